@@ -3,7 +3,12 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Emitter, expr::Borrowed, file::documented, requests::Filled};
+use super::{
+    Emitter,
+    expr::Borrowed,
+    file::documented,
+    requests::{Filled, Needs, used},
+};
 use crate::{
     facts::{Scalar, Type},
     names::ident,
@@ -56,18 +61,20 @@ impl Emitter<'_> {
         let operation = &batch.operation.name;
         let max = batch.max;
         let item = quote!(resource);
-        let data = batch.element.has_source(&|source| matches!(source, Source::Data(_))).then(|| {
-            let data = self.data(Some(resource), &item);
-            quote!(let data = #data;)
-        });
         let element = match &batch.element {
-            Value::Struct(shape, members) => self.structure(shape, members, Some(resource), &item),
-            value => self.element(value, resource, &item),
+            Value::Struct(shape, members) => {
+                let built = self.built_structure(shape, members, Some(resource), &item);
+                if shape.fallible_build { built } else { quote!(Ok(#built)) }
+            }
+            value => {
+                let value = self.element(value, resource, &item);
+                quote!(Ok(#value))
+            }
         };
-        let uses_call = |tokens: &TokenStream| {
-            tokens.to_string().split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == "call")
-        };
-        let part_call = if uses_call(&element) { quote!(call) } else { quote!(_) };
+        let needs = Needs::of(&batch.element);
+        let (kind, values) = (needs.part(), needs.parameters(Some(self.data_type(resource))));
+        let [of, call] = used(["resource", "call"], &element);
+        let part = quote!(#kind(|#of, #call #values| #element));
         let first = quote!(first);
         let begin = ident(&batch.operation.module);
         let Filled { setters, late } = self.fill(&batch.shared, Some(resource), &first);
@@ -82,30 +89,9 @@ impl Emitter<'_> {
             let built = if shape.fallible_build { quote!(#built.map_err(|error| call.invalid(error))?) } else { built };
             filled = quote!(.#set(#built));
         }
-        let beside = || batch.way.iter().flat_map(|(.., beside)| beside);
-        let first_data =
-            beside().any(|member| member.value.has_source(&|source| matches!(source, Source::Data(_)))).then(|| {
-                let data = self.data(Some(resource), &first);
-                quote!(let data = #data;)
-            });
-        let late_request = (!late.is_empty()).then(|| quote!(let mut request = request; #late));
-        let request_call = if uses_call(&filled) || uses_call(&late) { quote!(call) } else { quote!(_) };
-        // `async` only where something is awaited, or may fail.
-        let waits = |tokens: &TokenStream| tokens.to_string().contains('?');
-        let part = match data.is_none() && !waits(&element) {
-            true => quote!(Box::pin(ready(Ok(#element)))),
-            false => quote!(Box::pin(async move { #data let part = #element; Ok(part) })),
-        };
-        let begun = quote!(first.client().#begin() #setters #filled);
-        let request = match first_data.is_none() && late_request.is_none() && !waits(&begun) {
-            true => quote!(Box::pin(ready(Ok(#begun)))),
-            false => quote!(Box::pin(async move {
-                #first_data
-                let request = #begun;
-                #late_request
-                Ok(request)
-            })),
-        };
+        let request = quote!(first.client().#begin() #setters #filled);
+        let [call] = used(["call"], &request);
+        let request = quote!(|first, parts, #call| Ok(#request));
         let send = self.send(&batch.operation);
         let same = self.same(batch, resource);
         let failures = match &batch.failures {
@@ -114,13 +100,13 @@ impl Emitter<'_> {
         };
         quote! {
             #signature {
-                Batch::new(self, BatchFacts {
+                batch(self, BatchFacts {
                     name: #operation,
                     max: #max,
-                    call: |resource, name| resource.0.call(name),
                     same: #same,
-                    part: |resource, #part_call| #part,
-                    request: |first, parts, #request_call| #request,
+                    part: #part,
+                    request: #request,
+                    late: vec![#(#late),*],
                     send: #send,
                     failures: #failures,
                 })
@@ -161,12 +147,12 @@ impl Emitter<'_> {
                 let value = if identifier.ty.is_copy() { value } else { quote!(#value.clone()) };
                 self.converted(value, identifier.optional, &identifier.ty, ty)
             }
-            Source::Arn => quote!(String::from(#item.arn().await?)),
+            Source::Arn => quote!(arn),
             Source::Literal(value) => {
                 let literal = self.literal(value, ty);
                 quote!(#literal.into())
             }
-            Source::Data(path) if path.steps.is_empty() => quote!(data.as_ref().clone()),
+            Source::Data(path) if path.steps.is_empty() => quote!(data.clone()),
             Source::Data(path) => {
                 let value = Borrowed::value(quote!(data)).walk(&path.steps);
                 let owned = self.converted(value.owned(&path.ty), value.nullable(), &path.ty, ty);

@@ -7,10 +7,11 @@ use super::{
     Emitter,
     expr::Borrowed,
     file::{deprecated, documented},
-    requests::Filled,
+    requests::{Filled, mentions, used},
+    yields::Yielded,
 };
 use crate::{
-    facts::{Operation, Scalar, Type},
+    facts::{Field, Operation, Scalar, Type},
     names::ident,
     resolve::model::{Collection, PageSize, Paging, Resource, TypedPath, TypedStep, Way},
 };
@@ -50,56 +51,52 @@ impl Emitter<'_> {
         let this = quote!(self);
         let parent = quote!(parent);
         let begin = self.begin(&this, &collection.request);
-        let Filled { setters, .. } = self.fill(&collection.request.members, owner, &this);
-        let Filled { late, .. } = self.fill(&collection.request.members, owner, &parent);
-        let yielded = self.yielded(&collection.resources, owner, &parent);
-        let (before, iterator) = (&yielded.before, &yielded.resources);
-        let items = quote!(#iterator.collect());
-        let pages = self.pages(operation, &collection.paging, &items, before, true);
-        let body = if late.is_empty() {
-            quote!({ let parent = parent.clone(); #pages })
-        } else {
-            let sized = quote!(#pages);
-            quote!({
-                let parent = parent.clone();
-                Pages::after(async move {
-                    let mut request = request;
-                    #late
-                    Ok({ #sized })
-                })
-            })
+        let Filled { setters, late } = self.fill(&collection.request.members, owner, &this);
+        let ask = self.lister(operation, &collection.paging);
+        let call = quote!(self, self.0.call(#name), #begin #setters, #ask);
+        let made = match self.listed(&collection.resources, owner, &parent) {
+            Some((list, made)) => {
+                let [parent, of] = used(["parent", "call"], &made);
+                quote!(collection(#call, |output| #list, |#parent, #of, item| { #made }))
+            }
+            None => {
+                let Yielded { reads, resources, .. } = self.yielded(&collection.resources, owner, &parent);
+                let (names, read) = reads.split().unwrap_or_else(|| (quote!(()), quote!(|_| ())));
+                let [parent, of] = used(["parent", "call"], &resources);
+                quote!(collection_made(#call, #read, |#parent, #of, #names, output| #resources.collect()))
+            }
         };
-        let page_size = match collection.paging.page_size {
-            PageSize::None => quote!(_),
-            _ => quote!(page_size),
-        };
+        let late = (!late.is_empty()).then(|| quote!(.late(self, vec![#(#late),*])));
         let docs = documented(&self.collection_docs(collection, owner));
         let deprecated = deprecated(&collection.request.operation);
         quote! {
             #docs
             #deprecated
             pub fn #method(&self) -> Collection<#builder, #item> {
-                let parent = self.clone();
-                Collection::new(
-                    self.0.call(#name),
-                    #begin #setters,
-                    move |call, request, #page_size| #body,
-                )
+                #made #late
             }
         }
     }
 
-    /// The pages of `request`, each made into items by `items` over `output`.
-    pub(super) fn pages(
-        &self,
-        operation: &Operation,
-        paging: &Paging,
-        items: &TokenStream,
-        before: &TokenStream,
-        sizable: bool,
-    ) -> TokenStream {
+    /// The function that asks for an operation's outputs, one after the other.
+    pub(super) fn lister(&self, operation: &Operation, paging: &Paging) -> TokenStream {
+        let (builder, output) = (self.builder(operation), self.output(operation));
+        let (sized, outputs) = self.outputs(operation, paging);
+        let size = if mentions(&sized, "size") || mentions(&outputs, "size") { quote!(size) } else { quote!(_) };
+        let rest = quote! {
+            (call: Call, request: #builder, #size: Option<i32>) -> Outputs<#output> {
+                #sized
+                #outputs
+            }
+        };
+        self.listed_by(operation, rest)
+    }
+
+    /// The outputs of `request`, and what stands before them.
+    fn outputs(&self, operation: &Operation, paging: &Paging) -> (TokenStream, TokenStream) {
+        let none = TokenStream::new();
         let sized = match &paging.page_size {
-            PageSize::Member(field) if sizable => {
+            PageSize::Member(field) => {
                 let set = ident(&field.name);
                 let size = match &field.ty {
                     Type::Scalar(Scalar::String) => quote!(size.to_string()),
@@ -107,94 +104,97 @@ impl Emitter<'_> {
                     _ => quote!(size),
                 };
                 quote! {
-                    let request = match page_size {
+                    let request = match size {
                         Some(size) => request.#set(#size),
                         None => request,
                     };
                 }
             }
-            _ => quote!(),
+            PageSize::Paginator => quote! {
+                let mut pages = request.into_paginator();
+                if let Some(size) = size {
+                    pages = pages.page_size(size);
+                }
+            },
+            PageSize::None => none,
         };
-        let pages = match &paging.way {
+        let outputs = match &paging.way {
             Way::Sdk(token) => {
                 let pages = match paging.page_size {
-                    PageSize::Paginator if sizable => quote! {
-                        let mut pages = request.into_paginator();
-                        if let Some(size) = page_size {
-                            pages = pages.page_size(size);
-                        }
-                    },
-                    _ => quote!(let pages = request.into_paginator();),
+                    PageSize::Paginator => quote!(pages),
+                    _ => quote!(request.into_paginator()),
                 };
                 let steps: Vec<TypedStep> = token.iter().cloned().map(TypedStep::Member).collect();
                 let token = Borrowed::value(quote!(page)).walk(&steps).text(&Type::Scalar(Scalar::String));
-                quote! {
-                    #pages
-                    Pages::paginator(call.clone(), pages.send(), |page| #token, move |output| #items)
-                }
+                quote!(paginator(call, #pages.send(), |page| #token))
             }
             Way::Single => {
-                let send = self.send(operation);
-                quote!(Pages::single(#send(call.clone(), request), move |output| #items))
+                let send = ident(&operation.module);
+                self.send(operation);
+                quote!(single_page(#send(call, request)))
             }
             Way::Tokens { inputs, outputs, more } => {
-                let says_more = more.is_some();
-                let more = more.as_ref().map(|path| {
-                    let more = Borrowed::value(quote!(page)).walk(&path.steps);
-                    let value = more.owned(&path.ty);
-                    let value = if more.nullable() { quote!(#value.unwrap_or_default()) } else { value };
-                    quote!(if !#value { return None; })
-                });
-                let names: Vec<_> = (0..inputs.len()).map(|at| format_ident!("token_{at}")).collect();
-                let read = |path: &TypedPath| {
-                    let value = Borrowed::value(quote!(page)).walk(&path.steps);
-                    let owned = value.owned(&path.ty);
-                    let owned = if value.nullable() { owned } else { quote!(Some(#owned)) };
-                    match path.ty {
-                        Type::Scalar(Scalar::String) => quote!(#owned.filter(|token| !token.is_empty())),
-                        _ => owned,
-                    }
-                };
-                let reads = outputs.iter().map(|paths| {
-                    let mut paths = paths.iter().map(read);
-                    let first = paths.next();
-                    quote!(#first #(.or_else(|| #paths))*)
-                });
-                let reads: Vec<_> = reads.collect();
-                let missing = quote!(#(#names.is_none())&&*);
-                // Where a member says that there is more, a page without a token has lost the rest.
-                let (reads, token) = match (says_more, &names[..], &reads[..]) {
-                    (true, ..) => (
-                        quote!(#(let #names = #reads;)*),
-                        quote!(if #missing { String::new() } else { format!("{:?}", (#(&#names,)*)) }),
-                    ),
-                    (false, [name], [read]) => (quote!(let #name = Some(#read?);), quote!(format!("{:?}", #name))),
-                    (false, ..) => (
-                        quote!(#(let #names = #reads;)* if #missing { return None; }),
-                        quote!(format!("{:?}", (#(&#names,)*))),
-                    ),
-                };
-                let setters = inputs.iter().zip(&names).map(|(field, name)| {
-                    let setter = ident(&format!("set_{}", field.name));
-                    quote!(.#setter(#name))
-                });
-                let send = self.send(operation);
-                quote! {
-                    Pages::token_loop(
-                        call.clone(),
-                        request,
-                        #send,
-                        |request, page| {
-                            #more
-                            #reads
-                            let token = #token;
-                            Some(Next { request: request #(#setters)*, token })
-                        },
-                        move |output| #items,
-                    )
-                }
+                self.send(operation);
+                tokens(operation, inputs, outputs, more.as_ref())
             }
         };
-        quote!(#sized #before #pages)
+        (sized, outputs)
+    }
+}
+
+/// A loop over tokens.
+fn tokens(
+    operation: &Operation,
+    inputs: &[Field],
+    outputs: &[Vec<TypedPath>],
+    more: Option<&TypedPath>,
+) -> TokenStream {
+    let says_more = more.is_some();
+    let more = more.map(|path| {
+        let more = Borrowed::value(quote!(page)).walk(&path.steps);
+        let value = more.owned(&path.ty);
+        let value = if more.nullable() { quote!(#value.unwrap_or_default()) } else { value };
+        quote!(if !#value { return None; })
+    });
+    let names: Vec<_> = (0..inputs.len()).map(|at| format_ident!("token_{at}")).collect();
+    let read = |path: &TypedPath| {
+        let value = Borrowed::value(quote!(page)).walk(&path.steps);
+        let owned = value.owned(&path.ty);
+        let owned = if value.nullable() { owned } else { quote!(Some(#owned)) };
+        match path.ty {
+            Type::Scalar(Scalar::String) => quote!(#owned.filter(|token| !token.is_empty())),
+            _ => owned,
+        }
+    };
+    let reads = outputs.iter().map(|paths| {
+        let mut paths = paths.iter().map(read);
+        let first = paths.next();
+        quote!(#first #(.or_else(|| #paths))*)
+    });
+    let reads: Vec<_> = reads.collect();
+    let missing = quote!(#(#names.is_none())&&*);
+    // Where a member says that there is more, a page without a token has lost the rest.
+    let (reads, token) = match (says_more, &names[..], &reads[..]) {
+        (true, ..) => (
+            quote!(#(let #names = #reads;)*),
+            quote!(if #missing { String::new() } else { format!("{:?}", (#(&#names,)*)) }),
+        ),
+        (false, [name], [read]) => (quote!(let #name = Some(#read?);), quote!(format!("{:?}", #name))),
+        (false, ..) => {
+            (quote!(#(let #names = #reads;)* if #missing { return None; }), quote!(format!("{:?}", (#(&#names,)*))))
+        }
+    };
+    let setters = inputs.iter().zip(&names).map(|(field, name)| {
+        let setter = ident(&format!("set_{}", field.name));
+        quote!(.#setter(#name))
+    });
+    let send = ident(&operation.module);
+    quote! {
+        token_loop(call, request, #send, |request, page| {
+            #more
+            #reads
+            let token = #token;
+            Some(Next { request: request #(#setters)*, token })
+        })
     }
 }

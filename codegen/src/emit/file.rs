@@ -48,16 +48,37 @@ impl File {
             "Failure",
             "Model",
             "Next",
-            "Pages",
+            "Outputs",
             "Poll",
-            "Probe",
             "Scope",
+            "Segment",
+            "acceptors_probe",
+            "action",
+            "action_made",
+            "action_read",
+            "after",
+            "batch",
+            "collection",
+            "collection_made",
             "connect",
             "dns_name",
-            "Segment",
-            "states",
+            "late_arn",
+            "late_arn_and_data",
+            "late_checked",
+            "late_data",
             "named",
+            "paginator",
+            "part_arn",
+            "part_data",
+            "part_known",
+            "sdk_probe",
+            "single_page",
+            "states",
+            "token_loop",
             "trimmed",
+            "waiter",
+            "with_data",
+            "with_summary",
         ]);
         if !generated.is_empty() {
             self.imports.push(quote!(use aws_resources_runtime::generated::{#(#generated),*};));
@@ -185,7 +206,9 @@ fn spaced(text: &str) -> String {
             .iter()
             .any(|start| line.starts_with(start))
         };
+        let ends_constant = previous.ends_with(';') && line.trim_start().starts_with("fn ");
         let ends_item = matches!(previous.trim_start(), "}" | "};")
+            || ends_constant
             || (indent(previous) == 0 && previous.ends_with(';') && !previous.starts_with("//"));
         let is_import = |line: &str| ["use ", "mod ", "};"].iter().any(|start| line.starts_with(start));
         if ends_item

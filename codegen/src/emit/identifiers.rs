@@ -23,14 +23,17 @@ impl Emitter<'_> {
             let ty = self.field_type(identifier);
             quote!(pub #name: #ty)
         });
-        let parameters = self.parameters(&resource.identifiers.iter().collect::<Vec<_>>());
+        let parameters = resource.identifiers.iter().map(|identifier| {
+            let name = ident(&identifier.field);
+            let ty = self.field_type(identifier);
+            quote!(#name: #ty)
+        });
         let values = resource.identifiers.iter().map(|identifier| {
             let name = ident(&identifier.field);
-            match (&identifier.trim, identifier.optional, &identifier.ty) {
+            match (&identifier.trim, identifier.optional) {
                 _ if identifier.dns_name => quote!(#name: dns_name(#name)),
-                (Some(prefix), false, _) => quote!(#name: trimmed(#name, #prefix)),
-                (Some(prefix), true, _) => quote!(#name: #name.map(|value| trimmed(value, #prefix))),
-                (None, false, Type::Scalar(Scalar::String) | Type::Enum(_)) => quote!(#name: #name.into()),
+                (Some(prefix), false) => quote!(#name: trimmed(#name, #prefix)),
+                (Some(prefix), true) => quote!(#name: #name.map(|value| trimmed(value, #prefix))),
                 _ => quote!(#name),
             }
         });
@@ -85,8 +88,8 @@ impl Emitter<'_> {
         if identifier.optional { quote!(Option<#ty>) } else { ty }
     }
 
-    /// The parameters by which identifiers are given.
-    pub(super) fn parameters(&self, identifiers: &[&Identifier]) -> Vec<TokenStream> {
+    /// The parameters by which callers give identifiers: text that may be absent is borrowed.
+    pub(super) fn inputs(&self, identifiers: &[&Identifier]) -> Vec<TokenStream> {
         identifiers
             .iter()
             .map(|identifier| {
@@ -94,22 +97,11 @@ impl Emitter<'_> {
                 let ty = self.field_type(identifier);
                 match (&identifier.ty, identifier.optional) {
                     (Type::Scalar(Scalar::String) | Type::Enum(_), false) => quote!(#name: impl Into<#ty>),
+                    (Type::Scalar(Scalar::String), true) => quote!(#name: Option<&str>),
                     _ => quote!(#name: #ty),
                 }
             })
             .collect()
-    }
-
-    /// The parameters by which callers give identifiers: text that may be absent is borrowed.
-    pub(super) fn inputs(&self, identifiers: &[&Identifier]) -> Vec<TokenStream> {
-        let mut inputs = self.parameters(identifiers);
-        for (input, identifier) in inputs.iter_mut().zip(identifiers) {
-            if identifier.optional && identifier.ty == Type::Scalar(Scalar::String) {
-                let name = ident(&identifier.field);
-                *input = quote!(#name: Option<&str>);
-            }
-        }
-        inputs
     }
 
     /// The accessors of the identifiers.

@@ -20,6 +20,24 @@ impl Emitter<'_> {
         quote!(super::operations::#name)
     }
 
+    /// The function that lists an operation's outputs; `rest` is all of it but its name.
+    pub(super) fn listed_by(&self, operation: &Operation, rest: TokenStream) -> TokenStream {
+        let mut sent = self.sent.borrow_mut();
+        let mut name = format!("{}_pages", operation.module);
+        // Another way to page through the same operation is another function.
+        loop {
+            let ident = ident(&name);
+            let lister = quote!(pub(super) fn #ident #rest);
+            match sent.get(&name) {
+                Some(there) if there.to_string() != lister.to_string() => name += "_too",
+                _ => {
+                    sent.insert(name, lister);
+                    return quote!(super::operations::#ident);
+                }
+            }
+        }
+    }
+
     /// Those that the files so far use, if they use any.
     pub(super) fn operations(&self) -> Option<File> {
         let sent = self.sent.borrow();

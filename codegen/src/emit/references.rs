@@ -39,7 +39,7 @@ impl Emitter<'_> {
         quote! {
             #docs
             pub fn #method(&self #(, #parameters)*) -> super::#rust {
-                Core::new(self.0.scope(), super::#module::Identifiers::new(#(#arguments),*)).into()
+                super::#rust::of(self.0.scope(), super::#module::Identifiers::new(#(#arguments),*))
             }
         }
     }
@@ -94,7 +94,7 @@ impl Emitter<'_> {
         let arguments = place.identifiers.iter().enumerate().map(|(index, value)| {
             self.argument(resource, index, value, &quote!(data), Some(owner), &this, lists.len() - 1, absent)
         });
-        let module = ident(&resource.module);
+        let (module, rust) = (ident(&resource.module), ident(&resource.rust));
         let made = match &place.item {
             Some(path) => {
                 let item = Borrowed::value(quote!(item)).walk(&path.steps);
@@ -105,12 +105,12 @@ impl Emitter<'_> {
                     .as_ref()
                     .is_some_and(|data| path.ty == crate::facts::Type::Struct(data.name.clone()))
                 {
-                    true => quote!(Core::with_data),
-                    false => quote!(Core::with_summary),
+                    true => quote!(with_data),
+                    false => quote!(with_summary),
                 };
-                quote!(#core(parent.0.scope(), identifiers, #value).into())
+                quote!(#core(parent.0.scope(), identifiers, #value))
             }
-            None => quote!(Core::new(parent.0.scope(), identifiers).into()),
+            None => quote!(super::#rust::of(parent.0.scope(), identifiers)),
         };
         let construct = quote!(let identifiers = super::#module::Identifiers::new(#(#arguments),*););
         let collected = match (fallible, place.skips) {

@@ -1,7 +1,7 @@
 //! Requests: what is filled in at once, and what only after the caller's ARN or data is there.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens as _, quote};
 
 use super::{Emitter, expr::Borrowed};
 use crate::{
@@ -14,8 +14,8 @@ use crate::{
 pub(super) struct Filled {
     /// The builder's setters.
     pub(super) setters: TokenStream,
-    /// Statements over `request` that need the ARN or data of the caller.
-    pub(super) late: TokenStream,
+    /// What needs the ARN or data of the caller, or may be invalid: to be filled in when the request is sent.
+    pub(super) late: Vec<TokenStream>,
 }
 
 /// A value, and how it is given to a setter.
@@ -36,10 +36,10 @@ impl Emitter<'_> {
     /// What a caller fills in.
     pub(super) fn fill(&self, members: &[Member], owner: Option<&Resource>, caller: &TokenStream) -> Filled {
         let mut setters = TokenStream::new();
-        let mut late = TokenStream::new();
+        let mut late = Vec::new();
         for member in members {
             if is_late(&member.value) {
-                late.extend(self.late(member, owner, caller));
+                late.push(self.late(member, owner));
             } else {
                 setters.extend(self.setters(member, owner, caller));
             }
@@ -47,29 +47,22 @@ impl Emitter<'_> {
         Filled { setters, late }
     }
 
-    /// The caller's data.
-    pub(super) fn data(&self, owner: Option<&Resource>, caller: &TokenStream) -> TokenStream {
-        match owner {
-            Some(owner) if owner.load.is_some() => quote!(#caller.data().await?),
-            _ => quote!(#caller.0.data().await?),
-        }
-    }
-
-    fn late(&self, member: &Member, owner: Option<&Resource>, caller: &TokenStream) -> TokenStream {
-        let setters = self.setters(member, owner, caller);
-        let data = member.value.has_source(&|source| matches!(source, Source::Data(_))).then(|| {
-            let data = self.data(owner, caller);
-            quote!(let data = #data;)
-        });
-        let fill = quote!(#data request = request #setters;);
-        match &member.value {
-            Value::List(_) => fill,
-            // What the caller of the method set stays; a list gets one more element.
+    fn late(&self, member: &Member, owner: Option<&Resource>) -> TokenStream {
+        let parent = quote!(parent);
+        let setters = self.setters(member, owner, &parent);
+        let open = match &member.value {
+            // A list gets one more element.
+            Value::List(_) => quote!(|_| true),
+            // What the caller of the method set stays.
             _ => {
                 let get = ident(&format!("get_{}", member.field.name));
-                quote!(if request.#get().is_none() { #fill })
+                quote!(|request| request.#get().is_none())
             }
-        }
+        };
+        let needs = Needs::of(&member.value);
+        let (kind, values) = (needs.late(), needs.parameters(owner.map(|owner| self.data_type(owner))));
+        let [parent, call] = used(["parent", "call"], &setters);
+        quote!(#kind(#open, |#parent, #call, request #values| Ok(request #setters)))
     }
 
     /// The setter calls of a member.
@@ -108,18 +101,30 @@ impl Emitter<'_> {
         owner: Option<&Resource>,
         caller: &TokenStream,
     ) -> TokenStream {
+        let built = self.built_structure(shape, members, owner, caller);
+        if shape.fallible_build { quote!(#built?) } else { built }
+    }
+
+    /// The same, as a `Result` where its members may be invalid.
+    pub(super) fn built_structure(
+        &self,
+        shape: &Shape,
+        members: &[Member],
+        owner: Option<&Resource>,
+        caller: &TokenStream,
+    ) -> TokenStream {
         let name = ident(&shape.name);
         let setters: TokenStream = members.iter().map(|member| self.setters(member, owner, caller)).collect();
         let built = quote!(types::#name::builder() #setters .build());
         match shape.fallible_build {
-            true => quote!(#built.map_err(|error| call.invalid(error))?),
+            true => quote!(#built.map_err(|error| call.invalid(error))),
             false => built,
         }
     }
 
     fn leaf(&self, source: &Source, ty: &Type, owner: Option<&Resource>, caller: &TokenStream) -> Given {
         match source {
-            Source::Arn => Given::Plain(quote!(#caller.arn().await?)),
+            Source::Arn => Given::Plain(quote!(arn)),
             Source::Literal(value) => Given::Plain(self.literal(value, ty)),
             Source::Identifier(index) => match owner.map(|owner| &owner.identifiers[*index]) {
                 Some(identifier) => self.identifier(identifier, ty, caller),
@@ -129,7 +134,7 @@ impl Emitter<'_> {
                 let values = super::expr::each_borrowed(Borrowed::value(quote!(data)), path);
                 Given::Optional(quote!(Some(#values.cloned().collect())))
             }
-            Source::Data(path) if path.steps.is_empty() => Given::Plain(quote!(data.as_ref().clone())),
+            Source::Data(path) if path.steps.is_empty() => Given::Plain(quote!(data.clone())),
             Source::Data(path) => {
                 let value = Borrowed::value(quote!(data)).walk(&path.steps);
                 let nullable = value.nullable();
@@ -210,6 +215,60 @@ impl Emitter<'_> {
             }
         }
     }
+}
+
+/// What a value is made of that must be fetched first.
+pub(super) struct Needs {
+    arn: bool,
+    data: bool,
+}
+
+impl Needs {
+    /// Those of a value.
+    pub(super) fn of(value: &Value) -> Self {
+        let has = |wanted: fn(&Source) -> bool| value.has_source(&wanted);
+        Self { arn: has(|source| matches!(source, Source::Arn)), data: has(|source| matches!(source, Source::Data(_))) }
+    }
+
+    /// The runtime's constructor for it.
+    fn late(&self) -> TokenStream {
+        match (self.arn, self.data) {
+            (true, true) => quote!(late_arn_and_data),
+            (true, false) => quote!(late_arn),
+            (false, true) => quote!(late_data),
+            (false, false) => quote!(late_checked),
+        }
+    }
+
+    /// The runtime's name for it in a batch.
+    pub(super) fn part(&self) -> TokenStream {
+        match (self.arn, self.data) {
+            (_, true) => quote!(part_data),
+            (true, false) => quote!(part_arn),
+            (false, false) => quote!(part_known),
+        }
+    }
+
+    /// The parameters that come with it.
+    pub(super) fn parameters(&self, data: Option<TokenStream>) -> TokenStream {
+        let arn = self.arn.then(|| quote!(, arn));
+        let data = self.data.then(|| quote!(, data: &#data));
+        quote!(#arn #data)
+    }
+}
+
+/// Names of parameters: `_` for those that the body doesn't use.
+pub(super) fn used<const N: usize>(names: [&str; N], body: &TokenStream) -> [TokenStream; N] {
+    names.map(|name| if mentions(body, name) { ident(name).into_token_stream() } else { quote!(_) })
+}
+
+/// Whether a name stands in tokens.
+pub(super) fn mentions(tokens: &TokenStream, name: &str) -> bool {
+    tokens.clone().into_iter().any(|tree| match tree {
+        proc_macro2::TokenTree::Ident(ident) => ident == name,
+        proc_macro2::TokenTree::Group(group) => mentions(&group.stream(), name),
+        _ => false,
+    })
 }
 
 /// Whether a value can only be given in an asynchronous function that can fail.

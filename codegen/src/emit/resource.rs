@@ -8,7 +8,7 @@ use super::{
     expr::{Borrowed, into_elements, taken},
     file::File,
     file::documented,
-    requests::Filled,
+    requests::{Filled, used},
 };
 use crate::{
     facts::Type,
@@ -83,6 +83,15 @@ impl Emitter<'_> {
                 type Summary = #summary;
                 const TYPE: &'static str = #name;
                 #load
+
+                fn from_core(core: Core<Self>) -> Self {
+                    Self(core)
+                }
+
+                fn core(&self) -> &Core<Self> {
+                    &self.0
+                }
+
                 #model_arn
             }
 
@@ -92,7 +101,8 @@ impl Emitter<'_> {
         File::new(title, body).with_imports(&self.model.krate, &self.named.borrow())
     }
 
-    fn data_type(&self, resource: &Resource) -> TokenStream {
+    /// The type of a resource's data.
+    pub(super) fn data_type(&self, resource: &Resource) -> TokenStream {
         match &resource.data {
             Some(shape) => match shape.module.strip_prefix("operation::") {
                 Some(module) => self.output_in(module, &shape.name),
@@ -149,10 +159,9 @@ impl Emitter<'_> {
         let operation = &load.request.operation.name;
         let this = quote!(self);
         let begin = self.begin(&this, &load.request);
-        let Filled { setters, .. } = self.fill(&load.request.members, Some(resource), &this);
-        let parent = quote!(parent);
-        let Filled { late, .. } = self.fill(&load.request.members, Some(resource), &parent);
-        let fetch = match &load.search {
+        let Filled { setters, late } = self.fill(&load.request.members, Some(resource), &this);
+        let request = quote!(#begin #setters);
+        let fetch = |caller: &TokenStream| match &load.search {
             None => {
                 let (data, optional) = taken(quote!(output), false, &load.path.steps);
                 let data = if optional { data } else { quote!(Some(#data)) };
@@ -170,22 +179,21 @@ impl Emitter<'_> {
                 let send = self.send(&load.request.operation);
                 quote!(call.made(request, #send, |_, output| Ok(#data)))
             }
-            Some(search) => self.search(load, search, resource, if late.is_empty() { &this } else { &parent }),
+            Some(search) => self.search(load, search, resource, caller),
         };
         let fetch = match late.is_empty() {
-            true => quote! {
-                let request = #begin #setters;
-                #fetch
-            },
-            false => quote! {
-                let parent = self.clone();
-                let request = #begin #setters;
-                Box::pin(async move {
-                    let mut request = request;
-                    #late
-                    { #fetch }.await
-                })
-            },
+            true => {
+                let fetch = fetch(&this);
+                quote! {
+                    let request = #request;
+                    #fetch
+                }
+            }
+            false => {
+                let fetch = fetch(&quote!(parent));
+                let [parent] = used(["parent"], &fetch);
+                quote!(after(self, call, #request, vec![#(#late),*], |#parent, call, request| { #fetch }))
+            }
         };
         let not_found = (!load.not_found.is_empty()).then(|| {
             let errors = load.not_found.iter().map(|error| {
@@ -208,14 +216,21 @@ impl Emitter<'_> {
     fn search(&self, load: &Load, search: &Search, resource: &Resource, caller: &TokenStream) -> TokenStream {
         let lists: Vec<&[TypedStep]> = load.path.steps.split(|step| *step == TypedStep::Each).collect();
         let (first, optional) = taken(quote!(output), false, lists[0]);
-        let mut items = into_elements(first, optional);
-        for list in &lists[1..lists.len() - 1] {
-            let (inner, optional) = taken(quote!(outer), false, list);
-            let inner = if optional { quote!(#inner.unwrap_or_default()) } else { inner };
-            items = quote!(#items.flat_map(|outer| #inner));
-        }
-        let pages =
-            self.pages(&load.request.operation, &search.paging, &quote!(#items.map(Ok).collect()), &quote!(), false);
+        let inner_lists = &lists[1..lists.len() - 1];
+        let list = match (inner_lists.is_empty(), optional) {
+            (true, true) => first,
+            (true, false) => quote!(Some(#first)),
+            (false, _) => {
+                let mut items = into_elements(first, optional);
+                for list in inner_lists {
+                    let (inner, optional) = taken(quote!(outer), false, list);
+                    let inner = if optional { quote!(#inner.unwrap_or_default()) } else { inner };
+                    items = quote!(#items.flat_map(|outer| #inner));
+                }
+                quote!(Some(#items.collect()))
+            }
+        };
+        let ask = self.lister(&load.request.operation, &search.paging);
         let tests: Vec<TokenStream> = search
             .matches
             .iter()
@@ -260,16 +275,10 @@ impl Emitter<'_> {
             })
             .collect();
         let find = if search.first_page { quote!(find_on_first_page) } else { quote!(find) };
-        let found = match tests.is_empty() {
-            true => quote!(pages.#find(|_| true)),
-            false => quote! {
-                let wanted = #caller.0.identifiers().clone();
-                pages.#find(move |item| #(#tests)&&*)
-            },
+        let (wanted, same) = match tests.is_empty() {
+            true => (quote!(()), quote!(|_, _| true)),
+            false => (quote!(#caller.0.identifiers().clone()), quote!(|wanted, item| #(#tests)&&*)),
         };
-        quote! {
-            let pages = { #pages };
-            #found
-        }
+        quote!(#ask(call, request, None).#find(|output| #list, #wanted, #same))
     }
 }

@@ -35,13 +35,13 @@ impl Emitter<'_> {
                     }
                     None => quote!(|_| Vec::new()),
                 };
-                (quote!(#wait), quote!(Probe::sdk(call, request.wait(Duration::ZERO), #states)))
+                (quote!(#wait), quote!(sdk_probe(call, request.wait(Duration::ZERO), #states)))
             }
             Judge::Acceptors(acceptors) => {
                 let begin = ident(&waiter.operation.module);
                 let judge = self.judge(acceptors);
                 let send = self.send(&waiter.operation);
-                (quote!(#begin), quote!(Probe::acceptors(#send(call, request), #judge)))
+                (quote!(#begin), quote!(acceptors_probe(#send(call, request), #judge)))
             }
         };
         let begun = quote!(parent.client().#begin() #setters);
@@ -50,20 +50,13 @@ impl Emitter<'_> {
                 let request = #begun;
                 #probe
             }),
-            false => quote!({
-                let parent = parent.clone();
-                Box::pin(async move {
-                    let mut request = #begun;
-                    #late
-                    #probe.await
-                })
-            }),
+            false => quote!(after(parent, call, #begun, vec![#(#late),*], |_, call, request| #probe)),
         };
         let docs = documented(&self.waiter_docs(waiter));
         quote! {
             #docs
             pub fn #method(&self) -> Waiter {
-                Waiter::new(
+                waiter(
                     self,
                     #operation,
                     #name,

@@ -1,6 +1,6 @@
 //! Resources out of responses, requests and data.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::{
@@ -15,12 +15,24 @@ use crate::{
 
 /// Resources, and what must be read from the request before it is sent.
 pub(super) struct Yielded {
-    /// Statements over `request`.
-    pub(super) before: TokenStream,
+    /// What is read from the request before it is sent.
+    pub(super) reads: Reads,
     /// An iterator of `Result<Resource>` over `output`, or an expression for one resource.
     pub(super) resources: TokenStream,
     /// Whether a single resource may be absent.
     pub(super) nullable: bool,
+}
+
+/// Values of the request, by name.
+#[derive(Default)]
+pub(super) struct Reads(Vec<(Ident, TokenStream)>);
+
+impl Reads {
+    /// The pattern of their names, and the function that reads them; none where nothing is read.
+    pub(super) fn split(&self) -> Option<(TokenStream, TokenStream)> {
+        let (names, values): (Vec<_>, Vec<_>) = self.0.iter().map(|(name, value)| (name, value)).unzip();
+        (!names.is_empty()).then(|| (quote!((#(#names,)*)), quote!(|request| (#(#values,)*))))
+    }
 }
 
 /// How an identifier that is absent is told.
@@ -53,55 +65,60 @@ impl Emitter<'_> {
             _ => false,
         };
         match item {
-            Some(ty) if full(ty) => quote!(Core::with_data),
-            Some(_) => quote!(Core::with_summary),
-            None => quote!(Core::new),
+            Some(ty) if full(ty) => quote!(with_data),
+            Some(_) => quote!(with_summary),
+            None => {
+                let rust = ident(&resource.rust);
+                quote!(super::#rust::of)
+            }
         }
     }
 
     /// Resources out of a response (or out of the request that was sent).
     pub(super) fn yielded(&self, resources: &Yield, owner: Option<&Resource>, caller: &TokenStream) -> Yielded {
-        let mut before = TokenStream::new();
+        let mut reads = Reads::default();
         for (at, place) in resources.places.iter().enumerate() {
-            before.extend(self.parameters_read(place, at));
+            parameters_read(place, at, &mut reads);
         }
         if !resources.plural {
             let Some(place) = resources.places.first() else {
-                return Yielded { before, resources: quote!(None), nullable: true };
+                return Yielded { reads, resources: quote!(None), nullable: true };
             };
             let (resources, nullable) = self.single(resources, place, owner, caller, quote!(output));
-            return Yielded { before, resources, nullable };
+            return Yielded { reads, resources, nullable };
         }
         let iterators: Vec<TokenStream> =
             resources.places.iter().map(|place| self.many(resources, place, owner, caller)).collect();
         let chained = iterators.into_iter().reduce(|first, second| quote!(#first.chain(#second)));
-        Yielded { before, resources: chained.unwrap_or_default(), nullable: false }
+        Yielded { reads, resources: chained.unwrap_or_default(), nullable: false }
     }
 
-    /// What the request says, read before it is sent.
-    fn parameters_read(&self, place: &Place, at: usize) -> TokenStream {
-        let mut statements = TokenStream::new();
-        for (index, value) in place.identifiers.iter().enumerate() {
-            if let IdentifierValue::Parameter(path) = value
-                && at == 0
-            {
-                let name = format_ident!("parameter_{index}");
-                let value = request_value(path);
-                statements.extend(quote!(let #name = #value;));
-            }
+    /// Where the resources are the items of one list of the response, made of nothing but the item and the caller: the
+    /// list as an `Option`, and the resource of one item.
+    pub(super) fn listed(
+        &self,
+        resources: &Yield,
+        owner: Option<&Resource>,
+        caller: &TokenStream,
+    ) -> Option<(TokenStream, TokenStream)> {
+        let [place] = &resources.places[..] else { return None };
+        let (last, list) = place.base.split_last()?;
+        let flat = *last == TypedStep::Each && !list.contains(&TypedStep::Each) && place.root != Root::Request;
+        let of_item = place.identifiers.iter().all(|value| match value {
+            IdentifierValue::Item { level, .. } => *level > 0,
+            IdentifierValue::Parameter(_) => false,
+            _ => true,
+        });
+        if !(resources.plural && flat && of_item) {
+            return None;
         }
-        if place.root == Root::Request
-            && let Some(TypedStep::Member(field)) = place.base.first()
-        {
-            let get = ident(&format!("get_{}", field.name));
-            statements.extend(quote!(let sent = request.#get().clone();));
-        }
-        statements
+        let (list, optional) = taken(quote!(output), false, list);
+        let list = if optional { list } else { quote!(Some(#list)) };
+        Some((list, self.of_item(resources, place, owner, caller, 1)))
     }
 
     /// An iterator over the resources of one list.
     fn many(&self, resources: &Yield, place: &Place, owner: Option<&Resource>, caller: &TokenStream) -> TokenStream {
-        let resource = &self.model.resources[resources.resource];
         let ty = self.yielded_type(resources);
         let levels: Vec<&[TypedStep]> = place.base.split(|step| *step == TypedStep::Each).collect();
         let lists = &levels[..levels.len().saturating_sub(1)];
@@ -130,8 +147,22 @@ impl Emitter<'_> {
             };
             item = quote!((#(#names,)* item));
         }
+        let made = self.of_item(resources, place, owner, caller, lists.len());
+        quote!(#iterator.map(|#item| -> Result<#ty> { #made }))
+    }
+
+    /// The resource of one `item`.
+    fn of_item(
+        &self,
+        resources: &Yield,
+        place: &Place,
+        owner: Option<&Resource>,
+        caller: &TokenStream,
+        depth: usize,
+    ) -> TokenStream {
+        let resource = &self.model.resources[resources.resource];
         let arguments = place.identifiers.iter().enumerate().map(|(index, value)| {
-            self.argument(resource, index, value, &quote!(output), owner, caller, lists.len(), Absent::Error)
+            self.argument(resource, index, value, &quote!(output), owner, caller, depth, Absent::Error)
         });
         let construct = self.constructor(resource);
         let core = self.core(resource, place.item.as_ref().map(|item| &item.ty));
@@ -140,10 +171,8 @@ impl Emitter<'_> {
             if optional { quote!(, #data) } else { quote!(, Some(#data)) }
         });
         quote! {
-            #iterator.map(|#item| -> Result<#ty> {
-                let identifiers = #construct(#(#arguments),*);
-                Ok(#core(#caller.0.scope(), identifiers #data).into())
-            })
+            let identifiers = #construct(#(#arguments),*);
+            Ok(#core(#caller.0.scope(), identifiers #data))
         }
     }
 
@@ -208,7 +237,7 @@ impl Emitter<'_> {
                 if optional { quote!(, #data) } else { quote!(, Some(#data)) }
             }
         });
-        let made = quote!(#core(#caller.0.scope(), #construct(#(#arguments),*) #data).into());
+        let made = quote!(#core(#caller.0.scope(), #construct(#(#arguments),*) #data));
         let made = if nullable { quote!(Ok(Some(#made))) } else { quote!(Ok(#made)) };
         (quote!(#statements #made), nullable)
     }
@@ -273,20 +302,38 @@ impl Emitter<'_> {
             IdentifierValue::Literal(serde_json::Value::Null) => quote!(None),
             IdentifierValue::Literal(value) => {
                 let literal = self.literal(value, &identifier.ty);
-                match (optional, &identifier.ty) {
-                    (true, Type::Scalar(Scalar::String)) => quote!(Some(#literal.to_owned())),
-                    (true, _) => quote!(Some(#literal)),
-                    (false, _) => literal,
-                }
+                let literal = match &identifier.ty {
+                    Type::Scalar(Scalar::String) => quote!(#literal.to_owned()),
+                    _ => literal,
+                };
+                if optional { quote!(Some(#literal)) } else { literal }
             }
             IdentifierValue::Input => {
                 let name = ident(&identifier.field);
                 match (optional, &identifier.ty) {
                     (true, Type::Scalar(Scalar::String)) => quote!(#name.map(str::to_owned)),
+                    (false, Type::Scalar(Scalar::String) | Type::Enum(_)) => quote!(#name.into()),
                     _ => quote!(#name),
                 }
             }
         }
+    }
+}
+
+/// What the request says, read before it is sent.
+fn parameters_read(place: &Place, at: usize, reads: &mut Reads) {
+    for (index, value) in place.identifiers.iter().enumerate() {
+        if let IdentifierValue::Parameter(path) = value
+            && at == 0
+        {
+            reads.0.push((format_ident!("parameter_{index}"), request_value(path)));
+        }
+    }
+    if place.root == Root::Request
+        && let Some(TypedStep::Member(field)) = place.base.first()
+    {
+        let get = ident(&format!("get_{}", field.name));
+        reads.0.push((format_ident!("sent"), quote!(request.#get().clone())));
     }
 }
 

@@ -5,6 +5,7 @@ use std::{fmt, future::IntoFuture};
 use crate::{
     Result,
     call::{BoxFuture, Call, Forget, Sender},
+    late::{Late, filled},
 };
 
 /// One operation, ready to be sent: the identifiers are filled in.
@@ -37,20 +38,81 @@ pub struct Action<B, T> {
     run: Box<dyn FnOnce(Call, B) -> BoxFuture<Result<T>> + Send>,
 }
 
+/// An action that gives the SDK's output.
+#[doc(hidden)]
+pub fn action<B: 'static, T: 'static>(call: Call, request: B, send: Sender<B, T>) -> Action<B, T> {
+    Action { call, request, run: Box::new(send) }
+}
+
+/// An action that gives what is made of the output.
+#[doc(hidden)]
+pub fn action_made<P, B, O, T>(
+    parent: &P,
+    call: Call,
+    request: B,
+    send: Sender<B, O>,
+    make: fn(&P, &Call, O) -> Result<T>,
+) -> Action<B, T>
+where
+    P: Clone + Send + Sync + 'static,
+    B: 'static,
+    O: 'static,
+    T: 'static,
+{
+    let parent = parent.clone();
+    let run = move |call: Call, request| -> BoxFuture<Result<T>> {
+        let coming = send(call.clone(), request);
+        Box::pin(async move { make(&parent, &call, coming.await?) })
+    };
+    Action { call, request, run: Box::new(run) }
+}
+
+/// An action that gives what is made of the output and of what stood in the request.
+#[doc(hidden)]
+pub fn action_read<P, B, V, O, T>(
+    parent: &P,
+    call: Call,
+    request: B,
+    send: Sender<B, O>,
+    read: fn(&B) -> V,
+    make: fn(&P, &Call, V, O) -> Result<T>,
+) -> Action<B, T>
+where
+    P: Clone + Send + Sync + 'static,
+    B: 'static,
+    V: Send + 'static,
+    O: 'static,
+    T: 'static,
+{
+    let parent = parent.clone();
+    let run = move |call: Call, request| -> BoxFuture<Result<T>> {
+        let read = read(&request);
+        let coming = send(call.clone(), request);
+        Box::pin(async move { make(&parent, &call, read, coming.await?) })
+    };
+    Action { call, request, run: Box::new(run) }
+}
+
 impl<B: 'static, T: 'static> Action<B, T> {
-    /// One that gives the SDK's output.
+    /// The same, with what the request needs first.
     #[doc(hidden)]
-    pub fn plain(call: Call, request: B, send: Sender<B, T>) -> Self {
-        Self { call, request, run: Box::new(send) }
+    pub fn late<P>(self, parent: &P, late: Vec<Late<P, B>>) -> Self
+    where
+        P: Clone + Send + Sync + 'static,
+        B: Send,
+    {
+        let (run, parent) = (self.run, parent.clone());
+        let run = move |call: Call, request| -> BoxFuture<Result<T>> {
+            Box::pin(async move {
+                let request = filled(&late, &parent, &call, request).await?;
+                run(call, request).await
+            })
+        };
+        Self { run: Box::new(run), ..self }
     }
 }
 
 impl<B, T> Action<B, T> {
-    #[doc(hidden)]
-    pub fn new(call: Call, request: B, run: impl FnOnce(Call, B) -> BoxFuture<Result<T>> + Send + 'static) -> Self {
-        Self { call, request, run: Box::new(run) }
-    }
-
     /// Finishes the SDK's own request: sets every field that the operation has.
     pub fn with(mut self, finish: impl FnOnce(B) -> B) -> Self {
         self.request = finish(self.request);

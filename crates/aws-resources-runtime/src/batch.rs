@@ -4,9 +4,11 @@ use std::{fmt, future::IntoFuture, sync::Arc};
 
 use crate::{
     Result,
-    call::{BoxFuture, Call},
+    call::{BoxFuture, Call, Sender},
     collection::Collection,
     error::Error,
+    late::{Late, filled},
+    model::Model,
 };
 
 /// One operation over all items of a collection: one call per page, or per as many items as the API takes at once.
@@ -36,23 +38,62 @@ type Finish<Q> = Arc<dyn Fn(Q) -> Q + Send + Sync>;
 
 /// What a batch action's model says.
 #[doc(hidden)]
-pub struct BatchFacts<Q, R, P, O> {
+pub struct BatchFacts<Q, R: Model, P, O> {
     /// The operation's name.
     pub name: &'static str,
     /// How many items one call takes.
     pub max: usize,
-    /// The call, in the name of one resource.
-    pub call: fn(&R, &'static str) -> Call,
     /// Whether two items can share a call.
     pub same: fn(&R, &R) -> bool,
     /// What one item adds to the request.
-    pub part: fn(R, Call) -> BoxFuture<Result<P>>,
+    pub part: Part<R, P>,
     /// The request over all parts, in the name of the first resource.
-    pub request: fn(R, Vec<P>, Call) -> BoxFuture<Result<Q>>,
+    pub request: fn(&R, Vec<P>, &Call) -> Result<Q>,
+    /// What the request needs first.
+    pub late: Vec<Late<R, Q>>,
     /// Sends it.
-    pub send: fn(Call, Q) -> BoxFuture<Result<O>>,
+    pub send: Sender<Q, O>,
     /// Which items the response says to have failed.
     pub failures: fn(&O, &[R]) -> Vec<Failure>,
+}
+
+/// What one item adds to the request: at once, or after what it is made of was fetched.
+#[doc(hidden)]
+pub enum Part<R: Model, P> {
+    /// Of its identifiers alone.
+    Known(fn(&R, &Call) -> Result<P>),
+    /// Of its ARN.
+    Arn(fn(&R, &Call, String) -> Result<P>),
+    /// Of its data.
+    Data(fn(&R, &Call, &R::Data) -> Result<P>),
+}
+
+/// A part of the resource's identifiers alone.
+#[doc(hidden)]
+pub fn part_known<R: Model, P>(make: fn(&R, &Call) -> Result<P>) -> Part<R, P> {
+    Part::Known(make)
+}
+
+/// A part of the resource's ARN.
+#[doc(hidden)]
+pub fn part_arn<R: Model, P>(make: fn(&R, &Call, String) -> Result<P>) -> Part<R, P> {
+    Part::Arn(make)
+}
+
+/// A part of the resource's data.
+#[doc(hidden)]
+pub fn part_data<R: Model, P>(make: fn(&R, &Call, &R::Data) -> Result<P>) -> Part<R, P> {
+    Part::Data(make)
+}
+
+impl<R: Model + Sync, P> Part<R, P> {
+    async fn of(&self, resource: &R, call: &Call) -> Result<P> {
+        match self {
+            Self::Known(make) => make(resource, call),
+            Self::Arn(make) => make(resource, call, resource.core().arn().await?.into()),
+            Self::Data(make) => make(resource, call, &*resource.core().data().await?),
+        }
+    }
 }
 
 /// An item that a response says to have failed.
@@ -67,20 +108,24 @@ pub struct Failure {
     pub message: Option<String>,
 }
 
-impl<Q: Send + 'static, R: Clone + Send + Sync + 'static, O: Send + 'static> Batch<Q, R, O> {
-    #[doc(hidden)]
-    pub fn new<B, P>(collection: Collection<B, R>, facts: BatchFacts<Q, R, P, O>) -> Self
-    where
-        B: Clone + Send + Sync + 'static,
-        P: Send + 'static,
-    {
-        Self {
-            operation: facts.name,
-            run: Box::new(move |finish| Box::pin(run(collection, facts, finish))),
-            finish: Arc::new(|request| request),
-        }
+/// One operation over all that a collection lists.
+#[doc(hidden)]
+pub fn batch<B, P, Q, R, O>(collection: Collection<B, R>, facts: BatchFacts<Q, R, P, O>) -> Batch<Q, R, O>
+where
+    B: Clone + Send + Sync + 'static,
+    P: Send + 'static,
+    Q: Send + 'static,
+    R: Model + Clone + Send + Sync,
+    O: Send + 'static,
+{
+    Batch {
+        operation: facts.name,
+        run: Box::new(move |finish| Box::pin(run(collection, facts, finish))),
+        finish: Arc::new(|request| request),
     }
+}
 
+impl<Q: 'static, R, O> Batch<Q, R, O> {
     /// Finishes the SDK's own request, once per call.
     pub fn with(mut self, finish: impl Fn(Q) -> Q + Send + Sync + 'static) -> Self {
         let before = self.finish;
@@ -97,7 +142,7 @@ async fn run<B, Q, R, P, O>(
 where
     B: Clone + Send + Sync + 'static,
     Q: Send + 'static,
-    R: Clone + Send + Sync + 'static,
+    R: Model + Clone + Send + Sync,
     P: Send + 'static,
     O: Send + 'static,
 {
@@ -119,7 +164,7 @@ where
 }
 
 /// One call, and a result for each of its items.
-async fn chunk<Q, R: Clone, P, O>(
+async fn chunk<Q, R: Model + Clone + Send + Sync, P, O>(
     resources: &[R],
     facts: &BatchFacts<Q, R, P, O>,
     finish: &Finish<Q>,
@@ -128,7 +173,7 @@ async fn chunk<Q, R: Clone, P, O>(
     let mut sent = Vec::with_capacity(resources.len());
     let mut parts = Vec::with_capacity(resources.len());
     for resource in resources {
-        match (facts.part)(resource.clone(), (facts.call)(resource, facts.name)).await {
+        match facts.part.of(resource, &resource.core().call(facts.name)).await {
             Ok(part) => {
                 sent.push(resource.clone());
                 parts.push(part);
@@ -137,8 +182,12 @@ async fn chunk<Q, R: Clone, P, O>(
         }
     }
     let Some(first) = sent.first() else { return };
-    let call = (facts.call)(first, facts.name);
-    let response = match (facts.request)(first.clone(), parts, call.clone()).await {
+    let call = first.core().call(facts.name);
+    let request = match (facts.request)(first, parts, &call) {
+        Ok(request) => filled(&facts.late, first, &call, request).await,
+        Err(error) => Err(error),
+    };
+    let response = match request {
         Ok(request) => (facts.send)(call, finish(request)).await,
         Err(error) => Err(error),
     };
@@ -147,7 +196,7 @@ async fn chunk<Q, R: Clone, P, O>(
             let failures = (facts.failures)(&response, &sent);
             let alone = sent.len() == 1;
             for (index, resource) in sent.into_iter().enumerate() {
-                let call = (facts.call)(&resource, facts.name);
+                let call = resource.core().call(facts.name);
                 let result = result_of(index, alone, &failures, &call);
                 call.forget();
                 report.items.push(BatchItem { resource, result });
@@ -156,7 +205,7 @@ async fn chunk<Q, R: Clone, P, O>(
         }
         Err(error) => {
             report.items.extend(sent.into_iter().map(|resource| {
-                let call = (facts.call)(&resource, facts.name);
+                let call = resource.core().call(facts.name);
                 if error.leaves_doubt() {
                     call.forget();
                 }

@@ -93,8 +93,11 @@ impl Call {
         self,
         request: B,
         send: Sender<B, O>,
-        make: impl FnOnce(&Call, O) -> Result<T> + Send + 'static,
-    ) -> BoxFuture<Result<T>> {
+        make: fn(&Call, O) -> Result<T>,
+    ) -> BoxFuture<Result<T>>
+    where
+        T: 'static,
+    {
         let coming = send(self.clone(), request);
         Box::pin(async move { make(&self, coming.await?) })
     }

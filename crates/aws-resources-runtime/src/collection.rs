@@ -15,6 +15,8 @@ use futures_core::Stream;
 use crate::{
     ErrorKind, Result,
     call::Call,
+    late::{Late, filled},
+    outputs::Lister,
     pages::{Page, Pages},
 };
 
@@ -71,16 +73,83 @@ struct Running<R> {
     remaining: Option<usize>,
 }
 
-impl<B: Clone, R: Send + 'static> Collection<B, R> {
+/// A collection of the items of one list in each output.
+#[doc(hidden)]
+pub fn collection<P, B, O, T, R>(
+    parent: &P,
+    call: Call,
+    request: B,
+    ask: Lister<B, O>,
+    list: fn(O) -> Option<Vec<T>>,
+    make: fn(&P, &Call, T) -> Result<R>,
+) -> Collection<B, R>
+where
+    P: Clone + Send + Sync + 'static,
+    B: 'static,
+    O: 'static,
+    T: 'static,
+    R: 'static,
+{
+    let parent = parent.clone();
+    Collection::new(call, request, move |call, request, size| {
+        let outputs = ask(call.clone(), request, size);
+        let parent = parent.clone();
+        outputs.items(move |output| {
+            list(output).unwrap_or_default().into_iter().map(|item| make(&parent, &call, item)).collect()
+        })
+    })
+}
+
+/// A collection of what is made of each output as a whole, and of what stood in the request.
+#[doc(hidden)]
+pub fn collection_made<P, B, V, O, R>(
+    parent: &P,
+    call: Call,
+    request: B,
+    ask: Lister<B, O>,
+    read: fn(&B) -> V,
+    make: fn(&P, &Call, V, O) -> Page<R>,
+) -> Collection<B, R>
+where
+    P: Clone + Send + Sync + 'static,
+    B: 'static,
+    V: Clone + Send + 'static,
+    O: 'static,
+    R: 'static,
+{
+    let parent = parent.clone();
+    Collection::new(call, request, move |call, request, size| {
+        let read = read(&request);
+        let outputs = ask(call.clone(), request, size);
+        let parent = parent.clone();
+        outputs.items(move |output| make(&parent, &call, read.clone(), output))
+    })
+}
+
+impl<B: 'static, R: 'static> Collection<B, R> {
+    /// The same, with what the request needs first.
     #[doc(hidden)]
-    pub fn new(
-        call: Call,
-        request: B,
-        list: impl Fn(Call, B, Option<i32>) -> Pages<R> + Send + Sync + 'static,
-    ) -> Self {
-        Self { call, request, list: Arc::new(list), keep: None, limit: None, page_size: None, running: None }
+    pub fn late<P>(self, parent: &P, late: Vec<Late<P, B>>) -> Self
+    where
+        P: Clone + Send + Sync + 'static,
+        B: Send,
+    {
+        let (list, late, parent) = (self.list, Arc::new(late), parent.clone());
+        Self::new(self.call, self.request, move |call, request, size| {
+            let (list, late, parent) = (list.clone(), late.clone(), parent.clone());
+            Pages::after(async move {
+                let request = filled(&late, &parent, &call, request).await?;
+                Ok(list(call, request, size))
+            })
+        })
     }
 
+    fn new(call: Call, request: B, list: impl Fn(Call, B, Option<i32>) -> Pages<R> + Send + Sync + 'static) -> Self {
+        Self { call, request, list: Arc::new(list), keep: None, limit: None, page_size: None, running: None }
+    }
+}
+
+impl<B: Clone, R: Send + 'static> Collection<B, R> {
     /// The collection itself, as boto3 writes it.
     pub fn all(self) -> Self {
         self

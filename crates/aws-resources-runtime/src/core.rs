@@ -47,16 +47,6 @@ impl<R: Model> Core<R> {
         Self::build(scope, identifiers, None, None)
     }
 
-    /// A resource whose data came with a response.
-    pub fn with_data(scope: &Scope<R::Client>, identifiers: R::Identifiers, data: Option<R::Data>) -> Self {
-        Self::build(scope, identifiers, data.map(Arc::new), None)
-    }
-
-    /// A resource whose summary came with a listing.
-    pub fn with_summary(scope: &Scope<R::Client>, identifiers: R::Identifiers, summary: Option<R::Summary>) -> Self {
-        Self::build(scope, identifiers, None, summary.map(Arc::new))
-    }
-
     fn build(
         scope: &Scope<R::Client>,
         identifiers: R::Identifiers,
@@ -136,6 +126,16 @@ impl<R: Model> Core<R> {
         });
         shown.finish()
     }
+}
+
+/// A resource whose data came with a response.
+pub fn with_data<R: Model>(scope: &Scope<R::Client>, identifiers: R::Identifiers, data: Option<R::Data>) -> R {
+    R::from_core(Core::build(scope, identifiers, data.map(Arc::new), None))
+}
+
+/// A resource whose summary came with a listing.
+pub fn with_summary<R: Model>(scope: &Scope<R::Client>, identifiers: R::Identifiers, summary: Option<R::Summary>) -> R {
+    R::from_core(Core::build(scope, identifiers, None, summary.map(Arc::new)))
 }
 
 impl<R: Model> Caller for Inner<R> {

@@ -36,9 +36,11 @@ pub mod error;
 pub mod fetch;
 pub mod fleet;
 pub mod handlers;
+mod late;
 pub mod limits;
 pub mod manager;
 mod model;
+mod outputs;
 mod pages;
 pub mod partition;
 pub mod resource;
@@ -64,20 +66,25 @@ pub use waiter::Waiter;
 /// The result of everything that can call AWS: the error is always [`Error`].
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// What generated code is written against: the facts it states and the values it hands over.
+/// What generated code is written against: the facts it states and the values it hands over. Functions, not
+/// constructors: a path through a generic type makes the compiler prove that type's bounds anew at every use.
 ///
 /// Nothing here is meant to be called by hand. A change here is a breaking one all the same: crates of others commit
 /// generated code, and cargo gives them any compatible runtime.
 #[doc(hidden)]
 pub mod generated {
+    pub use crate::action::{action, action_made, action_read};
     pub use crate::arn::Segment;
-    pub use crate::batch::{BatchFacts, Failure};
+    pub use crate::batch::{BatchFacts, Failure, batch, part_arn, part_data, part_known};
     pub use crate::call::{BoxFuture, Call, Sender};
+    pub use crate::collection::{collection, collection_made};
     pub use crate::connect;
-    pub use crate::core::Core;
+    pub use crate::core::{Core, with_data, with_summary};
+    pub use crate::late::{after, late_arn, late_arn_and_data, late_checked, late_data};
     pub use crate::model::{ArnRule, Identifiers, Model, dns_name, named, trimmed};
-    pub use crate::pages::{Next, Pages};
+    pub use crate::outputs::{Next, Outputs, paginator, single_page, token_loop};
+    pub use crate::pages::Page;
     pub use crate::scope::Scope;
     pub use crate::session::ClientSetup;
-    pub use crate::waiter::{Cadence, Poll, Probe, states};
+    pub use crate::waiter::{Cadence, Poll, acceptors_probe, sdk_probe, states, waiter};
 }

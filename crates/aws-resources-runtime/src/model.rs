@@ -22,7 +22,8 @@ pub trait Identifiers: Clone + Eq + Hash + Send + Sync + 'static {
 ///
 /// What generated code states here are facts, and no futures: those are made by [`Core`], once for all types, which
 /// costs the compiler far less.
-pub trait Model: From<Core<Self>> + AsRef<Core<Self>> + Clone + Send + Sync + 'static {
+// Without `Send`, `Clone` and the like above it: the compiler would prove them at every mention of an associated type.
+pub trait Model: Sized + 'static {
     /// The SDK's client.
     type Client: Clone + Send + Sync + 'static;
     /// The identifiers.
@@ -38,6 +39,12 @@ pub trait Model: From<Core<Self>> + AsRef<Core<Self>> + Clone + Send + Sync + 's
     /// The errors by which AWS says that it isn't there, where their codes alone don't: the code, and a part of the
     /// message.
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[];
+
+    /// A resource over its core.
+    fn from_core(core: Core<Self>) -> Self;
+
+    /// Its core.
+    fn core(&self) -> &Core<Self>;
 
     /// Fetches the data; `None` when the service answers without it.
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
@@ -84,6 +91,13 @@ pub enum ArnRule<'a> {
     None(&'static str),
 }
 
+impl ArnRule<'_> {
+    /// Whether the session's account is part of it.
+    pub(crate) fn needs_account(&self) -> bool {
+        matches!(self, Self::Built { account: Segment::Session, .. })
+    }
+}
+
 /// What a member of the data names: some services name nothing by an empty text.
 pub fn named(identifier: Option<String>) -> Option<String> {
     identifier.filter(|identifier| !identifier.is_empty())
@@ -123,15 +137,9 @@ pub fn dns_name(name: impl Into<String>) -> String {
 #[macro_export]
 macro_rules! resource {
     ($name:ident) => {
-        impl ::std::convert::From<$crate::generated::Core<Self>> for $name {
-            fn from(core: $crate::generated::Core<Self>) -> Self {
-                Self(core)
-            }
-        }
-
-        impl ::std::convert::AsRef<$crate::generated::Core<Self>> for $name {
-            fn as_ref(&self) -> &$crate::generated::Core<Self> {
-                &self.0
+        impl $name {
+            pub(super) fn of(scope: &$crate::generated::Scope<Client>, identifiers: Identifiers) -> Self {
+                Self($crate::generated::Core::new(scope, identifiers))
             }
         }
 

@@ -40,9 +40,9 @@ mod sealed {
     impl<R: crate::model::Model> Sealed for R {}
 }
 
-impl<R: Model + Eq + Hash + fmt::Debug> Resource for R {
+impl<R: Model + Clone + Eq + Hash + fmt::Debug + Send + Sync> Resource for R {
     fn service_name(&self) -> &'static str {
-        self.as_ref().scope().service()
+        self.core().scope().service()
     }
 
     fn type_name(&self) -> &'static str {
@@ -50,16 +50,16 @@ impl<R: Model + Eq + Hash + fmt::Debug> Resource for R {
     }
 
     fn session(&self) -> &Session {
-        self.as_ref().session()
+        self.core().session()
     }
 
     fn arn(&self) -> Fetch<'_, Arn> {
-        self.as_ref().arn()
+        self.core().arn()
     }
 
     fn identifiers(&self) -> Vec<(&'static str, String)> {
         let mut identifiers = Vec::new();
-        self.as_ref().identifiers().each(&mut |name, value| identifiers.push((name, value.to_owned())));
+        self.core().identifiers().each(&mut |name, value| identifiers.push((name, value.to_owned())));
         identifiers
     }
 }

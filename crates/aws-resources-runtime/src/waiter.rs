@@ -71,27 +71,28 @@ pub enum Poll {
     Failed(Vec<String>),
 }
 
-impl Waiter {
-    #[doc(hidden)]
-    pub fn new<R: Model>(
-        resource: &R,
-        operation: &'static str,
-        name: &'static str,
-        cadence: Cadence,
-        probe: fn(&R, Call) -> BoxFuture<Result<Poll>>,
-    ) -> Self {
-        let call = resource.as_ref().call(operation);
-        let resource = resource.clone();
-        let Cadence { every, within } = cadence;
-        Self {
-            call,
-            name,
-            every: Duration::from_secs(every),
-            within: Duration::from_secs(within),
-            probe: Box::new(move |call| probe(&resource, call)),
-        }
+/// Polls a resource with `probe`.
+#[doc(hidden)]
+pub fn waiter<R: Model + Clone + Send + Sync>(
+    resource: &R,
+    operation: &'static str,
+    name: &'static str,
+    cadence: Cadence,
+    probe: fn(&R, Call) -> BoxFuture<Result<Poll>>,
+) -> Waiter {
+    let call = resource.core().call(operation);
+    let resource = resource.clone();
+    let Cadence { every, within } = cadence;
+    Waiter {
+        call,
+        name,
+        every: Duration::from_secs(every),
+        within: Duration::from_secs(within),
+        probe: Box::new(move |call| probe(&resource, call)),
     }
+}
 
+impl Waiter {
     /// Gives up after this time. The default is the API's own, as each waiter's documentation says.
     pub fn within(mut self, time: Duration) -> Self {
         self.within = time;
@@ -171,57 +172,52 @@ impl fmt::Debug for Waiter {
     }
 }
 
-/// The two ways to ask once: the SDK's waiter, or acceptors compiled from `waiters-2.json`.
+/// One poll with the SDK's own waiter, which was given no time to wait: it polls once and says what it found.
 #[doc(hidden)]
-#[derive(Debug)]
-pub struct Probe;
-
-impl Probe {
-    /// One poll with the SDK's own waiter, which was given no time to wait: it polls once and says what it found.
-    pub fn sdk<O, E>(
-        call: Call,
-        waiting: impl Future<Output = Result<FinalPoll<O, SdkError<E, HttpResponse>>, WaiterError<O, E>>> + Send + 'static,
-        states: fn(&O) -> Vec<String>,
-    ) -> BoxFuture<Result<Poll>>
-    where
-        O: fmt::Debug + 'static,
-        E: ProvideErrorMetadata + StdError + Send + Sync + 'static,
-    {
-        Box::pin(async move {
-            call.ready()?;
-            match waiting.instrument(call.span()).await {
-                Ok(_) => Ok(Poll::Done),
-                Err(WaiterError::ExceededMaxWait(_)) => Ok(Poll::Pending(Vec::new())),
-                Err(WaiterError::FailureState(failure)) => match failure.into_final_poll().into_result() {
-                    Ok(output) => Ok(Poll::Failed(states(&output))),
-                    Err(error) => Err(call.service_error(error)),
-                },
-                Err(WaiterError::OperationFailed(failure)) => Err(call.sdk_error(failure.into_error())),
-                Err(error) => {
-                    let cause = error.source().map_or_else(|| "the waiter failed".to_owned(), ToString::to_string);
-                    Err(call.error(ErrorKind::Request, cause))
-                }
+pub fn sdk_probe<O, E>(
+    call: Call,
+    waiting: impl Future<Output = Result<FinalPoll<O, SdkError<E, HttpResponse>>, WaiterError<O, E>>> + Send + 'static,
+    states: fn(&O) -> Vec<String>,
+) -> BoxFuture<Result<Poll>>
+where
+    O: fmt::Debug + 'static,
+    E: ProvideErrorMetadata + StdError + Send + Sync + 'static,
+{
+    Box::pin(async move {
+        call.ready()?;
+        match waiting.instrument(call.span()).await {
+            Ok(_) => Ok(Poll::Done),
+            Err(WaiterError::ExceededMaxWait(_)) => Ok(Poll::Pending(Vec::new())),
+            Err(WaiterError::FailureState(failure)) => match failure.into_final_poll().into_result() {
+                Ok(output) => Ok(Poll::Failed(states(&output))),
+                Err(error) => Err(call.service_error(error)),
+            },
+            Err(WaiterError::OperationFailed(failure)) => Err(call.sdk_error(failure.into_error())),
+            Err(error) => {
+                let cause = error.source().map_or_else(|| "the waiter failed".to_owned(), ToString::to_string);
+                Err(call.error(ErrorKind::Request, cause))
             }
-        })
-    }
+        }
+    })
+}
 
-    /// One poll with acceptors of ours. `judge` sees the output, or AWS's error code; `None` means that no acceptor
-    /// matched: then an output means to go on. An error is told as it is, unless an acceptor is content with it.
-    pub fn acceptors<O: 'static>(
-        response: BoxFuture<Result<O>>,
-        judge: fn(Result<&O, &str>) -> Option<Poll>,
-    ) -> BoxFuture<Result<Poll>> {
-        Box::pin(async move {
-            match response.await {
-                Ok(output) => Ok(judge(Ok(&output)).unwrap_or(Poll::Pending(Vec::new()))),
-                Err(error) => match error.code().and_then(|code| judge(Err(code))) {
-                    // The error itself says more than its code.
-                    Some(Poll::Failed(_)) | None => Err(error),
-                    Some(poll) => Ok(poll),
-                },
-            }
-        })
-    }
+/// One poll with acceptors of ours. `judge` sees the output, or AWS's error code; `None` means that no acceptor
+/// matched: then an output means to go on. An error is told as it is, unless an acceptor is content with it.
+#[doc(hidden)]
+pub fn acceptors_probe<O: 'static>(
+    response: BoxFuture<Result<O>>,
+    judge: fn(Result<&O, &str>) -> Option<Poll>,
+) -> BoxFuture<Result<Poll>> {
+    Box::pin(async move {
+        match response.await {
+            Ok(output) => Ok(judge(Ok(&output)).unwrap_or(Poll::Pending(Vec::new()))),
+            Err(error) => match error.code().and_then(|code| judge(Err(code))) {
+                // The error itself says more than its code.
+                Some(Poll::Failed(_)) | None => Err(error),
+                Some(poll) => Ok(poll),
+            },
+        }
+    })
 }
 
 /// The states that a waiter's path found, as text.

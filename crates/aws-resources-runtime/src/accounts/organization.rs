@@ -16,6 +16,7 @@ use crate::{
     Result, Session,
     call::Call,
     connect,
+    outputs::paginator,
     pages::{Page, Pages},
 };
 
@@ -172,7 +173,7 @@ pub(super) fn client(session: &Session) -> Client {
 fn everywhere(session: &Session) -> Pages<OrganizationAccount> {
     let call = Discoverer::call(session, "organizations", "ListAccounts", None);
     let pages = client(session).list_accounts().into_paginator().send();
-    Pages::paginator(call.clone(), pages, |page| page.next_token(), move |page| named(&call, page.accounts))
+    paginator(call.clone(), pages, |page| page.next_token()).items(move |page| named(&call, page.accounts))
 }
 
 /// The accounts of a page, each with its id.

@@ -4,7 +4,9 @@ use aws_sdk_account::types::RegionOptStatus;
 use futures_util::TryStreamExt as _;
 
 use super::{Discoverer, services};
-use crate::{Result, Session, call::Call, connect, error::ErrorKind, pages::Pages, partition::Partition};
+use crate::{
+    Result, Session, call::Call, connect, error::ErrorKind, outputs::paginator, pages::Pages, partition::Partition,
+};
 
 /// How many regions the Account API may tell at once.
 const REGIONS_PER_PAGE: i32 = 50;
@@ -71,7 +73,7 @@ impl Session {
                 enabled.map(|region| call.required(region.region_name, "RegionName")).collect()
             }
         };
-        sorted(Pages::paginator(call, pages, |page| page.next_token(), named)).await
+        sorted(paginator(call, pages, |page| page.next_token()).items(named)).await
     }
 
     /// The regions of the session's partition that have a service, by name, in AWS's own list of them; empty where it
@@ -125,7 +127,7 @@ impl Session {
                 parameters.map(|parameter| call.required(parameter.value, "Value")).collect()
             }
         };
-        let mut regions = sorted(Pages::paginator(list, pages, |page| page.next_token(), values)).await?;
+        let mut regions = sorted(paginator(list, pages, |page| page.next_token()).items(values)).await?;
         if regions.is_empty() {
             known(&call("GetParameter"), &client, path).await?;
         }

@@ -9,6 +9,7 @@ use super::{Discoverer, OrganizationAccount, organization};
 use crate::{
     Result, Session,
     call::Call,
+    outputs::paginator,
     pages::{Page, Pages},
 };
 
@@ -69,27 +70,19 @@ impl Walk {
 fn accounts_in(session: &Session, parent: &str) -> Pages<OrganizationAccount> {
     let call = call(session, "ListAccountsForParent", parent);
     let pages = organization::client(session).list_accounts_for_parent().parent_id(parent).into_paginator().send();
-    Pages::paginator(
-        call.clone(),
-        pages,
-        |page| page.next_token(),
-        move |page| organization::named(&call, page.accounts),
-    )
+    let outputs = paginator(call.clone(), pages, |page| page.next_token());
+    outputs.items(move |page| organization::named(&call, page.accounts))
 }
 
 fn units_in(session: &Session, parent: &str) -> Pages<String> {
     let call = call(session, "ListOrganizationalUnitsForParent", parent);
     let request = organization::client(session).list_organizational_units_for_parent().parent_id(parent);
     let pages = request.into_paginator().send();
-    Pages::paginator(
-        call.clone(),
-        pages,
-        |page| page.next_token(),
-        move |page| {
-            let units = page.organizational_units.unwrap_or_default().into_iter();
-            units.map(|unit| call.required(unit.id, "Id")).collect()
-        },
-    )
+    let outputs = paginator(call.clone(), pages, |page| page.next_token());
+    outputs.items(move |page| {
+        let units = page.organizational_units.unwrap_or_default().into_iter();
+        units.map(|unit| call.required(unit.id, "Id")).collect()
+    })
 }
 
 fn call(session: &Session, operation: &'static str, parent: &str) -> Call {

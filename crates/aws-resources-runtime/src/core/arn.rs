@@ -20,15 +20,25 @@ impl<R: Model> Core<R> {
         match self.arn_at_once() {
             Some(result) => Fetch::known(result),
             None => Fetch::coming(async {
-                let resource = R::from(self.clone());
-                if let Some(rule) = resource.arn_rule(self.loaded().as_deref()) {
-                    return self.found(rule).await;
+                let mut data = self.loaded();
+                if data.is_none() && self.rule(None, |rule| rule.is_none()) {
+                    data = Some(self.data().await?);
                 }
-                let data = self.data().await?;
-                let Some(rule) = resource.arn_rule(Some(&data)) else { return Err(self.missing("data")) };
-                self.found(rule).await
+                let own = match self.rule(data.as_deref(), |rule| rule.is_some_and(|rule| rule.needs_account())) {
+                    true => self.session().account_id().await?,
+                    false => "",
+                };
+                self.rule(data.as_deref(), |rule| match rule {
+                    Some(rule) => self.finished(rule, own),
+                    None => Err(self.missing("data")),
+                })
             }),
         }
+    }
+
+    /// What `see` makes of the rule.
+    fn rule<T>(&self, data: Option<&R::Data>, see: impl FnOnce(Option<ArnRule<'_>>) -> T) -> T {
+        see(R::from_core(self.clone()).arn_rule(data))
     }
 
     /// The ARN, if it is known already.
@@ -47,21 +57,11 @@ impl<R: Model> Core<R> {
         {
             return Some(self.parsed(arn));
         }
-        let resource = R::from(self.clone());
-        let rule = resource.arn_rule(data.as_deref())?;
-        if let ArnRule::Built { account: Segment::Session, .. } = rule {
-            let account = self.session().known_account_id()?;
-            return Some(self.finished(rule, account));
-        }
-        Some(self.finished(rule, ""))
-    }
-
-    async fn found(&self, rule: ArnRule<'_>) -> Result<Arn> {
-        let account = match rule {
-            ArnRule::Built { account: Segment::Session, .. } => self.session().account_id().await?,
-            _ => "",
-        };
-        self.finished(rule, account)
+        self.rule(data.as_deref(), |rule| {
+            let rule = rule?;
+            let own = if rule.needs_account() { self.session().known_account_id()? } else { "" };
+            Some(self.finished(rule, own))
+        })
     }
 
     /// The ARN by a rule, given the session's account.

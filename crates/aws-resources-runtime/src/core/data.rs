@@ -21,10 +21,12 @@ impl<R: Model> Core<R> {
 
     /// What the data names: a reference.
     pub fn refer<T: 'static>(&self, named: fn(&R, &R::Data) -> Result<T>) -> Fetch<'_, T> {
-        let resource = R::from(self.clone());
         match self.loaded() {
-            Some(data) => Fetch::known(named(&resource, &data)),
-            None => Fetch::coming(async move { named(&resource, &*self.absent_data().await?) }),
+            Some(data) => Fetch::known(named(&R::from_core(self.clone()), &data)),
+            None => Fetch::coming(async move {
+                let data = self.absent_data().await?;
+                named(&R::from_core(self.clone()), &data)
+            }),
         }
     }
 
@@ -40,8 +42,8 @@ impl<R: Model> Core<R> {
     async fn request(self) -> Result<Arc<R::Data>> {
         let forgotten = self.slot().forgotten;
         let call = self.call(R::LOAD.unwrap_or_default());
-        let resource = R::from(self.clone());
-        let loaded = resource.load(call.clone()).await.map_err(|error| error.or_not_found(R::NOT_FOUND))?;
+        let loading = R::from_core(self.clone()).load(call.clone());
+        let loaded = loading.await.map_err(|error| error.or_not_found(R::NOT_FOUND))?;
         let data = loaded.map(Arc::new).ok_or_else(|| {
             call.error(ErrorKind::NotFound, format!("there is no such {}: the answer is empty", R::TYPE))
         })?;

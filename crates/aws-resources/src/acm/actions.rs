@@ -2,7 +2,7 @@
 //! The actions of [`Acm`](super::Acm).
 
 use aws_resources_runtime::Action;
-use aws_resources_runtime::generated::Core;
+use aws_resources_runtime::generated::{action, action_made};
 use aws_sdk_acm::operation::{
     create_acme_endpoint::builders::CreateAcmeEndpointFluentBuilder,
     get_account_configuration::{GetAccountConfigurationOutput, builders::GetAccountConfigurationFluentBuilder},
@@ -19,13 +19,16 @@ impl super::Acm {
     /// # Errors
     /// What the call fails with.
     pub fn create_acme_endpoint(&self) -> Action<CreateAcmeEndpointFluentBuilder, Option<super::AcmeEndpoint>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateAcmeEndpoint"), self.client().create_acme_endpoint(), move |call, request| {
-            call.made(request, super::operations::create_acme_endpoint, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreateAcmeEndpoint"),
+            self.client().create_acme_endpoint(),
+            super::operations::create_acme_endpoint,
+            |parent, _, output| {
                 let Some(arn_value) = output.acme_endpoint_arn.clone() else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::acme_endpoint::Identifiers::new(arn_value)).into()))
-            })
-        })
+                Ok(Some(super::AcmeEndpoint::of(parent.0.scope(), super::acme_endpoint::Identifiers::new(arn_value))))
+            },
+        )
     }
 
     /// Gets the account's settings in the Region: how many days before a certificate expires ACM begins to send events.
@@ -37,7 +40,7 @@ impl super::Acm {
     pub fn get_account_configuration(
         &self,
     ) -> Action<GetAccountConfigurationFluentBuilder, GetAccountConfigurationOutput> {
-        Action::plain(
+        action(
             self.0.call("GetAccountConfiguration"),
             self.client().get_account_configuration(),
             super::operations::get_account_configuration,
@@ -51,13 +54,16 @@ impl super::Acm {
     /// # Errors
     /// What the call fails with.
     pub fn import_certificate(&self) -> Action<ImportCertificateFluentBuilder, Option<super::Certificate>> {
-        let parent = self.clone();
-        Action::new(self.0.call("ImportCertificate"), self.client().import_certificate(), move |call, request| {
-            call.made(request, super::operations::import_certificate, move |_, output| {
+        action_made(
+            self,
+            self.0.call("ImportCertificate"),
+            self.client().import_certificate(),
+            super::operations::import_certificate,
+            |parent, _, output| {
                 let Some(arn_value) = output.certificate_arn.clone() else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::certificate::Identifiers::new(arn_value)).into()))
-            })
-        })
+                Ok(Some(super::Certificate::of(parent.0.scope(), super::certificate::Identifiers::new(arn_value))))
+            },
+        )
     }
 
     /// Sets how many days before a certificate expires ACM begins to send events. The API requires an `idempotency_token`.
@@ -69,7 +75,7 @@ impl super::Acm {
     pub fn put_account_configuration(
         &self,
     ) -> Action<PutAccountConfigurationFluentBuilder, PutAccountConfigurationOutput> {
-        Action::plain(
+        action(
             self.0.call("PutAccountConfiguration"),
             self.client().put_account_configuration(),
             super::operations::put_account_configuration,
@@ -83,12 +89,15 @@ impl super::Acm {
     /// # Errors
     /// What the call fails with.
     pub fn request_certificate(&self) -> Action<RequestCertificateFluentBuilder, Option<super::Certificate>> {
-        let parent = self.clone();
-        Action::new(self.0.call("RequestCertificate"), self.client().request_certificate(), move |call, request| {
-            call.made(request, super::operations::request_certificate, move |_, output| {
+        action_made(
+            self,
+            self.0.call("RequestCertificate"),
+            self.client().request_certificate(),
+            super::operations::request_certificate,
+            |parent, _, output| {
                 let Some(arn_value) = output.certificate_arn.clone() else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::certificate::Identifiers::new(arn_value)).into()))
-            })
-        })
+                Ok(Some(super::Certificate::of(parent.0.scope(), super::certificate::Identifiers::new(arn_value))))
+            },
+        )
     }
 }

@@ -2,7 +2,7 @@
 //! How requests are sent: each operation's in one place, where the compiler sees once what its future holds.
 
 use aws_resources_runtime::Result;
-use aws_resources_runtime::generated::{BoxFuture, Call};
+use aws_resources_runtime::generated::{BoxFuture, Call, Outputs, paginator, single_page};
 use aws_sdk_acm::operation::{
     add_tags_to_certificate::{AddTagsToCertificateOutput, builders::AddTagsToCertificateFluentBuilder},
     create_acme_domain_validation::{
@@ -36,6 +36,16 @@ use aws_sdk_acm::operation::{
     },
     get_certificate::{GetCertificateOutput, builders::GetCertificateFluentBuilder},
     import_certificate::{ImportCertificateOutput, builders::ImportCertificateFluentBuilder},
+    list_acme_accounts::{ListAcmeAccountsOutput, builders::ListAcmeAccountsFluentBuilder},
+    list_acme_domain_validations::{ListAcmeDomainValidationsOutput, builders::ListAcmeDomainValidationsFluentBuilder},
+    list_acme_endpoints::{ListAcmeEndpointsOutput, builders::ListAcmeEndpointsFluentBuilder},
+    list_acme_external_account_bindings::{
+        ListAcmeExternalAccountBindingsOutput, builders::ListAcmeExternalAccountBindingsFluentBuilder,
+    },
+    list_certificate_domain_validations::{
+        ListCertificateDomainValidationsOutput, builders::ListCertificateDomainValidationsFluentBuilder,
+    },
+    list_certificates::{ListCertificatesOutput, builders::ListCertificatesFluentBuilder},
     list_tags_for_certificate::{ListTagsForCertificateOutput, builders::ListTagsForCertificateFluentBuilder},
     list_tags_for_resource::{ListTagsForResourceOutput, builders::ListTagsForResourceFluentBuilder},
     put_account_configuration::{PutAccountConfigurationOutput, builders::PutAccountConfigurationFluentBuilder},
@@ -48,6 +58,7 @@ use aws_sdk_acm::operation::{
         RevokeAcmeExternalAccountBindingOutput, builders::RevokeAcmeExternalAccountBindingFluentBuilder,
     },
     revoke_certificate::{RevokeCertificateOutput, builders::RevokeCertificateFluentBuilder},
+    search_certificates::{SearchCertificatesOutput, builders::SearchCertificatesFluentBuilder},
     tag_resource::{TagResourceOutput, builders::TagResourceFluentBuilder},
     untag_resource::{UntagResourceOutput, builders::UntagResourceFluentBuilder},
     update_acme_domain_validation::{
@@ -164,17 +175,97 @@ pub(super) fn import_certificate(
 ) -> BoxFuture<Result<ImportCertificateOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_acme_accounts_pages(
+    call: Call,
+    request: ListAcmeAccountsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListAcmeAccountsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_acme_domain_validations_pages(
+    call: Call,
+    request: ListAcmeDomainValidationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListAcmeDomainValidationsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_acme_endpoints_pages(
+    call: Call,
+    request: ListAcmeEndpointsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListAcmeEndpointsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_acme_external_account_bindings_pages(
+    call: Call,
+    request: ListAcmeExternalAccountBindingsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListAcmeExternalAccountBindingsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_certificate_domain_validations_pages(
+    call: Call,
+    request: ListCertificateDomainValidationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListCertificateDomainValidationsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_certificates_pages(
+    call: Call,
+    request: ListCertificatesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListCertificatesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn list_tags_for_certificate(
     call: Call,
     request: ListTagsForCertificateFluentBuilder,
 ) -> BoxFuture<Result<ListTagsForCertificateOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_tags_for_certificate_pages(
+    call: Call,
+    request: ListTagsForCertificateFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<ListTagsForCertificateOutput> {
+    single_page(list_tags_for_certificate(call, request))
+}
 pub(super) fn list_tags_for_resource(
     call: Call,
     request: ListTagsForResourceFluentBuilder,
 ) -> BoxFuture<Result<ListTagsForResourceOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_tags_for_resource_pages(
+    call: Call,
+    request: ListTagsForResourceFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<ListTagsForResourceOutput> {
+    single_page(list_tags_for_resource(call, request))
 }
 pub(super) fn put_account_configuration(
     call: Call,
@@ -223,6 +314,17 @@ pub(super) fn revoke_certificate(
     request: RevokeCertificateFluentBuilder,
 ) -> BoxFuture<Result<RevokeCertificateOutput>> {
     call.sent(request.send())
+}
+pub(super) fn search_certificates_pages(
+    call: Call,
+    request: SearchCertificatesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<SearchCertificatesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn tag_resource(call: Call, request: TagResourceFluentBuilder) -> BoxFuture<Result<TagResourceOutput>> {
     call.sent(request.send())

@@ -2,7 +2,7 @@
 //! [`Acm`], the service resource.
 
 use aws_resources_runtime::Session;
-use aws_resources_runtime::generated::{Core, Scope, connect};
+use aws_resources_runtime::generated::{Scope, connect};
 use aws_sdk_acm as sdk;
 use aws_sdk_acm::Client;
 
@@ -43,7 +43,7 @@ impl Acm {
 
     /// A certificate by its identifiers. No call is made: see [`Certificate`](super::Certificate).
     pub fn certificate(&self, arn: impl Into<String>) -> super::Certificate {
-        Core::new(self.0.scope(), super::certificate::Identifiers::new(arn)).into()
+        super::Certificate::of(self.0.scope(), super::certificate::Identifiers::new(arn.into()))
     }
 
     /// A certificate domain validation by its identifiers. No call is made: see [`CertificateDomainValidation`](super::CertificateDomainValidation).
@@ -52,37 +52,45 @@ impl Acm {
         certificate_arn: impl Into<String>,
         domain_name: impl Into<String>,
     ) -> super::CertificateDomainValidation {
-        Core::new(self.0.scope(), super::certificate_domain_validation::Identifiers::new(certificate_arn, domain_name))
-            .into()
+        super::CertificateDomainValidation::of(
+            self.0.scope(),
+            super::certificate_domain_validation::Identifiers::new(certificate_arn.into(), domain_name.into()),
+        )
     }
 
     /// A certificate tag by its identifiers. No call is made: see [`CertificateTag`](super::CertificateTag).
     pub fn certificate_tag(&self, certificate_arn: impl Into<String>, key: impl Into<String>) -> super::CertificateTag {
-        Core::new(self.0.scope(), super::certificate_tag::Identifiers::new(certificate_arn, key)).into()
+        super::CertificateTag::of(
+            self.0.scope(),
+            super::certificate_tag::Identifiers::new(certificate_arn.into(), key.into()),
+        )
     }
 
     /// An acme endpoint by its identifiers. No call is made: see [`AcmeEndpoint`](super::AcmeEndpoint).
     pub fn acme_endpoint(&self, arn: impl Into<String>) -> super::AcmeEndpoint {
-        Core::new(self.0.scope(), super::acme_endpoint::Identifiers::new(arn)).into()
+        super::AcmeEndpoint::of(self.0.scope(), super::acme_endpoint::Identifiers::new(arn.into()))
     }
 
     /// An acme account by its identifiers. No call is made: see [`AcmeAccount`](super::AcmeAccount).
     pub fn acme_account(&self, endpoint_arn: impl Into<String>, url: impl Into<String>) -> super::AcmeAccount {
-        Core::new(self.0.scope(), super::acme_account::Identifiers::new(endpoint_arn, url)).into()
+        super::AcmeAccount::of(self.0.scope(), super::acme_account::Identifiers::new(endpoint_arn.into(), url.into()))
     }
 
     /// An acme domain validation by its identifiers. No call is made: see [`AcmeDomainValidation`](super::AcmeDomainValidation).
     pub fn acme_domain_validation(&self, arn: impl Into<String>) -> super::AcmeDomainValidation {
-        Core::new(self.0.scope(), super::acme_domain_validation::Identifiers::new(arn)).into()
+        super::AcmeDomainValidation::of(self.0.scope(), super::acme_domain_validation::Identifiers::new(arn.into()))
     }
 
     /// An acme external account binding by its identifiers. No call is made: see [`AcmeExternalAccountBinding`](super::AcmeExternalAccountBinding).
     pub fn acme_external_account_binding(&self, arn: impl Into<String>) -> super::AcmeExternalAccountBinding {
-        Core::new(self.0.scope(), super::acme_external_account_binding::Identifiers::new(arn)).into()
+        super::AcmeExternalAccountBinding::of(
+            self.0.scope(),
+            super::acme_external_account_binding::Identifiers::new(arn.into()),
+        )
     }
 
     /// A tag by its identifiers. No call is made: see [`Tag`](super::Tag).
     pub fn tag(&self, resource_arn: impl Into<String>, key: impl Into<String>) -> super::Tag {
-        Core::new(self.0.scope(), super::tag::Identifiers::new(resource_arn, key)).into()
+        super::Tag::of(self.0.scope(), super::tag::Identifiers::new(resource_arn.into(), key.into()))
     }
 }

@@ -2,7 +2,7 @@
 //! The actions of [`ApiGatewayV2`](super::ApiGatewayV2).
 
 use aws_resources_runtime::Action;
-use aws_resources_runtime::generated::Core;
+use aws_resources_runtime::generated::action_made;
 use aws_sdk_apigatewayv2::operation::{
     create_api::builders::CreateApiFluentBuilder, create_domain_name::builders::CreateDomainNameFluentBuilder,
     create_portal::builders::CreatePortalFluentBuilder,
@@ -18,13 +18,16 @@ impl super::ApiGatewayV2 {
     /// # Errors
     /// What the call fails with.
     pub fn create_api(&self) -> Action<CreateApiFluentBuilder, Option<super::Api>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateApi"), self.client().create_api(), move |call, request| {
-            call.made(request, super::operations::create_api, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreateApi"),
+            self.client().create_api(),
+            super::operations::create_api,
+            |parent, _, output| {
                 let Some(id_value) = output.api_id.clone() else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::api::Identifiers::new(id_value)).into()))
-            })
-        })
+                Ok(Some(super::Api::of(parent.0.scope(), super::api::Identifiers::new(id_value))))
+            },
+        )
     }
 
     /// Creates a custom domain name, with its certificate in `domain_name_configurations`.
@@ -34,13 +37,16 @@ impl super::ApiGatewayV2 {
     /// # Errors
     /// What the call fails with.
     pub fn create_domain_name(&self) -> Action<CreateDomainNameFluentBuilder, Option<super::DomainName>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateDomainName"), self.client().create_domain_name(), move |call, request| {
-            call.made(request, super::operations::create_domain_name, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreateDomainName"),
+            self.client().create_domain_name(),
+            super::operations::create_domain_name,
+            |parent, _, output| {
                 let Some(name_value) = output.domain_name.clone() else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::domain_name::Identifiers::new(name_value)).into()))
-            })
-        })
+                Ok(Some(super::DomainName::of(parent.0.scope(), super::domain_name::Identifiers::new(name_value))))
+            },
+        )
     }
 
     /// Create portal.
@@ -50,13 +56,16 @@ impl super::ApiGatewayV2 {
     /// # Errors
     /// What the call fails with.
     pub fn create_portal(&self) -> Action<CreatePortalFluentBuilder, Option<super::Portal>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreatePortal"), self.client().create_portal(), move |call, request| {
-            call.made(request, super::operations::create_portal, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreatePortal"),
+            self.client().create_portal(),
+            super::operations::create_portal,
+            |parent, _, output| {
                 let Some(id_value) = output.portal_id.clone() else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::portal::Identifiers::new(id_value)).into()))
-            })
-        })
+                Ok(Some(super::Portal::of(parent.0.scope(), super::portal::Identifiers::new(id_value))))
+            },
+        )
     }
 
     /// Create portal product.
@@ -66,13 +75,16 @@ impl super::ApiGatewayV2 {
     /// # Errors
     /// What the call fails with.
     pub fn create_portal_product(&self) -> Action<CreatePortalProductFluentBuilder, Option<super::PortalProduct>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreatePortalProduct"), self.client().create_portal_product(), move |call, request| {
-            call.made(request, super::operations::create_portal_product, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreatePortalProduct"),
+            self.client().create_portal_product(),
+            super::operations::create_portal_product,
+            |parent, _, output| {
                 let Some(id_value) = output.portal_product_id.clone() else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::portal_product::Identifiers::new(id_value)).into()))
-            })
-        })
+                Ok(Some(super::PortalProduct::of(parent.0.scope(), super::portal_product::Identifiers::new(id_value))))
+            },
+        )
     }
 
     /// Creates a VPC link, which is `PENDING` for some minutes.
@@ -82,13 +94,16 @@ impl super::ApiGatewayV2 {
     /// # Errors
     /// What the call fails with.
     pub fn create_vpc_link(&self) -> Action<CreateVpcLinkFluentBuilder, Option<super::VpcLink>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateVpcLink"), self.client().create_vpc_link(), move |call, request| {
-            call.made(request, super::operations::create_vpc_link, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreateVpcLink"),
+            self.client().create_vpc_link(),
+            super::operations::create_vpc_link,
+            |parent, _, output| {
                 let Some(id_value) = output.vpc_link_id.clone() else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::vpc_link::Identifiers::new(id_value)).into()))
-            })
-        })
+                Ok(Some(super::VpcLink::of(parent.0.scope(), super::vpc_link::Identifiers::new(id_value))))
+            },
+        )
     }
 
     /// Creates an HTTP API from an OpenAPI definition (`body`).
@@ -98,12 +113,15 @@ impl super::ApiGatewayV2 {
     /// # Errors
     /// What the call fails with.
     pub fn import_api(&self) -> Action<ImportApiFluentBuilder, Option<super::Api>> {
-        let parent = self.clone();
-        Action::new(self.0.call("ImportApi"), self.client().import_api(), move |call, request| {
-            call.made(request, super::operations::import_api, move |_, output| {
+        action_made(
+            self,
+            self.0.call("ImportApi"),
+            self.client().import_api(),
+            super::operations::import_api,
+            |parent, _, output| {
                 let Some(id_value) = output.api_id.clone() else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::api::Identifiers::new(id_value)).into()))
-            })
-        })
+                Ok(Some(super::Api::of(parent.0.scope(), super::api::Identifiers::new(id_value))))
+            },
+        )
     }
 }

@@ -2,7 +2,8 @@
 //! [`DomainName`], a resource of [`ApiGatewayV2`](super::ApiGatewayV2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Next, Pages, Poll, Probe, Segment, states,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, acceptors_probe, action, action_made, action_read,
+    collection, collection_made, late_arn, states, waiter, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_apigatewayv2::operation::{
@@ -89,21 +90,17 @@ impl DomainName {
     /// # Errors
     /// What the call fails with.
     pub fn create_api_mapping(&self) -> Action<CreateApiMappingFluentBuilder, Option<super::ApiMapping>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateApiMapping"),
             self.client().create_api_mapping().domain_name(self.name()),
-            move |call, request| {
-                call.made(request, super::operations::create_api_mapping, move |_, output| {
-                    let Some(id_value) = output.api_mapping_id.clone() else { return Ok(None) };
-                    Ok(Some(
-                        Core::new(
-                            parent.0.scope(),
-                            super::api_mapping::Identifiers::new(parent.0.identifiers().name.clone(), id_value),
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_api_mapping,
+            |parent, _, output| {
+                let Some(id_value) = output.api_mapping_id.clone() else { return Ok(None) };
+                Ok(Some(super::ApiMapping::of(
+                    parent.0.scope(),
+                    super::api_mapping::Identifiers::new(parent.0.identifiers().name.clone(), id_value),
+                )))
             },
         )
     }
@@ -115,27 +112,23 @@ impl DomainName {
     /// # Errors
     /// What the call fails with.
     pub fn create_routing_rule(&self) -> Action<CreateRoutingRuleFluentBuilder, Option<super::RoutingRule>> {
-        let parent = self.clone();
-        Action::new(
+        action_read(
+            self,
             self.0.call("CreateRoutingRule"),
             self.client().create_routing_rule().domain_name(self.name()),
-            move |call, request| {
-                let parameter_2 = request.get_domain_name_id().clone();
-                call.made(request, super::operations::create_routing_rule, move |_, output| {
-                    let Some(id_value) = output.routing_rule_id.clone() else { return Ok(None) };
-                    let domain_name_id_value = parameter_2;
-                    Ok(Some(
-                        Core::new(
-                            parent.0.scope(),
-                            super::routing_rule::Identifiers::new(
-                                parent.0.identifiers().name.clone(),
-                                id_value,
-                                domain_name_id_value,
-                            ),
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_routing_rule,
+            |request| (request.get_domain_name_id().clone(),),
+            |parent, _, (parameter_2,), output| {
+                let Some(id_value) = output.routing_rule_id.clone() else { return Ok(None) };
+                let domain_name_id_value = parameter_2;
+                Ok(Some(super::RoutingRule::of(
+                    parent.0.scope(),
+                    super::routing_rule::Identifiers::new(
+                        parent.0.identifiers().name.clone(),
+                        id_value,
+                        domain_name_id_value,
+                    ),
+                )))
             },
         )
     }
@@ -147,7 +140,7 @@ impl DomainName {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteDomainNameFluentBuilder, DeleteDomainNameOutput> {
-        Action::plain(
+        action(
             self.0.call("DeleteDomainName"),
             self.client().delete_domain_name().domain_name(self.name()),
             super::operations::delete_domain_name,
@@ -161,17 +154,20 @@ impl DomainName {
     /// # Errors
     /// What the call fails with.
     pub fn get_tags(&self) -> Action<GetTagsFluentBuilder, Option<std::collections::HashMap<String, String>>> {
-        let parent = self.clone();
-        Action::new(self.0.call("GetTags"), self.client().get_tags(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_resource_arn().is_none() {
-                    request = request.resource_arn(parent.arn().await?);
-                }
-                let output = super::operations::get_tags(call.clone(), request).await?;
-                Ok(output.tags)
-            })
-        })
+        action_made(
+            self,
+            self.0.call("GetTags"),
+            self.client().get_tags(),
+            super::operations::get_tags,
+            |_, _, output| Ok(output.tags),
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_arn().is_none(),
+                |_, _, request, arn| Ok(request.resource_arn(arn)),
+            )],
+        )
     }
 
     /// Adds tags. A tag with a key that is there already gets the new value.
@@ -181,16 +177,13 @@ impl DomainName {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        let parent = self.clone();
-        Action::new(self.0.call("TagResource"), self.client().tag_resource(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_resource_arn().is_none() {
-                    request = request.resource_arn(parent.arn().await?);
-                }
-                super::operations::tag_resource(call, request).await
-            })
-        })
+        action(self.0.call("TagResource"), self.client().tag_resource(), super::operations::tag_resource).late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_arn().is_none(),
+                |_, _, request, arn| Ok(request.resource_arn(arn)),
+            )],
+        )
     }
 
     /// Removes the tags whose keys are in `tag_keys`.
@@ -200,16 +193,13 @@ impl DomainName {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        let parent = self.clone();
-        Action::new(self.0.call("UntagResource"), self.client().untag_resource(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_resource_arn().is_none() {
-                    request = request.resource_arn(parent.arn().await?);
-                }
-                super::operations::untag_resource(call, request).await
-            })
-        })
+        action(self.0.call("UntagResource"), self.client().untag_resource(), super::operations::untag_resource).late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_arn().is_none(),
+                |_, _, request, arn| Ok(request.resource_arn(arn)),
+            )],
+        )
     }
 
     /// Update domain name.
@@ -219,35 +209,36 @@ impl DomainName {
     /// # Errors
     /// What the call fails with.
     pub fn update(&self) -> Action<UpdateDomainNameFluentBuilder, Option<super::DomainName>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("UpdateDomainName"),
             self.client().update_domain_name().domain_name(self.name()),
-            move |call, request| {
-                call.made(request, super::operations::update_domain_name, move |_, output| {
-                    let Some(name_value) = output.domain_name.clone() else { return Ok(None) };
-                    Ok(Some(Core::new(parent.0.scope(), super::domain_name::Identifiers::new(name_value)).into()))
-                })
+            super::operations::update_domain_name,
+            |parent, _, output| {
+                let Some(name_value) = output.domain_name.clone() else { return Ok(None) };
+                Ok(Some(super::DomainName::of(parent.0.scope(), super::domain_name::Identifiers::new(name_value))))
             },
         )
     }
 
     /// An API mapping of this one. No call is made: see [`ApiMapping`](super::ApiMapping).
     pub fn api_mapping(&self, id: impl Into<String>) -> super::ApiMapping {
-        Core::new(self.0.scope(), super::api_mapping::Identifiers::new(self.0.identifiers().name.clone(), id)).into()
+        super::ApiMapping::of(
+            self.0.scope(),
+            super::api_mapping::Identifiers::new(self.0.identifiers().name.clone(), id.into()),
+        )
     }
 
     /// A routing rule of this one. No call is made: see [`RoutingRule`](super::RoutingRule).
     pub fn routing_rule(&self, id: impl Into<String>, domain_name_id: Option<&str>) -> super::RoutingRule {
-        Core::new(
+        super::RoutingRule::of(
             self.0.scope(),
             super::routing_rule::Identifiers::new(
                 self.0.identifiers().name.clone(),
-                id,
+                id.into(),
                 domain_name_id.map(str::to_owned),
             ),
         )
-        .into()
     }
 
     /// Lists the API mappings of this domain name.
@@ -257,40 +248,18 @@ impl DomainName {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn api_mappings(&self) -> Collection<GetApiMappingsFluentBuilder, super::ApiMapping> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("GetApiMappings"),
             self.client().get_api_mappings().domain_name(self.name()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let request = match page_size {
-                    Some(size) => request.max_results(size.to_string()),
-                    None => request,
-                };
-                Pages::token_loop(
-                    call.clone(),
-                    request,
-                    super::operations::get_api_mappings,
-                    |request, page| {
-                        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
-                        let token = format!("{:?}", token_0);
-                        Some(Next { request: request.set_next_token(token_0), token })
-                    },
-                    move |output| {
-                        output
-                            .items
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::ApiMapping> {
-                                let identifiers = super::api_mapping::Identifiers::new(
-                                    parent.0.identifiers().name.clone(),
-                                    call.required(item.api_mapping_id.clone(), "ApiMappingId")?,
-                                );
-                                Ok(Core::with_summary(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::get_api_mappings_pages,
+            |output| output.items,
+            |parent, call, item| {
+                let identifiers = super::api_mapping::Identifiers::new(
+                    parent.0.identifiers().name.clone(),
+                    call.required(item.api_mapping_id.clone(), "ApiMappingId")?,
+                );
+                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -302,37 +271,26 @@ impl DomainName {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn routing_rules(&self) -> Collection<ListRoutingRulesFluentBuilder, super::RoutingRule> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("ListRoutingRules"),
             self.client().list_routing_rules().domain_name(self.name()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let parameter_2 = request.get_domain_name_id().clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .routing_rules
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::RoutingRule> {
-                                let identifiers = super::routing_rule::Identifiers::new(
-                                    parent.0.identifiers().name.clone(),
-                                    call.required(item.routing_rule_id.clone(), "RoutingRuleId")?,
-                                    parameter_2.clone(),
-                                );
-                                Ok(Core::with_summary(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::list_routing_rules_pages,
+            |request| (request.get_domain_name_id().clone(),),
+            |parent, call, (parameter_2,), output| {
+                output
+                    .routing_rules
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::RoutingRule> {
+                        let identifiers = super::routing_rule::Identifiers::new(
+                            parent.0.identifiers().name.clone(),
+                            call.required(item.routing_rule_id.clone(), "RoutingRuleId")?,
+                            parameter_2.clone(),
+                        );
+                        Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -342,14 +300,14 @@ impl DomainName {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_available(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "GetDomainName",
             "DomainNameAvailable",
             Cadence { every: 15u64, within: 1200u64 },
             |parent, call| {
                 let request = parent.client().get_domain_name().domain_name(parent.name());
-                Probe::acceptors(super::operations::get_domain_name(call, request), |response| match response {
+                acceptors_probe(super::operations::get_domain_name(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(
                             output
@@ -392,8 +350,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(name: impl Into<String>) -> Self {
-        Self { name: name.into() }
+    pub fn new(name: String) -> Self {
+        Self { name }
     }
 }
 
@@ -410,9 +368,18 @@ impl Model for DomainName {
     type Summary = types::DomainName;
     const TYPE: &'static str = "DomainName";
     const LOAD: Option<&'static str> = Some("GetDomainName");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_domain_name().domain_name(self.name());
         call.made(request, super::operations::get_domain_name, |_, output| Ok(Some(output)))
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

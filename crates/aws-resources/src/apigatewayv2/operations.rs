@@ -2,7 +2,7 @@
 //! How requests are sent: each operation's in one place, where the compiler sees once what its future holds.
 
 use aws_resources_runtime::Result;
-use aws_resources_runtime::generated::{BoxFuture, Call};
+use aws_resources_runtime::generated::{BoxFuture, Call, Next, Outputs, paginator, token_loop};
 use aws_sdk_apigatewayv2::operation::{
     create_api::{CreateApiOutput, builders::CreateApiFluentBuilder},
     create_api_mapping::{CreateApiMappingOutput, builders::CreateApiMappingFluentBuilder},
@@ -96,6 +96,7 @@ use aws_sdk_apigatewayv2::operation::{
     list_product_rest_endpoint_pages::{
         ListProductRestEndpointPagesOutput, builders::ListProductRestEndpointPagesFluentBuilder,
     },
+    list_routing_rules::{ListRoutingRulesOutput, builders::ListRoutingRulesFluentBuilder},
     preview_portal::{PreviewPortalOutput, builders::PreviewPortalFluentBuilder},
     publish_portal::{PublishPortalOutput, builders::PublishPortalFluentBuilder},
     put_portal_product_sharing_policy::{
@@ -353,8 +354,34 @@ pub(super) fn get_api_mappings(
 ) -> BoxFuture<Result<GetApiMappingsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn get_api_mappings_pages(
+    call: Call,
+    request: GetApiMappingsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetApiMappingsOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size.to_string()),
+        None => request,
+    };
+    token_loop(call, request, get_api_mappings, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
 pub(super) fn get_apis(call: Call, request: GetApisFluentBuilder) -> BoxFuture<Result<GetApisOutput>> {
     call.sent(request.send())
+}
+pub(super) fn get_apis_pages(call: Call, request: GetApisFluentBuilder, size: Option<i32>) -> Outputs<GetApisOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size.to_string()),
+        None => request,
+    };
+    token_loop(call, request, get_apis, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
 }
 pub(super) fn get_authorizer(
     call: Call,
@@ -368,6 +395,21 @@ pub(super) fn get_authorizers(
 ) -> BoxFuture<Result<GetAuthorizersOutput>> {
     call.sent(request.send())
 }
+pub(super) fn get_authorizers_pages(
+    call: Call,
+    request: GetAuthorizersFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetAuthorizersOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size.to_string()),
+        None => request,
+    };
+    token_loop(call, request, get_authorizers, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
 pub(super) fn get_deployment(
     call: Call,
     request: GetDeploymentFluentBuilder,
@@ -380,6 +422,21 @@ pub(super) fn get_deployments(
 ) -> BoxFuture<Result<GetDeploymentsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn get_deployments_pages(
+    call: Call,
+    request: GetDeploymentsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetDeploymentsOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size.to_string()),
+        None => request,
+    };
+    token_loop(call, request, get_deployments, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
 pub(super) fn get_domain_name(
     call: Call,
     request: GetDomainNameFluentBuilder,
@@ -391,6 +448,21 @@ pub(super) fn get_domain_names(
     request: GetDomainNamesFluentBuilder,
 ) -> BoxFuture<Result<GetDomainNamesOutput>> {
     call.sent(request.send())
+}
+pub(super) fn get_domain_names_pages(
+    call: Call,
+    request: GetDomainNamesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetDomainNamesOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size.to_string()),
+        None => request,
+    };
+    token_loop(call, request, get_domain_names, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
 }
 pub(super) fn get_integration(
     call: Call,
@@ -410,11 +482,41 @@ pub(super) fn get_integration_responses(
 ) -> BoxFuture<Result<GetIntegrationResponsesOutput>> {
     call.sent(request.send())
 }
+pub(super) fn get_integration_responses_pages(
+    call: Call,
+    request: GetIntegrationResponsesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetIntegrationResponsesOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size.to_string()),
+        None => request,
+    };
+    token_loop(call, request, get_integration_responses, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
 pub(super) fn get_integrations(
     call: Call,
     request: GetIntegrationsFluentBuilder,
 ) -> BoxFuture<Result<GetIntegrationsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn get_integrations_pages(
+    call: Call,
+    request: GetIntegrationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetIntegrationsOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size.to_string()),
+        None => request,
+    };
+    token_loop(call, request, get_integrations, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
 }
 pub(super) fn get_model(call: Call, request: GetModelFluentBuilder) -> BoxFuture<Result<GetModelOutput>> {
     call.sent(request.send())
@@ -427,6 +529,21 @@ pub(super) fn get_model_template(
 }
 pub(super) fn get_models(call: Call, request: GetModelsFluentBuilder) -> BoxFuture<Result<GetModelsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn get_models_pages(
+    call: Call,
+    request: GetModelsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetModelsOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size.to_string()),
+        None => request,
+    };
+    token_loop(call, request, get_models, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
 }
 pub(super) fn get_portal(call: Call, request: GetPortalFluentBuilder) -> BoxFuture<Result<GetPortalOutput>> {
     call.sent(request.send())
@@ -470,8 +587,38 @@ pub(super) fn get_route_responses(
 ) -> BoxFuture<Result<GetRouteResponsesOutput>> {
     call.sent(request.send())
 }
+pub(super) fn get_route_responses_pages(
+    call: Call,
+    request: GetRouteResponsesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetRouteResponsesOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size.to_string()),
+        None => request,
+    };
+    token_loop(call, request, get_route_responses, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
 pub(super) fn get_routes(call: Call, request: GetRoutesFluentBuilder) -> BoxFuture<Result<GetRoutesOutput>> {
     call.sent(request.send())
+}
+pub(super) fn get_routes_pages(
+    call: Call,
+    request: GetRoutesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetRoutesOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size.to_string()),
+        None => request,
+    };
+    token_loop(call, request, get_routes, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
 }
 pub(super) fn get_routing_rule(
     call: Call,
@@ -485,6 +632,21 @@ pub(super) fn get_stage(call: Call, request: GetStageFluentBuilder) -> BoxFuture
 pub(super) fn get_stages(call: Call, request: GetStagesFluentBuilder) -> BoxFuture<Result<GetStagesOutput>> {
     call.sent(request.send())
 }
+pub(super) fn get_stages_pages(
+    call: Call,
+    request: GetStagesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetStagesOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size.to_string()),
+        None => request,
+    };
+    token_loop(call, request, get_stages, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
 pub(super) fn get_tags(call: Call, request: GetTagsFluentBuilder) -> BoxFuture<Result<GetTagsOutput>> {
     call.sent(request.send())
 }
@@ -493,6 +655,21 @@ pub(super) fn get_vpc_link(call: Call, request: GetVpcLinkFluentBuilder) -> BoxF
 }
 pub(super) fn get_vpc_links(call: Call, request: GetVpcLinksFluentBuilder) -> BoxFuture<Result<GetVpcLinksOutput>> {
     call.sent(request.send())
+}
+pub(super) fn get_vpc_links_pages(
+    call: Call,
+    request: GetVpcLinksFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetVpcLinksOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size.to_string()),
+        None => request,
+    };
+    token_loop(call, request, get_vpc_links, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
 }
 pub(super) fn import_api(call: Call, request: ImportApiFluentBuilder) -> BoxFuture<Result<ImportApiOutput>> {
     call.sent(request.send())
@@ -503,8 +680,38 @@ pub(super) fn list_portal_products(
 ) -> BoxFuture<Result<ListPortalProductsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_portal_products_pages(
+    call: Call,
+    request: ListPortalProductsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListPortalProductsOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size.to_string()),
+        None => request,
+    };
+    token_loop(call, request, list_portal_products, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
 pub(super) fn list_portals(call: Call, request: ListPortalsFluentBuilder) -> BoxFuture<Result<ListPortalsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_portals_pages(
+    call: Call,
+    request: ListPortalsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListPortalsOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size.to_string()),
+        None => request,
+    };
+    token_loop(call, request, list_portals, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
 }
 pub(super) fn list_product_pages(
     call: Call,
@@ -512,11 +719,52 @@ pub(super) fn list_product_pages(
 ) -> BoxFuture<Result<ListProductPagesOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_product_pages_pages(
+    call: Call,
+    request: ListProductPagesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListProductPagesOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size.to_string()),
+        None => request,
+    };
+    token_loop(call, request, list_product_pages, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
 pub(super) fn list_product_rest_endpoint_pages(
     call: Call,
     request: ListProductRestEndpointPagesFluentBuilder,
 ) -> BoxFuture<Result<ListProductRestEndpointPagesOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_product_rest_endpoint_pages_pages(
+    call: Call,
+    request: ListProductRestEndpointPagesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListProductRestEndpointPagesOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size.to_string()),
+        None => request,
+    };
+    token_loop(call, request, list_product_rest_endpoint_pages, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
+pub(super) fn list_routing_rules_pages(
+    call: Call,
+    request: ListRoutingRulesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListRoutingRulesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn preview_portal(
     call: Call,

@@ -2,7 +2,7 @@
 //! [`ApiGatewayV2`], the service resource.
 
 use aws_resources_runtime::Session;
-use aws_resources_runtime::generated::{Core, Scope, connect};
+use aws_resources_runtime::generated::{Scope, connect};
 use aws_sdk_apigatewayv2 as sdk;
 use aws_sdk_apigatewayv2::Client;
 
@@ -43,32 +43,32 @@ impl ApiGatewayV2 {
 
     /// An API by its identifiers. No call is made: see [`Api`](super::Api).
     pub fn api(&self, id: impl Into<String>) -> super::Api {
-        Core::new(self.0.scope(), super::api::Identifiers::new(id)).into()
+        super::Api::of(self.0.scope(), super::api::Identifiers::new(id.into()))
     }
 
     /// An API mapping by its identifiers. No call is made: see [`ApiMapping`](super::ApiMapping).
     pub fn api_mapping(&self, domain_name: impl Into<String>, id: impl Into<String>) -> super::ApiMapping {
-        Core::new(self.0.scope(), super::api_mapping::Identifiers::new(domain_name, id)).into()
+        super::ApiMapping::of(self.0.scope(), super::api_mapping::Identifiers::new(domain_name.into(), id.into()))
     }
 
     /// An authorizer by its identifiers. No call is made: see [`Authorizer`](super::Authorizer).
     pub fn authorizer(&self, api_id: impl Into<String>, id: impl Into<String>) -> super::Authorizer {
-        Core::new(self.0.scope(), super::authorizer::Identifiers::new(api_id, id)).into()
+        super::Authorizer::of(self.0.scope(), super::authorizer::Identifiers::new(api_id.into(), id.into()))
     }
 
     /// A deployment by its identifiers. No call is made: see [`Deployment`](super::Deployment).
     pub fn deployment(&self, api_id: impl Into<String>, id: impl Into<String>) -> super::Deployment {
-        Core::new(self.0.scope(), super::deployment::Identifiers::new(api_id, id)).into()
+        super::Deployment::of(self.0.scope(), super::deployment::Identifiers::new(api_id.into(), id.into()))
     }
 
     /// A domain name by its identifiers. No call is made: see [`DomainName`](super::DomainName).
     pub fn domain_name(&self, name: impl Into<String>) -> super::DomainName {
-        Core::new(self.0.scope(), super::domain_name::Identifiers::new(name)).into()
+        super::DomainName::of(self.0.scope(), super::domain_name::Identifiers::new(name.into()))
     }
 
     /// An integration by its identifiers. No call is made: see [`Integration`](super::Integration).
     pub fn integration(&self, api_id: impl Into<String>, id: impl Into<String>) -> super::Integration {
-        Core::new(self.0.scope(), super::integration::Identifiers::new(api_id, id)).into()
+        super::Integration::of(self.0.scope(), super::integration::Identifiers::new(api_id.into(), id.into()))
     }
 
     /// An integration response by its identifiers. No call is made: see [`IntegrationResponse`](super::IntegrationResponse).
@@ -78,22 +78,25 @@ impl ApiGatewayV2 {
         integration_id: impl Into<String>,
         id: impl Into<String>,
     ) -> super::IntegrationResponse {
-        Core::new(self.0.scope(), super::integration_response::Identifiers::new(api_id, integration_id, id)).into()
+        super::IntegrationResponse::of(
+            self.0.scope(),
+            super::integration_response::Identifiers::new(api_id.into(), integration_id.into(), id.into()),
+        )
     }
 
     /// A model by its identifiers. No call is made: see [`ModelResource`](super::ModelResource).
     pub fn model(&self, api_id: impl Into<String>, id: impl Into<String>) -> super::ModelResource {
-        Core::new(self.0.scope(), super::model::Identifiers::new(api_id, id)).into()
+        super::ModelResource::of(self.0.scope(), super::model::Identifiers::new(api_id.into(), id.into()))
     }
 
     /// A portal by its identifiers. No call is made: see [`Portal`](super::Portal).
     pub fn portal(&self, id: impl Into<String>) -> super::Portal {
-        Core::new(self.0.scope(), super::portal::Identifiers::new(id)).into()
+        super::Portal::of(self.0.scope(), super::portal::Identifiers::new(id.into()))
     }
 
     /// A portal product by its identifiers. No call is made: see [`PortalProduct`](super::PortalProduct).
     pub fn portal_product(&self, id: impl Into<String>) -> super::PortalProduct {
-        Core::new(self.0.scope(), super::portal_product::Identifiers::new(id)).into()
+        super::PortalProduct::of(self.0.scope(), super::portal_product::Identifiers::new(id.into()))
     }
 
     /// A portal product sharing policy by its identifiers. No call is made: see [`PortalProductSharingPolicy`](super::PortalProductSharingPolicy).
@@ -101,12 +104,18 @@ impl ApiGatewayV2 {
         &self,
         portal_product_id: impl Into<String>,
     ) -> super::PortalProductSharingPolicy {
-        Core::new(self.0.scope(), super::portal_product_sharing_policy::Identifiers::new(portal_product_id)).into()
+        super::PortalProductSharingPolicy::of(
+            self.0.scope(),
+            super::portal_product_sharing_policy::Identifiers::new(portal_product_id.into()),
+        )
     }
 
     /// A product page by its identifiers. No call is made: see [`ProductPage`](super::ProductPage).
     pub fn product_page(&self, portal_product_id: impl Into<String>, id: impl Into<String>) -> super::ProductPage {
-        Core::new(self.0.scope(), super::product_page::Identifiers::new(portal_product_id, id)).into()
+        super::ProductPage::of(
+            self.0.scope(),
+            super::product_page::Identifiers::new(portal_product_id.into(), id.into()),
+        )
     }
 
     /// A product rest endpoint page by its identifiers. No call is made: see [`ProductRestEndpointPage`](super::ProductRestEndpointPage).
@@ -115,12 +124,15 @@ impl ApiGatewayV2 {
         portal_product_id: impl Into<String>,
         id: impl Into<String>,
     ) -> super::ProductRestEndpointPage {
-        Core::new(self.0.scope(), super::product_rest_endpoint_page::Identifiers::new(portal_product_id, id)).into()
+        super::ProductRestEndpointPage::of(
+            self.0.scope(),
+            super::product_rest_endpoint_page::Identifiers::new(portal_product_id.into(), id.into()),
+        )
     }
 
     /// A route by its identifiers. No call is made: see [`Route`](super::Route).
     pub fn route(&self, api_id: impl Into<String>, id: impl Into<String>) -> super::Route {
-        Core::new(self.0.scope(), super::route::Identifiers::new(api_id, id)).into()
+        super::Route::of(self.0.scope(), super::route::Identifiers::new(api_id.into(), id.into()))
     }
 
     /// A route response by its identifiers. No call is made: see [`RouteResponse`](super::RouteResponse).
@@ -130,7 +142,10 @@ impl ApiGatewayV2 {
         route_id: impl Into<String>,
         id: impl Into<String>,
     ) -> super::RouteResponse {
-        Core::new(self.0.scope(), super::route_response::Identifiers::new(api_id, route_id, id)).into()
+        super::RouteResponse::of(
+            self.0.scope(),
+            super::route_response::Identifiers::new(api_id.into(), route_id.into(), id.into()),
+        )
     }
 
     /// A routing rule by its identifiers. No call is made: see [`RoutingRule`](super::RoutingRule).
@@ -140,20 +155,19 @@ impl ApiGatewayV2 {
         id: impl Into<String>,
         domain_name_id: Option<&str>,
     ) -> super::RoutingRule {
-        Core::new(
+        super::RoutingRule::of(
             self.0.scope(),
-            super::routing_rule::Identifiers::new(domain_name, id, domain_name_id.map(str::to_owned)),
+            super::routing_rule::Identifiers::new(domain_name.into(), id.into(), domain_name_id.map(str::to_owned)),
         )
-        .into()
     }
 
     /// A stage by its identifiers. No call is made: see [`Stage`](super::Stage).
     pub fn stage(&self, api_id: impl Into<String>, name: impl Into<String>) -> super::Stage {
-        Core::new(self.0.scope(), super::stage::Identifiers::new(api_id, name)).into()
+        super::Stage::of(self.0.scope(), super::stage::Identifiers::new(api_id.into(), name.into()))
     }
 
     /// A VPC link by its identifiers. No call is made: see [`VpcLink`](super::VpcLink).
     pub fn vpc_link(&self, id: impl Into<String>) -> super::VpcLink {
-        Core::new(self.0.scope(), super::vpc_link::Identifiers::new(id)).into()
+        super::VpcLink::of(self.0.scope(), super::vpc_link::Identifiers::new(id.into()))
     }
 }

@@ -2,7 +2,7 @@
 //! How requests are sent: each operation's in one place, where the compiler sees once what its future holds.
 
 use aws_resources_runtime::Result;
-use aws_resources_runtime::generated::{BoxFuture, Call};
+use aws_resources_runtime::generated::{BoxFuture, Call, Next, Outputs, paginator, single_page, token_loop};
 use aws_sdk_autoscaling::operation::{
     attach_instances::{AttachInstancesOutput, builders::AttachInstancesFluentBuilder},
     attach_load_balancer_target_groups::{
@@ -49,8 +49,15 @@ use aws_sdk_autoscaling::operation::{
         DescribeLifecycleHookTypesOutput, builders::DescribeLifecycleHookTypesFluentBuilder,
     },
     describe_lifecycle_hooks::{DescribeLifecycleHooksOutput, builders::DescribeLifecycleHooksFluentBuilder},
+    describe_load_balancer_target_groups::{
+        DescribeLoadBalancerTargetGroupsOutput, builders::DescribeLoadBalancerTargetGroupsFluentBuilder,
+    },
+    describe_load_balancers::{DescribeLoadBalancersOutput, builders::DescribeLoadBalancersFluentBuilder},
     describe_metric_collection_types::{
         DescribeMetricCollectionTypesOutput, builders::DescribeMetricCollectionTypesFluentBuilder,
+    },
+    describe_notification_configurations::{
+        DescribeNotificationConfigurationsOutput, builders::DescribeNotificationConfigurationsFluentBuilder,
     },
     describe_policies::{DescribePoliciesOutput, builders::DescribePoliciesFluentBuilder},
     describe_scaling_activities::{DescribeScalingActivitiesOutput, builders::DescribeScalingActivitiesFluentBuilder},
@@ -58,9 +65,11 @@ use aws_sdk_autoscaling::operation::{
         DescribeScalingProcessTypesOutput, builders::DescribeScalingProcessTypesFluentBuilder,
     },
     describe_scheduled_actions::{DescribeScheduledActionsOutput, builders::DescribeScheduledActionsFluentBuilder},
+    describe_tags::{DescribeTagsOutput, builders::DescribeTagsFluentBuilder},
     describe_termination_policy_types::{
         DescribeTerminationPolicyTypesOutput, builders::DescribeTerminationPolicyTypesFluentBuilder,
     },
+    describe_traffic_sources::{DescribeTrafficSourcesOutput, builders::DescribeTrafficSourcesFluentBuilder},
     describe_warm_pool::{DescribeWarmPoolOutput, builders::DescribeWarmPoolFluentBuilder},
     detach_instances::{DetachInstancesOutput, builders::DetachInstancesFluentBuilder},
     detach_load_balancer_target_groups::{
@@ -222,6 +231,21 @@ pub(super) fn describe_account_settings(
 ) -> BoxFuture<Result<DescribeAccountSettingsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_account_settings_pages(
+    call: Call,
+    request: DescribeAccountSettingsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeAccountSettingsOutput> {
+    let request = match size {
+        Some(size) => request.max_records(size),
+        None => request,
+    };
+    token_loop(call, request, describe_account_settings, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
 pub(super) fn describe_adjustment_types(
     call: Call,
     request: DescribeAdjustmentTypesFluentBuilder,
@@ -234,11 +258,33 @@ pub(super) fn describe_auto_scaling_groups(
 ) -> BoxFuture<Result<DescribeAutoScalingGroupsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_auto_scaling_groups_pages(
+    call: Call,
+    request: DescribeAutoScalingGroupsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeAutoScalingGroupsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_auto_scaling_instances(
     call: Call,
     request: DescribeAutoScalingInstancesFluentBuilder,
 ) -> BoxFuture<Result<DescribeAutoScalingInstancesOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_auto_scaling_instances_pages(
+    call: Call,
+    request: DescribeAutoScalingInstancesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeAutoScalingInstancesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn describe_auto_scaling_notification_types(
     call: Call,
@@ -252,11 +298,33 @@ pub(super) fn describe_instance_refreshes(
 ) -> BoxFuture<Result<DescribeInstanceRefreshesOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_instance_refreshes_pages(
+    call: Call,
+    request: DescribeInstanceRefreshesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeInstanceRefreshesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_launch_configurations(
     call: Call,
     request: DescribeLaunchConfigurationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeLaunchConfigurationsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_launch_configurations_pages(
+    call: Call,
+    request: DescribeLaunchConfigurationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeLaunchConfigurationsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn describe_lifecycle_hook_types(
     call: Call,
@@ -270,11 +338,51 @@ pub(super) fn describe_lifecycle_hooks(
 ) -> BoxFuture<Result<DescribeLifecycleHooksOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_lifecycle_hooks_pages(
+    call: Call,
+    request: DescribeLifecycleHooksFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<DescribeLifecycleHooksOutput> {
+    single_page(describe_lifecycle_hooks(call, request))
+}
+pub(super) fn describe_load_balancer_target_groups_pages(
+    call: Call,
+    request: DescribeLoadBalancerTargetGroupsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeLoadBalancerTargetGroupsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn describe_load_balancers_pages(
+    call: Call,
+    request: DescribeLoadBalancersFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeLoadBalancersOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_metric_collection_types(
     call: Call,
     request: DescribeMetricCollectionTypesFluentBuilder,
 ) -> BoxFuture<Result<DescribeMetricCollectionTypesOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_notification_configurations_pages(
+    call: Call,
+    request: DescribeNotificationConfigurationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeNotificationConfigurationsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn describe_policies(
     call: Call,
@@ -282,11 +390,33 @@ pub(super) fn describe_policies(
 ) -> BoxFuture<Result<DescribePoliciesOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_policies_pages(
+    call: Call,
+    request: DescribePoliciesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribePoliciesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_scaling_activities(
     call: Call,
     request: DescribeScalingActivitiesFluentBuilder,
 ) -> BoxFuture<Result<DescribeScalingActivitiesOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_scaling_activities_pages(
+    call: Call,
+    request: DescribeScalingActivitiesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeScalingActivitiesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn describe_scaling_process_types(
     call: Call,
@@ -294,11 +424,40 @@ pub(super) fn describe_scaling_process_types(
 ) -> BoxFuture<Result<DescribeScalingProcessTypesOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_scaling_process_types_pages(
+    call: Call,
+    request: DescribeScalingProcessTypesFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<DescribeScalingProcessTypesOutput> {
+    single_page(describe_scaling_process_types(call, request))
+}
 pub(super) fn describe_scheduled_actions(
     call: Call,
     request: DescribeScheduledActionsFluentBuilder,
 ) -> BoxFuture<Result<DescribeScheduledActionsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_scheduled_actions_pages(
+    call: Call,
+    request: DescribeScheduledActionsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeScheduledActionsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn describe_tags_pages(
+    call: Call,
+    request: DescribeTagsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeTagsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn describe_termination_policy_types(
     call: Call,
@@ -306,11 +465,33 @@ pub(super) fn describe_termination_policy_types(
 ) -> BoxFuture<Result<DescribeTerminationPolicyTypesOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_traffic_sources_pages(
+    call: Call,
+    request: DescribeTrafficSourcesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeTrafficSourcesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_warm_pool(
     call: Call,
     request: DescribeWarmPoolFluentBuilder,
 ) -> BoxFuture<Result<DescribeWarmPoolOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_warm_pool_pages(
+    call: Call,
+    request: DescribeWarmPoolFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeWarmPoolOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn detach_instances(
     call: Call,

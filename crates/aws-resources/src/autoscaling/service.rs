@@ -2,7 +2,7 @@
 //! [`AutoScaling`], the service resource.
 
 use aws_resources_runtime::Session;
-use aws_resources_runtime::generated::{Core, Scope, connect};
+use aws_resources_runtime::generated::{Scope, connect};
 use aws_sdk_autoscaling as sdk;
 use aws_sdk_autoscaling::Client;
 
@@ -43,17 +43,17 @@ impl AutoScaling {
 
     /// An auto scaling group by its identifiers. No call is made: see [`AutoScalingGroup`](super::AutoScalingGroup).
     pub fn auto_scaling_group(&self, name: impl Into<String>) -> super::AutoScalingGroup {
-        Core::new(self.0.scope(), super::auto_scaling_group::Identifiers::new(name)).into()
+        super::AutoScalingGroup::of(self.0.scope(), super::auto_scaling_group::Identifiers::new(name.into()))
     }
 
     /// An instance by its identifiers. No call is made: see [`Instance`](super::Instance).
     pub fn instance(&self, id: impl Into<String>) -> super::Instance {
-        Core::new(self.0.scope(), super::instance::Identifiers::new(id)).into()
+        super::Instance::of(self.0.scope(), super::instance::Identifiers::new(id.into()))
     }
 
     /// A launch configuration by its identifiers. No call is made: see [`LaunchConfiguration`](super::LaunchConfiguration).
     pub fn launch_configuration(&self, name: impl Into<String>) -> super::LaunchConfiguration {
-        Core::new(self.0.scope(), super::launch_configuration::Identifiers::new(name)).into()
+        super::LaunchConfiguration::of(self.0.scope(), super::launch_configuration::Identifiers::new(name.into()))
     }
 
     /// A scaling policy by its identifiers. No call is made: see [`ScalingPolicy`](super::ScalingPolicy).
@@ -62,7 +62,10 @@ impl AutoScaling {
         auto_scaling_group_name: impl Into<String>,
         name: impl Into<String>,
     ) -> super::ScalingPolicy {
-        Core::new(self.0.scope(), super::scaling_policy::Identifiers::new(auto_scaling_group_name, name)).into()
+        super::ScalingPolicy::of(
+            self.0.scope(),
+            super::scaling_policy::Identifiers::new(auto_scaling_group_name.into(), name.into()),
+        )
     }
 
     /// A scheduled action by its identifiers. No call is made: see [`ScheduledAction`](super::ScheduledAction).
@@ -71,7 +74,10 @@ impl AutoScaling {
         auto_scaling_group_name: impl Into<String>,
         name: impl Into<String>,
     ) -> super::ScheduledAction {
-        Core::new(self.0.scope(), super::scheduled_action::Identifiers::new(auto_scaling_group_name, name)).into()
+        super::ScheduledAction::of(
+            self.0.scope(),
+            super::scheduled_action::Identifiers::new(auto_scaling_group_name.into(), name.into()),
+        )
     }
 
     /// A lifecycle hook by its identifiers. No call is made: see [`LifecycleHook`](super::LifecycleHook).
@@ -80,12 +86,15 @@ impl AutoScaling {
         auto_scaling_group_name: impl Into<String>,
         name: impl Into<String>,
     ) -> super::LifecycleHook {
-        Core::new(self.0.scope(), super::lifecycle_hook::Identifiers::new(auto_scaling_group_name, name)).into()
+        super::LifecycleHook::of(
+            self.0.scope(),
+            super::lifecycle_hook::Identifiers::new(auto_scaling_group_name.into(), name.into()),
+        )
     }
 
     /// An activity by its identifiers. No call is made: see [`Activity`](super::Activity).
     pub fn activity(&self, id: impl Into<String>) -> super::Activity {
-        Core::new(self.0.scope(), super::activity::Identifiers::new(id)).into()
+        super::Activity::of(self.0.scope(), super::activity::Identifiers::new(id.into()))
     }
 
     /// An instance refresh by its identifiers. No call is made: see [`InstanceRefresh`](super::InstanceRefresh).
@@ -94,12 +103,15 @@ impl AutoScaling {
         auto_scaling_group_name: impl Into<String>,
         id: impl Into<String>,
     ) -> super::InstanceRefresh {
-        Core::new(self.0.scope(), super::instance_refresh::Identifiers::new(auto_scaling_group_name, id)).into()
+        super::InstanceRefresh::of(
+            self.0.scope(),
+            super::instance_refresh::Identifiers::new(auto_scaling_group_name.into(), id.into()),
+        )
     }
 
     /// A warm pool by its identifiers. No call is made: see [`WarmPool`](super::WarmPool).
     pub fn warm_pool(&self, auto_scaling_group_name: impl Into<String>) -> super::WarmPool {
-        Core::new(self.0.scope(), super::warm_pool::Identifiers::new(auto_scaling_group_name)).into()
+        super::WarmPool::of(self.0.scope(), super::warm_pool::Identifiers::new(auto_scaling_group_name.into()))
     }
 
     /// A load balancer by its identifiers. No call is made: see [`LoadBalancer`](super::LoadBalancer).
@@ -108,7 +120,10 @@ impl AutoScaling {
         auto_scaling_group_name: impl Into<String>,
         name: impl Into<String>,
     ) -> super::LoadBalancer {
-        Core::new(self.0.scope(), super::load_balancer::Identifiers::new(auto_scaling_group_name, name)).into()
+        super::LoadBalancer::of(
+            self.0.scope(),
+            super::load_balancer::Identifiers::new(auto_scaling_group_name.into(), name.into()),
+        )
     }
 
     /// A load balancer target group by its identifiers. No call is made: see [`LoadBalancerTargetGroup`](super::LoadBalancerTargetGroup).
@@ -117,8 +132,10 @@ impl AutoScaling {
         auto_scaling_group_name: impl Into<String>,
         arn: impl Into<String>,
     ) -> super::LoadBalancerTargetGroup {
-        Core::new(self.0.scope(), super::load_balancer_target_group::Identifiers::new(auto_scaling_group_name, arn))
-            .into()
+        super::LoadBalancerTargetGroup::of(
+            self.0.scope(),
+            super::load_balancer_target_group::Identifiers::new(auto_scaling_group_name.into(), arn.into()),
+        )
     }
 
     /// A traffic source by its identifiers. No call is made: see [`TrafficSource`](super::TrafficSource).
@@ -127,7 +144,10 @@ impl AutoScaling {
         auto_scaling_group_name: impl Into<String>,
         identifier: impl Into<String>,
     ) -> super::TrafficSource {
-        Core::new(self.0.scope(), super::traffic_source::Identifiers::new(auto_scaling_group_name, identifier)).into()
+        super::TrafficSource::of(
+            self.0.scope(),
+            super::traffic_source::Identifiers::new(auto_scaling_group_name.into(), identifier.into()),
+        )
     }
 
     /// A notification configuration by its identifiers. No call is made: see [`NotificationConfiguration`](super::NotificationConfiguration).
@@ -137,25 +157,28 @@ impl AutoScaling {
         topic_arn: impl Into<String>,
         notification_type: impl Into<String>,
     ) -> super::NotificationConfiguration {
-        Core::new(
+        super::NotificationConfiguration::of(
             self.0.scope(),
-            super::notification_configuration::Identifiers::new(auto_scaling_group_name, topic_arn, notification_type),
+            super::notification_configuration::Identifiers::new(
+                auto_scaling_group_name.into(),
+                topic_arn.into(),
+                notification_type.into(),
+            ),
         )
-        .into()
     }
 
     /// A process type by its identifiers. No call is made: see [`ProcessType`](super::ProcessType).
     pub fn process_type(&self, name: impl Into<String>) -> super::ProcessType {
-        Core::new(self.0.scope(), super::process_type::Identifiers::new(name)).into()
+        super::ProcessType::of(self.0.scope(), super::process_type::Identifiers::new(name.into()))
     }
 
     /// An account setting by its identifiers. No call is made: see [`AccountSetting`](super::AccountSetting).
     pub fn account_setting(&self, name: impl Into<String>) -> super::AccountSetting {
-        Core::new(self.0.scope(), super::account_setting::Identifiers::new(name)).into()
+        super::AccountSetting::of(self.0.scope(), super::account_setting::Identifiers::new(name.into()))
     }
 
     /// A tag by its identifiers. No call is made: see [`Tag`](super::Tag).
     pub fn tag(&self, auto_scaling_group_name: impl Into<String>, key: impl Into<String>) -> super::Tag {
-        Core::new(self.0.scope(), super::tag::Identifiers::new(auto_scaling_group_name, key)).into()
+        super::Tag::of(self.0.scope(), super::tag::Identifiers::new(auto_scaling_group_name.into(), key.into()))
     }
 }

@@ -2,7 +2,7 @@
 //! The actions of [`CloudFormation`](super::CloudFormation).
 
 use aws_resources_runtime::Action;
-use aws_resources_runtime::generated::Core;
+use aws_resources_runtime::generated::{action, action_made, action_read};
 use aws_sdk_cloudformation::operation::{
     activate_organizations_access::{
         ActivateOrganizationsAccessOutput, builders::ActivateOrganizationsAccessFluentBuilder,
@@ -40,7 +40,7 @@ impl super::CloudFormation {
     pub fn activate_organizations_access(
         &self,
     ) -> Action<ActivateOrganizationsAccessFluentBuilder, ActivateOrganizationsAccessOutput> {
-        Action::plain(
+        action(
             self.0.call("ActivateOrganizationsAccess"),
             self.client().activate_organizations_access(),
             super::operations::activate_organizations_access,
@@ -54,13 +54,16 @@ impl super::CloudFormation {
     /// # Errors
     /// What the call fails with.
     pub fn activate_type(&self) -> Action<ActivateTypeFluentBuilder, Option<super::Type>> {
-        let parent = self.clone();
-        Action::new(self.0.call("ActivateType"), self.client().activate_type(), move |call, request| {
-            call.made(request, super::operations::activate_type, move |_, output| {
+        action_made(
+            self,
+            self.0.call("ActivateType"),
+            self.client().activate_type(),
+            super::operations::activate_type,
+            |parent, _, output| {
                 let Some(arn_value) = output.arn.clone() else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::r#type::Identifiers::new(arn_value)).into()))
-            })
-        })
+                Ok(Some(super::Type::of(parent.0.scope(), super::r#type::Identifiers::new(arn_value))))
+            },
+        )
     }
 
     /// Gives the configurations of several extensions, and which of them had errors.
@@ -72,7 +75,7 @@ impl super::CloudFormation {
     pub fn batch_describe_type_configurations(
         &self,
     ) -> Action<BatchDescribeTypeConfigurationsFluentBuilder, BatchDescribeTypeConfigurationsOutput> {
-        Action::plain(
+        action(
             self.0.call("BatchDescribeTypeConfigurations"),
             self.client().batch_describe_type_configurations(),
             super::operations::batch_describe_type_configurations,
@@ -88,15 +91,17 @@ impl super::CloudFormation {
     pub fn create_generated_template(
         &self,
     ) -> Action<CreateGeneratedTemplateFluentBuilder, Option<super::GeneratedTemplate>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateGeneratedTemplate"),
             self.client().create_generated_template(),
-            move |call, request| {
-                call.made(request, super::operations::create_generated_template, move |_, output| {
-                    let Some(id_value) = output.generated_template_id.clone() else { return Ok(None) };
-                    Ok(Some(Core::new(parent.0.scope(), super::generated_template::Identifiers::new(id_value)).into()))
-                })
+            super::operations::create_generated_template,
+            |parent, _, output| {
+                let Some(id_value) = output.generated_template_id.clone() else { return Ok(None) };
+                Ok(Some(super::GeneratedTemplate::of(
+                    parent.0.scope(),
+                    super::generated_template::Identifiers::new(id_value),
+                )))
             },
         )
     }
@@ -108,14 +113,17 @@ impl super::CloudFormation {
     /// # Errors
     /// What the call fails with.
     pub fn create_stack(&self) -> Action<CreateStackFluentBuilder, Option<super::Stack>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateStack"), self.client().create_stack(), move |call, request| {
-            let parameter_0 = request.get_stack_name().clone();
-            call.made(request, super::operations::create_stack, move |_, _| {
+        action_read(
+            self,
+            self.0.call("CreateStack"),
+            self.client().create_stack(),
+            super::operations::create_stack,
+            |request| (request.get_stack_name().clone(),),
+            |parent, _, (parameter_0,), _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::stack::Identifiers::new(name_value)).into()))
-            })
-        })
+                Ok(Some(super::Stack::of(parent.0.scope(), super::stack::Identifiers::new(name_value))))
+            },
+        )
     }
 
     /// Plans to move resources between stacks, or to rename them, as the templates in `stack_definitions` say. Execute it when it is complete.
@@ -125,13 +133,16 @@ impl super::CloudFormation {
     /// # Errors
     /// What the call fails with.
     pub fn create_stack_refactor(&self) -> Action<CreateStackRefactorFluentBuilder, Option<super::StackRefactor>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateStackRefactor"), self.client().create_stack_refactor(), move |call, request| {
-            call.made(request, super::operations::create_stack_refactor, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreateStackRefactor"),
+            self.client().create_stack_refactor(),
+            super::operations::create_stack_refactor,
+            |parent, _, output| {
                 let Some(id_value) = output.stack_refactor_id.clone() else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::stack_refactor::Identifiers::new(id_value)).into()))
-            })
-        })
+                Ok(Some(super::StackRefactor::of(parent.0.scope(), super::stack_refactor::Identifiers::new(id_value))))
+            },
+        )
     }
 
     /// Creates a stack set, which has no stacks yet: its instances are them.
@@ -141,14 +152,17 @@ impl super::CloudFormation {
     /// # Errors
     /// What the call fails with.
     pub fn create_stack_set(&self) -> Action<CreateStackSetFluentBuilder, Option<super::StackSet>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateStackSet"), self.client().create_stack_set(), move |call, request| {
-            let parameter_0 = request.get_stack_set_name().clone();
-            call.made(request, super::operations::create_stack_set, move |_, _| {
+        action_read(
+            self,
+            self.0.call("CreateStackSet"),
+            self.client().create_stack_set(),
+            super::operations::create_stack_set,
+            |request| (request.get_stack_set_name().clone(),),
+            |parent, _, (parameter_0,), _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::stack_set::Identifiers::new(name_value)).into()))
-            })
-        })
+                Ok(Some(super::StackSet::of(parent.0.scope(), super::stack_set::Identifiers::new(name_value))))
+            },
+        )
     }
 
     /// Ends the work of StackSets with AWS Organizations.
@@ -160,7 +174,7 @@ impl super::CloudFormation {
     pub fn deactivate_organizations_access(
         &self,
     ) -> Action<DeactivateOrganizationsAccessFluentBuilder, DeactivateOrganizationsAccessOutput> {
-        Action::plain(
+        action(
             self.0.call("DeactivateOrganizationsAccess"),
             self.client().deactivate_organizations_access(),
             super::operations::deactivate_organizations_access,
@@ -176,12 +190,12 @@ impl super::CloudFormation {
     pub fn describe_organizations_access(
         &self,
     ) -> Action<DescribeOrganizationsAccessFluentBuilder, Option<types::OrganizationStatus>> {
-        Action::new(
+        action_made(
+            self,
             self.0.call("DescribeOrganizationsAccess"),
             self.client().describe_organizations_access(),
-            move |call, request| {
-                call.made(request, super::operations::describe_organizations_access, move |_, output| Ok(output.status))
-            },
+            super::operations::describe_organizations_access,
+            |_, _, output| Ok(output.status),
         )
     }
 
@@ -192,12 +206,12 @@ impl super::CloudFormation {
     /// # Errors
     /// What the call fails with.
     pub fn estimate_template_cost(&self) -> Action<EstimateTemplateCostFluentBuilder, Option<String>> {
-        Action::new(
+        action_made(
+            self,
             self.0.call("EstimateTemplateCost"),
             self.client().estimate_template_cost(),
-            move |call, request| {
-                call.made(request, super::operations::estimate_template_cost, move |_, output| Ok(output.url))
-            },
+            super::operations::estimate_template_cost,
+            |_, _, output| Ok(output.url),
         )
     }
 
@@ -208,7 +222,7 @@ impl super::CloudFormation {
     /// # Errors
     /// What the call fails with.
     pub fn get_template_summary(&self) -> Action<GetTemplateSummaryFluentBuilder, GetTemplateSummaryOutput> {
-        Action::plain(
+        action(
             self.0.call("GetTemplateSummary"),
             self.client().get_template_summary(),
             super::operations::get_template_summary,
@@ -222,7 +236,7 @@ impl super::CloudFormation {
     /// # Errors
     /// What the call fails with.
     pub fn record_handler_progress(&self) -> Action<RecordHandlerProgressFluentBuilder, RecordHandlerProgressOutput> {
-        Action::plain(
+        action(
             self.0.call("RecordHandlerProgress"),
             self.client().record_handler_progress(),
             super::operations::record_handler_progress,
@@ -236,13 +250,16 @@ impl super::CloudFormation {
     /// # Errors
     /// What the call fails with.
     pub fn register_publisher(&self) -> Action<RegisterPublisherFluentBuilder, Option<super::Publisher>> {
-        let parent = self.clone();
-        Action::new(self.0.call("RegisterPublisher"), self.client().register_publisher(), move |call, request| {
-            call.made(request, super::operations::register_publisher, move |_, output| {
+        action_made(
+            self,
+            self.0.call("RegisterPublisher"),
+            self.client().register_publisher(),
+            super::operations::register_publisher,
+            |parent, _, output| {
                 let Some(id_value) = output.publisher_id.clone() else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::publisher::Identifiers::new(id_value)).into()))
-            })
-        })
+                Ok(Some(super::Publisher::of(parent.0.scope(), super::publisher::Identifiers::new(id_value))))
+            },
+        )
     }
 
     /// Begins to register an extension, or a new version of one, from a package in S3.
@@ -252,13 +269,19 @@ impl super::CloudFormation {
     /// # Errors
     /// What the call fails with.
     pub fn register_type(&self) -> Action<RegisterTypeFluentBuilder, Option<super::TypeRegistration>> {
-        let parent = self.clone();
-        Action::new(self.0.call("RegisterType"), self.client().register_type(), move |call, request| {
-            call.made(request, super::operations::register_type, move |_, output| {
+        action_made(
+            self,
+            self.0.call("RegisterType"),
+            self.client().register_type(),
+            super::operations::register_type,
+            |parent, _, output| {
                 let Some(token_value) = output.registration_token.clone() else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::type_registration::Identifiers::new(token_value)).into()))
-            })
-        })
+                Ok(Some(super::TypeRegistration::of(
+                    parent.0.scope(),
+                    super::type_registration::Identifiers::new(token_value),
+                )))
+            },
+        )
     }
 
     /// Sets the configuration of an extension in the account and Region.
@@ -270,15 +293,17 @@ impl super::CloudFormation {
     pub fn set_type_configuration(
         &self,
     ) -> Action<SetTypeConfigurationFluentBuilder, Option<super::TypeConfiguration>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("SetTypeConfiguration"),
             self.client().set_type_configuration(),
-            move |call, request| {
-                call.made(request, super::operations::set_type_configuration, move |_, output| {
-                    let Some(arn_value) = output.configuration_arn.clone() else { return Ok(None) };
-                    Ok(Some(Core::new(parent.0.scope(), super::type_configuration::Identifiers::new(arn_value)).into()))
-                })
+            super::operations::set_type_configuration,
+            |parent, _, output| {
+                let Some(arn_value) = output.configuration_arn.clone() else { return Ok(None) };
+                Ok(Some(super::TypeConfiguration::of(
+                    parent.0.scope(),
+                    super::type_configuration::Identifiers::new(arn_value),
+                )))
             },
         )
     }
@@ -290,13 +315,16 @@ impl super::CloudFormation {
     /// # Errors
     /// What the call fails with.
     pub fn start_resource_scan(&self) -> Action<StartResourceScanFluentBuilder, Option<super::ResourceScan>> {
-        let parent = self.clone();
-        Action::new(self.0.call("StartResourceScan"), self.client().start_resource_scan(), move |call, request| {
-            call.made(request, super::operations::start_resource_scan, move |_, output| {
+        action_made(
+            self,
+            self.0.call("StartResourceScan"),
+            self.client().start_resource_scan(),
+            super::operations::start_resource_scan,
+            |parent, _, output| {
                 let Some(id_value) = output.resource_scan_id.clone() else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::resource_scan::Identifiers::new(id_value)).into()))
-            })
-        })
+                Ok(Some(super::ResourceScan::of(parent.0.scope(), super::resource_scan::Identifiers::new(id_value))))
+            },
+        )
     }
 
     /// Checks whether a template is valid JSON or YAML, and gives its parameters. It doesn't check the resources' properties.
@@ -306,10 +334,6 @@ impl super::CloudFormation {
     /// # Errors
     /// What the call fails with.
     pub fn validate_template(&self) -> Action<ValidateTemplateFluentBuilder, ValidateTemplateOutput> {
-        Action::plain(
-            self.0.call("ValidateTemplate"),
-            self.client().validate_template(),
-            super::operations::validate_template,
-        )
+        action(self.0.call("ValidateTemplate"), self.client().validate_template(), super::operations::validate_template)
     }
 }

@@ -78,7 +78,7 @@ impl HookResult {
     pub fn r#type(&self) -> Fetch<'_, Option<super::Type>> {
         self.0.refer(|parent, data| {
             let Some(arn_value) = named(data.type_arn.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::r#type::Identifiers::new(arn_value)).into()))
+            Ok(Some(super::Type::of(parent.0.scope(), super::r#type::Identifiers::new(arn_value))))
         })
     }
 
@@ -99,8 +99,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(id: impl Into<String>) -> Self {
-        Self { id: id.into() }
+    pub fn new(id: String) -> Self {
+        Self { id }
     }
 }
 
@@ -117,9 +117,18 @@ impl Model for HookResult {
     type Summary = types::HookResultSummary;
     const TYPE: &'static str = "HookResult";
     const LOAD: Option<&'static str> = Some("GetHookResult");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_hook_result().hook_result_id(self.id());
         call.made(request, super::operations::get_hook_result, |_, output| Ok(Some(output)))
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

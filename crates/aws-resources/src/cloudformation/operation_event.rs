@@ -54,7 +54,7 @@ impl OperationEvent {
     pub fn stack(&self) -> Fetch<'_, Option<super::Stack>> {
         self.0.refer(|parent, data| {
             let Some(name_value) = named(data.stack_id.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::stack::Identifiers::new(name_value)).into()))
+            Ok(Some(super::Stack::of(parent.0.scope(), super::stack::Identifiers::new(name_value))))
         })
     }
 
@@ -75,8 +75,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(id: impl Into<String>) -> Self {
-        Self { id: id.into() }
+    pub fn new(id: String) -> Self {
+        Self { id }
     }
 }
 
@@ -92,6 +92,15 @@ impl Model for OperationEvent {
     type Data = types::OperationEvent;
     type Summary = ();
     const TYPE: &'static str = "OperationEvent";
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {
         Some(ArnRule::None("An event has no ARN; its `StackId` is that of the stack."))
     }

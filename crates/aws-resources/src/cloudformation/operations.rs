@@ -2,7 +2,7 @@
 //! How requests are sent: each operation's in one place, where the compiler sees once what its future holds.
 
 use aws_resources_runtime::Result;
-use aws_resources_runtime::generated::{BoxFuture, Call};
+use aws_resources_runtime::generated::{BoxFuture, Call, Next, Outputs, paginator, single_page, token_loop};
 use aws_sdk_cloudformation::operation::{
     activate_organizations_access::{
         ActivateOrganizationsAccessOutput, builders::ActivateOrganizationsAccessFluentBuilder,
@@ -29,8 +29,10 @@ use aws_sdk_cloudformation::operation::{
     delete_stack_instances::{DeleteStackInstancesOutput, builders::DeleteStackInstancesFluentBuilder},
     delete_stack_set::{DeleteStackSetOutput, builders::DeleteStackSetFluentBuilder},
     deregister_type::{DeregisterTypeOutput, builders::DeregisterTypeFluentBuilder},
+    describe_account_limits::{DescribeAccountLimitsOutput, builders::DescribeAccountLimitsFluentBuilder},
     describe_change_set::{DescribeChangeSetOutput, builders::DescribeChangeSetFluentBuilder},
     describe_change_set_hooks::{DescribeChangeSetHooksOutput, builders::DescribeChangeSetHooksFluentBuilder},
+    describe_events::{DescribeEventsOutput, builders::DescribeEventsFluentBuilder},
     describe_generated_template::{DescribeGeneratedTemplateOutput, builders::DescribeGeneratedTemplateFluentBuilder},
     describe_organizations_access::{
         DescribeOrganizationsAccessOutput, builders::DescribeOrganizationsAccessFluentBuilder,
@@ -40,9 +42,13 @@ use aws_sdk_cloudformation::operation::{
     describe_stack_drift_detection_status::{
         DescribeStackDriftDetectionStatusOutput, builders::DescribeStackDriftDetectionStatusFluentBuilder,
     },
+    describe_stack_events::{DescribeStackEventsOutput, builders::DescribeStackEventsFluentBuilder},
     describe_stack_instance::{DescribeStackInstanceOutput, builders::DescribeStackInstanceFluentBuilder},
     describe_stack_refactor::{DescribeStackRefactorOutput, builders::DescribeStackRefactorFluentBuilder},
     describe_stack_resource::{DescribeStackResourceOutput, builders::DescribeStackResourceFluentBuilder},
+    describe_stack_resource_drifts::{
+        DescribeStackResourceDriftsOutput, builders::DescribeStackResourceDriftsFluentBuilder,
+    },
     describe_stack_resources::{DescribeStackResourcesOutput, builders::DescribeStackResourcesFluentBuilder},
     describe_stack_set::{DescribeStackSetOutput, builders::DescribeStackSetFluentBuilder},
     describe_stack_set_operation::{DescribeStackSetOperationOutput, builders::DescribeStackSetOperationFluentBuilder},
@@ -61,17 +67,35 @@ use aws_sdk_cloudformation::operation::{
     get_template::{GetTemplateOutput, builders::GetTemplateFluentBuilder},
     get_template_summary::{GetTemplateSummaryOutput, builders::GetTemplateSummaryFluentBuilder},
     import_stacks_to_stack_set::{ImportStacksToStackSetOutput, builders::ImportStacksToStackSetFluentBuilder},
+    list_change_sets::{ListChangeSetsOutput, builders::ListChangeSetsFluentBuilder},
+    list_exports::{ListExportsOutput, builders::ListExportsFluentBuilder},
+    list_generated_templates::{ListGeneratedTemplatesOutput, builders::ListGeneratedTemplatesFluentBuilder},
     list_hook_results::{ListHookResultsOutput, builders::ListHookResultsFluentBuilder},
+    list_imports::{ListImportsOutput, builders::ListImportsFluentBuilder},
     list_resource_scan_related_resources::{
         ListResourceScanRelatedResourcesOutput, builders::ListResourceScanRelatedResourcesFluentBuilder,
     },
     list_resource_scan_resources::{ListResourceScanResourcesOutput, builders::ListResourceScanResourcesFluentBuilder},
+    list_resource_scans::{ListResourceScansOutput, builders::ListResourceScansFluentBuilder},
     list_stack_instance_resource_drifts::{
         ListStackInstanceResourceDriftsOutput, builders::ListStackInstanceResourceDriftsFluentBuilder,
     },
+    list_stack_instances::{ListStackInstancesOutput, builders::ListStackInstancesFluentBuilder},
+    list_stack_refactor_actions::{ListStackRefactorActionsOutput, builders::ListStackRefactorActionsFluentBuilder},
+    list_stack_refactors::{ListStackRefactorsOutput, builders::ListStackRefactorsFluentBuilder},
+    list_stack_resources::{ListStackResourcesOutput, builders::ListStackResourcesFluentBuilder},
     list_stack_set_auto_deployment_targets::{
         ListStackSetAutoDeploymentTargetsOutput, builders::ListStackSetAutoDeploymentTargetsFluentBuilder,
     },
+    list_stack_set_operation_results::{
+        ListStackSetOperationResultsOutput, builders::ListStackSetOperationResultsFluentBuilder,
+    },
+    list_stack_set_operations::{ListStackSetOperationsOutput, builders::ListStackSetOperationsFluentBuilder},
+    list_stack_sets::{ListStackSetsOutput, builders::ListStackSetsFluentBuilder},
+    list_stacks::{ListStacksOutput, builders::ListStacksFluentBuilder},
+    list_type_registrations::{ListTypeRegistrationsOutput, builders::ListTypeRegistrationsFluentBuilder},
+    list_type_versions::{ListTypeVersionsOutput, builders::ListTypeVersionsFluentBuilder},
+    list_types::{ListTypesOutput, builders::ListTypesFluentBuilder},
     publish_type::{PublishTypeOutput, builders::PublishTypeFluentBuilder},
     record_handler_progress::{RecordHandlerProgressOutput, builders::RecordHandlerProgressFluentBuilder},
     register_publisher::{RegisterPublisherOutput, builders::RegisterPublisherFluentBuilder},
@@ -107,6 +131,13 @@ pub(super) fn batch_describe_type_configurations(
     request: BatchDescribeTypeConfigurationsFluentBuilder,
 ) -> BoxFuture<Result<BatchDescribeTypeConfigurationsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn batch_describe_type_configurations_pages(
+    call: Call,
+    request: BatchDescribeTypeConfigurationsFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<BatchDescribeTypeConfigurationsOutput> {
+    single_page(batch_describe_type_configurations(call, request))
 }
 pub(super) fn cancel_update_stack(
     call: Call,
@@ -198,6 +229,13 @@ pub(super) fn deregister_type(
 ) -> BoxFuture<Result<DeregisterTypeOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_account_limits_pages(
+    call: Call,
+    request: DescribeAccountLimitsFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<DescribeAccountLimitsOutput> {
+    paginator(call, request.into_paginator().send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_change_set(
     call: Call,
     request: DescribeChangeSetFluentBuilder,
@@ -209,6 +247,31 @@ pub(super) fn describe_change_set_hooks(
     request: DescribeChangeSetHooksFluentBuilder,
 ) -> BoxFuture<Result<DescribeChangeSetHooksOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_change_set_hooks_pages(
+    call: Call,
+    request: DescribeChangeSetHooksFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<DescribeChangeSetHooksOutput> {
+    token_loop(call, request, describe_change_set_hooks, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
+pub(super) fn describe_change_set_pages(
+    call: Call,
+    request: DescribeChangeSetFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<DescribeChangeSetOutput> {
+    paginator(call, request.into_paginator().send(), |page| page.next_token.as_deref())
+}
+pub(super) fn describe_events_pages(
+    call: Call,
+    request: DescribeEventsFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<DescribeEventsOutput> {
+    paginator(call, request.into_paginator().send(), |page| page.next_token.as_deref())
 }
 pub(super) fn describe_generated_template(
     call: Call,
@@ -240,6 +303,13 @@ pub(super) fn describe_stack_drift_detection_status(
 ) -> BoxFuture<Result<DescribeStackDriftDetectionStatusOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_stack_events_pages(
+    call: Call,
+    request: DescribeStackEventsFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<DescribeStackEventsOutput> {
+    paginator(call, request.into_paginator().send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_stack_instance(
     call: Call,
     request: DescribeStackInstanceFluentBuilder,
@@ -258,11 +328,29 @@ pub(super) fn describe_stack_resource(
 ) -> BoxFuture<Result<DescribeStackResourceOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_stack_resource_drifts_pages(
+    call: Call,
+    request: DescribeStackResourceDriftsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeStackResourceDriftsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_stack_resources(
     call: Call,
     request: DescribeStackResourcesFluentBuilder,
 ) -> BoxFuture<Result<DescribeStackResourcesOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_stack_resources_pages(
+    call: Call,
+    request: DescribeStackResourcesFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<DescribeStackResourcesOutput> {
+    single_page(describe_stack_resources(call, request))
 }
 pub(super) fn describe_stack_set(
     call: Call,
@@ -281,6 +369,13 @@ pub(super) fn describe_stacks(
     request: DescribeStacksFluentBuilder,
 ) -> BoxFuture<Result<DescribeStacksOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_stacks_pages(
+    call: Call,
+    request: DescribeStacksFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<DescribeStacksOutput> {
+    paginator(call, request.into_paginator().send(), |page| page.next_token.as_deref())
 }
 pub(super) fn describe_type(call: Call, request: DescribeTypeFluentBuilder) -> BoxFuture<Result<DescribeTypeOutput>> {
     call.sent(request.send())
@@ -360,11 +455,54 @@ pub(super) fn import_stacks_to_stack_set(
 ) -> BoxFuture<Result<ImportStacksToStackSetOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_change_sets_pages(
+    call: Call,
+    request: ListChangeSetsFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<ListChangeSetsOutput> {
+    paginator(call, request.into_paginator().send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_exports_pages(
+    call: Call,
+    request: ListExportsFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<ListExportsOutput> {
+    paginator(call, request.into_paginator().send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_generated_templates_pages(
+    call: Call,
+    request: ListGeneratedTemplatesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListGeneratedTemplatesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn list_hook_results(
     call: Call,
     request: ListHookResultsFluentBuilder,
 ) -> BoxFuture<Result<ListHookResultsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_hook_results_pages(
+    call: Call,
+    request: ListHookResultsFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<ListHookResultsOutput> {
+    token_loop(call, request, list_hook_results, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
+pub(super) fn list_imports_pages(
+    call: Call,
+    request: ListImportsFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<ListImportsOutput> {
+    paginator(call, request.into_paginator().send(), |page| page.next_token.as_deref())
 }
 pub(super) fn list_resource_scan_related_resources(
     call: Call,
@@ -378,17 +516,171 @@ pub(super) fn list_resource_scan_resources(
 ) -> BoxFuture<Result<ListResourceScanResourcesOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_resource_scans_pages(
+    call: Call,
+    request: ListResourceScansFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListResourceScansOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn list_stack_instance_resource_drifts(
     call: Call,
     request: ListStackInstanceResourceDriftsFluentBuilder,
 ) -> BoxFuture<Result<ListStackInstanceResourceDriftsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_stack_instance_resource_drifts_pages(
+    call: Call,
+    request: ListStackInstanceResourceDriftsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListStackInstanceResourceDriftsOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, list_stack_instance_resource_drifts, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
+pub(super) fn list_stack_instances_pages(
+    call: Call,
+    request: ListStackInstancesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListStackInstancesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_stack_refactor_actions_pages(
+    call: Call,
+    request: ListStackRefactorActionsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListStackRefactorActionsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_stack_refactors_pages(
+    call: Call,
+    request: ListStackRefactorsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListStackRefactorsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_stack_resources_pages(
+    call: Call,
+    request: ListStackResourcesFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<ListStackResourcesOutput> {
+    paginator(call, request.into_paginator().send(), |page| page.next_token.as_deref())
+}
 pub(super) fn list_stack_set_auto_deployment_targets(
     call: Call,
     request: ListStackSetAutoDeploymentTargetsFluentBuilder,
 ) -> BoxFuture<Result<ListStackSetAutoDeploymentTargetsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_stack_set_auto_deployment_targets_pages(
+    call: Call,
+    request: ListStackSetAutoDeploymentTargetsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListStackSetAutoDeploymentTargetsOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, list_stack_set_auto_deployment_targets, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
+pub(super) fn list_stack_set_operation_results_pages(
+    call: Call,
+    request: ListStackSetOperationResultsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListStackSetOperationResultsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_stack_set_operations_pages(
+    call: Call,
+    request: ListStackSetOperationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListStackSetOperationsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_stack_sets_pages(
+    call: Call,
+    request: ListStackSetsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListStackSetsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_stacks_pages(
+    call: Call,
+    request: ListStacksFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<ListStacksOutput> {
+    paginator(call, request.into_paginator().send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_type_registrations_pages(
+    call: Call,
+    request: ListTypeRegistrationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListTypeRegistrationsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_type_versions_pages(
+    call: Call,
+    request: ListTypeVersionsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListTypeVersionsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_types_pages(
+    call: Call,
+    request: ListTypesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListTypesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn publish_type(call: Call, request: PublishTypeFluentBuilder) -> BoxFuture<Result<PublishTypeOutput>> {
     call.sent(request.send())

@@ -2,7 +2,7 @@
 //! [`CloudFormation`], the service resource.
 
 use aws_resources_runtime::Session;
-use aws_resources_runtime::generated::{Core, Scope, connect};
+use aws_resources_runtime::generated::{Scope, connect};
 use aws_sdk_cloudformation as sdk;
 use aws_sdk_cloudformation::{Client, types};
 
@@ -43,12 +43,15 @@ impl CloudFormation {
 
     /// A stack by its identifiers. No call is made: see [`Stack`](super::Stack).
     pub fn stack(&self, name: impl Into<String>) -> super::Stack {
-        Core::new(self.0.scope(), super::stack::Identifiers::new(name)).into()
+        super::Stack::of(self.0.scope(), super::stack::Identifiers::new(name.into()))
     }
 
     /// A stack resource by its identifiers. No call is made: see [`StackResource`](super::StackResource).
     pub fn stack_resource(&self, stack_name: impl Into<String>, logical_id: impl Into<String>) -> super::StackResource {
-        Core::new(self.0.scope(), super::stack_resource::Identifiers::new(stack_name, logical_id)).into()
+        super::StackResource::of(
+            self.0.scope(),
+            super::stack_resource::Identifiers::new(stack_name.into(), logical_id.into()),
+        )
     }
 
     /// A stack resource summary by its identifiers. No call is made: see [`StackResourceSummary`](super::StackResourceSummary).
@@ -57,7 +60,10 @@ impl CloudFormation {
         stack_name: impl Into<String>,
         logical_id: impl Into<String>,
     ) -> super::StackResourceSummary {
-        Core::new(self.0.scope(), super::stack_resource_summary::Identifiers::new(stack_name, logical_id)).into()
+        super::StackResourceSummary::of(
+            self.0.scope(),
+            super::stack_resource_summary::Identifiers::new(stack_name.into(), logical_id.into()),
+        )
     }
 
     /// A stack resource drift by its identifiers. No call is made: see [`StackResourceDrift`](super::StackResourceDrift).
@@ -66,27 +72,30 @@ impl CloudFormation {
         stack_name: impl Into<String>,
         logical_resource_id: impl Into<String>,
     ) -> super::StackResourceDrift {
-        Core::new(self.0.scope(), super::stack_resource_drift::Identifiers::new(stack_name, logical_resource_id)).into()
+        super::StackResourceDrift::of(
+            self.0.scope(),
+            super::stack_resource_drift::Identifiers::new(stack_name.into(), logical_resource_id.into()),
+        )
     }
 
     /// An event by its identifiers. No call is made: see [`Event`](super::Event).
     pub fn event(&self, id: impl Into<String>) -> super::Event {
-        Core::new(self.0.scope(), super::event::Identifiers::new(id)).into()
+        super::Event::of(self.0.scope(), super::event::Identifiers::new(id.into()))
     }
 
     /// An operation event by its identifiers. No call is made: see [`OperationEvent`](super::OperationEvent).
     pub fn operation_event(&self, id: impl Into<String>) -> super::OperationEvent {
-        Core::new(self.0.scope(), super::operation_event::Identifiers::new(id)).into()
+        super::OperationEvent::of(self.0.scope(), super::operation_event::Identifiers::new(id.into()))
     }
 
     /// A stack drift detection by its identifiers. No call is made: see [`StackDriftDetection`](super::StackDriftDetection).
     pub fn stack_drift_detection(&self, id: impl Into<String>) -> super::StackDriftDetection {
-        Core::new(self.0.scope(), super::stack_drift_detection::Identifiers::new(id)).into()
+        super::StackDriftDetection::of(self.0.scope(), super::stack_drift_detection::Identifiers::new(id.into()))
     }
 
     /// A change set by its identifiers. No call is made: see [`ChangeSet`](super::ChangeSet).
     pub fn change_set(&self, stack_name: impl Into<String>, name: impl Into<String>) -> super::ChangeSet {
-        Core::new(self.0.scope(), super::change_set::Identifiers::new(stack_name, name)).into()
+        super::ChangeSet::of(self.0.scope(), super::change_set::Identifiers::new(stack_name.into(), name.into()))
     }
 
     /// A change by its identifiers. No call is made: see [`Change`](super::Change).
@@ -96,8 +105,10 @@ impl CloudFormation {
         change_set_name: impl Into<String>,
         logical_resource_id: impl Into<String>,
     ) -> super::Change {
-        Core::new(self.0.scope(), super::change::Identifiers::new(stack_name, change_set_name, logical_resource_id))
-            .into()
+        super::Change::of(
+            self.0.scope(),
+            super::change::Identifiers::new(stack_name.into(), change_set_name.into(), logical_resource_id.into()),
+        )
     }
 
     /// A change set hook by its identifiers. No call is made: see [`ChangeSetHook`](super::ChangeSetHook).
@@ -108,36 +119,35 @@ impl CloudFormation {
         type_name: impl Into<String>,
         logical_resource_id: Option<&str>,
     ) -> super::ChangeSetHook {
-        Core::new(
+        super::ChangeSetHook::of(
             self.0.scope(),
             super::change_set_hook::Identifiers::new(
-                stack_name,
-                change_set_name,
-                type_name,
+                stack_name.into(),
+                change_set_name.into(),
+                type_name.into(),
                 logical_resource_id.map(str::to_owned),
             ),
         )
-        .into()
     }
 
     /// A hook result by its identifiers. No call is made: see [`HookResult`](super::HookResult).
     pub fn hook_result(&self, id: impl Into<String>) -> super::HookResult {
-        Core::new(self.0.scope(), super::hook_result::Identifiers::new(id)).into()
+        super::HookResult::of(self.0.scope(), super::hook_result::Identifiers::new(id.into()))
     }
 
     /// An export by its identifiers. No call is made: see [`Export`](super::Export).
     pub fn export(&self, name: impl Into<String>) -> super::Export {
-        Core::new(self.0.scope(), super::export::Identifiers::new(name)).into()
+        super::Export::of(self.0.scope(), super::export::Identifiers::new(name.into()))
     }
 
     /// An account limit by its identifiers. No call is made: see [`AccountLimit`](super::AccountLimit).
     pub fn account_limit(&self, name: impl Into<String>) -> super::AccountLimit {
-        Core::new(self.0.scope(), super::account_limit::Identifiers::new(name)).into()
+        super::AccountLimit::of(self.0.scope(), super::account_limit::Identifiers::new(name.into()))
     }
 
     /// A stack set by its identifiers. No call is made: see [`StackSet`](super::StackSet).
     pub fn stack_set(&self, name: impl Into<String>) -> super::StackSet {
-        Core::new(self.0.scope(), super::stack_set::Identifiers::new(name)).into()
+        super::StackSet::of(self.0.scope(), super::stack_set::Identifiers::new(name.into()))
     }
 
     /// A stack set auto deployment target by its identifiers. No call is made: see [`StackSetAutoDeploymentTarget`](super::StackSetAutoDeploymentTarget).
@@ -146,11 +156,13 @@ impl CloudFormation {
         stack_set_name: impl Into<String>,
         organizational_unit_id: impl Into<String>,
     ) -> super::StackSetAutoDeploymentTarget {
-        Core::new(
+        super::StackSetAutoDeploymentTarget::of(
             self.0.scope(),
-            super::stack_set_auto_deployment_target::Identifiers::new(stack_set_name, organizational_unit_id),
+            super::stack_set_auto_deployment_target::Identifiers::new(
+                stack_set_name.into(),
+                organizational_unit_id.into(),
+            ),
         )
-        .into()
     }
 
     /// A stack instance by its identifiers. No call is made: see [`StackInstance`](super::StackInstance).
@@ -160,7 +172,10 @@ impl CloudFormation {
         account: impl Into<String>,
         region: impl Into<String>,
     ) -> super::StackInstance {
-        Core::new(self.0.scope(), super::stack_instance::Identifiers::new(stack_set_name, account, region)).into()
+        super::StackInstance::of(
+            self.0.scope(),
+            super::stack_instance::Identifiers::new(stack_set_name.into(), account.into(), region.into()),
+        )
     }
 
     /// A stack instance resource drift by its identifiers. No call is made: see [`StackInstanceResourceDrift`](super::StackInstanceResourceDrift).
@@ -172,17 +187,16 @@ impl CloudFormation {
         region: impl Into<String>,
         logical_resource_id: impl Into<String>,
     ) -> super::StackInstanceResourceDrift {
-        Core::new(
+        super::StackInstanceResourceDrift::of(
             self.0.scope(),
             super::stack_instance_resource_drift::Identifiers::new(
-                stack_set_name,
-                operation_id,
-                account,
-                region,
-                logical_resource_id,
+                stack_set_name.into(),
+                operation_id.into(),
+                account.into(),
+                region.into(),
+                logical_resource_id.into(),
             ),
         )
-        .into()
     }
 
     /// A stack set operation by its identifiers. No call is made: see [`StackSetOperation`](super::StackSetOperation).
@@ -191,7 +205,10 @@ impl CloudFormation {
         stack_set_name: impl Into<String>,
         id: impl Into<String>,
     ) -> super::StackSetOperation {
-        Core::new(self.0.scope(), super::stack_set_operation::Identifiers::new(stack_set_name, id)).into()
+        super::StackSetOperation::of(
+            self.0.scope(),
+            super::stack_set_operation::Identifiers::new(stack_set_name.into(), id.into()),
+        )
     }
 
     /// A stack set operation result by its identifiers. No call is made: see [`StackSetOperationResult`](super::StackSetOperationResult).
@@ -202,16 +219,20 @@ impl CloudFormation {
         account: impl Into<String>,
         region: impl Into<String>,
     ) -> super::StackSetOperationResult {
-        Core::new(
+        super::StackSetOperationResult::of(
             self.0.scope(),
-            super::stack_set_operation_result::Identifiers::new(stack_set_name, operation_id, account, region),
+            super::stack_set_operation_result::Identifiers::new(
+                stack_set_name.into(),
+                operation_id.into(),
+                account.into(),
+                region.into(),
+            ),
         )
-        .into()
     }
 
     /// A stack refactor by its identifiers. No call is made: see [`StackRefactor`](super::StackRefactor).
     pub fn stack_refactor(&self, id: impl Into<String>) -> super::StackRefactor {
-        Core::new(self.0.scope(), super::stack_refactor::Identifiers::new(id)).into()
+        super::StackRefactor::of(self.0.scope(), super::stack_refactor::Identifiers::new(id.into()))
     }
 
     /// A stack refactor action by its identifiers. No call is made: see [`StackRefactorAction`](super::StackRefactorAction).
@@ -223,51 +244,50 @@ impl CloudFormation {
         physical_resource_id: Option<&str>,
         description: Option<&str>,
     ) -> super::StackRefactorAction {
-        Core::new(
+        super::StackRefactorAction::of(
             self.0.scope(),
             super::stack_refactor_action::Identifiers::new(
-                stack_refactor_id,
-                action,
-                entity,
+                stack_refactor_id.into(),
+                action.into(),
+                entity.into(),
                 physical_resource_id.map(str::to_owned),
                 description.map(str::to_owned),
             ),
         )
-        .into()
     }
 
     /// A generated template by its identifiers. No call is made: see [`GeneratedTemplate`](super::GeneratedTemplate).
     pub fn generated_template(&self, id: impl Into<String>) -> super::GeneratedTemplate {
-        Core::new(self.0.scope(), super::generated_template::Identifiers::new(id)).into()
+        super::GeneratedTemplate::of(self.0.scope(), super::generated_template::Identifiers::new(id.into()))
     }
 
     /// A resource scan by its identifiers. No call is made: see [`ResourceScan`](super::ResourceScan).
     pub fn resource_scan(&self, id: impl Into<String>) -> super::ResourceScan {
-        Core::new(self.0.scope(), super::resource_scan::Identifiers::new(id)).into()
+        super::ResourceScan::of(self.0.scope(), super::resource_scan::Identifiers::new(id.into()))
     }
 
     /// A type by its identifiers. No call is made: see [`Type`](super::Type).
     pub fn r#type(&self, arn: impl Into<String>) -> super::Type {
-        Core::new(self.0.scope(), super::r#type::Identifiers::new(arn)).into()
+        super::Type::of(self.0.scope(), super::r#type::Identifiers::new(arn.into()))
     }
 
     /// A type version by its identifiers. No call is made: see [`TypeVersion`](super::TypeVersion).
     pub fn type_version(&self, arn: impl Into<String>) -> super::TypeVersion {
-        Core::new(self.0.scope(), super::type_version::Identifiers::new(arn)).into()
+        super::TypeVersion::of(self.0.scope(), super::type_version::Identifiers::new(arn.into()))
     }
 
     /// A type registration by its identifiers. No call is made: see [`TypeRegistration`](super::TypeRegistration).
     pub fn type_registration(&self, token: impl Into<String>) -> super::TypeRegistration {
-        Core::new(self.0.scope(), super::type_registration::Identifiers::new(token)).into()
+        super::TypeRegistration::of(self.0.scope(), super::type_registration::Identifiers::new(token.into()))
     }
 
     /// A type configuration by its identifiers. No call is made: see [`TypeConfiguration`](super::TypeConfiguration).
     pub fn type_configuration(&self, arn: impl Into<String>) -> super::TypeConfiguration {
-        Core::new(self.0.scope(), super::type_configuration::Identifiers::new(arn)).into()
+        super::TypeConfiguration::of(self.0.scope(), super::type_configuration::Identifiers::new(arn.into()))
     }
 
     /// A publisher by its identifiers. No call is made: see [`Publisher`](super::Publisher).
     pub fn publisher(&self, id: impl Into<String>) -> super::Publisher {
-        Core::new(self.0.scope(), super::publisher::Identifiers::new(id)).into()
+        super::Publisher::of(self.0.scope(), super::publisher::Identifiers::new(id.into()))
     }
 }

@@ -2,7 +2,8 @@
 //! [`Stack`], a resource of [`CloudFormation`](super::CloudFormation).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Next, Pages, Probe, named, states,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, action, action_made, action_read, collection, collection_made,
+    late_data, named, sdk_probe, states, waiter, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_cloudformation as sdk;
@@ -104,7 +105,7 @@ impl Stack {
     /// # Errors
     /// What the call fails with.
     pub fn cancel_update(&self) -> Action<CancelUpdateStackFluentBuilder, CancelUpdateStackOutput> {
-        Action::plain(
+        action(
             self.0.call("CancelUpdateStack"),
             self.client().cancel_update_stack().stack_name(self.name()),
             super::operations::cancel_update_stack,
@@ -120,7 +121,7 @@ impl Stack {
     pub fn continue_update_rollback(
         &self,
     ) -> Action<ContinueUpdateRollbackFluentBuilder, ContinueUpdateRollbackOutput> {
-        Action::plain(
+        action(
             self.0.call("ContinueUpdateRollback"),
             self.client().continue_update_rollback().stack_name(self.name()),
             super::operations::continue_update_rollback,
@@ -134,22 +135,18 @@ impl Stack {
     /// # Errors
     /// What the call fails with.
     pub fn create_change_set(&self) -> Action<CreateChangeSetFluentBuilder, Option<super::ChangeSet>> {
-        let parent = self.clone();
-        Action::new(
+        action_read(
+            self,
             self.0.call("CreateChangeSet"),
             self.client().create_change_set().stack_name(self.name()),
-            move |call, request| {
-                let parameter_1 = request.get_change_set_name().clone();
-                call.made(request, super::operations::create_change_set, move |_, _| {
-                    let Some(name_value) = parameter_1 else { return Ok(None) };
-                    Ok(Some(
-                        Core::new(
-                            parent.0.scope(),
-                            super::change_set::Identifiers::new(parent.0.identifiers().name.clone(), name_value),
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_change_set,
+            |request| (request.get_change_set_name().clone(),),
+            |parent, _, (parameter_1,), _| {
+                let Some(name_value) = parameter_1 else { return Ok(None) };
+                Ok(Some(super::ChangeSet::of(
+                    parent.0.scope(),
+                    super::change_set::Identifiers::new(parent.0.identifiers().name.clone(), name_value),
+                )))
             },
         )
     }
@@ -163,15 +160,17 @@ impl Stack {
     pub fn create_generated_template(
         &self,
     ) -> Action<CreateGeneratedTemplateFluentBuilder, Option<super::GeneratedTemplate>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateGeneratedTemplate"),
             self.client().create_generated_template().stack_name(self.name()),
-            move |call, request| {
-                call.made(request, super::operations::create_generated_template, move |_, output| {
-                    let Some(id_value) = output.generated_template_id.clone() else { return Ok(None) };
-                    Ok(Some(Core::new(parent.0.scope(), super::generated_template::Identifiers::new(id_value)).into()))
-                })
+            super::operations::create_generated_template,
+            |parent, _, output| {
+                let Some(id_value) = output.generated_template_id.clone() else { return Ok(None) };
+                Ok(Some(super::GeneratedTemplate::of(
+                    parent.0.scope(),
+                    super::generated_template::Identifiers::new(id_value),
+                )))
             },
         )
     }
@@ -183,7 +182,7 @@ impl Stack {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteStackFluentBuilder, DeleteStackOutput> {
-        Action::plain(
+        action(
             self.0.call("DeleteStack"),
             self.client().delete_stack().stack_name(self.name()),
             super::operations::delete_stack,
@@ -197,17 +196,17 @@ impl Stack {
     /// # Errors
     /// What the call fails with.
     pub fn detect_drift(&self) -> Action<DetectStackDriftFluentBuilder, Option<super::StackDriftDetection>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("DetectStackDrift"),
             self.client().detect_stack_drift().stack_name(self.name()),
-            move |call, request| {
-                call.made(request, super::operations::detect_stack_drift, move |_, output| {
-                    let Some(id_value) = output.stack_drift_detection_id.clone() else { return Ok(None) };
-                    Ok(Some(
-                        Core::new(parent.0.scope(), super::stack_drift_detection::Identifiers::new(id_value)).into(),
-                    ))
-                })
+            super::operations::detect_stack_drift,
+            |parent, _, output| {
+                let Some(id_value) = output.stack_drift_detection_id.clone() else { return Ok(None) };
+                Ok(Some(super::StackDriftDetection::of(
+                    parent.0.scope(),
+                    super::stack_drift_detection::Identifiers::new(id_value),
+                )))
             },
         )
     }
@@ -219,12 +218,12 @@ impl Stack {
     /// # Errors
     /// What the call fails with.
     pub fn get_policy(&self) -> Action<GetStackPolicyFluentBuilder, Option<String>> {
-        Action::new(
+        action_made(
+            self,
             self.0.call("GetStackPolicy"),
             self.client().get_stack_policy().stack_name(self.name()),
-            move |call, request| {
-                call.made(request, super::operations::get_stack_policy, move |_, output| Ok(output.stack_policy_body))
-            },
+            super::operations::get_stack_policy,
+            |_, _, output| Ok(output.stack_policy_body),
         )
     }
 
@@ -235,7 +234,7 @@ impl Stack {
     /// # Errors
     /// What the call fails with.
     pub fn get_template(&self) -> Action<GetTemplateFluentBuilder, GetTemplateOutput> {
-        Action::plain(
+        action(
             self.0.call("GetTemplate"),
             self.client().get_template().stack_name(self.name()),
             super::operations::get_template,
@@ -249,7 +248,7 @@ impl Stack {
     /// # Errors
     /// What the call fails with.
     pub fn get_template_summary(&self) -> Action<GetTemplateSummaryFluentBuilder, GetTemplateSummaryOutput> {
-        Action::plain(
+        action(
             self.0.call("GetTemplateSummary"),
             self.client().get_template_summary().stack_name(self.name()),
             super::operations::get_template_summary,
@@ -263,7 +262,7 @@ impl Stack {
     /// # Errors
     /// What the call fails with.
     pub fn rollback(&self) -> Action<RollbackStackFluentBuilder, RollbackStackOutput> {
-        Action::plain(
+        action(
             self.0.call("RollbackStack"),
             self.client().rollback_stack().stack_name(self.name()),
             super::operations::rollback_stack,
@@ -277,7 +276,7 @@ impl Stack {
     /// # Errors
     /// What the call fails with.
     pub fn set_policy(&self) -> Action<SetStackPolicyFluentBuilder, SetStackPolicyOutput> {
-        Action::plain(
+        action(
             self.0.call("SetStackPolicy"),
             self.client().set_stack_policy().stack_name(self.name()),
             super::operations::set_stack_policy,
@@ -291,7 +290,7 @@ impl Stack {
     /// # Errors
     /// What the call fails with.
     pub fn update(&self) -> Action<UpdateStackFluentBuilder, UpdateStackOutput> {
-        Action::plain(
+        action(
             self.0.call("UpdateStack"),
             self.client().update_stack().stack_name(self.name()),
             super::operations::update_stack,
@@ -307,7 +306,7 @@ impl Stack {
     pub fn update_termination_protection(
         &self,
     ) -> Action<UpdateTerminationProtectionFluentBuilder, UpdateTerminationProtectionOutput> {
-        Action::plain(
+        action(
             self.0.call("UpdateTerminationProtection"),
             self.client().update_termination_protection().stack_name(self.name()),
             super::operations::update_termination_protection,
@@ -316,25 +315,29 @@ impl Stack {
 
     /// A change set of this one. No call is made: see [`ChangeSet`](super::ChangeSet).
     pub fn change_set(&self, name: impl Into<String>) -> super::ChangeSet {
-        Core::new(self.0.scope(), super::change_set::Identifiers::new(self.0.identifiers().name.clone(), name)).into()
+        super::ChangeSet::of(
+            self.0.scope(),
+            super::change_set::Identifiers::new(self.0.identifiers().name.clone(), name.into()),
+        )
     }
 
     /// A stack resource of this one. No call is made: see [`StackResource`](super::StackResource).
     pub fn resource(&self, logical_id: impl Into<String>) -> super::StackResource {
-        Core::new(
+        super::StackResource::of(
             self.0.scope(),
-            super::stack_resource::Identifiers::new(self.0.identifiers().name.clone(), logical_id),
+            super::stack_resource::Identifiers::new(self.0.identifiers().name.clone(), logical_id.into()),
         )
-        .into()
     }
 
     /// A stack resource drift of this one. No call is made: see [`StackResourceDrift`](super::StackResourceDrift).
     pub fn resource_drift(&self, logical_resource_id: impl Into<String>) -> super::StackResourceDrift {
-        Core::new(
+        super::StackResourceDrift::of(
             self.0.scope(),
-            super::stack_resource_drift::Identifiers::new(self.0.identifiers().name.clone(), logical_resource_id),
+            super::stack_resource_drift::Identifiers::new(
+                self.0.identifiers().name.clone(),
+                logical_resource_id.into(),
+            ),
         )
-        .into()
     }
 
     /// The change set by which it was last created or changed, if it was by one.
@@ -350,13 +353,10 @@ impl Stack {
             else {
                 return Ok(None);
             };
-            Ok(Some(
-                Core::new(
-                    parent.0.scope(),
-                    super::change_set::Identifiers::new(parent.0.identifiers().name.clone(), name_value),
-                )
-                .into(),
-            ))
+            Ok(Some(super::ChangeSet::of(
+                parent.0.scope(),
+                super::change_set::Identifiers::new(parent.0.identifiers().name.clone(), name_value),
+            )))
         })
     }
 
@@ -369,7 +369,7 @@ impl Stack {
     pub fn parent(&self) -> Fetch<'_, Option<super::Stack>> {
         self.0.refer(|parent, data| {
             let Some(name_value) = named(data.parent_id.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::stack::Identifiers::new(name_value)).into()))
+            Ok(Some(super::Stack::of(parent.0.scope(), super::stack::Identifiers::new(name_value))))
         })
     }
 
@@ -382,7 +382,7 @@ impl Stack {
     pub fn root(&self) -> Fetch<'_, Option<super::Stack>> {
         self.0.refer(|parent, data| {
             let Some(name_value) = named(data.root_id.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::stack::Identifiers::new(name_value)).into()))
+            Ok(Some(super::Stack::of(parent.0.scope(), super::stack::Identifiers::new(name_value))))
         })
     }
 
@@ -393,33 +393,25 @@ impl Stack {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn change_sets(&self) -> Collection<ListChangeSetsFluentBuilder, super::ChangeSet> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("ListChangeSets"),
             self.client().list_change_sets().stack_name(self.name()),
-            move |call, request, _| {
-                let parent = parent.clone();
-                let parameter_0 = request.get_stack_name().clone();
-                let pages = request.into_paginator();
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .summaries
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::ChangeSet> {
-                                let identifiers = super::change_set::Identifiers::new(
-                                    call.required(parameter_0.clone(), "StackName")?,
-                                    call.required(item.change_set_name.clone(), "ChangeSetName")?,
-                                );
-                                Ok(Core::with_summary(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::list_change_sets_pages,
+            |request| (request.get_stack_name().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .summaries
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::ChangeSet> {
+                        let identifiers = super::change_set::Identifiers::new(
+                            call.required(parameter_0.clone(), "StackName")?,
+                            call.required(item.change_set_name.clone(), "ChangeSetName")?,
+                        );
+                        Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -431,30 +423,15 @@ impl Stack {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn events(&self) -> Collection<DescribeStackEventsFluentBuilder, super::Event> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeStackEvents"),
             self.client().describe_stack_events().stack_name(self.name()),
-            move |call, request, _| {
-                let parent = parent.clone();
-                let pages = request.into_paginator();
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .stack_events
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::Event> {
-                                let identifiers =
-                                    super::event::Identifiers::new(call.required(item.event_id.clone(), "EventId")?);
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_stack_events_pages,
+            |output| output.stack_events,
+            |parent, call, item| {
+                let identifiers = super::event::Identifiers::new(call.required(item.event_id.clone(), "EventId")?);
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -466,45 +443,24 @@ impl Stack {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn hook_results(&self) -> Collection<ListHookResultsFluentBuilder, super::HookResult> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("ListHookResults"),
             self.client().list_hook_results().target_type(types::ListHookResultsTargetType::from("STACK")),
-            move |call, request, _| {
-                let parent = parent.clone();
-                Pages::after(async move {
-                    let mut request = request;
-                    if request.get_target_id().is_none() {
-                        let data = parent.data().await?;
-                        request = request.set_target_id(data.stack_id.clone());
-                    }
-                    Ok({
-                        Pages::token_loop(
-                            call.clone(),
-                            request,
-                            super::operations::list_hook_results,
-                            |request, page| {
-                                let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
-                                let token = format!("{:?}", token_0);
-                                Some(Next { request: request.set_next_token(token_0), token })
-                            },
-                            move |output| {
-                                output
-                                    .hook_results
-                                    .unwrap_or_default()
-                                    .into_iter()
-                                    .map(|item| -> Result<super::HookResult> {
-                                        let identifiers = super::hook_result::Identifiers::new(
-                                            call.required(item.hook_result_id.clone(), "HookResultId")?,
-                                        );
-                                        Ok(Core::with_summary(parent.0.scope(), identifiers, Some(item)).into())
-                                    })
-                                    .collect()
-                            },
-                        )
-                    })
-                })
+            super::operations::list_hook_results_pages,
+            |output| output.hook_results,
+            |parent, call, item| {
+                let identifiers =
+                    super::hook_result::Identifiers::new(call.required(item.hook_result_id.clone(), "HookResultId")?);
+                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
+        )
+        .late(
+            self,
+            vec![late_data(
+                |request| request.get_target_id().is_none(),
+                |_, _, request, data: &types::Stack| Ok(request.set_target_id(data.stack_id.clone())),
+            )],
         )
     }
 
@@ -515,31 +471,16 @@ impl Stack {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn operation_events(&self) -> Collection<DescribeEventsFluentBuilder, super::OperationEvent> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeEvents"),
             self.client().describe_events().stack_name(self.name()),
-            move |call, request, _| {
-                let parent = parent.clone();
-                let pages = request.into_paginator();
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .operation_events
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::OperationEvent> {
-                                let identifiers = super::operation_event::Identifiers::new(
-                                    call.required(item.event_id.clone(), "EventId")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_events_pages,
+            |output| output.operation_events,
+            |parent, call, item| {
+                let identifiers =
+                    super::operation_event::Identifiers::new(call.required(item.event_id.clone(), "EventId")?);
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -551,36 +492,25 @@ impl Stack {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn resource_drifts(&self) -> Collection<DescribeStackResourceDriftsFluentBuilder, super::StackResourceDrift> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("DescribeStackResourceDrifts"),
             self.client().describe_stack_resource_drifts().stack_name(self.name()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let parameter_0 = request.get_stack_name().clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .stack_resource_drifts
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::StackResourceDrift> {
-                                let identifiers = super::stack_resource_drift::Identifiers::new(
-                                    call.required(parameter_0.clone(), "StackName")?,
-                                    call.required(item.logical_resource_id.clone(), "LogicalResourceId")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_stack_resource_drifts_pages,
+            |request| (request.get_stack_name().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .stack_resource_drifts
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::StackResourceDrift> {
+                        let identifiers = super::stack_resource_drift::Identifiers::new(
+                            call.required(parameter_0.clone(), "StackName")?,
+                            call.required(item.logical_resource_id.clone(), "LogicalResourceId")?,
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -592,33 +522,25 @@ impl Stack {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn resource_summaries(&self) -> Collection<ListStackResourcesFluentBuilder, super::StackResourceSummary> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("ListStackResources"),
             self.client().list_stack_resources().stack_name(self.name()),
-            move |call, request, _| {
-                let parent = parent.clone();
-                let parameter_0 = request.get_stack_name().clone();
-                let pages = request.into_paginator();
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .stack_resource_summaries
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::StackResourceSummary> {
-                                let identifiers = super::stack_resource_summary::Identifiers::new(
-                                    call.required(parameter_0.clone(), "StackName")?,
-                                    call.required(item.logical_resource_id.clone(), "LogicalResourceId")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::list_stack_resources_pages,
+            |request| (request.get_stack_name().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .stack_resource_summaries
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::StackResourceSummary> {
+                        let identifiers = super::stack_resource_summary::Identifiers::new(
+                            call.required(parameter_0.clone(), "StackName")?,
+                            call.required(item.logical_resource_id.clone(), "LogicalResourceId")?,
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -630,27 +552,25 @@ impl Stack {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn resources(&self) -> Collection<DescribeStackResourcesFluentBuilder, super::StackResource> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("DescribeStackResources"),
             self.client().describe_stack_resources().stack_name(self.name()),
-            move |call, request, _| {
-                let parent = parent.clone();
-                let parameter_0 = request.get_stack_name().clone();
-                Pages::single(super::operations::describe_stack_resources(call.clone(), request), move |output| {
-                    output
-                        .stack_resources
-                        .unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::StackResource> {
-                            let identifiers = super::stack_resource::Identifiers::new(
-                                call.required(parameter_0.clone(), "StackName")?,
-                                call.required(item.logical_resource_id.clone(), "LogicalResourceId")?,
-                            );
-                            Ok(Core::with_summary(parent.0.scope(), identifiers, Some(item)).into())
-                        })
-                        .collect()
-                })
+            super::operations::describe_stack_resources_pages,
+            |request| (request.get_stack_name().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .stack_resources
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::StackResource> {
+                        let identifiers = super::stack_resource::Identifiers::new(
+                            call.required(parameter_0.clone(), "StackName")?,
+                            call.required(item.logical_resource_id.clone(), "LogicalResourceId")?,
+                        );
+                        Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -660,14 +580,14 @@ impl Stack {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_create_complete(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeStacks",
             "StackCreateComplete",
             Cadence { every: 30u64, within: 1800u64 },
             |parent, call| {
                 let request = parent.client().wait_until_stack_create_complete().stack_name(parent.name());
-                Probe::sdk(call, request.wait(Duration::ZERO), |output| {
+                sdk_probe(call, request.wait(Duration::ZERO), |output| {
                     states(output.stacks.iter().flatten().filter_map(|value| value.stack_status.as_ref()))
                 })
             },
@@ -679,14 +599,14 @@ impl Stack {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_delete_complete(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeStacks",
             "StackDeleteComplete",
             Cadence { every: 30u64, within: 1800u64 },
             |parent, call| {
                 let request = parent.client().wait_until_stack_delete_complete().stack_name(parent.name());
-                Probe::sdk(call, request.wait(Duration::ZERO), |output| {
+                sdk_probe(call, request.wait(Duration::ZERO), |output| {
                     states(output.stacks.iter().flatten().filter_map(|value| value.stack_status.as_ref()))
                 })
             },
@@ -698,9 +618,9 @@ impl Stack {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_exists(&self) -> Waiter {
-        Waiter::new(self, "DescribeStacks", "StackExists", Cadence { every: 5u64, within: 300u64 }, |parent, call| {
+        waiter(self, "DescribeStacks", "StackExists", Cadence { every: 5u64, within: 300u64 }, |parent, call| {
             let request = parent.client().wait_until_stack_exists().stack_name(parent.name());
-            Probe::sdk(call, request.wait(Duration::ZERO), |_| Vec::new())
+            sdk_probe(call, request.wait(Duration::ZERO), |_| Vec::new())
         })
     }
 
@@ -709,14 +629,14 @@ impl Stack {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_import_complete(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeStacks",
             "StackImportComplete",
             Cadence { every: 30u64, within: 1800u64 },
             |parent, call| {
                 let request = parent.client().wait_until_stack_import_complete().stack_name(parent.name());
-                Probe::sdk(call, request.wait(Duration::ZERO), |output| {
+                sdk_probe(call, request.wait(Duration::ZERO), |output| {
                     states(output.stacks.iter().flatten().filter_map(|value| value.stack_status.as_ref()))
                 })
             },
@@ -728,14 +648,14 @@ impl Stack {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_rollback_complete(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeStacks",
             "StackRollbackComplete",
             Cadence { every: 30u64, within: 1800u64 },
             |parent, call| {
                 let request = parent.client().wait_until_stack_rollback_complete().stack_name(parent.name());
-                Probe::sdk(call, request.wait(Duration::ZERO), |output| {
+                sdk_probe(call, request.wait(Duration::ZERO), |output| {
                     states(output.stacks.iter().flatten().filter_map(|value| value.stack_status.as_ref()))
                 })
             },
@@ -747,14 +667,14 @@ impl Stack {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_update_complete(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeStacks",
             "StackUpdateComplete",
             Cadence { every: 30u64, within: 1800u64 },
             |parent, call| {
                 let request = parent.client().wait_until_stack_update_complete().stack_name(parent.name());
-                Probe::sdk(call, request.wait(Duration::ZERO), |output| {
+                sdk_probe(call, request.wait(Duration::ZERO), |output| {
                     states(output.stacks.iter().flatten().filter_map(|value| value.stack_status.as_ref()))
                 })
             },
@@ -778,8 +698,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(name: impl Into<String>) -> Self {
-        Self { name: name.into() }
+    pub fn new(name: String) -> Self {
+        Self { name }
     }
 }
 
@@ -797,11 +717,20 @@ impl Model for Stack {
     const TYPE: &'static str = "Stack";
     const LOAD: Option<&'static str> = Some("DescribeStacks");
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("ValidationError", "does not exist")];
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_stacks().stack_name(self.name());
         call.made(request, super::operations::describe_stacks, |_, output| {
             Ok(output.stacks.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -70,7 +70,7 @@ impl TypeConfiguration {
     pub fn r#type(&self) -> Fetch<'_, Option<super::Type>> {
         self.0.refer(|parent, data| {
             let Some(arn_value) = named(data.type_arn.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::r#type::Identifiers::new(arn_value)).into()))
+            Ok(Some(super::Type::of(parent.0.scope(), super::r#type::Identifiers::new(arn_value))))
         })
     }
 
@@ -91,8 +91,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(arn: impl Into<String>) -> Self {
-        Self { arn: arn.into() }
+    pub fn new(arn: String) -> Self {
+        Self { arn }
     }
 }
 
@@ -109,6 +109,7 @@ impl Model for TypeConfiguration {
     type Summary = ();
     const TYPE: &'static str = "TypeConfiguration";
     const LOAD: Option<&'static str> = Some("BatchDescribeTypeConfigurations");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().batch_describe_type_configurations().type_configuration_identifiers(
             types::TypeConfigurationIdentifier::builder().type_configuration_arn(self.arn_identifier()).build(),
@@ -116,6 +117,14 @@ impl Model for TypeConfiguration {
         call.made(request, super::operations::batch_describe_type_configurations, |_, output| {
             Ok(output.type_configurations.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

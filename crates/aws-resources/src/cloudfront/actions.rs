@@ -2,7 +2,7 @@
 //! The actions of [`CloudFront`](super::CloudFront).
 
 use aws_resources_runtime::Action;
-use aws_resources_runtime::generated::Core;
+use aws_resources_runtime::generated::{action_made, with_data};
 use aws_sdk_cloudfront::operation::{
     create_anycast_ip_list::builders::CreateAnycastIpListFluentBuilder,
     create_cache_policy::builders::CreateCachePolicyFluentBuilder,
@@ -38,22 +38,22 @@ impl super::CloudFront {
     /// # Errors
     /// What the call fails with.
     pub fn create_anycast_ip_list(&self) -> Action<CreateAnycastIpListFluentBuilder, Option<super::AnycastIpList>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateAnycastIpList"), self.client().create_anycast_ip_list(), move |call, request| {
-            call.made(request, super::operations::create_anycast_ip_list, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreateAnycastIpList"),
+            self.client().create_anycast_ip_list(),
+            super::operations::create_anycast_ip_list,
+            |parent, _, output| {
                 let Some(id_value) = output.anycast_ip_list.as_ref().map(|value| &value.id).cloned() else {
                     return Ok(None);
                 };
-                Ok(Some(
-                    Core::with_data(
-                        parent.0.scope(),
-                        super::anycast_ip_list::Identifiers::new(id_value),
-                        output.anycast_ip_list,
-                    )
-                    .into(),
-                ))
-            })
-        })
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::anycast_ip_list::Identifiers::new(id_value),
+                    output.anycast_ip_list,
+                )))
+            },
+        )
     }
 
     /// Create cache policy.
@@ -63,22 +63,22 @@ impl super::CloudFront {
     /// # Errors
     /// What the call fails with.
     pub fn create_cache_policy(&self) -> Action<CreateCachePolicyFluentBuilder, Option<super::CachePolicy>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateCachePolicy"), self.client().create_cache_policy(), move |call, request| {
-            call.made(request, super::operations::create_cache_policy, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreateCachePolicy"),
+            self.client().create_cache_policy(),
+            super::operations::create_cache_policy,
+            |parent, _, output| {
                 let Some(id_value) = output.cache_policy.as_ref().map(|value| &value.id).cloned() else {
                     return Ok(None);
                 };
-                Ok(Some(
-                    Core::with_data(
-                        parent.0.scope(),
-                        super::cache_policy::Identifiers::new(id_value),
-                        output.cache_policy,
-                    )
-                    .into(),
-                ))
-            })
-        })
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::cache_policy::Identifiers::new(id_value),
+                    output.cache_policy,
+                )))
+            },
+        )
     }
 
     /// Creates an origin access identity. AWS recommends origin access controls in its place.
@@ -90,26 +90,21 @@ impl super::CloudFront {
     pub fn create_cloud_front_origin_access_identity(
         &self,
     ) -> Action<CreateCloudFrontOriginAccessIdentityFluentBuilder, Option<super::CloudFrontOriginAccessIdentity>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateCloudFrontOriginAccessIdentity"),
             self.client().create_cloud_front_origin_access_identity(),
-            move |call, request| {
-                call.made(request, super::operations::create_cloud_front_origin_access_identity, move |_, output| {
-                    let Some(id_value) =
-                        output.cloud_front_origin_access_identity.as_ref().map(|value| &value.id).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::cloud_front_origin_access_identity::Identifiers::new(id_value),
-                            output.cloud_front_origin_access_identity,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_cloud_front_origin_access_identity,
+            |parent, _, output| {
+                let Some(id_value) = output.cloud_front_origin_access_identity.as_ref().map(|value| &value.id).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::cloud_front_origin_access_identity::Identifiers::new(id_value),
+                    output.cloud_front_origin_access_identity,
+                )))
             },
         )
     }
@@ -123,25 +118,20 @@ impl super::CloudFront {
     pub fn create_connection_function(
         &self,
     ) -> Action<CreateConnectionFunctionFluentBuilder, Option<super::ConnectionFunction>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateConnectionFunction"),
             self.client().create_connection_function(),
-            move |call, request| {
-                call.made(request, super::operations::create_connection_function, move |_, output| {
-                    let Some(id_value) = output.connection_function_summary.as_ref().map(|value| &value.id).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::connection_function::Identifiers::new(id_value),
-                            output.connection_function_summary,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_connection_function,
+            |parent, _, output| {
+                let Some(id_value) = output.connection_function_summary.as_ref().map(|value| &value.id).cloned() else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::connection_function::Identifiers::new(id_value),
+                    output.connection_function_summary,
+                )))
             },
         )
     }
@@ -155,25 +145,21 @@ impl super::CloudFront {
     pub fn create_connection_group(
         &self,
     ) -> Action<CreateConnectionGroupFluentBuilder, Option<super::ConnectionGroup>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateConnectionGroup"),
             self.client().create_connection_group(),
-            move |call, request| {
-                call.made(request, super::operations::create_connection_group, move |_, output| {
-                    let Some(id_value) = output.connection_group.as_ref().and_then(|value| value.id.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::connection_group::Identifiers::new(id_value),
-                            output.connection_group,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_connection_group,
+            |parent, _, output| {
+                let Some(id_value) = output.connection_group.as_ref().and_then(|value| value.id.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::connection_group::Identifiers::new(id_value),
+                    output.connection_group,
+                )))
             },
         )
     }
@@ -187,25 +173,21 @@ impl super::CloudFront {
     pub fn create_continuous_deployment_policy(
         &self,
     ) -> Action<CreateContinuousDeploymentPolicyFluentBuilder, Option<super::ContinuousDeploymentPolicy>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateContinuousDeploymentPolicy"),
             self.client().create_continuous_deployment_policy(),
-            move |call, request| {
-                call.made(request, super::operations::create_continuous_deployment_policy, move |_, output| {
-                    let Some(id_value) = output.continuous_deployment_policy.as_ref().map(|value| &value.id).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::continuous_deployment_policy::Identifiers::new(id_value),
-                            output.continuous_deployment_policy,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_continuous_deployment_policy,
+            |parent, _, output| {
+                let Some(id_value) = output.continuous_deployment_policy.as_ref().map(|value| &value.id).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::continuous_deployment_policy::Identifiers::new(id_value),
+                    output.continuous_deployment_policy,
+                )))
             },
         )
     }
@@ -217,22 +199,22 @@ impl super::CloudFront {
     /// # Errors
     /// What the call fails with.
     pub fn create_distribution(&self) -> Action<CreateDistributionFluentBuilder, Option<super::Distribution>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateDistribution"), self.client().create_distribution(), move |call, request| {
-            call.made(request, super::operations::create_distribution, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreateDistribution"),
+            self.client().create_distribution(),
+            super::operations::create_distribution,
+            |parent, _, output| {
                 let Some(id_value) = output.distribution.as_ref().map(|value| &value.id).cloned() else {
                     return Ok(None);
                 };
-                Ok(Some(
-                    Core::with_data(
-                        parent.0.scope(),
-                        super::distribution::Identifiers::new(id_value),
-                        output.distribution,
-                    )
-                    .into(),
-                ))
-            })
-        })
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::distribution::Identifiers::new(id_value),
+                    output.distribution,
+                )))
+            },
+        )
     }
 
     /// Create distribution tenant.
@@ -244,26 +226,21 @@ impl super::CloudFront {
     pub fn create_distribution_tenant(
         &self,
     ) -> Action<CreateDistributionTenantFluentBuilder, Option<super::DistributionTenant>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateDistributionTenant"),
             self.client().create_distribution_tenant(),
-            move |call, request| {
-                call.made(request, super::operations::create_distribution_tenant, move |_, output| {
-                    let Some(id_value) =
-                        output.distribution_tenant.as_ref().and_then(|value| value.id.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::distribution_tenant::Identifiers::new(id_value),
-                            output.distribution_tenant,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_distribution_tenant,
+            |parent, _, output| {
+                let Some(id_value) = output.distribution_tenant.as_ref().and_then(|value| value.id.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::distribution_tenant::Identifiers::new(id_value),
+                    output.distribution_tenant,
+                )))
             },
         )
     }
@@ -277,24 +254,20 @@ impl super::CloudFront {
     pub fn create_distribution_with_tags(
         &self,
     ) -> Action<CreateDistributionWithTagsFluentBuilder, Option<super::Distribution>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateDistributionWithTags"),
             self.client().create_distribution_with_tags(),
-            move |call, request| {
-                call.made(request, super::operations::create_distribution_with_tags, move |_, output| {
-                    let Some(id_value) = output.distribution.as_ref().map(|value| &value.id).cloned() else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::distribution::Identifiers::new(id_value),
-                            output.distribution,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_distribution_with_tags,
+            |parent, _, output| {
+                let Some(id_value) = output.distribution.as_ref().map(|value| &value.id).cloned() else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::distribution::Identifiers::new(id_value),
+                    output.distribution,
+                )))
             },
         )
     }
@@ -308,24 +281,20 @@ impl super::CloudFront {
     pub fn create_field_level_encryption_config(
         &self,
     ) -> Action<CreateFieldLevelEncryptionConfigFluentBuilder, Option<super::FieldLevelEncryptionConfig>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateFieldLevelEncryptionConfig"),
             self.client().create_field_level_encryption_config(),
-            move |call, request| {
-                call.made(request, super::operations::create_field_level_encryption_config, move |_, output| {
-                    let Some(id_value) = output.field_level_encryption.as_ref().map(|value| &value.id).cloned() else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::field_level_encryption_config::Identifiers::new(id_value),
-                            output.field_level_encryption,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_field_level_encryption_config,
+            |parent, _, output| {
+                let Some(id_value) = output.field_level_encryption.as_ref().map(|value| &value.id).cloned() else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::field_level_encryption_config::Identifiers::new(id_value),
+                    output.field_level_encryption,
+                )))
             },
         )
     }
@@ -339,25 +308,21 @@ impl super::CloudFront {
     pub fn create_field_level_encryption_profile(
         &self,
     ) -> Action<CreateFieldLevelEncryptionProfileFluentBuilder, Option<super::FieldLevelEncryptionProfile>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateFieldLevelEncryptionProfile"),
             self.client().create_field_level_encryption_profile(),
-            move |call, request| {
-                call.made(request, super::operations::create_field_level_encryption_profile, move |_, output| {
-                    let Some(id_value) = output.field_level_encryption_profile.as_ref().map(|value| &value.id).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::field_level_encryption_profile::Identifiers::new(id_value),
-                            output.field_level_encryption_profile,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_field_level_encryption_profile,
+            |parent, _, output| {
+                let Some(id_value) = output.field_level_encryption_profile.as_ref().map(|value| &value.id).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::field_level_encryption_profile::Identifiers::new(id_value),
+                    output.field_level_encryption_profile,
+                )))
             },
         )
     }
@@ -369,22 +334,22 @@ impl super::CloudFront {
     /// # Errors
     /// What the call fails with.
     pub fn create_function(&self) -> Action<CreateFunctionFluentBuilder, Option<super::Function>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateFunction"), self.client().create_function(), move |call, request| {
-            call.made(request, super::operations::create_function, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreateFunction"),
+            self.client().create_function(),
+            super::operations::create_function,
+            |parent, _, output| {
                 let Some(name_value) = output.function_summary.as_ref().map(|value| &value.name).cloned() else {
                     return Ok(None);
                 };
-                Ok(Some(
-                    Core::with_data(
-                        parent.0.scope(),
-                        super::function::Identifiers::new(name_value),
-                        output.function_summary,
-                    )
-                    .into(),
-                ))
-            })
-        })
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::function::Identifiers::new(name_value),
+                    output.function_summary,
+                )))
+            },
+        )
     }
 
     /// Create key group.
@@ -394,16 +359,16 @@ impl super::CloudFront {
     /// # Errors
     /// What the call fails with.
     pub fn create_key_group(&self) -> Action<CreateKeyGroupFluentBuilder, Option<super::KeyGroup>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateKeyGroup"), self.client().create_key_group(), move |call, request| {
-            call.made(request, super::operations::create_key_group, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreateKeyGroup"),
+            self.client().create_key_group(),
+            super::operations::create_key_group,
+            |parent, _, output| {
                 let Some(id_value) = output.key_group.as_ref().map(|value| &value.id).cloned() else { return Ok(None) };
-                Ok(Some(
-                    Core::with_data(parent.0.scope(), super::key_group::Identifiers::new(id_value), output.key_group)
-                        .into(),
-                ))
-            })
-        })
+                Ok(Some(with_data(parent.0.scope(), super::key_group::Identifiers::new(id_value), output.key_group)))
+            },
+        )
     }
 
     /// Create key value store.
@@ -413,22 +378,22 @@ impl super::CloudFront {
     /// # Errors
     /// What the call fails with.
     pub fn create_key_value_store(&self) -> Action<CreateKeyValueStoreFluentBuilder, Option<super::KeyValueStore>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateKeyValueStore"), self.client().create_key_value_store(), move |call, request| {
-            call.made(request, super::operations::create_key_value_store, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreateKeyValueStore"),
+            self.client().create_key_value_store(),
+            super::operations::create_key_value_store,
+            |parent, _, output| {
                 let Some(name_value) = output.key_value_store.as_ref().map(|value| &value.name).cloned() else {
                     return Ok(None);
                 };
-                Ok(Some(
-                    Core::with_data(
-                        parent.0.scope(),
-                        super::key_value_store::Identifiers::new(name_value),
-                        output.key_value_store,
-                    )
-                    .into(),
-                ))
-            })
-        })
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::key_value_store::Identifiers::new(name_value),
+                    output.key_value_store,
+                )))
+            },
+        )
     }
 
     /// Create origin access control.
@@ -440,24 +405,20 @@ impl super::CloudFront {
     pub fn create_origin_access_control(
         &self,
     ) -> Action<CreateOriginAccessControlFluentBuilder, Option<super::OriginAccessControl>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateOriginAccessControl"),
             self.client().create_origin_access_control(),
-            move |call, request| {
-                call.made(request, super::operations::create_origin_access_control, move |_, output| {
-                    let Some(id_value) = output.origin_access_control.as_ref().map(|value| &value.id).cloned() else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::origin_access_control::Identifiers::new(id_value),
-                            output.origin_access_control,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_origin_access_control,
+            |parent, _, output| {
+                let Some(id_value) = output.origin_access_control.as_ref().map(|value| &value.id).cloned() else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::origin_access_control::Identifiers::new(id_value),
+                    output.origin_access_control,
+                )))
             },
         )
     }
@@ -471,24 +432,20 @@ impl super::CloudFront {
     pub fn create_origin_request_policy(
         &self,
     ) -> Action<CreateOriginRequestPolicyFluentBuilder, Option<super::OriginRequestPolicy>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateOriginRequestPolicy"),
             self.client().create_origin_request_policy(),
-            move |call, request| {
-                call.made(request, super::operations::create_origin_request_policy, move |_, output| {
-                    let Some(id_value) = output.origin_request_policy.as_ref().map(|value| &value.id).cloned() else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::origin_request_policy::Identifiers::new(id_value),
-                            output.origin_request_policy,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_origin_request_policy,
+            |parent, _, output| {
+                let Some(id_value) = output.origin_request_policy.as_ref().map(|value| &value.id).cloned() else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::origin_request_policy::Identifiers::new(id_value),
+                    output.origin_request_policy,
+                )))
             },
         )
     }
@@ -500,18 +457,18 @@ impl super::CloudFront {
     /// # Errors
     /// What the call fails with.
     pub fn create_public_key(&self) -> Action<CreatePublicKeyFluentBuilder, Option<super::PublicKey>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreatePublicKey"), self.client().create_public_key(), move |call, request| {
-            call.made(request, super::operations::create_public_key, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreatePublicKey"),
+            self.client().create_public_key(),
+            super::operations::create_public_key,
+            |parent, _, output| {
                 let Some(id_value) = output.public_key.as_ref().map(|value| &value.id).cloned() else {
                     return Ok(None);
                 };
-                Ok(Some(
-                    Core::with_data(parent.0.scope(), super::public_key::Identifiers::new(id_value), output.public_key)
-                        .into(),
-                ))
-            })
-        })
+                Ok(Some(with_data(parent.0.scope(), super::public_key::Identifiers::new(id_value), output.public_key)))
+            },
+        )
     }
 
     /// Create realtime log config.
@@ -523,24 +480,20 @@ impl super::CloudFront {
     pub fn create_realtime_log_config(
         &self,
     ) -> Action<CreateRealtimeLogConfigFluentBuilder, Option<super::RealtimeLogConfig>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateRealtimeLogConfig"),
             self.client().create_realtime_log_config(),
-            move |call, request| {
-                call.made(request, super::operations::create_realtime_log_config, move |_, output| {
-                    let Some(name_value) = output.realtime_log_config.as_ref().map(|value| &value.name).cloned() else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::realtime_log_config::Identifiers::new(name_value),
-                            output.realtime_log_config,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_realtime_log_config,
+            |parent, _, output| {
+                let Some(name_value) = output.realtime_log_config.as_ref().map(|value| &value.name).cloned() else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::realtime_log_config::Identifiers::new(name_value),
+                    output.realtime_log_config,
+                )))
             },
         )
     }
@@ -554,24 +507,20 @@ impl super::CloudFront {
     pub fn create_response_headers_policy(
         &self,
     ) -> Action<CreateResponseHeadersPolicyFluentBuilder, Option<super::ResponseHeadersPolicy>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateResponseHeadersPolicy"),
             self.client().create_response_headers_policy(),
-            move |call, request| {
-                call.made(request, super::operations::create_response_headers_policy, move |_, output| {
-                    let Some(id_value) = output.response_headers_policy.as_ref().map(|value| &value.id).cloned() else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::response_headers_policy::Identifiers::new(id_value),
-                            output.response_headers_policy,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_response_headers_policy,
+            |parent, _, output| {
+                let Some(id_value) = output.response_headers_policy.as_ref().map(|value| &value.id).cloned() else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::response_headers_policy::Identifiers::new(id_value),
+                    output.response_headers_policy,
+                )))
             },
         )
     }
@@ -585,24 +534,20 @@ impl super::CloudFront {
     pub fn create_streaming_distribution(
         &self,
     ) -> Action<CreateStreamingDistributionFluentBuilder, Option<super::StreamingDistribution>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateStreamingDistribution"),
             self.client().create_streaming_distribution(),
-            move |call, request| {
-                call.made(request, super::operations::create_streaming_distribution, move |_, output| {
-                    let Some(id_value) = output.streaming_distribution.as_ref().map(|value| &value.id).cloned() else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::streaming_distribution::Identifiers::new(id_value),
-                            output.streaming_distribution,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_streaming_distribution,
+            |parent, _, output| {
+                let Some(id_value) = output.streaming_distribution.as_ref().map(|value| &value.id).cloned() else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::streaming_distribution::Identifiers::new(id_value),
+                    output.streaming_distribution,
+                )))
             },
         )
     }
@@ -616,24 +561,20 @@ impl super::CloudFront {
     pub fn create_streaming_distribution_with_tags(
         &self,
     ) -> Action<CreateStreamingDistributionWithTagsFluentBuilder, Option<super::StreamingDistribution>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateStreamingDistributionWithTags"),
             self.client().create_streaming_distribution_with_tags(),
-            move |call, request| {
-                call.made(request, super::operations::create_streaming_distribution_with_tags, move |_, output| {
-                    let Some(id_value) = output.streaming_distribution.as_ref().map(|value| &value.id).cloned() else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::streaming_distribution::Identifiers::new(id_value),
-                            output.streaming_distribution,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_streaming_distribution_with_tags,
+            |parent, _, output| {
+                let Some(id_value) = output.streaming_distribution.as_ref().map(|value| &value.id).cloned() else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::streaming_distribution::Identifiers::new(id_value),
+                    output.streaming_distribution,
+                )))
             },
         )
     }
@@ -645,22 +586,22 @@ impl super::CloudFront {
     /// # Errors
     /// What the call fails with.
     pub fn create_trust_store(&self) -> Action<CreateTrustStoreFluentBuilder, Option<super::TrustStore>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateTrustStore"), self.client().create_trust_store(), move |call, request| {
-            call.made(request, super::operations::create_trust_store, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreateTrustStore"),
+            self.client().create_trust_store(),
+            super::operations::create_trust_store,
+            |parent, _, output| {
                 let Some(id_value) = output.trust_store.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
                     return Ok(None);
                 };
-                Ok(Some(
-                    Core::with_data(
-                        parent.0.scope(),
-                        super::trust_store::Identifiers::new(id_value),
-                        output.trust_store,
-                    )
-                    .into(),
-                ))
-            })
-        })
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::trust_store::Identifiers::new(id_value),
+                    output.trust_store,
+                )))
+            },
+        )
     }
 
     /// Create VPC origin.
@@ -670,18 +611,18 @@ impl super::CloudFront {
     /// # Errors
     /// What the call fails with.
     pub fn create_vpc_origin(&self) -> Action<CreateVpcOriginFluentBuilder, Option<super::VpcOrigin>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateVpcOrigin"), self.client().create_vpc_origin(), move |call, request| {
-            call.made(request, super::operations::create_vpc_origin, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreateVpcOrigin"),
+            self.client().create_vpc_origin(),
+            super::operations::create_vpc_origin,
+            |parent, _, output| {
                 let Some(id_value) = output.vpc_origin.as_ref().map(|value| &value.id).cloned() else {
                     return Ok(None);
                 };
-                Ok(Some(
-                    Core::with_data(parent.0.scope(), super::vpc_origin::Identifiers::new(id_value), output.vpc_origin)
-                        .into(),
-                ))
-            })
-        })
+                Ok(Some(with_data(parent.0.scope(), super::vpc_origin::Identifiers::new(id_value), output.vpc_origin)))
+            },
+        )
     }
 
     /// Gets the connection group with the domain name `routing_endpoint`, which the API requires.
@@ -693,25 +634,21 @@ impl super::CloudFront {
     pub fn get_connection_group_by_routing_endpoint(
         &self,
     ) -> Action<GetConnectionGroupByRoutingEndpointFluentBuilder, Option<super::ConnectionGroup>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("GetConnectionGroupByRoutingEndpoint"),
             self.client().get_connection_group_by_routing_endpoint(),
-            move |call, request| {
-                call.made(request, super::operations::get_connection_group_by_routing_endpoint, move |_, output| {
-                    let Some(id_value) = output.connection_group.as_ref().and_then(|value| value.id.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::connection_group::Identifiers::new(id_value),
-                            output.connection_group,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::get_connection_group_by_routing_endpoint,
+            |parent, _, output| {
+                let Some(id_value) = output.connection_group.as_ref().and_then(|value| value.id.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::connection_group::Identifiers::new(id_value),
+                    output.connection_group,
+                )))
             },
         )
     }
@@ -725,26 +662,21 @@ impl super::CloudFront {
     pub fn get_distribution_tenant_by_domain(
         &self,
     ) -> Action<GetDistributionTenantByDomainFluentBuilder, Option<super::DistributionTenant>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("GetDistributionTenantByDomain"),
             self.client().get_distribution_tenant_by_domain(),
-            move |call, request| {
-                call.made(request, super::operations::get_distribution_tenant_by_domain, move |_, output| {
-                    let Some(id_value) =
-                        output.distribution_tenant.as_ref().and_then(|value| value.id.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::distribution_tenant::Identifiers::new(id_value),
-                            output.distribution_tenant,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::get_distribution_tenant_by_domain,
+            |parent, _, output| {
+                let Some(id_value) = output.distribution_tenant.as_ref().and_then(|value| value.id.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::distribution_tenant::Identifiers::new(id_value),
+                    output.distribution_tenant,
+                )))
             },
         )
     }

@@ -2,7 +2,8 @@
 //! [`AnycastIpList`], a resource of [`CloudFront`](super::CloudFront).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Next, Pages, Poll, Probe, states,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, action, action_made, collection,
+    collection_made, late_arn, states, waiter, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_cloudfront::operation::{
@@ -87,7 +88,7 @@ impl AnycastIpList {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteAnycastIpListFluentBuilder, DeleteAnycastIpListOutput> {
-        Action::plain(
+        action(
             self.0.call("DeleteAnycastIpList"),
             self.client().delete_anycast_ip_list().id(self.id()),
             super::operations::delete_anycast_ip_list,
@@ -101,7 +102,7 @@ impl AnycastIpList {
     /// # Errors
     /// What the call fails with.
     pub fn get(&self) -> Action<GetAnycastIpListFluentBuilder, GetAnycastIpListOutput> {
-        Action::plain(
+        action(
             self.0.call("GetAnycastIpList"),
             self.client().get_anycast_ip_list().id(self.id()),
             super::operations::get_anycast_ip_list,
@@ -115,16 +116,10 @@ impl AnycastIpList {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        let parent = self.clone();
-        Action::new(self.0.call("TagResource"), self.client().tag_resource(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_resource().is_none() {
-                    request = request.resource(parent.arn().await?);
-                }
-                super::operations::tag_resource(call, request).await
-            })
-        })
+        action(self.0.call("TagResource"), self.client().tag_resource(), super::operations::tag_resource).late(
+            self,
+            vec![late_arn(|request| request.get_resource().is_none(), |_, _, request, arn| Ok(request.resource(arn)))],
+        )
     }
 
     /// Removes the tags whose keys are in `tag_keys`.
@@ -134,16 +129,10 @@ impl AnycastIpList {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        let parent = self.clone();
-        Action::new(self.0.call("UntagResource"), self.client().untag_resource(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_resource().is_none() {
-                    request = request.resource(parent.arn().await?);
-                }
-                super::operations::untag_resource(call, request).await
-            })
-        })
+        action(self.0.call("UntagResource"), self.client().untag_resource(), super::operations::untag_resource).late(
+            self,
+            vec![late_arn(|request| request.get_resource().is_none(), |_, _, request, arn| Ok(request.resource(arn)))],
+        )
     }
 
     /// Changes the type of the IP addresses. The API requires an `if_match`: the `e_tag` that `get` gives.
@@ -153,24 +142,20 @@ impl AnycastIpList {
     /// # Errors
     /// What the call fails with.
     pub fn update(&self) -> Action<UpdateAnycastIpListFluentBuilder, Option<super::AnycastIpList>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("UpdateAnycastIpList"),
             self.client().update_anycast_ip_list().id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::update_anycast_ip_list, move |_, output| {
-                    let Some(id_value) = output.anycast_ip_list.as_ref().map(|value| &value.id).cloned() else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::anycast_ip_list::Identifiers::new(id_value),
-                            output.anycast_ip_list,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::update_anycast_ip_list,
+            |parent, _, output| {
+                let Some(id_value) = output.anycast_ip_list.as_ref().map(|value| &value.id).cloned() else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::anycast_ip_list::Identifiers::new(id_value),
+                    output.anycast_ip_list,
+                )))
             },
         )
     }
@@ -182,34 +167,17 @@ impl AnycastIpList {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn connection_groups(&self) -> Collection<ListConnectionGroupsFluentBuilder, super::ConnectionGroup> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("ListConnectionGroups"),
             self.client().list_connection_groups().association_filter(
                 types::ConnectionGroupAssociationFilter::builder().anycast_ip_list_id(self.id()).build(),
             ),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_marker.as_deref(),
-                    move |output| {
-                        output
-                            .connection_groups
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::ConnectionGroup> {
-                                let identifiers = super::connection_group::Identifiers::new(item.id.clone());
-                                Ok(Core::with_summary(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::list_connection_groups_pages,
+            |output| output.connection_groups,
+            |parent, _, item| {
+                let identifiers = super::connection_group::Identifiers::new(item.id.clone());
+                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -221,52 +189,15 @@ impl AnycastIpList {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn distributions(&self) -> Collection<ListDistributionsByAnycastIpListIdFluentBuilder, super::Distribution> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("ListDistributionsByAnycastIpListId"),
             self.client().list_distributions_by_anycast_ip_list_id().anycast_ip_list_id(self.id()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let request = match page_size {
-                    Some(size) => request.max_items(size),
-                    None => request,
-                };
-                Pages::token_loop(
-                    call.clone(),
-                    request,
-                    super::operations::list_distributions_by_anycast_ip_list_id,
-                    |request, page| {
-                        if !page
-                            .distribution_list
-                            .as_ref()
-                            .map(|value| &value.is_truncated)
-                            .copied()
-                            .unwrap_or_default()
-                        {
-                            return None;
-                        }
-                        let token_0 = page
-                            .distribution_list
-                            .as_ref()
-                            .and_then(|value| value.next_marker.as_ref())
-                            .cloned()
-                            .filter(|token| !token.is_empty());
-                        let token = if token_0.is_none() { String::new() } else { format!("{:?}", (&token_0,)) };
-                        Some(Next { request: request.set_marker(token_0), token })
-                    },
-                    move |output| {
-                        output
-                            .distribution_list
-                            .and_then(|value| value.items)
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::Distribution> {
-                                let identifiers = super::distribution::Identifiers::new(item.id.clone());
-                                Ok(Core::with_summary(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::list_distributions_by_anycast_ip_list_id_pages,
+            |output| output.distribution_list.and_then(|value| value.items),
+            |parent, _, item| {
+                let identifiers = super::distribution::Identifiers::new(item.id.clone());
+                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -278,37 +209,31 @@ impl AnycastIpList {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
-            move |call, request, _| {
-                let parent = parent.clone();
-                Pages::after(async move {
-                    let mut request = request;
-                    if request.get_resource().is_none() {
-                        request = request.resource(parent.arn().await?);
-                    }
-                    Ok({
-                        let parameter_0 = request.get_resource().clone();
-                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
-                            output
-                                .tags
-                                .and_then(|value| value.items)
-                                .unwrap_or_default()
-                                .into_iter()
-                                .map(|item| -> Result<super::Tag> {
-                                    let identifiers = super::tag::Identifiers::new(
-                                        call.required(parameter_0.clone(), "Resource")?,
-                                        item.key.clone(),
-                                    );
-                                    Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                                })
-                                .collect()
-                        })
+            super::operations::list_tags_for_resource_pages,
+            |request| (request.get_resource().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .tags
+                    .and_then(|value| value.items)
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Tag> {
+                        let identifiers = super::tag::Identifiers::new(
+                            call.required(parameter_0.clone(), "Resource")?,
+                            item.key.clone(),
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
-                })
+                    .collect()
             },
+        )
+        .late(
+            self,
+            vec![late_arn(|request| request.get_resource().is_none(), |_, _, request, arn| Ok(request.resource(arn)))],
         )
     }
 
@@ -317,14 +242,14 @@ impl AnycastIpList {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_deployed(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "GetAnycastIpList",
             "AnycastIpListDeployed",
             Cadence { every: 30u64, within: 1800u64 },
             |parent, call| {
                 let request = parent.client().get_anycast_ip_list().id(parent.id());
-                Probe::acceptors(super::operations::get_anycast_ip_list(call, request), |response| match response {
+                acceptors_probe(super::operations::get_anycast_ip_list(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(output.anycast_ip_list.as_ref().map(|value| &value.status));
                         if !seen.is_empty() && seen.iter().all(|state| state == "Deployed") {
@@ -358,8 +283,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(id: impl Into<String>) -> Self {
-        Self { id: id.into() }
+    pub fn new(id: String) -> Self {
+        Self { id }
     }
 }
 
@@ -376,9 +301,18 @@ impl Model for AnycastIpList {
     type Summary = types::AnycastIpListSummary;
     const TYPE: &'static str = "AnycastIpList";
     const LOAD: Option<&'static str> = Some("GetAnycastIpList");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_anycast_ip_list().id(self.id());
         call.made(request, super::operations::get_anycast_ip_list, |_, output| Ok(output.anycast_ip_list))
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

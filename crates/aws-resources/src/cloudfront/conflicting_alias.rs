@@ -68,8 +68,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(distribution_id: impl Into<String>, alias: impl Into<String>) -> Self {
-        Self { distribution_id: distribution_id.into(), alias: alias.into() }
+    pub fn new(distribution_id: String, alias: String) -> Self {
+        Self { distribution_id, alias }
     }
 }
 
@@ -86,6 +86,15 @@ impl Model for ConflictingAlias {
     type Data = types::ConflictingAlias;
     type Summary = ();
     const TYPE: &'static str = "ConflictingAlias";
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {
         Some(ArnRule::None("An alias is a setting of its distribution; the distribution has the ARN."))
     }

@@ -2,7 +2,8 @@
 //! [`ConnectionGroup`], a resource of [`CloudFront`](super::CloudFront).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Pages, Poll, Probe, named, states,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, action, action_made, collection,
+    collection_made, late_arn, named, states, waiter, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_cloudfront::operation::{
@@ -86,7 +87,7 @@ impl ConnectionGroup {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteConnectionGroupFluentBuilder, DeleteConnectionGroupOutput> {
-        Action::plain(
+        action(
             self.0.call("DeleteConnectionGroup"),
             self.client().delete_connection_group().id(self.id()),
             super::operations::delete_connection_group,
@@ -100,7 +101,7 @@ impl ConnectionGroup {
     /// # Errors
     /// What the call fails with.
     pub fn get(&self) -> Action<GetConnectionGroupFluentBuilder, GetConnectionGroupOutput> {
-        Action::plain(
+        action(
             self.0.call("GetConnectionGroup"),
             self.client().get_connection_group().identifier(self.id()),
             super::operations::get_connection_group,
@@ -114,16 +115,10 @@ impl ConnectionGroup {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        let parent = self.clone();
-        Action::new(self.0.call("TagResource"), self.client().tag_resource(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_resource().is_none() {
-                    request = request.resource(parent.arn().await?);
-                }
-                super::operations::tag_resource(call, request).await
-            })
-        })
+        action(self.0.call("TagResource"), self.client().tag_resource(), super::operations::tag_resource).late(
+            self,
+            vec![late_arn(|request| request.get_resource().is_none(), |_, _, request, arn| Ok(request.resource(arn)))],
+        )
     }
 
     /// Removes the tags whose keys are in `tag_keys`.
@@ -133,16 +128,10 @@ impl ConnectionGroup {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        let parent = self.clone();
-        Action::new(self.0.call("UntagResource"), self.client().untag_resource(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_resource().is_none() {
-                    request = request.resource(parent.arn().await?);
-                }
-                super::operations::untag_resource(call, request).await
-            })
-        })
+        action(self.0.call("UntagResource"), self.client().untag_resource(), super::operations::untag_resource).late(
+            self,
+            vec![late_arn(|request| request.get_resource().is_none(), |_, _, request, arn| Ok(request.resource(arn)))],
+        )
     }
 
     /// Changes settings. The API requires an `if_match`: the `e_tag` that `get` gives.
@@ -152,25 +141,21 @@ impl ConnectionGroup {
     /// # Errors
     /// What the call fails with.
     pub fn update(&self) -> Action<UpdateConnectionGroupFluentBuilder, Option<super::ConnectionGroup>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("UpdateConnectionGroup"),
             self.client().update_connection_group().id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::update_connection_group, move |_, output| {
-                    let Some(id_value) = output.connection_group.as_ref().and_then(|value| value.id.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::connection_group::Identifiers::new(id_value),
-                            output.connection_group,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::update_connection_group,
+            |parent, _, output| {
+                let Some(id_value) = output.connection_group.as_ref().and_then(|value| value.id.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::connection_group::Identifiers::new(id_value),
+                    output.connection_group,
+                )))
             },
         )
     }
@@ -184,7 +169,7 @@ impl ConnectionGroup {
     pub fn anycast_ip_list(&self) -> Fetch<'_, Option<super::AnycastIpList>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.anycast_ip_list_id.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::anycast_ip_list::Identifiers::new(id_value)).into()))
+            Ok(Some(super::AnycastIpList::of(parent.0.scope(), super::anycast_ip_list::Identifiers::new(id_value))))
         })
     }
 
@@ -195,34 +180,17 @@ impl ConnectionGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn distribution_tenants(&self) -> Collection<ListDistributionTenantsFluentBuilder, super::DistributionTenant> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("ListDistributionTenants"),
             self.client().list_distribution_tenants().association_filter(
                 types::DistributionTenantAssociationFilter::builder().connection_group_id(self.id()).build(),
             ),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_marker.as_deref(),
-                    move |output| {
-                        output
-                            .distribution_tenant_list
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::DistributionTenant> {
-                                let identifiers = super::distribution_tenant::Identifiers::new(item.id.clone());
-                                Ok(Core::with_summary(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::list_distribution_tenants_pages,
+            |output| output.distribution_tenant_list,
+            |parent, _, item| {
+                let identifiers = super::distribution_tenant::Identifiers::new(item.id.clone());
+                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -234,37 +202,31 @@ impl ConnectionGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
-            move |call, request, _| {
-                let parent = parent.clone();
-                Pages::after(async move {
-                    let mut request = request;
-                    if request.get_resource().is_none() {
-                        request = request.resource(parent.arn().await?);
-                    }
-                    Ok({
-                        let parameter_0 = request.get_resource().clone();
-                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
-                            output
-                                .tags
-                                .and_then(|value| value.items)
-                                .unwrap_or_default()
-                                .into_iter()
-                                .map(|item| -> Result<super::Tag> {
-                                    let identifiers = super::tag::Identifiers::new(
-                                        call.required(parameter_0.clone(), "Resource")?,
-                                        item.key.clone(),
-                                    );
-                                    Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                                })
-                                .collect()
-                        })
+            super::operations::list_tags_for_resource_pages,
+            |request| (request.get_resource().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .tags
+                    .and_then(|value| value.items)
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Tag> {
+                        let identifiers = super::tag::Identifiers::new(
+                            call.required(parameter_0.clone(), "Resource")?,
+                            item.key.clone(),
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
-                })
+                    .collect()
             },
+        )
+        .late(
+            self,
+            vec![late_arn(|request| request.get_resource().is_none(), |_, _, request, arn| Ok(request.resource(arn)))],
         )
     }
 
@@ -273,14 +235,14 @@ impl ConnectionGroup {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_deployed(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "GetConnectionGroup",
             "ConnectionGroupDeployed",
             Cadence { every: 30u64, within: 1800u64 },
             |parent, call| {
                 let request = parent.client().get_connection_group().identifier(parent.id());
-                Probe::acceptors(super::operations::get_connection_group(call, request), |response| match response {
+                acceptors_probe(super::operations::get_connection_group(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(output.connection_group.as_ref().and_then(|value| value.status.as_ref()));
                         if !seen.is_empty() && seen.iter().all(|state| state == "Deployed") {
@@ -311,8 +273,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(id: impl Into<String>) -> Self {
-        Self { id: id.into() }
+    pub fn new(id: String) -> Self {
+        Self { id }
     }
 }
 
@@ -329,9 +291,18 @@ impl Model for ConnectionGroup {
     type Summary = types::ConnectionGroupSummary;
     const TYPE: &'static str = "ConnectionGroup";
     const LOAD: Option<&'static str> = Some("GetConnectionGroup");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_connection_group().identifier(self.id());
         call.made(request, super::operations::get_connection_group, |_, output| Ok(output.connection_group))
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

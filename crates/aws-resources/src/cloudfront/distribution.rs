@@ -2,7 +2,8 @@
 //! [`Distribution`], a resource of [`CloudFront`](super::CloudFront).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Next, Pages, Probe, named, states,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, action, action_made, action_read, collection, collection_made,
+    late_arn, named, sdk_probe, states, waiter, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_cloudfront as sdk;
@@ -105,7 +106,7 @@ impl Distribution {
     /// # Errors
     /// What the call fails with.
     pub fn associate_alias(&self) -> Action<AssociateAliasFluentBuilder, AssociateAliasOutput> {
-        Action::plain(
+        action(
             self.0.call("AssociateAlias"),
             self.client().associate_alias().target_distribution_id(self.id()),
             super::operations::associate_alias,
@@ -121,7 +122,7 @@ impl Distribution {
     pub fn associate_web_acl(
         &self,
     ) -> Action<AssociateDistributionWebACLFluentBuilder, AssociateDistributionWebAclOutput> {
-        Action::plain(
+        action(
             self.0.call("AssociateDistributionWebACL"),
             self.client().associate_distribution_web_acl().id(self.id()),
             super::operations::associate_distribution_web_acl,
@@ -135,24 +136,20 @@ impl Distribution {
     /// # Errors
     /// What the call fails with.
     pub fn copy(&self) -> Action<CopyDistributionFluentBuilder, Option<super::Distribution>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CopyDistribution"),
             self.client().copy_distribution().primary_distribution_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::copy_distribution, move |_, output| {
-                    let Some(id_value) = output.distribution.as_ref().map(|value| &value.id).cloned() else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::distribution::Identifiers::new(id_value),
-                            output.distribution,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::copy_distribution,
+            |parent, _, output| {
+                let Some(id_value) = output.distribution.as_ref().map(|value| &value.id).cloned() else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::distribution::Identifiers::new(id_value),
+                    output.distribution,
+                )))
             },
         )
     }
@@ -164,26 +161,22 @@ impl Distribution {
     /// # Errors
     /// What the call fails with.
     pub fn create_invalidation(&self) -> Action<CreateInvalidationFluentBuilder, Option<super::Invalidation>> {
-        let parent = self.clone();
-        Action::new(
+        action_read(
+            self,
             self.0.call("CreateInvalidation"),
             self.client().create_invalidation().distribution_id(self.id()),
-            move |call, request| {
-                let parameter_0 = request.get_distribution_id().clone();
-                call.made(request, super::operations::create_invalidation, move |_, output| {
-                    let Some(distribution_id_value) = parameter_0 else { return Ok(None) };
-                    let Some(id_value) = output.invalidation.as_ref().map(|value| &value.id).cloned() else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::invalidation::Identifiers::new(distribution_id_value, id_value),
-                            output.invalidation,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_invalidation,
+            |request| (request.get_distribution_id().clone(),),
+            |parent, _, (parameter_0,), output| {
+                let Some(distribution_id_value) = parameter_0 else { return Ok(None) };
+                let Some(id_value) = output.invalidation.as_ref().map(|value| &value.id).cloned() else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::invalidation::Identifiers::new(distribution_id_value, id_value),
+                    output.invalidation,
+                )))
             },
         )
     }
@@ -197,23 +190,19 @@ impl Distribution {
     pub fn create_monitoring_subscription(
         &self,
     ) -> Action<CreateMonitoringSubscriptionFluentBuilder, Option<super::MonitoringSubscription>> {
-        let parent = self.clone();
-        Action::new(
+        action_read(
+            self,
             self.0.call("CreateMonitoringSubscription"),
             self.client().create_monitoring_subscription().distribution_id(self.id()),
-            move |call, request| {
-                let parameter_0 = request.get_distribution_id().clone();
-                call.made(request, super::operations::create_monitoring_subscription, move |_, output| {
-                    let Some(distribution_id_value) = parameter_0 else { return Ok(None) };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::monitoring_subscription::Identifiers::new(distribution_id_value),
-                            output.monitoring_subscription,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_monitoring_subscription,
+            |request| (request.get_distribution_id().clone(),),
+            |parent, _, (parameter_0,), output| {
+                let Some(distribution_id_value) = parameter_0 else { return Ok(None) };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::monitoring_subscription::Identifiers::new(distribution_id_value),
+                    output.monitoring_subscription,
+                )))
             },
         )
     }
@@ -225,26 +214,21 @@ impl Distribution {
     /// # Errors
     /// What the call fails with.
     pub fn create_tenant(&self) -> Action<CreateDistributionTenantFluentBuilder, Option<super::DistributionTenant>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateDistributionTenant"),
             self.client().create_distribution_tenant().distribution_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::create_distribution_tenant, move |_, output| {
-                    let Some(id_value) =
-                        output.distribution_tenant.as_ref().and_then(|value| value.id.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::distribution_tenant::Identifiers::new(id_value),
-                            output.distribution_tenant,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_distribution_tenant,
+            |parent, _, output| {
+                let Some(id_value) = output.distribution_tenant.as_ref().and_then(|value| value.id.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::distribution_tenant::Identifiers::new(id_value),
+                    output.distribution_tenant,
+                )))
             },
         )
     }
@@ -256,7 +240,7 @@ impl Distribution {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteDistributionFluentBuilder, DeleteDistributionOutput> {
-        Action::plain(
+        action(
             self.0.call("DeleteDistribution"),
             self.client().delete_distribution().id(self.id()),
             super::operations::delete_distribution,
@@ -272,7 +256,7 @@ impl Distribution {
     pub fn disassociate_web_acl(
         &self,
     ) -> Action<DisassociateDistributionWebACLFluentBuilder, DisassociateDistributionWebAclOutput> {
-        Action::plain(
+        action(
             self.0.call("DisassociateDistributionWebACL"),
             self.client().disassociate_distribution_web_acl().id(self.id()),
             super::operations::disassociate_distribution_web_acl,
@@ -286,7 +270,7 @@ impl Distribution {
     /// # Errors
     /// What the call fails with.
     pub fn get_config(&self) -> Action<GetDistributionConfigFluentBuilder, GetDistributionConfigOutput> {
-        Action::plain(
+        action(
             self.0.call("GetDistributionConfig"),
             self.client().get_distribution_config().id(self.id()),
             super::operations::get_distribution_config,
@@ -300,16 +284,10 @@ impl Distribution {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        let parent = self.clone();
-        Action::new(self.0.call("TagResource"), self.client().tag_resource(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_resource().is_none() {
-                    request = request.resource(parent.arn().await?);
-                }
-                super::operations::tag_resource(call, request).await
-            })
-        })
+        action(self.0.call("TagResource"), self.client().tag_resource(), super::operations::tag_resource).late(
+            self,
+            vec![late_arn(|request| request.get_resource().is_none(), |_, _, request, arn| Ok(request.resource(arn)))],
+        )
     }
 
     /// Removes the tags whose keys are in `tag_keys`.
@@ -319,16 +297,10 @@ impl Distribution {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        let parent = self.clone();
-        Action::new(self.0.call("UntagResource"), self.client().untag_resource(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_resource().is_none() {
-                    request = request.resource(parent.arn().await?);
-                }
-                super::operations::untag_resource(call, request).await
-            })
-        })
+        action(self.0.call("UntagResource"), self.client().untag_resource(), super::operations::untag_resource).late(
+            self,
+            vec![late_arn(|request| request.get_resource().is_none(), |_, _, request, arn| Ok(request.resource(arn)))],
+        )
     }
 
     /// Puts a whole new `distribution_config` in the place of the old one. The API requires an `if_match`: the `e_tag` that `get_config` gives.
@@ -338,24 +310,20 @@ impl Distribution {
     /// # Errors
     /// What the call fails with.
     pub fn update(&self) -> Action<UpdateDistributionFluentBuilder, Option<super::Distribution>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("UpdateDistribution"),
             self.client().update_distribution().id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::update_distribution, move |_, output| {
-                    let Some(id_value) = output.distribution.as_ref().map(|value| &value.id).cloned() else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::distribution::Identifiers::new(id_value),
-                            output.distribution,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::update_distribution,
+            |parent, _, output| {
+                let Some(id_value) = output.distribution.as_ref().map(|value| &value.id).cloned() else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::distribution::Identifiers::new(id_value),
+                    output.distribution,
+                )))
             },
         )
     }
@@ -369,7 +337,7 @@ impl Distribution {
     pub fn update_domain_association(
         &self,
     ) -> Action<UpdateDomainAssociationFluentBuilder, UpdateDomainAssociationOutput> {
-        Action::plain(
+        action(
             self.0.call("UpdateDomainAssociation"),
             self.client()
                 .update_domain_association()
@@ -387,37 +355,38 @@ impl Distribution {
     pub fn update_with_staging_config(
         &self,
     ) -> Action<UpdateDistributionWithStagingConfigFluentBuilder, Option<super::Distribution>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("UpdateDistributionWithStagingConfig"),
             self.client().update_distribution_with_staging_config().id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::update_distribution_with_staging_config, move |_, output| {
-                    let Some(id_value) = output.distribution.as_ref().map(|value| &value.id).cloned() else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::distribution::Identifiers::new(id_value),
-                            output.distribution,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::update_distribution_with_staging_config,
+            |parent, _, output| {
+                let Some(id_value) = output.distribution.as_ref().map(|value| &value.id).cloned() else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::distribution::Identifiers::new(id_value),
+                    output.distribution,
+                )))
             },
         )
     }
 
     /// An invalidation of this one. No call is made: see [`Invalidation`](super::Invalidation).
     pub fn invalidation(&self, id: impl Into<String>) -> super::Invalidation {
-        Core::new(self.0.scope(), super::invalidation::Identifiers::new(self.0.identifiers().id.clone(), id)).into()
+        super::Invalidation::of(
+            self.0.scope(),
+            super::invalidation::Identifiers::new(self.0.identifiers().id.clone(), id.into()),
+        )
     }
 
     /// Whether the distribution has additional CloudWatch metrics. No call is made: see [`MonitoringSubscription`](super::MonitoringSubscription).
     pub fn monitoring_subscription(&self) -> super::MonitoringSubscription {
-        Core::new(self.0.scope(), super::monitoring_subscription::Identifiers::new(self.0.identifiers().id.clone()))
-            .into()
+        super::MonitoringSubscription::of(
+            self.0.scope(),
+            super::monitoring_subscription::Identifiers::new(self.0.identifiers().id.clone()),
+        )
     }
 
     /// The anycast IP list that the data names, if it names one.
@@ -433,7 +402,7 @@ impl Distribution {
             else {
                 return Ok(None);
             };
-            Ok(Some(Core::new(parent.0.scope(), super::anycast_ip_list::Identifiers::new(id_value)).into()))
+            Ok(Some(super::AnycastIpList::of(parent.0.scope(), super::anycast_ip_list::Identifiers::new(id_value))))
         })
     }
 
@@ -454,7 +423,7 @@ impl Distribution {
                 .flatten()
                 .filter_map(|item| {
                     let identifiers = super::cache_policy::Identifiers::new(named(item.cache_policy_id.clone())?);
-                    Some(Core::new(parent.0.scope(), identifiers).into())
+                    Some(super::CachePolicy::of(parent.0.scope(), identifiers))
                 })
                 .collect())
         })
@@ -478,7 +447,7 @@ impl Distribution {
                 .filter_map(|item| {
                     let identifiers =
                         super::origin_request_policy::Identifiers::new(named(item.origin_request_policy_id.clone())?);
-                    Some(Core::new(parent.0.scope(), identifiers).into())
+                    Some(super::OriginRequestPolicy::of(parent.0.scope(), identifiers))
                 })
                 .collect())
         })
@@ -503,7 +472,7 @@ impl Distribution {
                     let identifiers = super::response_headers_policy::Identifiers::new(named(
                         item.response_headers_policy_id.clone(),
                     )?);
-                    Some(Core::new(parent.0.scope(), identifiers).into())
+                    Some(super::ResponseHeadersPolicy::of(parent.0.scope(), identifiers))
                 })
                 .collect())
         })
@@ -526,7 +495,7 @@ impl Distribution {
             ) else {
                 return Ok(None);
             };
-            Ok(Some(Core::new(parent.0.scope(), super::cache_policy::Identifiers::new(id_value)).into()))
+            Ok(Some(super::CachePolicy::of(parent.0.scope(), super::cache_policy::Identifiers::new(id_value))))
         })
     }
 
@@ -547,7 +516,10 @@ impl Distribution {
             ) else {
                 return Ok(None);
             };
-            Ok(Some(Core::new(parent.0.scope(), super::connection_function::Identifiers::new(id_value)).into()))
+            Ok(Some(super::ConnectionFunction::of(
+                parent.0.scope(),
+                super::connection_function::Identifiers::new(id_value),
+            )))
         })
     }
 
@@ -567,9 +539,10 @@ impl Distribution {
             ) else {
                 return Ok(None);
             };
-            Ok(Some(
-                Core::new(parent.0.scope(), super::continuous_deployment_policy::Identifiers::new(id_value)).into(),
-            ))
+            Ok(Some(super::ContinuousDeploymentPolicy::of(
+                parent.0.scope(),
+                super::continuous_deployment_policy::Identifiers::new(id_value),
+            )))
         })
     }
 
@@ -590,9 +563,10 @@ impl Distribution {
             ) else {
                 return Ok(None);
             };
-            Ok(Some(
-                Core::new(parent.0.scope(), super::field_level_encryption_config::Identifiers::new(id_value)).into(),
-            ))
+            Ok(Some(super::FieldLevelEncryptionConfig::of(
+                parent.0.scope(),
+                super::field_level_encryption_config::Identifiers::new(id_value),
+            )))
         })
     }
 
@@ -617,7 +591,7 @@ impl Distribution {
                         Some(item.function_arn.as_str()).and_then(|text| text.split("/").nth(1)).map(str::to_owned),
                         "FunctionARN",
                     )?);
-                    Ok(Core::new(parent.0.scope(), identifiers).into())
+                    Ok(super::LiveFunction::of(parent.0.scope(), identifiers))
                 })
                 .collect()
         })
@@ -641,7 +615,7 @@ impl Distribution {
                 .flatten()
                 .map(|item| {
                     let identifiers = super::key_group::Identifiers::new(item.clone());
-                    Core::new(parent.0.scope(), identifiers).into()
+                    super::KeyGroup::of(parent.0.scope(), identifiers)
                 })
                 .collect())
         })
@@ -665,7 +639,7 @@ impl Distribution {
                 .filter_map(|item| {
                     let identifiers =
                         super::origin_access_control::Identifiers::new(named(item.origin_access_control_id.clone())?);
-                    Some(Core::new(parent.0.scope(), identifiers).into())
+                    Some(super::OriginAccessControl::of(parent.0.scope(), identifiers))
                 })
                 .collect())
         })
@@ -695,7 +669,7 @@ impl Distribution {
                             .and_then(|text| text.split("/").nth(2))
                             .map(str::to_owned),
                     )?);
-                    Some(Core::new(parent.0.scope(), identifiers).into())
+                    Some(super::CloudFrontOriginAccessIdentity::of(parent.0.scope(), identifiers))
                 })
                 .collect())
         })
@@ -718,7 +692,10 @@ impl Distribution {
             ) else {
                 return Ok(None);
             };
-            Ok(Some(Core::new(parent.0.scope(), super::origin_request_policy::Identifiers::new(id_value)).into()))
+            Ok(Some(super::OriginRequestPolicy::of(
+                parent.0.scope(),
+                super::origin_request_policy::Identifiers::new(id_value),
+            )))
         })
     }
 
@@ -741,7 +718,10 @@ impl Distribution {
             ) else {
                 return Ok(None);
             };
-            Ok(Some(Core::new(parent.0.scope(), super::realtime_log_config::Identifiers::new(name_value)).into()))
+            Ok(Some(super::RealtimeLogConfig::of(
+                parent.0.scope(),
+                super::realtime_log_config::Identifiers::new(name_value),
+            )))
         })
     }
 
@@ -762,7 +742,10 @@ impl Distribution {
             ) else {
                 return Ok(None);
             };
-            Ok(Some(Core::new(parent.0.scope(), super::response_headers_policy::Identifiers::new(id_value)).into()))
+            Ok(Some(super::ResponseHeadersPolicy::of(
+                parent.0.scope(),
+                super::response_headers_policy::Identifiers::new(id_value),
+            )))
         })
     }
 
@@ -784,7 +767,7 @@ impl Distribution {
             ) else {
                 return Ok(None);
             };
-            Ok(Some(Core::new(parent.0.scope(), super::trust_store::Identifiers::new(id_value)).into()))
+            Ok(Some(super::TrustStore::of(parent.0.scope(), super::trust_store::Identifiers::new(id_value))))
         })
     }
 
@@ -807,7 +790,7 @@ impl Distribution {
                     let identifiers = super::vpc_origin::Identifiers::new(named(
                         item.vpc_origin_config.as_ref().map(|value| &value.vpc_origin_id).cloned(),
                     )?);
-                    Some(Core::new(parent.0.scope(), identifiers).into())
+                    Some(super::VpcOrigin::of(parent.0.scope(), identifiers))
                 })
                 .collect())
         })
@@ -820,47 +803,18 @@ impl Distribution {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn conflicting_aliases(&self) -> Collection<ListConflictingAliasesFluentBuilder, super::ConflictingAlias> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("ListConflictingAliases"),
             self.client().list_conflicting_aliases().distribution_id(self.id()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let request = match page_size {
-                    Some(size) => request.max_items(size),
-                    None => request,
-                };
-                Pages::token_loop(
-                    call.clone(),
-                    request,
-                    super::operations::list_conflicting_aliases,
-                    |request, page| {
-                        let token_0 = Some(
-                            page.conflicting_aliases_list
-                                .as_ref()
-                                .and_then(|value| value.next_marker.as_ref())
-                                .cloned()
-                                .filter(|token| !token.is_empty())?,
-                        );
-                        let token = format!("{:?}", token_0);
-                        Some(Next { request: request.set_marker(token_0), token })
-                    },
-                    move |output| {
-                        output
-                            .conflicting_aliases_list
-                            .and_then(|value| value.items)
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::ConflictingAlias> {
-                                let identifiers = super::conflicting_alias::Identifiers::new(
-                                    call.required(item.distribution_id.clone(), "DistributionId")?,
-                                    call.required(item.alias.clone(), "Alias")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::list_conflicting_aliases_pages,
+            |output| output.conflicting_aliases_list.and_then(|value| value.items),
+            |parent, call, item| {
+                let identifiers = super::conflicting_alias::Identifiers::new(
+                    call.required(item.distribution_id.clone(), "DistributionId")?,
+                    call.required(item.alias.clone(), "Alias")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -872,34 +826,17 @@ impl Distribution {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn distribution_tenants(&self) -> Collection<ListDistributionTenantsFluentBuilder, super::DistributionTenant> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("ListDistributionTenants"),
             self.client().list_distribution_tenants().association_filter(
                 types::DistributionTenantAssociationFilter::builder().distribution_id(self.id()).build(),
             ),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_marker.as_deref(),
-                    move |output| {
-                        output
-                            .distribution_tenant_list
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::DistributionTenant> {
-                                let identifiers = super::distribution_tenant::Identifiers::new(item.id.clone());
-                                Ok(Core::with_summary(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::list_distribution_tenants_pages,
+            |output| output.distribution_tenant_list,
+            |parent, _, item| {
+                let identifiers = super::distribution_tenant::Identifiers::new(item.id.clone());
+                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -911,38 +848,21 @@ impl Distribution {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn domain_conflicts(&self) -> Collection<ListDomainConflictsFluentBuilder, super::DomainConflict> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("ListDomainConflicts"),
             self.client().list_domain_conflicts().domain_control_validation_resource(
                 types::DistributionResourceId::builder().distribution_id(self.id()).build(),
             ),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_marker.as_deref(),
-                    move |output| {
-                        output
-                            .domain_conflicts
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::DomainConflict> {
-                                let identifiers = super::domain_conflict::Identifiers::new(
-                                    item.domain.clone(),
-                                    item.resource_type.clone(),
-                                    item.resource_id.clone(),
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::list_domain_conflicts_pages,
+            |output| output.domain_conflicts,
+            |parent, _, item| {
+                let identifiers = super::domain_conflict::Identifiers::new(
+                    item.domain.clone(),
+                    item.resource_type.clone(),
+                    item.resource_id.clone(),
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -954,39 +874,26 @@ impl Distribution {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn invalidations(&self) -> Collection<ListInvalidationsFluentBuilder, super::Invalidation> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("ListInvalidations"),
             self.client().list_invalidations().distribution_id(self.id()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let parameter_0 = request.get_distribution_id().clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| {
-                        page.invalidation_list.as_ref().and_then(|value| value.next_marker.as_ref()).map(String::as_str)
-                    },
-                    move |output| {
-                        output
-                            .invalidation_list
-                            .and_then(|value| value.items)
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::Invalidation> {
-                                let identifiers = super::invalidation::Identifiers::new(
-                                    call.required(parameter_0.clone(), "DistributionId")?,
-                                    item.id.clone(),
-                                );
-                                Ok(Core::with_summary(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::list_invalidations_pages,
+            |request| (request.get_distribution_id().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .invalidation_list
+                    .and_then(|value| value.items)
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Invalidation> {
+                        let identifiers = super::invalidation::Identifiers::new(
+                            call.required(parameter_0.clone(), "DistributionId")?,
+                            item.id.clone(),
+                        );
+                        Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -998,37 +905,31 @@ impl Distribution {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
-            move |call, request, _| {
-                let parent = parent.clone();
-                Pages::after(async move {
-                    let mut request = request;
-                    if request.get_resource().is_none() {
-                        request = request.resource(parent.arn().await?);
-                    }
-                    Ok({
-                        let parameter_0 = request.get_resource().clone();
-                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
-                            output
-                                .tags
-                                .and_then(|value| value.items)
-                                .unwrap_or_default()
-                                .into_iter()
-                                .map(|item| -> Result<super::Tag> {
-                                    let identifiers = super::tag::Identifiers::new(
-                                        call.required(parameter_0.clone(), "Resource")?,
-                                        item.key.clone(),
-                                    );
-                                    Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                                })
-                                .collect()
-                        })
+            super::operations::list_tags_for_resource_pages,
+            |request| (request.get_resource().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .tags
+                    .and_then(|value| value.items)
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Tag> {
+                        let identifiers = super::tag::Identifiers::new(
+                            call.required(parameter_0.clone(), "Resource")?,
+                            item.key.clone(),
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
-                })
+                    .collect()
             },
+        )
+        .late(
+            self,
+            vec![late_arn(|request| request.get_resource().is_none(), |_, _, request, arn| Ok(request.resource(arn)))],
         )
     }
 
@@ -1037,14 +938,14 @@ impl Distribution {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_deployed(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "GetDistribution",
             "DistributionDeployed",
             Cadence { every: 60u64, within: 3600u64 },
             |parent, call| {
                 let request = parent.client().wait_until_distribution_deployed().id(parent.id());
-                Probe::sdk(call, request.wait(Duration::ZERO), |output| {
+                sdk_probe(call, request.wait(Duration::ZERO), |output| {
                     states(output.distribution.as_ref().map(|value| &value.status))
                 })
             },
@@ -1068,8 +969,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(id: impl Into<String>) -> Self {
-        Self { id: id.into() }
+    pub fn new(id: String) -> Self {
+        Self { id }
     }
 }
 
@@ -1086,9 +987,18 @@ impl Model for Distribution {
     type Summary = types::DistributionSummary;
     const TYPE: &'static str = "Distribution";
     const LOAD: Option<&'static str> = Some("GetDistribution");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_distribution().id(self.id());
         call.made(request, super::operations::get_distribution, |_, output| Ok(output.distribution))
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -2,7 +2,8 @@
 //! [`DistributionTenant`], a resource of [`CloudFront`](super::CloudFront).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Pages, Poll, Probe, named, states,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, action, action_made, action_read,
+    collection, collection_made, late_arn, named, states, waiter, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_cloudfront::operation::{
@@ -98,7 +99,7 @@ impl DistributionTenant {
     pub fn associate_web_acl(
         &self,
     ) -> Action<AssociateDistributionTenantWebACLFluentBuilder, AssociateDistributionTenantWebAclOutput> {
-        Action::plain(
+        action(
             self.0.call("AssociateDistributionTenantWebACL"),
             self.client().associate_distribution_tenant_web_acl().id(self.id()),
             super::operations::associate_distribution_tenant_web_acl,
@@ -115,29 +116,22 @@ impl DistributionTenant {
         &self,
     ) -> Action<CreateInvalidationForDistributionTenantFluentBuilder, Option<super::DistributionTenantInvalidation>>
     {
-        let parent = self.clone();
-        Action::new(
+        action_read(
+            self,
             self.0.call("CreateInvalidationForDistributionTenant"),
             self.client().create_invalidation_for_distribution_tenant().id(self.id()),
-            move |call, request| {
-                let parameter_0 = request.get_id().clone();
-                call.made(request, super::operations::create_invalidation_for_distribution_tenant, move |_, output| {
-                    let Some(distribution_tenant_id_value) = parameter_0 else { return Ok(None) };
-                    let Some(id_value) = output.invalidation.as_ref().map(|value| &value.id).cloned() else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::distribution_tenant_invalidation::Identifiers::new(
-                                distribution_tenant_id_value,
-                                id_value,
-                            ),
-                            output.invalidation,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_invalidation_for_distribution_tenant,
+            |request| (request.get_id().clone(),),
+            |parent, _, (parameter_0,), output| {
+                let Some(distribution_tenant_id_value) = parameter_0 else { return Ok(None) };
+                let Some(id_value) = output.invalidation.as_ref().map(|value| &value.id).cloned() else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::distribution_tenant_invalidation::Identifiers::new(distribution_tenant_id_value, id_value),
+                    output.invalidation,
+                )))
             },
         )
     }
@@ -149,7 +143,7 @@ impl DistributionTenant {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteDistributionTenantFluentBuilder, DeleteDistributionTenantOutput> {
-        Action::plain(
+        action(
             self.0.call("DeleteDistributionTenant"),
             self.client().delete_distribution_tenant().id(self.id()),
             super::operations::delete_distribution_tenant,
@@ -165,7 +159,7 @@ impl DistributionTenant {
     pub fn disassociate_web_acl(
         &self,
     ) -> Action<DisassociateDistributionTenantWebACLFluentBuilder, DisassociateDistributionTenantWebAclOutput> {
-        Action::plain(
+        action(
             self.0.call("DisassociateDistributionTenantWebACL"),
             self.client().disassociate_distribution_tenant_web_acl().id(self.id()),
             super::operations::disassociate_distribution_tenant_web_acl,
@@ -179,7 +173,7 @@ impl DistributionTenant {
     /// # Errors
     /// What the call fails with.
     pub fn get(&self) -> Action<GetDistributionTenantFluentBuilder, GetDistributionTenantOutput> {
-        Action::plain(
+        action(
             self.0.call("GetDistributionTenant"),
             self.client().get_distribution_tenant().identifier(self.id()),
             super::operations::get_distribution_tenant,
@@ -193,16 +187,10 @@ impl DistributionTenant {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        let parent = self.clone();
-        Action::new(self.0.call("TagResource"), self.client().tag_resource(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_resource().is_none() {
-                    request = request.resource(parent.arn().await?);
-                }
-                super::operations::tag_resource(call, request).await
-            })
-        })
+        action(self.0.call("TagResource"), self.client().tag_resource(), super::operations::tag_resource).late(
+            self,
+            vec![late_arn(|request| request.get_resource().is_none(), |_, _, request, arn| Ok(request.resource(arn)))],
+        )
     }
 
     /// Removes the tags whose keys are in `tag_keys`.
@@ -212,16 +200,10 @@ impl DistributionTenant {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        let parent = self.clone();
-        Action::new(self.0.call("UntagResource"), self.client().untag_resource(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_resource().is_none() {
-                    request = request.resource(parent.arn().await?);
-                }
-                super::operations::untag_resource(call, request).await
-            })
-        })
+        action(self.0.call("UntagResource"), self.client().untag_resource(), super::operations::untag_resource).late(
+            self,
+            vec![late_arn(|request| request.get_resource().is_none(), |_, _, request, arn| Ok(request.resource(arn)))],
+        )
     }
 
     /// Changes settings. The API requires an `if_match`: the `e_tag` that `get` gives.
@@ -231,26 +213,21 @@ impl DistributionTenant {
     /// # Errors
     /// What the call fails with.
     pub fn update(&self) -> Action<UpdateDistributionTenantFluentBuilder, Option<super::DistributionTenant>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("UpdateDistributionTenant"),
             self.client().update_distribution_tenant().id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::update_distribution_tenant, move |_, output| {
-                    let Some(id_value) =
-                        output.distribution_tenant.as_ref().and_then(|value| value.id.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::distribution_tenant::Identifiers::new(id_value),
-                            output.distribution_tenant,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::update_distribution_tenant,
+            |parent, _, output| {
+                let Some(id_value) = output.distribution_tenant.as_ref().and_then(|value| value.id.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::distribution_tenant::Identifiers::new(id_value),
+                    output.distribution_tenant,
+                )))
             },
         )
     }
@@ -264,7 +241,7 @@ impl DistributionTenant {
     pub fn update_domain_association(
         &self,
     ) -> Action<UpdateDomainAssociationFluentBuilder, UpdateDomainAssociationOutput> {
-        Action::plain(
+        action(
             self.0.call("UpdateDomainAssociation"),
             self.client()
                 .update_domain_association()
@@ -282,30 +259,29 @@ impl DistributionTenant {
     pub fn verify_dns_configuration(
         &self,
     ) -> Action<VerifyDnsConfigurationFluentBuilder, Vec<types::DnsConfiguration>> {
-        Action::new(
+        action_made(
+            self,
             self.0.call("VerifyDnsConfiguration"),
             self.client().verify_dns_configuration().identifier(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::verify_dns_configuration, move |_, output| {
-                    Ok(output.dns_configuration_list.iter().flatten().cloned().collect())
-                })
-            },
+            super::operations::verify_dns_configuration,
+            |_, _, output| Ok(output.dns_configuration_list.iter().flatten().cloned().collect()),
         )
     }
 
     /// A distribution tenant invalidation of this one. No call is made: see [`DistributionTenantInvalidation`](super::DistributionTenantInvalidation).
     pub fn invalidation(&self, id: impl Into<String>) -> super::DistributionTenantInvalidation {
-        Core::new(
+        super::DistributionTenantInvalidation::of(
             self.0.scope(),
-            super::distribution_tenant_invalidation::Identifiers::new(self.0.identifiers().id.clone(), id),
+            super::distribution_tenant_invalidation::Identifiers::new(self.0.identifiers().id.clone(), id.into()),
         )
-        .into()
     }
 
     /// The certificate that CloudFront requested for the tenant, if it did. No call is made: see [`ManagedCertificateDetails`](super::ManagedCertificateDetails).
     pub fn managed_certificate_details(&self) -> super::ManagedCertificateDetails {
-        Core::new(self.0.scope(), super::managed_certificate_details::Identifiers::new(self.0.identifiers().id.clone()))
-            .into()
+        super::ManagedCertificateDetails::of(
+            self.0.scope(),
+            super::managed_certificate_details::Identifiers::new(self.0.identifiers().id.clone()),
+        )
     }
 
     /// The connection group that the data names, if it names one.
@@ -317,7 +293,7 @@ impl DistributionTenant {
     pub fn connection_group(&self) -> Fetch<'_, Option<super::ConnectionGroup>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.connection_group_id.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::connection_group::Identifiers::new(id_value)).into()))
+            Ok(Some(super::ConnectionGroup::of(parent.0.scope(), super::connection_group::Identifiers::new(id_value))))
         })
     }
 
@@ -330,7 +306,7 @@ impl DistributionTenant {
     pub fn distribution(&self) -> Fetch<'_, Option<super::Distribution>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.distribution_id.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::distribution::Identifiers::new(id_value)).into()))
+            Ok(Some(super::Distribution::of(parent.0.scope(), super::distribution::Identifiers::new(id_value))))
         })
     }
 
@@ -341,38 +317,21 @@ impl DistributionTenant {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn domain_conflicts(&self) -> Collection<ListDomainConflictsFluentBuilder, super::DomainConflict> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("ListDomainConflicts"),
             self.client().list_domain_conflicts().domain_control_validation_resource(
                 types::DistributionResourceId::builder().distribution_tenant_id(self.id()).build(),
             ),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_marker.as_deref(),
-                    move |output| {
-                        output
-                            .domain_conflicts
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::DomainConflict> {
-                                let identifiers = super::domain_conflict::Identifiers::new(
-                                    item.domain.clone(),
-                                    item.resource_type.clone(),
-                                    item.resource_id.clone(),
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::list_domain_conflicts_pages,
+            |output| output.domain_conflicts,
+            |parent, _, item| {
+                let identifiers = super::domain_conflict::Identifiers::new(
+                    item.domain.clone(),
+                    item.resource_type.clone(),
+                    item.resource_id.clone(),
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -386,39 +345,26 @@ impl DistributionTenant {
     pub fn invalidations(
         &self,
     ) -> Collection<ListInvalidationsForDistributionTenantFluentBuilder, super::DistributionTenantInvalidation> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("ListInvalidationsForDistributionTenant"),
             self.client().list_invalidations_for_distribution_tenant().id(self.id()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let parameter_0 = request.get_id().clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| {
-                        page.invalidation_list.as_ref().and_then(|value| value.next_marker.as_ref()).map(String::as_str)
-                    },
-                    move |output| {
-                        output
-                            .invalidation_list
-                            .and_then(|value| value.items)
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::DistributionTenantInvalidation> {
-                                let identifiers = super::distribution_tenant_invalidation::Identifiers::new(
-                                    call.required(parameter_0.clone(), "Id")?,
-                                    item.id.clone(),
-                                );
-                                Ok(Core::with_summary(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::list_invalidations_for_distribution_tenant_pages,
+            |request| (request.get_id().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .invalidation_list
+                    .and_then(|value| value.items)
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::DistributionTenantInvalidation> {
+                        let identifiers = super::distribution_tenant_invalidation::Identifiers::new(
+                            call.required(parameter_0.clone(), "Id")?,
+                            item.id.clone(),
+                        );
+                        Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -430,37 +376,31 @@ impl DistributionTenant {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
-            move |call, request, _| {
-                let parent = parent.clone();
-                Pages::after(async move {
-                    let mut request = request;
-                    if request.get_resource().is_none() {
-                        request = request.resource(parent.arn().await?);
-                    }
-                    Ok({
-                        let parameter_0 = request.get_resource().clone();
-                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
-                            output
-                                .tags
-                                .and_then(|value| value.items)
-                                .unwrap_or_default()
-                                .into_iter()
-                                .map(|item| -> Result<super::Tag> {
-                                    let identifiers = super::tag::Identifiers::new(
-                                        call.required(parameter_0.clone(), "Resource")?,
-                                        item.key.clone(),
-                                    );
-                                    Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                                })
-                                .collect()
-                        })
+            super::operations::list_tags_for_resource_pages,
+            |request| (request.get_resource().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .tags
+                    .and_then(|value| value.items)
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Tag> {
+                        let identifiers = super::tag::Identifiers::new(
+                            call.required(parameter_0.clone(), "Resource")?,
+                            item.key.clone(),
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
-                })
+                    .collect()
             },
+        )
+        .late(
+            self,
+            vec![late_arn(|request| request.get_resource().is_none(), |_, _, request, arn| Ok(request.resource(arn)))],
         )
     }
 
@@ -469,14 +409,14 @@ impl DistributionTenant {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_deployed(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "GetDistributionTenant",
             "DistributionTenantDeployed",
             Cadence { every: 30u64, within: 1800u64 },
             |parent, call| {
                 let request = parent.client().get_distribution_tenant().identifier(parent.id());
-                Probe::acceptors(super::operations::get_distribution_tenant(call, request), |response| match response {
+                acceptors_probe(super::operations::get_distribution_tenant(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(output.distribution_tenant.as_ref().and_then(|value| value.status.as_ref()));
                         if !seen.is_empty() && seen.iter().all(|state| state == "Deployed") {
@@ -507,8 +447,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(id: impl Into<String>) -> Self {
-        Self { id: id.into() }
+    pub fn new(id: String) -> Self {
+        Self { id }
     }
 }
 
@@ -525,9 +465,18 @@ impl Model for DistributionTenant {
     type Summary = types::DistributionTenantSummary;
     const TYPE: &'static str = "DistributionTenant";
     const LOAD: Option<&'static str> = Some("GetDistributionTenant");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_distribution_tenant().identifier(self.id());
         call.made(request, super::operations::get_distribution_tenant, |_, output| Ok(output.distribution_tenant))
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

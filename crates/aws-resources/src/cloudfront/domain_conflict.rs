@@ -74,12 +74,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(
-        domain: impl Into<String>,
-        resource_type: impl Into<types::DistributionResourceType>,
-        resource_id: impl Into<String>,
-    ) -> Self {
-        Self { domain: domain.into(), resource_type: resource_type.into(), resource_id: resource_id.into() }
+    pub fn new(domain: String, resource_type: types::DistributionResourceType, resource_id: String) -> Self {
+        Self { domain, resource_type, resource_id }
     }
 }
 
@@ -97,6 +93,15 @@ impl Model for DomainConflict {
     type Data = types::DomainConflict;
     type Summary = ();
     const TYPE: &'static str = "DomainConflict";
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {
         Some(ArnRule::None("A domain is a setting of its distribution or tenant, which has the ARN."))
     }

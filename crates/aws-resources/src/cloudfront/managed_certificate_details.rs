@@ -63,11 +63,10 @@ impl ManagedCertificateDetails {
 
     /// The distribution tenant of this one. No call is made: see [`DistributionTenant`](super::DistributionTenant).
     pub fn distribution_tenant(&self) -> super::DistributionTenant {
-        Core::new(
+        super::DistributionTenant::of(
             self.0.scope(),
             super::distribution_tenant::Identifiers::new(self.0.identifiers().distribution_tenant_id.clone()),
         )
-        .into()
     }
 
     /// The session that this lives in.
@@ -87,8 +86,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(distribution_tenant_id: impl Into<String>) -> Self {
-        Self { distribution_tenant_id: distribution_tenant_id.into() }
+    pub fn new(distribution_tenant_id: String) -> Self {
+        Self { distribution_tenant_id }
     }
 }
 
@@ -105,11 +104,20 @@ impl Model for ManagedCertificateDetails {
     type Summary = ();
     const TYPE: &'static str = "ManagedCertificateDetails";
     const LOAD: Option<&'static str> = Some("GetManagedCertificateDetails");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_managed_certificate_details().identifier(self.distribution_tenant_id());
         call.made(request, super::operations::get_managed_certificate_details, |_, output| {
             Ok(output.managed_certificate_details)
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

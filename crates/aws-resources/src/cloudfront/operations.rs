@@ -2,7 +2,7 @@
 //! How requests are sent: each operation's in one place, where the compiler sees once what its future holds.
 
 use aws_resources_runtime::Result;
-use aws_resources_runtime::generated::{BoxFuture, Call};
+use aws_resources_runtime::generated::{BoxFuture, Call, Next, Outputs, paginator, single_page, token_loop};
 use aws_sdk_cloudfront::operation::{
     associate_alias::{AssociateAliasOutput, builders::AssociateAliasFluentBuilder},
     associate_distribution_tenant_web_acl::{
@@ -177,15 +177,31 @@ use aws_sdk_cloudfront::operation::{
     get_vpc_origin::{GetVpcOriginOutput, builders::GetVpcOriginFluentBuilder},
     list_anycast_ip_lists::{ListAnycastIpListsOutput, builders::ListAnycastIpListsFluentBuilder},
     list_cache_policies::{ListCachePoliciesOutput, builders::ListCachePoliciesFluentBuilder},
+    list_cloud_front_origin_access_identities::{
+        ListCloudFrontOriginAccessIdentitiesOutput, builders::ListCloudFrontOriginAccessIdentitiesFluentBuilder,
+    },
     list_conflicting_aliases::{ListConflictingAliasesOutput, builders::ListConflictingAliasesFluentBuilder},
+    list_connection_functions::{ListConnectionFunctionsOutput, builders::ListConnectionFunctionsFluentBuilder},
+    list_connection_groups::{ListConnectionGroupsOutput, builders::ListConnectionGroupsFluentBuilder},
     list_continuous_deployment_policies::{
         ListContinuousDeploymentPoliciesOutput, builders::ListContinuousDeploymentPoliciesFluentBuilder,
     },
+    list_distribution_tenants::{ListDistributionTenantsOutput, builders::ListDistributionTenantsFluentBuilder},
+    list_distribution_tenants_by_customization::{
+        ListDistributionTenantsByCustomizationOutput, builders::ListDistributionTenantsByCustomizationFluentBuilder,
+    },
+    list_distributions::{ListDistributionsOutput, builders::ListDistributionsFluentBuilder},
     list_distributions_by_anycast_ip_list_id::{
         ListDistributionsByAnycastIpListIdOutput, builders::ListDistributionsByAnycastIpListIdFluentBuilder,
     },
     list_distributions_by_cache_policy_id::{
         ListDistributionsByCachePolicyIdOutput, builders::ListDistributionsByCachePolicyIdFluentBuilder,
+    },
+    list_distributions_by_connection_function::{
+        ListDistributionsByConnectionFunctionOutput, builders::ListDistributionsByConnectionFunctionFluentBuilder,
+    },
+    list_distributions_by_connection_mode::{
+        ListDistributionsByConnectionModeOutput, builders::ListDistributionsByConnectionModeFluentBuilder,
     },
     list_distributions_by_key_group::{
         ListDistributionsByKeyGroupOutput, builders::ListDistributionsByKeyGroupFluentBuilder,
@@ -203,12 +219,16 @@ use aws_sdk_cloudfront::operation::{
         ListDistributionsByResponseHeadersPolicyIdOutput,
         builders::ListDistributionsByResponseHeadersPolicyIdFluentBuilder,
     },
+    list_distributions_by_trust_store::{
+        ListDistributionsByTrustStoreOutput, builders::ListDistributionsByTrustStoreFluentBuilder,
+    },
     list_distributions_by_vpc_origin_id::{
         ListDistributionsByVpcOriginIdOutput, builders::ListDistributionsByVpcOriginIdFluentBuilder,
     },
     list_distributions_by_web_acl_id::{
         ListDistributionsByWebAclIdOutput, builders::ListDistributionsByWebACLIdFluentBuilder,
     },
+    list_domain_conflicts::{ListDomainConflictsOutput, builders::ListDomainConflictsFluentBuilder},
     list_field_level_encryption_configs::{
         ListFieldLevelEncryptionConfigsOutput, builders::ListFieldLevelEncryptionConfigsFluentBuilder,
     },
@@ -216,13 +236,24 @@ use aws_sdk_cloudfront::operation::{
         ListFieldLevelEncryptionProfilesOutput, builders::ListFieldLevelEncryptionProfilesFluentBuilder,
     },
     list_functions::{ListFunctionsOutput, builders::ListFunctionsFluentBuilder},
+    list_invalidations::{ListInvalidationsOutput, builders::ListInvalidationsFluentBuilder},
+    list_invalidations_for_distribution_tenant::{
+        ListInvalidationsForDistributionTenantOutput, builders::ListInvalidationsForDistributionTenantFluentBuilder,
+    },
     list_key_groups::{ListKeyGroupsOutput, builders::ListKeyGroupsFluentBuilder},
+    list_key_value_stores::{ListKeyValueStoresOutput, builders::ListKeyValueStoresFluentBuilder},
+    list_origin_access_controls::{ListOriginAccessControlsOutput, builders::ListOriginAccessControlsFluentBuilder},
     list_origin_request_policies::{ListOriginRequestPoliciesOutput, builders::ListOriginRequestPoliciesFluentBuilder},
+    list_public_keys::{ListPublicKeysOutput, builders::ListPublicKeysFluentBuilder},
     list_realtime_log_configs::{ListRealtimeLogConfigsOutput, builders::ListRealtimeLogConfigsFluentBuilder},
     list_response_headers_policies::{
         ListResponseHeadersPoliciesOutput, builders::ListResponseHeadersPoliciesFluentBuilder,
     },
+    list_streaming_distributions::{
+        ListStreamingDistributionsOutput, builders::ListStreamingDistributionsFluentBuilder,
+    },
     list_tags_for_resource::{ListTagsForResourceOutput, builders::ListTagsForResourceFluentBuilder},
+    list_trust_stores::{ListTrustStoresOutput, builders::ListTrustStoresFluentBuilder},
     list_vpc_origins::{ListVpcOriginsOutput, builders::ListVpcOriginsFluentBuilder},
     publish_connection_function::{PublishConnectionFunctionOutput, builders::PublishConnectionFunctionFluentBuilder},
     publish_function::{PublishFunctionOutput, builders::PublishFunctionFluentBuilder},
@@ -846,11 +877,71 @@ pub(super) fn list_anycast_ip_lists(
 ) -> BoxFuture<Result<ListAnycastIpListsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_anycast_ip_lists_pages(
+    call: Call,
+    request: ListAnycastIpListsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListAnycastIpListsOutput> {
+    let request = match size {
+        Some(size) => request.max_items(size),
+        None => request,
+    };
+    token_loop(call, request, list_anycast_ip_lists, |request, page| {
+        if !page.anycast_ip_lists.as_ref().map(|value| &value.is_truncated).copied().unwrap_or_default() {
+            return None;
+        }
+        let token_0 = page
+            .anycast_ip_lists
+            .as_ref()
+            .and_then(|value| value.next_marker.as_ref())
+            .cloned()
+            .filter(|token| !token.is_empty());
+        let token = if token_0.is_none() { String::new() } else { format!("{:?}", (&token_0,)) };
+        Some(Next { request: request.set_marker(token_0), token })
+    })
+}
 pub(super) fn list_cache_policies(
     call: Call,
     request: ListCachePoliciesFluentBuilder,
 ) -> BoxFuture<Result<ListCachePoliciesOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_cache_policies_pages(
+    call: Call,
+    request: ListCachePoliciesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListCachePoliciesOutput> {
+    let request = match size {
+        Some(size) => request.max_items(size),
+        None => request,
+    };
+    token_loop(call, request, list_cache_policies, |request, page| {
+        let token_0 = Some(
+            page.cache_policy_list
+                .as_ref()
+                .and_then(|value| value.next_marker.as_ref())
+                .cloned()
+                .filter(|token| !token.is_empty())?,
+        );
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_marker(token_0), token })
+    })
+}
+pub(super) fn list_cloud_front_origin_access_identities_pages(
+    call: Call,
+    request: ListCloudFrontOriginAccessIdentitiesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListCloudFrontOriginAccessIdentitiesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| {
+        page.cloud_front_origin_access_identity_list
+            .as_ref()
+            .and_then(|value| value.next_marker.as_ref())
+            .map(String::as_str)
+    })
 }
 pub(super) fn list_conflicting_aliases(
     call: Call,
@@ -858,11 +949,97 @@ pub(super) fn list_conflicting_aliases(
 ) -> BoxFuture<Result<ListConflictingAliasesOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_conflicting_aliases_pages(
+    call: Call,
+    request: ListConflictingAliasesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListConflictingAliasesOutput> {
+    let request = match size {
+        Some(size) => request.max_items(size),
+        None => request,
+    };
+    token_loop(call, request, list_conflicting_aliases, |request, page| {
+        let token_0 = Some(
+            page.conflicting_aliases_list
+                .as_ref()
+                .and_then(|value| value.next_marker.as_ref())
+                .cloned()
+                .filter(|token| !token.is_empty())?,
+        );
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_marker(token_0), token })
+    })
+}
+pub(super) fn list_connection_functions_pages(
+    call: Call,
+    request: ListConnectionFunctionsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListConnectionFunctionsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_marker.as_deref())
+}
+pub(super) fn list_connection_groups_pages(
+    call: Call,
+    request: ListConnectionGroupsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListConnectionGroupsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_marker.as_deref())
+}
 pub(super) fn list_continuous_deployment_policies(
     call: Call,
     request: ListContinuousDeploymentPoliciesFluentBuilder,
 ) -> BoxFuture<Result<ListContinuousDeploymentPoliciesOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_continuous_deployment_policies_pages(
+    call: Call,
+    request: ListContinuousDeploymentPoliciesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListContinuousDeploymentPoliciesOutput> {
+    let request = match size {
+        Some(size) => request.max_items(size),
+        None => request,
+    };
+    token_loop(call, request, list_continuous_deployment_policies, |request, page| {
+        let token_0 = Some(
+            page.continuous_deployment_policy_list
+                .as_ref()
+                .and_then(|value| value.next_marker.as_ref())
+                .cloned()
+                .filter(|token| !token.is_empty())?,
+        );
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_marker(token_0), token })
+    })
+}
+pub(super) fn list_distribution_tenants_by_customization_pages(
+    call: Call,
+    request: ListDistributionTenantsByCustomizationFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListDistributionTenantsByCustomizationOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_marker.as_deref())
+}
+pub(super) fn list_distribution_tenants_pages(
+    call: Call,
+    request: ListDistributionTenantsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListDistributionTenantsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_marker.as_deref())
 }
 pub(super) fn list_distributions_by_anycast_ip_list_id(
     call: Call,
@@ -870,11 +1047,83 @@ pub(super) fn list_distributions_by_anycast_ip_list_id(
 ) -> BoxFuture<Result<ListDistributionsByAnycastIpListIdOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_distributions_by_anycast_ip_list_id_pages(
+    call: Call,
+    request: ListDistributionsByAnycastIpListIdFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListDistributionsByAnycastIpListIdOutput> {
+    let request = match size {
+        Some(size) => request.max_items(size),
+        None => request,
+    };
+    token_loop(call, request, list_distributions_by_anycast_ip_list_id, |request, page| {
+        if !page.distribution_list.as_ref().map(|value| &value.is_truncated).copied().unwrap_or_default() {
+            return None;
+        }
+        let token_0 = page
+            .distribution_list
+            .as_ref()
+            .and_then(|value| value.next_marker.as_ref())
+            .cloned()
+            .filter(|token| !token.is_empty());
+        let token = if token_0.is_none() { String::new() } else { format!("{:?}", (&token_0,)) };
+        Some(Next { request: request.set_marker(token_0), token })
+    })
+}
 pub(super) fn list_distributions_by_cache_policy_id(
     call: Call,
     request: ListDistributionsByCachePolicyIdFluentBuilder,
 ) -> BoxFuture<Result<ListDistributionsByCachePolicyIdOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_distributions_by_cache_policy_id_pages(
+    call: Call,
+    request: ListDistributionsByCachePolicyIdFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListDistributionsByCachePolicyIdOutput> {
+    let request = match size {
+        Some(size) => request.max_items(size),
+        None => request,
+    };
+    token_loop(call, request, list_distributions_by_cache_policy_id, |request, page| {
+        if !page.distribution_id_list.as_ref().map(|value| &value.is_truncated).copied().unwrap_or_default() {
+            return None;
+        }
+        let token_0 = page
+            .distribution_id_list
+            .as_ref()
+            .and_then(|value| value.next_marker.as_ref())
+            .cloned()
+            .filter(|token| !token.is_empty());
+        let token = if token_0.is_none() { String::new() } else { format!("{:?}", (&token_0,)) };
+        Some(Next { request: request.set_marker(token_0), token })
+    })
+}
+pub(super) fn list_distributions_by_connection_function_pages(
+    call: Call,
+    request: ListDistributionsByConnectionFunctionFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListDistributionsByConnectionFunctionOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| {
+        page.distribution_list.as_ref().and_then(|value| value.next_marker.as_ref()).map(String::as_str)
+    })
+}
+pub(super) fn list_distributions_by_connection_mode_pages(
+    call: Call,
+    request: ListDistributionsByConnectionModeFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListDistributionsByConnectionModeOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| {
+        page.distribution_list.as_ref().and_then(|value| value.next_marker.as_ref()).map(String::as_str)
+    })
 }
 pub(super) fn list_distributions_by_key_group(
     call: Call,
@@ -882,11 +1131,57 @@ pub(super) fn list_distributions_by_key_group(
 ) -> BoxFuture<Result<ListDistributionsByKeyGroupOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_distributions_by_key_group_pages(
+    call: Call,
+    request: ListDistributionsByKeyGroupFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListDistributionsByKeyGroupOutput> {
+    let request = match size {
+        Some(size) => request.max_items(size),
+        None => request,
+    };
+    token_loop(call, request, list_distributions_by_key_group, |request, page| {
+        if !page.distribution_id_list.as_ref().map(|value| &value.is_truncated).copied().unwrap_or_default() {
+            return None;
+        }
+        let token_0 = page
+            .distribution_id_list
+            .as_ref()
+            .and_then(|value| value.next_marker.as_ref())
+            .cloned()
+            .filter(|token| !token.is_empty());
+        let token = if token_0.is_none() { String::new() } else { format!("{:?}", (&token_0,)) };
+        Some(Next { request: request.set_marker(token_0), token })
+    })
+}
 pub(super) fn list_distributions_by_origin_request_policy_id(
     call: Call,
     request: ListDistributionsByOriginRequestPolicyIdFluentBuilder,
 ) -> BoxFuture<Result<ListDistributionsByOriginRequestPolicyIdOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_distributions_by_origin_request_policy_id_pages(
+    call: Call,
+    request: ListDistributionsByOriginRequestPolicyIdFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListDistributionsByOriginRequestPolicyIdOutput> {
+    let request = match size {
+        Some(size) => request.max_items(size),
+        None => request,
+    };
+    token_loop(call, request, list_distributions_by_origin_request_policy_id, |request, page| {
+        if !page.distribution_id_list.as_ref().map(|value| &value.is_truncated).copied().unwrap_or_default() {
+            return None;
+        }
+        let token_0 = page
+            .distribution_id_list
+            .as_ref()
+            .and_then(|value| value.next_marker.as_ref())
+            .cloned()
+            .filter(|token| !token.is_empty());
+        let token = if token_0.is_none() { String::new() } else { format!("{:?}", (&token_0,)) };
+        Some(Next { request: request.set_marker(token_0), token })
+    })
 }
 pub(super) fn list_distributions_by_owned_resource(
     call: Call,
@@ -894,11 +1189,57 @@ pub(super) fn list_distributions_by_owned_resource(
 ) -> BoxFuture<Result<ListDistributionsByOwnedResourceOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_distributions_by_owned_resource_pages(
+    call: Call,
+    request: ListDistributionsByOwnedResourceFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListDistributionsByOwnedResourceOutput> {
+    let request = match size {
+        Some(size) => request.max_items(size),
+        None => request,
+    };
+    token_loop(call, request, list_distributions_by_owned_resource, |request, page| {
+        if !page.distribution_list.as_ref().map(|value| &value.is_truncated).copied().unwrap_or_default() {
+            return None;
+        }
+        let token_0 = page
+            .distribution_list
+            .as_ref()
+            .and_then(|value| value.next_marker.as_ref())
+            .cloned()
+            .filter(|token| !token.is_empty());
+        let token = if token_0.is_none() { String::new() } else { format!("{:?}", (&token_0,)) };
+        Some(Next { request: request.set_marker(token_0), token })
+    })
+}
 pub(super) fn list_distributions_by_realtime_log_config(
     call: Call,
     request: ListDistributionsByRealtimeLogConfigFluentBuilder,
 ) -> BoxFuture<Result<ListDistributionsByRealtimeLogConfigOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_distributions_by_realtime_log_config_pages(
+    call: Call,
+    request: ListDistributionsByRealtimeLogConfigFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListDistributionsByRealtimeLogConfigOutput> {
+    let request = match size {
+        Some(size) => request.max_items(size),
+        None => request,
+    };
+    token_loop(call, request, list_distributions_by_realtime_log_config, |request, page| {
+        if !page.distribution_list.as_ref().map(|value| &value.is_truncated).copied().unwrap_or_default() {
+            return None;
+        }
+        let token_0 = page
+            .distribution_list
+            .as_ref()
+            .and_then(|value| value.next_marker.as_ref())
+            .cloned()
+            .filter(|token| !token.is_empty());
+        let token = if token_0.is_none() { String::new() } else { format!("{:?}", (&token_0,)) };
+        Some(Next { request: request.set_marker(token_0), token })
+    })
 }
 pub(super) fn list_distributions_by_response_headers_policy_id(
     call: Call,
@@ -906,11 +1247,70 @@ pub(super) fn list_distributions_by_response_headers_policy_id(
 ) -> BoxFuture<Result<ListDistributionsByResponseHeadersPolicyIdOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_distributions_by_response_headers_policy_id_pages(
+    call: Call,
+    request: ListDistributionsByResponseHeadersPolicyIdFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListDistributionsByResponseHeadersPolicyIdOutput> {
+    let request = match size {
+        Some(size) => request.max_items(size),
+        None => request,
+    };
+    token_loop(call, request, list_distributions_by_response_headers_policy_id, |request, page| {
+        if !page.distribution_id_list.as_ref().map(|value| &value.is_truncated).copied().unwrap_or_default() {
+            return None;
+        }
+        let token_0 = page
+            .distribution_id_list
+            .as_ref()
+            .and_then(|value| value.next_marker.as_ref())
+            .cloned()
+            .filter(|token| !token.is_empty());
+        let token = if token_0.is_none() { String::new() } else { format!("{:?}", (&token_0,)) };
+        Some(Next { request: request.set_marker(token_0), token })
+    })
+}
+pub(super) fn list_distributions_by_trust_store_pages(
+    call: Call,
+    request: ListDistributionsByTrustStoreFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListDistributionsByTrustStoreOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| {
+        page.distribution_list.as_ref().and_then(|value| value.next_marker.as_ref()).map(String::as_str)
+    })
+}
 pub(super) fn list_distributions_by_vpc_origin_id(
     call: Call,
     request: ListDistributionsByVpcOriginIdFluentBuilder,
 ) -> BoxFuture<Result<ListDistributionsByVpcOriginIdOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_distributions_by_vpc_origin_id_pages(
+    call: Call,
+    request: ListDistributionsByVpcOriginIdFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListDistributionsByVpcOriginIdOutput> {
+    let request = match size {
+        Some(size) => request.max_items(size),
+        None => request,
+    };
+    token_loop(call, request, list_distributions_by_vpc_origin_id, |request, page| {
+        if !page.distribution_id_list.as_ref().map(|value| &value.is_truncated).copied().unwrap_or_default() {
+            return None;
+        }
+        let token_0 = page
+            .distribution_id_list
+            .as_ref()
+            .and_then(|value| value.next_marker.as_ref())
+            .cloned()
+            .filter(|token| !token.is_empty());
+        let token = if token_0.is_none() { String::new() } else { format!("{:?}", (&token_0,)) };
+        Some(Next { request: request.set_marker(token_0), token })
+    })
 }
 pub(super) fn list_distributions_by_web_acl_id(
     call: Call,
@@ -918,11 +1318,79 @@ pub(super) fn list_distributions_by_web_acl_id(
 ) -> BoxFuture<Result<ListDistributionsByWebAclIdOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_distributions_by_web_acl_id_pages(
+    call: Call,
+    request: ListDistributionsByWebACLIdFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListDistributionsByWebAclIdOutput> {
+    let request = match size {
+        Some(size) => request.max_items(size),
+        None => request,
+    };
+    token_loop(call, request, list_distributions_by_web_acl_id, |request, page| {
+        if !page.distribution_list.as_ref().map(|value| &value.is_truncated).copied().unwrap_or_default() {
+            return None;
+        }
+        let token_0 = page
+            .distribution_list
+            .as_ref()
+            .and_then(|value| value.next_marker.as_ref())
+            .cloned()
+            .filter(|token| !token.is_empty());
+        let token = if token_0.is_none() { String::new() } else { format!("{:?}", (&token_0,)) };
+        Some(Next { request: request.set_marker(token_0), token })
+    })
+}
+pub(super) fn list_distributions_pages(
+    call: Call,
+    request: ListDistributionsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListDistributionsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| {
+        page.distribution_list.as_ref().and_then(|value| value.next_marker.as_ref()).map(String::as_str)
+    })
+}
+pub(super) fn list_domain_conflicts_pages(
+    call: Call,
+    request: ListDomainConflictsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListDomainConflictsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_marker.as_deref())
+}
 pub(super) fn list_field_level_encryption_configs(
     call: Call,
     request: ListFieldLevelEncryptionConfigsFluentBuilder,
 ) -> BoxFuture<Result<ListFieldLevelEncryptionConfigsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_field_level_encryption_configs_pages(
+    call: Call,
+    request: ListFieldLevelEncryptionConfigsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListFieldLevelEncryptionConfigsOutput> {
+    let request = match size {
+        Some(size) => request.max_items(size),
+        None => request,
+    };
+    token_loop(call, request, list_field_level_encryption_configs, |request, page| {
+        let token_0 = Some(
+            page.field_level_encryption_list
+                .as_ref()
+                .and_then(|value| value.next_marker.as_ref())
+                .cloned()
+                .filter(|token| !token.is_empty())?,
+        );
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_marker(token_0), token })
+    })
 }
 pub(super) fn list_field_level_encryption_profiles(
     call: Call,
@@ -930,11 +1398,79 @@ pub(super) fn list_field_level_encryption_profiles(
 ) -> BoxFuture<Result<ListFieldLevelEncryptionProfilesOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_field_level_encryption_profiles_pages(
+    call: Call,
+    request: ListFieldLevelEncryptionProfilesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListFieldLevelEncryptionProfilesOutput> {
+    let request = match size {
+        Some(size) => request.max_items(size),
+        None => request,
+    };
+    token_loop(call, request, list_field_level_encryption_profiles, |request, page| {
+        let token_0 = Some(
+            page.field_level_encryption_profile_list
+                .as_ref()
+                .and_then(|value| value.next_marker.as_ref())
+                .cloned()
+                .filter(|token| !token.is_empty())?,
+        );
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_marker(token_0), token })
+    })
+}
 pub(super) fn list_functions(
     call: Call,
     request: ListFunctionsFluentBuilder,
 ) -> BoxFuture<Result<ListFunctionsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_functions_pages(
+    call: Call,
+    request: ListFunctionsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListFunctionsOutput> {
+    let request = match size {
+        Some(size) => request.max_items(size),
+        None => request,
+    };
+    token_loop(call, request, list_functions, |request, page| {
+        let token_0 = Some(
+            page.function_list
+                .as_ref()
+                .and_then(|value| value.next_marker.as_ref())
+                .cloned()
+                .filter(|token| !token.is_empty())?,
+        );
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_marker(token_0), token })
+    })
+}
+pub(super) fn list_invalidations_for_distribution_tenant_pages(
+    call: Call,
+    request: ListInvalidationsForDistributionTenantFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListInvalidationsForDistributionTenantOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| {
+        page.invalidation_list.as_ref().and_then(|value| value.next_marker.as_ref()).map(String::as_str)
+    })
+}
+pub(super) fn list_invalidations_pages(
+    call: Call,
+    request: ListInvalidationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListInvalidationsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| {
+        page.invalidation_list.as_ref().and_then(|value| value.next_marker.as_ref()).map(String::as_str)
+    })
 }
 pub(super) fn list_key_groups(
     call: Call,
@@ -942,11 +1478,92 @@ pub(super) fn list_key_groups(
 ) -> BoxFuture<Result<ListKeyGroupsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_key_groups_pages(
+    call: Call,
+    request: ListKeyGroupsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListKeyGroupsOutput> {
+    let request = match size {
+        Some(size) => request.max_items(size),
+        None => request,
+    };
+    token_loop(call, request, list_key_groups, |request, page| {
+        let token_0 = Some(
+            page.key_group_list
+                .as_ref()
+                .and_then(|value| value.next_marker.as_ref())
+                .cloned()
+                .filter(|token| !token.is_empty())?,
+        );
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_marker(token_0), token })
+    })
+}
+pub(super) fn list_key_value_stores_pages(
+    call: Call,
+    request: ListKeyValueStoresFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListKeyValueStoresOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| {
+        page.key_value_store_list.as_ref().and_then(|value| value.next_marker.as_ref()).map(String::as_str)
+    })
+}
+pub(super) fn list_origin_access_controls_pages(
+    call: Call,
+    request: ListOriginAccessControlsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListOriginAccessControlsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| {
+        page.origin_access_control_list.as_ref().and_then(|value| value.next_marker.as_ref()).map(String::as_str)
+    })
+}
 pub(super) fn list_origin_request_policies(
     call: Call,
     request: ListOriginRequestPoliciesFluentBuilder,
 ) -> BoxFuture<Result<ListOriginRequestPoliciesOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_origin_request_policies_pages(
+    call: Call,
+    request: ListOriginRequestPoliciesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListOriginRequestPoliciesOutput> {
+    let request = match size {
+        Some(size) => request.max_items(size),
+        None => request,
+    };
+    token_loop(call, request, list_origin_request_policies, |request, page| {
+        let token_0 = Some(
+            page.origin_request_policy_list
+                .as_ref()
+                .and_then(|value| value.next_marker.as_ref())
+                .cloned()
+                .filter(|token| !token.is_empty())?,
+        );
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_marker(token_0), token })
+    })
+}
+pub(super) fn list_public_keys_pages(
+    call: Call,
+    request: ListPublicKeysFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListPublicKeysOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| {
+        page.public_key_list.as_ref().and_then(|value| value.next_marker.as_ref()).map(String::as_str)
+    })
 }
 pub(super) fn list_realtime_log_configs(
     call: Call,
@@ -954,11 +1571,68 @@ pub(super) fn list_realtime_log_configs(
 ) -> BoxFuture<Result<ListRealtimeLogConfigsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_realtime_log_configs_pages(
+    call: Call,
+    request: ListRealtimeLogConfigsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListRealtimeLogConfigsOutput> {
+    let request = match size {
+        Some(size) => request.max_items(size),
+        None => request,
+    };
+    token_loop(call, request, list_realtime_log_configs, |request, page| {
+        if !page.realtime_log_configs.as_ref().map(|value| &value.is_truncated).copied().unwrap_or_default() {
+            return None;
+        }
+        let token_0 = page
+            .realtime_log_configs
+            .as_ref()
+            .and_then(|value| value.next_marker.as_ref())
+            .cloned()
+            .filter(|token| !token.is_empty());
+        let token = if token_0.is_none() { String::new() } else { format!("{:?}", (&token_0,)) };
+        Some(Next { request: request.set_marker(token_0), token })
+    })
+}
 pub(super) fn list_response_headers_policies(
     call: Call,
     request: ListResponseHeadersPoliciesFluentBuilder,
 ) -> BoxFuture<Result<ListResponseHeadersPoliciesOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_response_headers_policies_pages(
+    call: Call,
+    request: ListResponseHeadersPoliciesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListResponseHeadersPoliciesOutput> {
+    let request = match size {
+        Some(size) => request.max_items(size),
+        None => request,
+    };
+    token_loop(call, request, list_response_headers_policies, |request, page| {
+        let token_0 = Some(
+            page.response_headers_policy_list
+                .as_ref()
+                .and_then(|value| value.next_marker.as_ref())
+                .cloned()
+                .filter(|token| !token.is_empty())?,
+        );
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_marker(token_0), token })
+    })
+}
+pub(super) fn list_streaming_distributions_pages(
+    call: Call,
+    request: ListStreamingDistributionsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListStreamingDistributionsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| {
+        page.streaming_distribution_list.as_ref().and_then(|value| value.next_marker.as_ref()).map(String::as_str)
+    })
 }
 pub(super) fn list_tags_for_resource(
     call: Call,
@@ -966,11 +1640,52 @@ pub(super) fn list_tags_for_resource(
 ) -> BoxFuture<Result<ListTagsForResourceOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_tags_for_resource_pages(
+    call: Call,
+    request: ListTagsForResourceFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<ListTagsForResourceOutput> {
+    single_page(list_tags_for_resource(call, request))
+}
+pub(super) fn list_trust_stores_pages(
+    call: Call,
+    request: ListTrustStoresFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListTrustStoresOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_marker.as_deref())
+}
 pub(super) fn list_vpc_origins(
     call: Call,
     request: ListVpcOriginsFluentBuilder,
 ) -> BoxFuture<Result<ListVpcOriginsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_vpc_origins_pages(
+    call: Call,
+    request: ListVpcOriginsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListVpcOriginsOutput> {
+    let request = match size {
+        Some(size) => request.max_items(size),
+        None => request,
+    };
+    token_loop(call, request, list_vpc_origins, |request, page| {
+        if !page.vpc_origin_list.as_ref().map(|value| &value.is_truncated).copied().unwrap_or_default() {
+            return None;
+        }
+        let token_0 = page
+            .vpc_origin_list
+            .as_ref()
+            .and_then(|value| value.next_marker.as_ref())
+            .cloned()
+            .filter(|token| !token.is_empty());
+        let token = if token_0.is_none() { String::new() } else { format!("{:?}", (&token_0,)) };
+        Some(Next { request: request.set_marker(token_0), token })
+    })
 }
 pub(super) fn publish_connection_function(
     call: Call,

@@ -2,7 +2,7 @@
 //! [`CloudFront`], the service resource.
 
 use aws_resources_runtime::Session;
-use aws_resources_runtime::generated::{Core, Scope, connect};
+use aws_resources_runtime::generated::{Scope, connect};
 use aws_sdk_cloudfront as sdk;
 use aws_sdk_cloudfront::{Client, types};
 
@@ -43,17 +43,20 @@ impl CloudFront {
 
     /// An anycast IP list by its identifiers. No call is made: see [`AnycastIpList`](super::AnycastIpList).
     pub fn anycast_ip_list(&self, id: impl Into<String>) -> super::AnycastIpList {
-        Core::new(self.0.scope(), super::anycast_ip_list::Identifiers::new(id)).into()
+        super::AnycastIpList::of(self.0.scope(), super::anycast_ip_list::Identifiers::new(id.into()))
     }
 
     /// A cache policy by its identifiers. No call is made: see [`CachePolicy`](super::CachePolicy).
     pub fn cache_policy(&self, id: impl Into<String>) -> super::CachePolicy {
-        Core::new(self.0.scope(), super::cache_policy::Identifiers::new(id)).into()
+        super::CachePolicy::of(self.0.scope(), super::cache_policy::Identifiers::new(id.into()))
     }
 
     /// A cloud front origin access identity by its identifiers. No call is made: see [`CloudFrontOriginAccessIdentity`](super::CloudFrontOriginAccessIdentity).
     pub fn cloud_front_origin_access_identity(&self, id: impl Into<String>) -> super::CloudFrontOriginAccessIdentity {
-        Core::new(self.0.scope(), super::cloud_front_origin_access_identity::Identifiers::new(id)).into()
+        super::CloudFrontOriginAccessIdentity::of(
+            self.0.scope(),
+            super::cloud_front_origin_access_identity::Identifiers::new(id.into()),
+        )
     }
 
     /// A conflicting alias by its identifiers. No call is made: see [`ConflictingAlias`](super::ConflictingAlias).
@@ -62,32 +65,38 @@ impl CloudFront {
         distribution_id: impl Into<String>,
         alias: impl Into<String>,
     ) -> super::ConflictingAlias {
-        Core::new(self.0.scope(), super::conflicting_alias::Identifiers::new(distribution_id, alias)).into()
+        super::ConflictingAlias::of(
+            self.0.scope(),
+            super::conflicting_alias::Identifiers::new(distribution_id.into(), alias.into()),
+        )
     }
 
     /// A connection function by its identifiers. No call is made: see [`ConnectionFunction`](super::ConnectionFunction).
     pub fn connection_function(&self, id: impl Into<String>) -> super::ConnectionFunction {
-        Core::new(self.0.scope(), super::connection_function::Identifiers::new(id)).into()
+        super::ConnectionFunction::of(self.0.scope(), super::connection_function::Identifiers::new(id.into()))
     }
 
     /// A connection group by its identifiers. No call is made: see [`ConnectionGroup`](super::ConnectionGroup).
     pub fn connection_group(&self, id: impl Into<String>) -> super::ConnectionGroup {
-        Core::new(self.0.scope(), super::connection_group::Identifiers::new(id)).into()
+        super::ConnectionGroup::of(self.0.scope(), super::connection_group::Identifiers::new(id.into()))
     }
 
     /// A continuous deployment policy by its identifiers. No call is made: see [`ContinuousDeploymentPolicy`](super::ContinuousDeploymentPolicy).
     pub fn continuous_deployment_policy(&self, id: impl Into<String>) -> super::ContinuousDeploymentPolicy {
-        Core::new(self.0.scope(), super::continuous_deployment_policy::Identifiers::new(id)).into()
+        super::ContinuousDeploymentPolicy::of(
+            self.0.scope(),
+            super::continuous_deployment_policy::Identifiers::new(id.into()),
+        )
     }
 
     /// A distribution by its identifiers. No call is made: see [`Distribution`](super::Distribution).
     pub fn distribution(&self, id: impl Into<String>) -> super::Distribution {
-        Core::new(self.0.scope(), super::distribution::Identifiers::new(id)).into()
+        super::Distribution::of(self.0.scope(), super::distribution::Identifiers::new(id.into()))
     }
 
     /// A distribution tenant by its identifiers. No call is made: see [`DistributionTenant`](super::DistributionTenant).
     pub fn distribution_tenant(&self, id: impl Into<String>) -> super::DistributionTenant {
-        Core::new(self.0.scope(), super::distribution_tenant::Identifiers::new(id)).into()
+        super::DistributionTenant::of(self.0.scope(), super::distribution_tenant::Identifiers::new(id.into()))
     }
 
     /// A distribution tenant invalidation by its identifiers. No call is made: see [`DistributionTenantInvalidation`](super::DistributionTenantInvalidation).
@@ -96,8 +105,10 @@ impl CloudFront {
         distribution_tenant_id: impl Into<String>,
         id: impl Into<String>,
     ) -> super::DistributionTenantInvalidation {
-        Core::new(self.0.scope(), super::distribution_tenant_invalidation::Identifiers::new(distribution_tenant_id, id))
-            .into()
+        super::DistributionTenantInvalidation::of(
+            self.0.scope(),
+            super::distribution_tenant_invalidation::Identifiers::new(distribution_tenant_id.into(), id.into()),
+        )
     }
 
     /// A domain conflict by its identifiers. No call is made: see [`DomainConflict`](super::DomainConflict).
@@ -107,47 +118,59 @@ impl CloudFront {
         resource_type: impl Into<types::DistributionResourceType>,
         resource_id: impl Into<String>,
     ) -> super::DomainConflict {
-        Core::new(self.0.scope(), super::domain_conflict::Identifiers::new(domain, resource_type, resource_id)).into()
+        super::DomainConflict::of(
+            self.0.scope(),
+            super::domain_conflict::Identifiers::new(domain.into(), resource_type.into(), resource_id.into()),
+        )
     }
 
     /// A field level encryption config by its identifiers. No call is made: see [`FieldLevelEncryptionConfig`](super::FieldLevelEncryptionConfig).
     pub fn field_level_encryption_config(&self, id: impl Into<String>) -> super::FieldLevelEncryptionConfig {
-        Core::new(self.0.scope(), super::field_level_encryption_config::Identifiers::new(id)).into()
+        super::FieldLevelEncryptionConfig::of(
+            self.0.scope(),
+            super::field_level_encryption_config::Identifiers::new(id.into()),
+        )
     }
 
     /// A field level encryption profile by its identifiers. No call is made: see [`FieldLevelEncryptionProfile`](super::FieldLevelEncryptionProfile).
     pub fn field_level_encryption_profile(&self, id: impl Into<String>) -> super::FieldLevelEncryptionProfile {
-        Core::new(self.0.scope(), super::field_level_encryption_profile::Identifiers::new(id)).into()
+        super::FieldLevelEncryptionProfile::of(
+            self.0.scope(),
+            super::field_level_encryption_profile::Identifiers::new(id.into()),
+        )
     }
 
     /// A function by its identifiers. No call is made: see [`Function`](super::Function).
     pub fn function(&self, name: impl Into<String>) -> super::Function {
-        Core::new(self.0.scope(), super::function::Identifiers::new(name)).into()
+        super::Function::of(self.0.scope(), super::function::Identifiers::new(name.into()))
     }
 
     /// An invalidation by its identifiers. No call is made: see [`Invalidation`](super::Invalidation).
     pub fn invalidation(&self, distribution_id: impl Into<String>, id: impl Into<String>) -> super::Invalidation {
-        Core::new(self.0.scope(), super::invalidation::Identifiers::new(distribution_id, id)).into()
+        super::Invalidation::of(
+            self.0.scope(),
+            super::invalidation::Identifiers::new(distribution_id.into(), id.into()),
+        )
     }
 
     /// A key group by its identifiers. No call is made: see [`KeyGroup`](super::KeyGroup).
     pub fn key_group(&self, id: impl Into<String>) -> super::KeyGroup {
-        Core::new(self.0.scope(), super::key_group::Identifiers::new(id)).into()
+        super::KeyGroup::of(self.0.scope(), super::key_group::Identifiers::new(id.into()))
     }
 
     /// A key value store by its identifiers. No call is made: see [`KeyValueStore`](super::KeyValueStore).
     pub fn key_value_store(&self, name: impl Into<String>) -> super::KeyValueStore {
-        Core::new(self.0.scope(), super::key_value_store::Identifiers::new(name)).into()
+        super::KeyValueStore::of(self.0.scope(), super::key_value_store::Identifiers::new(name.into()))
     }
 
     /// A live connection function by its identifiers. No call is made: see [`LiveConnectionFunction`](super::LiveConnectionFunction).
     pub fn live_connection_function(&self, id: impl Into<String>) -> super::LiveConnectionFunction {
-        Core::new(self.0.scope(), super::live_connection_function::Identifiers::new(id)).into()
+        super::LiveConnectionFunction::of(self.0.scope(), super::live_connection_function::Identifiers::new(id.into()))
     }
 
     /// A live function by its identifiers. No call is made: see [`LiveFunction`](super::LiveFunction).
     pub fn live_function(&self, name: impl Into<String>) -> super::LiveFunction {
-        Core::new(self.0.scope(), super::live_function::Identifiers::new(name)).into()
+        super::LiveFunction::of(self.0.scope(), super::live_function::Identifiers::new(name.into()))
     }
 
     /// A managed certificate details by its identifiers. No call is made: see [`ManagedCertificateDetails`](super::ManagedCertificateDetails).
@@ -155,61 +178,67 @@ impl CloudFront {
         &self,
         distribution_tenant_id: impl Into<String>,
     ) -> super::ManagedCertificateDetails {
-        Core::new(self.0.scope(), super::managed_certificate_details::Identifiers::new(distribution_tenant_id)).into()
+        super::ManagedCertificateDetails::of(
+            self.0.scope(),
+            super::managed_certificate_details::Identifiers::new(distribution_tenant_id.into()),
+        )
     }
 
     /// A monitoring subscription by its identifiers. No call is made: see [`MonitoringSubscription`](super::MonitoringSubscription).
     pub fn monitoring_subscription(&self, distribution_id: impl Into<String>) -> super::MonitoringSubscription {
-        Core::new(self.0.scope(), super::monitoring_subscription::Identifiers::new(distribution_id)).into()
+        super::MonitoringSubscription::of(
+            self.0.scope(),
+            super::monitoring_subscription::Identifiers::new(distribution_id.into()),
+        )
     }
 
     /// An origin access control by its identifiers. No call is made: see [`OriginAccessControl`](super::OriginAccessControl).
     pub fn origin_access_control(&self, id: impl Into<String>) -> super::OriginAccessControl {
-        Core::new(self.0.scope(), super::origin_access_control::Identifiers::new(id)).into()
+        super::OriginAccessControl::of(self.0.scope(), super::origin_access_control::Identifiers::new(id.into()))
     }
 
     /// An origin request policy by its identifiers. No call is made: see [`OriginRequestPolicy`](super::OriginRequestPolicy).
     pub fn origin_request_policy(&self, id: impl Into<String>) -> super::OriginRequestPolicy {
-        Core::new(self.0.scope(), super::origin_request_policy::Identifiers::new(id)).into()
+        super::OriginRequestPolicy::of(self.0.scope(), super::origin_request_policy::Identifiers::new(id.into()))
     }
 
     /// A public key by its identifiers. No call is made: see [`PublicKey`](super::PublicKey).
     pub fn public_key(&self, id: impl Into<String>) -> super::PublicKey {
-        Core::new(self.0.scope(), super::public_key::Identifiers::new(id)).into()
+        super::PublicKey::of(self.0.scope(), super::public_key::Identifiers::new(id.into()))
     }
 
     /// A realtime log config by its identifiers. No call is made: see [`RealtimeLogConfig`](super::RealtimeLogConfig).
     pub fn realtime_log_config(&self, name: impl Into<String>) -> super::RealtimeLogConfig {
-        Core::new(self.0.scope(), super::realtime_log_config::Identifiers::new(name)).into()
+        super::RealtimeLogConfig::of(self.0.scope(), super::realtime_log_config::Identifiers::new(name.into()))
     }
 
     /// A resource policy by its identifiers. No call is made: see [`ResourcePolicy`](super::ResourcePolicy).
     pub fn resource_policy(&self, resource_arn: impl Into<String>) -> super::ResourcePolicy {
-        Core::new(self.0.scope(), super::resource_policy::Identifiers::new(resource_arn)).into()
+        super::ResourcePolicy::of(self.0.scope(), super::resource_policy::Identifiers::new(resource_arn.into()))
     }
 
     /// A response headers policy by its identifiers. No call is made: see [`ResponseHeadersPolicy`](super::ResponseHeadersPolicy).
     pub fn response_headers_policy(&self, id: impl Into<String>) -> super::ResponseHeadersPolicy {
-        Core::new(self.0.scope(), super::response_headers_policy::Identifiers::new(id)).into()
+        super::ResponseHeadersPolicy::of(self.0.scope(), super::response_headers_policy::Identifiers::new(id.into()))
     }
 
     /// A streaming distribution by its identifiers. No call is made: see [`StreamingDistribution`](super::StreamingDistribution).
     pub fn streaming_distribution(&self, id: impl Into<String>) -> super::StreamingDistribution {
-        Core::new(self.0.scope(), super::streaming_distribution::Identifiers::new(id)).into()
+        super::StreamingDistribution::of(self.0.scope(), super::streaming_distribution::Identifiers::new(id.into()))
     }
 
     /// A tag by its identifiers. No call is made: see [`Tag`](super::Tag).
     pub fn tag(&self, resource: impl Into<String>, key: impl Into<String>) -> super::Tag {
-        Core::new(self.0.scope(), super::tag::Identifiers::new(resource, key)).into()
+        super::Tag::of(self.0.scope(), super::tag::Identifiers::new(resource.into(), key.into()))
     }
 
     /// A trust store by its identifiers. No call is made: see [`TrustStore`](super::TrustStore).
     pub fn trust_store(&self, id: impl Into<String>) -> super::TrustStore {
-        Core::new(self.0.scope(), super::trust_store::Identifiers::new(id)).into()
+        super::TrustStore::of(self.0.scope(), super::trust_store::Identifiers::new(id.into()))
     }
 
     /// A VPC origin by its identifiers. No call is made: see [`VpcOrigin`](super::VpcOrigin).
     pub fn vpc_origin(&self, id: impl Into<String>) -> super::VpcOrigin {
-        Core::new(self.0.scope(), super::vpc_origin::Identifiers::new(id)).into()
+        super::VpcOrigin::of(self.0.scope(), super::vpc_origin::Identifiers::new(id.into()))
     }
 }

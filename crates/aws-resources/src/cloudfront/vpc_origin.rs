@@ -2,7 +2,8 @@
 //! [`VpcOrigin`], a resource of [`CloudFront`](super::CloudFront).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Next, Pages, Poll, Probe, named, states,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, action, action_made, collection,
+    collection_made, late_arn, named, states, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_cloudfront::operation::{
@@ -86,24 +87,16 @@ impl VpcOrigin {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteVpcOriginFluentBuilder, Option<super::VpcOrigin>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("DeleteVpcOrigin"),
             self.client().delete_vpc_origin().id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::delete_vpc_origin, move |_, output| {
-                    let Some(id_value) = output.vpc_origin.as_ref().map(|value| &value.id).cloned() else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::vpc_origin::Identifiers::new(id_value),
-                            output.vpc_origin,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::delete_vpc_origin,
+            |parent, _, output| {
+                let Some(id_value) = output.vpc_origin.as_ref().map(|value| &value.id).cloned() else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(parent.0.scope(), super::vpc_origin::Identifiers::new(id_value), output.vpc_origin)))
             },
         )
     }
@@ -115,7 +108,7 @@ impl VpcOrigin {
     /// # Errors
     /// What the call fails with.
     pub fn get(&self) -> Action<GetVpcOriginFluentBuilder, GetVpcOriginOutput> {
-        Action::plain(
+        action(
             self.0.call("GetVpcOrigin"),
             self.client().get_vpc_origin().id(self.id()),
             super::operations::get_vpc_origin,
@@ -129,16 +122,10 @@ impl VpcOrigin {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        let parent = self.clone();
-        Action::new(self.0.call("TagResource"), self.client().tag_resource(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_resource().is_none() {
-                    request = request.resource(parent.arn().await?);
-                }
-                super::operations::tag_resource(call, request).await
-            })
-        })
+        action(self.0.call("TagResource"), self.client().tag_resource(), super::operations::tag_resource).late(
+            self,
+            vec![late_arn(|request| request.get_resource().is_none(), |_, _, request, arn| Ok(request.resource(arn)))],
+        )
     }
 
     /// Removes the tags whose keys are in `tag_keys`.
@@ -148,16 +135,10 @@ impl VpcOrigin {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        let parent = self.clone();
-        Action::new(self.0.call("UntagResource"), self.client().untag_resource(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_resource().is_none() {
-                    request = request.resource(parent.arn().await?);
-                }
-                super::operations::untag_resource(call, request).await
-            })
-        })
+        action(self.0.call("UntagResource"), self.client().untag_resource(), super::operations::untag_resource).late(
+            self,
+            vec![late_arn(|request| request.get_resource().is_none(), |_, _, request, arn| Ok(request.resource(arn)))],
+        )
     }
 
     /// Changes the endpoint's configuration. The API requires it, and an `if_match`: the `e_tag` that `get` gives.
@@ -167,24 +148,16 @@ impl VpcOrigin {
     /// # Errors
     /// What the call fails with.
     pub fn update(&self) -> Action<UpdateVpcOriginFluentBuilder, Option<super::VpcOrigin>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("UpdateVpcOrigin"),
             self.client().update_vpc_origin().id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::update_vpc_origin, move |_, output| {
-                    let Some(id_value) = output.vpc_origin.as_ref().map(|value| &value.id).cloned() else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::vpc_origin::Identifiers::new(id_value),
-                            output.vpc_origin,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::update_vpc_origin,
+            |parent, _, output| {
+                let Some(id_value) = output.vpc_origin.as_ref().map(|value| &value.id).cloned() else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(parent.0.scope(), super::vpc_origin::Identifiers::new(id_value), output.vpc_origin)))
             },
         )
     }
@@ -198,7 +171,10 @@ impl VpcOrigin {
     pub fn resource_policy(&self) -> Fetch<'_, Option<super::ResourcePolicy>> {
         self.0.refer(|parent, data| {
             let Some(resource_arn_value) = named(Some(data.arn.clone())) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::resource_policy::Identifiers::new(resource_arn_value)).into()))
+            Ok(Some(super::ResourcePolicy::of(
+                parent.0.scope(),
+                super::resource_policy::Identifiers::new(resource_arn_value),
+            )))
         })
     }
 
@@ -209,52 +185,15 @@ impl VpcOrigin {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn distributions(&self) -> Collection<ListDistributionsByVpcOriginIdFluentBuilder, super::Distribution> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("ListDistributionsByVpcOriginId"),
             self.client().list_distributions_by_vpc_origin_id().vpc_origin_id(self.id()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let request = match page_size {
-                    Some(size) => request.max_items(size),
-                    None => request,
-                };
-                Pages::token_loop(
-                    call.clone(),
-                    request,
-                    super::operations::list_distributions_by_vpc_origin_id,
-                    |request, page| {
-                        if !page
-                            .distribution_id_list
-                            .as_ref()
-                            .map(|value| &value.is_truncated)
-                            .copied()
-                            .unwrap_or_default()
-                        {
-                            return None;
-                        }
-                        let token_0 = page
-                            .distribution_id_list
-                            .as_ref()
-                            .and_then(|value| value.next_marker.as_ref())
-                            .cloned()
-                            .filter(|token| !token.is_empty());
-                        let token = if token_0.is_none() { String::new() } else { format!("{:?}", (&token_0,)) };
-                        Some(Next { request: request.set_marker(token_0), token })
-                    },
-                    move |output| {
-                        output
-                            .distribution_id_list
-                            .and_then(|value| value.items)
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::Distribution> {
-                                let identifiers = super::distribution::Identifiers::new(item.clone());
-                                Ok(Core::new(parent.0.scope(), identifiers).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::list_distributions_by_vpc_origin_id_pages,
+            |output| output.distribution_id_list.and_then(|value| value.items),
+            |parent, _, item| {
+                let identifiers = super::distribution::Identifiers::new(item.clone());
+                Ok(super::Distribution::of(parent.0.scope(), identifiers))
             },
         )
     }
@@ -266,37 +205,31 @@ impl VpcOrigin {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
-            move |call, request, _| {
-                let parent = parent.clone();
-                Pages::after(async move {
-                    let mut request = request;
-                    if request.get_resource().is_none() {
-                        request = request.resource(parent.arn().await?);
-                    }
-                    Ok({
-                        let parameter_0 = request.get_resource().clone();
-                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
-                            output
-                                .tags
-                                .and_then(|value| value.items)
-                                .unwrap_or_default()
-                                .into_iter()
-                                .map(|item| -> Result<super::Tag> {
-                                    let identifiers = super::tag::Identifiers::new(
-                                        call.required(parameter_0.clone(), "Resource")?,
-                                        item.key.clone(),
-                                    );
-                                    Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                                })
-                                .collect()
-                        })
+            super::operations::list_tags_for_resource_pages,
+            |request| (request.get_resource().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .tags
+                    .and_then(|value| value.items)
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Tag> {
+                        let identifiers = super::tag::Identifiers::new(
+                            call.required(parameter_0.clone(), "Resource")?,
+                            item.key.clone(),
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
-                })
+                    .collect()
             },
+        )
+        .late(
+            self,
+            vec![late_arn(|request| request.get_resource().is_none(), |_, _, request, arn| Ok(request.resource(arn)))],
         )
     }
 
@@ -305,28 +238,22 @@ impl VpcOrigin {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_deployed(&self) -> Waiter {
-        Waiter::new(
-            self,
-            "GetVpcOrigin",
-            "VpcOriginDeployed",
-            Cadence { every: 30u64, within: 1800u64 },
-            |parent, call| {
-                let request = parent.client().get_vpc_origin().id(parent.id());
-                Probe::acceptors(super::operations::get_vpc_origin(call, request), |response| match response {
-                    Ok(output) => {
-                        let seen = states(output.vpc_origin.as_ref().map(|value| &value.status));
-                        if !seen.is_empty() && seen.iter().all(|state| state == "Deployed") {
-                            return Some(Poll::Done);
-                        }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "Failed") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        Some(Poll::Pending(seen))
+        waiter(self, "GetVpcOrigin", "VpcOriginDeployed", Cadence { every: 30u64, within: 1800u64 }, |parent, call| {
+            let request = parent.client().get_vpc_origin().id(parent.id());
+            acceptors_probe(super::operations::get_vpc_origin(call, request), |response| match response {
+                Ok(output) => {
+                    let seen = states(output.vpc_origin.as_ref().map(|value| &value.status));
+                    if !seen.is_empty() && seen.iter().all(|state| state == "Deployed") {
+                        return Some(Poll::Done);
                     }
-                    Err(_) => None,
-                })
-            },
-        )
+                    if !seen.is_empty() && seen.iter().all(|state| state == "Failed") {
+                        return Some(Poll::Failed(seen));
+                    }
+                    Some(Poll::Pending(seen))
+                }
+                Err(_) => None,
+            })
+        })
     }
 
     /// The session that this lives in.
@@ -346,8 +273,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(id: impl Into<String>) -> Self {
-        Self { id: id.into() }
+    pub fn new(id: String) -> Self {
+        Self { id }
     }
 }
 
@@ -364,9 +291,18 @@ impl Model for VpcOrigin {
     type Summary = types::VpcOriginSummary;
     const TYPE: &'static str = "VpcOrigin";
     const LOAD: Option<&'static str> = Some("GetVpcOrigin");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_vpc_origin().id(self.id());
         call.made(request, super::operations::get_vpc_origin, |_, output| Ok(output.vpc_origin))
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -2,7 +2,7 @@
 //! The actions of [`CloudTrail`](super::CloudTrail).
 
 use aws_resources_runtime::Action;
-use aws_resources_runtime::generated::Core;
+use aws_resources_runtime::generated::{action, action_made, with_data};
 use aws_sdk_cloudtrail::operation::{
     create_channel::builders::CreateChannelFluentBuilder,
     create_dashboard::builders::CreateDashboardFluentBuilder,
@@ -28,13 +28,16 @@ impl super::CloudTrail {
     /// # Errors
     /// What the call fails with.
     pub fn create_trail(&self) -> Action<CreateTrailFluentBuilder, Option<super::Trail>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateTrail"), self.client().create_trail(), move |call, request| {
-            call.made(request, super::operations::create_trail, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreateTrail"),
+            self.client().create_trail(),
+            super::operations::create_trail,
+            |parent, _, output| {
                 let Some(name_or_arn_value) = output.trail_arn.clone() else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::trail::Identifiers::new(name_or_arn_value)).into()))
-            })
-        })
+                Ok(Some(super::Trail::of(parent.0.scope(), super::trail::Identifiers::new(name_or_arn_value))))
+            },
+        )
     }
 
     /// Create event data store.
@@ -44,15 +47,17 @@ impl super::CloudTrail {
     /// # Errors
     /// What the call fails with.
     pub fn create_event_data_store(&self) -> Action<CreateEventDataStoreFluentBuilder, Option<super::EventDataStore>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateEventDataStore"),
             self.client().create_event_data_store(),
-            move |call, request| {
-                call.made(request, super::operations::create_event_data_store, move |_, output| {
-                    let Some(arn_value) = output.event_data_store_arn.clone() else { return Ok(None) };
-                    Ok(Some(Core::new(parent.0.scope(), super::event_data_store::Identifiers::new(arn_value)).into()))
-                })
+            super::operations::create_event_data_store,
+            |parent, _, output| {
+                let Some(arn_value) = output.event_data_store_arn.clone() else { return Ok(None) };
+                Ok(Some(super::EventDataStore::of(
+                    parent.0.scope(),
+                    super::event_data_store::Identifiers::new(arn_value),
+                )))
             },
         )
     }
@@ -64,13 +69,16 @@ impl super::CloudTrail {
     /// # Errors
     /// What the call fails with.
     pub fn create_channel(&self) -> Action<CreateChannelFluentBuilder, Option<super::Channel>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateChannel"), self.client().create_channel(), move |call, request| {
-            call.made(request, super::operations::create_channel, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreateChannel"),
+            self.client().create_channel(),
+            super::operations::create_channel,
+            |parent, _, output| {
                 let Some(arn_value) = output.channel_arn.clone() else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::channel::Identifiers::new(arn_value)).into()))
-            })
-        })
+                Ok(Some(super::Channel::of(parent.0.scope(), super::channel::Identifiers::new(arn_value))))
+            },
+        )
     }
 
     /// Create dashboard.
@@ -80,13 +88,16 @@ impl super::CloudTrail {
     /// # Errors
     /// What the call fails with.
     pub fn create_dashboard(&self) -> Action<CreateDashboardFluentBuilder, Option<super::Dashboard>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateDashboard"), self.client().create_dashboard(), move |call, request| {
-            call.made(request, super::operations::create_dashboard, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreateDashboard"),
+            self.client().create_dashboard(),
+            super::operations::create_dashboard,
+            |parent, _, output| {
                 let Some(arn_value) = output.dashboard_arn.clone() else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::dashboard::Identifiers::new(arn_value)).into()))
-            })
-        })
+                Ok(Some(super::Dashboard::of(parent.0.scope(), super::dashboard::Identifiers::new(arn_value))))
+            },
+        )
     }
 
     /// Starts an import of trail events from an S3 bucket into an event data store, or retries one. A new import needs `destinations` and `import_source`, a retry only `import_id`.
@@ -96,13 +107,16 @@ impl super::CloudTrail {
     /// # Errors
     /// What the call fails with.
     pub fn start_import(&self) -> Action<StartImportFluentBuilder, Option<super::Import>> {
-        let parent = self.clone();
-        Action::new(self.0.call("StartImport"), self.client().start_import(), move |call, request| {
-            call.made(request, super::operations::start_import, move |_, output| {
+        action_made(
+            self,
+            self.0.call("StartImport"),
+            self.client().start_import(),
+            super::operations::start_import,
+            |parent, _, output| {
                 let Some(id_value) = output.import_id.clone() else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::import::Identifiers::new(id_value)).into()))
-            })
-        })
+                Ok(Some(super::Import::of(parent.0.scope(), super::import::Identifiers::new(id_value))))
+            },
+        )
     }
 
     /// Starts a CloudTrail Lake query, from `query_statement` (SQL that names the event data store's ID in `FROM`) or from `query_alias` and `query_parameters`.
@@ -112,13 +126,16 @@ impl super::CloudTrail {
     /// # Errors
     /// What the call fails with.
     pub fn start_query(&self) -> Action<StartQueryFluentBuilder, Option<super::Query>> {
-        let parent = self.clone();
-        Action::new(self.0.call("StartQuery"), self.client().start_query(), move |call, request| {
-            call.made(request, super::operations::start_query, move |_, output| {
+        action_made(
+            self,
+            self.0.call("StartQuery"),
+            self.client().start_query(),
+            super::operations::start_query,
+            |parent, _, output| {
                 let Some(id_value) = output.query_id.clone() else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::query::Identifiers::new(id_value)).into()))
-            })
-        })
+                Ok(Some(super::Query::of(parent.0.scope(), super::query::Identifiers::new(id_value))))
+            },
+        )
     }
 
     /// Gets a query by `query_id`, or by `query_alias` the latest one that ran under it.
@@ -128,15 +145,16 @@ impl super::CloudTrail {
     /// # Errors
     /// What the call fails with.
     pub fn describe_query(&self) -> Action<DescribeQueryFluentBuilder, Option<super::Query>> {
-        let parent = self.clone();
-        Action::new(self.0.call("DescribeQuery"), self.client().describe_query(), move |call, request| {
-            call.made(request, super::operations::describe_query, move |_, output| {
+        action_made(
+            self,
+            self.0.call("DescribeQuery"),
+            self.client().describe_query(),
+            super::operations::describe_query,
+            |parent, _, output| {
                 let Some(id_value) = output.query_id.clone() else { return Ok(None) };
-                Ok(Some(
-                    Core::with_data(parent.0.scope(), super::query::Identifiers::new(id_value), Some(output)).into(),
-                ))
-            })
-        })
+                Ok(Some(with_data(parent.0.scope(), super::query::Identifiers::new(id_value), Some(output))))
+            },
+        )
     }
 
     /// Gives a time series of an API's calls or errors, as CloudTrail Insights measured them. Without `start_time` it covers the last 90 days; `period` is in seconds: 60, 300 or 3600 (the default).
@@ -148,7 +166,7 @@ impl super::CloudTrail {
     pub fn list_insights_metric_data(
         &self,
     ) -> Action<ListInsightsMetricDataFluentBuilder, ListInsightsMetricDataOutput> {
-        Action::plain(
+        action(
             self.0.call("ListInsightsMetricData"),
             self.client().list_insights_metric_data(),
             super::operations::list_insights_metric_data,
@@ -164,7 +182,7 @@ impl super::CloudTrail {
     pub fn register_organization_delegated_admin(
         &self,
     ) -> Action<RegisterOrganizationDelegatedAdminFluentBuilder, RegisterOrganizationDelegatedAdminOutput> {
-        Action::plain(
+        action(
             self.0.call("RegisterOrganizationDelegatedAdmin"),
             self.client().register_organization_delegated_admin(),
             super::operations::register_organization_delegated_admin,
@@ -180,7 +198,7 @@ impl super::CloudTrail {
     pub fn deregister_organization_delegated_admin(
         &self,
     ) -> Action<DeregisterOrganizationDelegatedAdminFluentBuilder, DeregisterOrganizationDelegatedAdminOutput> {
-        Action::plain(
+        action(
             self.0.call("DeregisterOrganizationDelegatedAdmin"),
             self.client().deregister_organization_delegated_admin(),
             super::operations::deregister_organization_delegated_admin,

@@ -2,7 +2,7 @@
 //! How requests are sent: each operation's in one place, where the compiler sees once what its future holds.
 
 use aws_resources_runtime::Result;
-use aws_resources_runtime::generated::{BoxFuture, Call};
+use aws_resources_runtime::generated::{BoxFuture, Call, Next, Outputs, paginator, single_page, token_loop};
 use aws_sdk_cloudtrail::operation::{
     add_tags::{AddTagsOutput, builders::AddTagsFluentBuilder},
     cancel_query::{CancelQueryOutput, builders::CancelQueryFluentBuilder},
@@ -34,8 +34,18 @@ use aws_sdk_cloudtrail::operation::{
     get_resource_policy::{GetResourcePolicyOutput, builders::GetResourcePolicyFluentBuilder},
     get_trail::{GetTrailOutput, builders::GetTrailFluentBuilder},
     get_trail_status::{GetTrailStatusOutput, builders::GetTrailStatusFluentBuilder},
+    list_channels::{ListChannelsOutput, builders::ListChannelsFluentBuilder},
     list_dashboards::{ListDashboardsOutput, builders::ListDashboardsFluentBuilder},
+    list_event_data_stores::{ListEventDataStoresOutput, builders::ListEventDataStoresFluentBuilder},
+    list_import_failures::{ListImportFailuresOutput, builders::ListImportFailuresFluentBuilder},
+    list_imports::{ListImportsOutput, builders::ListImportsFluentBuilder},
+    list_insights_data::{ListInsightsDataOutput, builders::ListInsightsDataFluentBuilder},
     list_insights_metric_data::{ListInsightsMetricDataOutput, builders::ListInsightsMetricDataFluentBuilder},
+    list_public_keys::{ListPublicKeysOutput, builders::ListPublicKeysFluentBuilder},
+    list_queries::{ListQueriesOutput, builders::ListQueriesFluentBuilder},
+    list_tags::{ListTagsOutput, builders::ListTagsFluentBuilder},
+    list_trails::{ListTrailsOutput, builders::ListTrailsFluentBuilder},
+    lookup_events::{LookupEventsOutput, builders::LookupEventsFluentBuilder},
     put_event_configuration::{PutEventConfigurationOutput, builders::PutEventConfigurationFluentBuilder},
     put_event_selectors::{PutEventSelectorsOutput, builders::PutEventSelectorsFluentBuilder},
     put_insight_selectors::{PutInsightSelectorsOutput, builders::PutInsightSelectorsFluentBuilder},
@@ -135,6 +145,13 @@ pub(super) fn describe_trails(
 ) -> BoxFuture<Result<DescribeTrailsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_trails_pages(
+    call: Call,
+    request: DescribeTrailsFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<DescribeTrailsOutput> {
+    single_page(describe_trails(call, request))
+}
 pub(super) fn disable_federation(
     call: Call,
     request: DisableFederationFluentBuilder,
@@ -207,17 +224,126 @@ pub(super) fn get_trail_status(
 ) -> BoxFuture<Result<GetTrailStatusOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_channels_pages(
+    call: Call,
+    request: ListChannelsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListChannelsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn list_dashboards(
     call: Call,
     request: ListDashboardsFluentBuilder,
 ) -> BoxFuture<Result<ListDashboardsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_dashboards_pages(
+    call: Call,
+    request: ListDashboardsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListDashboardsOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, list_dashboards, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
+pub(super) fn list_event_data_stores_pages(
+    call: Call,
+    request: ListEventDataStoresFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListEventDataStoresOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_import_failures_pages(
+    call: Call,
+    request: ListImportFailuresFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListImportFailuresOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_imports_pages(
+    call: Call,
+    request: ListImportsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListImportsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_insights_data_pages(
+    call: Call,
+    request: ListInsightsDataFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListInsightsDataOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn list_insights_metric_data(
     call: Call,
     request: ListInsightsMetricDataFluentBuilder,
 ) -> BoxFuture<Result<ListInsightsMetricDataOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_public_keys_pages(
+    call: Call,
+    request: ListPublicKeysFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<ListPublicKeysOutput> {
+    paginator(call, request.into_paginator().send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_queries_pages(
+    call: Call,
+    request: ListQueriesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListQueriesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_tags_pages(call: Call, request: ListTagsFluentBuilder, _: Option<i32>) -> Outputs<ListTagsOutput> {
+    paginator(call, request.into_paginator().send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_trails_pages(
+    call: Call,
+    request: ListTrailsFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<ListTrailsOutput> {
+    paginator(call, request.into_paginator().send(), |page| page.next_token.as_deref())
+}
+pub(super) fn lookup_events_pages(
+    call: Call,
+    request: LookupEventsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<LookupEventsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn put_event_configuration(
     call: Call,
@@ -263,6 +389,21 @@ pub(super) fn search_sample_queries(
     request: SearchSampleQueriesFluentBuilder,
 ) -> BoxFuture<Result<SearchSampleQueriesOutput>> {
     call.sent(request.send())
+}
+pub(super) fn search_sample_queries_pages(
+    call: Call,
+    request: SearchSampleQueriesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<SearchSampleQueriesOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, search_sample_queries, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
 }
 pub(super) fn start_dashboard_refresh(
     call: Call,

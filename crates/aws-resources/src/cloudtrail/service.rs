@@ -2,7 +2,7 @@
 //! [`CloudTrail`], the service resource.
 
 use aws_resources_runtime::Session;
-use aws_resources_runtime::generated::{Core, Scope, connect};
+use aws_resources_runtime::generated::{Scope, connect};
 use aws_sdk_cloudtrail as sdk;
 use aws_sdk_cloudtrail::Client;
 
@@ -43,17 +43,17 @@ impl CloudTrail {
 
     /// A trail by its identifiers. No call is made: see [`Trail`](super::Trail).
     pub fn trail(&self, name_or_arn: impl Into<String>) -> super::Trail {
-        Core::new(self.0.scope(), super::trail::Identifiers::new(name_or_arn)).into()
+        super::Trail::of(self.0.scope(), super::trail::Identifiers::new(name_or_arn.into()))
     }
 
     /// An event by its identifiers. No call is made: see [`Event`](super::Event).
     pub fn event(&self, id: impl Into<String>) -> super::Event {
-        Core::new(self.0.scope(), super::event::Identifiers::new(id)).into()
+        super::Event::of(self.0.scope(), super::event::Identifiers::new(id.into()))
     }
 
     /// An insights event by its identifiers. No call is made: see [`InsightsEvent`](super::InsightsEvent).
     pub fn insights_event(&self, id: impl Into<String>) -> super::InsightsEvent {
-        Core::new(self.0.scope(), super::insights_event::Identifiers::new(id)).into()
+        super::InsightsEvent::of(self.0.scope(), super::insights_event::Identifiers::new(id.into()))
     }
 
     /// A trail insights event by its identifiers. No call is made: see [`TrailInsightsEvent`](super::TrailInsightsEvent).
@@ -62,56 +62,62 @@ impl CloudTrail {
         trail_arn: impl Into<String>,
         id: impl Into<String>,
     ) -> super::TrailInsightsEvent {
-        Core::new(self.0.scope(), super::trail_insights_event::Identifiers::new(trail_arn, id)).into()
+        super::TrailInsightsEvent::of(
+            self.0.scope(),
+            super::trail_insights_event::Identifiers::new(trail_arn.into(), id.into()),
+        )
     }
 
     /// A public key by its identifiers. No call is made: see [`PublicKey`](super::PublicKey).
     pub fn public_key(&self, fingerprint: impl Into<String>) -> super::PublicKey {
-        Core::new(self.0.scope(), super::public_key::Identifiers::new(fingerprint)).into()
+        super::PublicKey::of(self.0.scope(), super::public_key::Identifiers::new(fingerprint.into()))
     }
 
     /// An event data store by its identifiers. No call is made: see [`EventDataStore`](super::EventDataStore).
     pub fn event_data_store(&self, arn: impl Into<String>) -> super::EventDataStore {
-        Core::new(self.0.scope(), super::event_data_store::Identifiers::new(arn)).into()
+        super::EventDataStore::of(self.0.scope(), super::event_data_store::Identifiers::new(arn.into()))
     }
 
     /// A query by its identifiers. No call is made: see [`Query`](super::Query).
     pub fn query(&self, id: impl Into<String>) -> super::Query {
-        Core::new(self.0.scope(), super::query::Identifiers::new(id)).into()
+        super::Query::of(self.0.scope(), super::query::Identifiers::new(id.into()))
     }
 
     /// A sample query by its identifiers. No call is made: see [`SampleQuery`](super::SampleQuery).
     pub fn sample_query(&self, search_phrase: impl Into<String>, name: impl Into<String>) -> super::SampleQuery {
-        Core::new(self.0.scope(), super::sample_query::Identifiers::new(search_phrase, name)).into()
+        super::SampleQuery::of(self.0.scope(), super::sample_query::Identifiers::new(search_phrase.into(), name.into()))
     }
 
     /// An import by its identifiers. No call is made: see [`Import`](super::Import).
     pub fn import(&self, id: impl Into<String>) -> super::Import {
-        Core::new(self.0.scope(), super::import::Identifiers::new(id)).into()
+        super::Import::of(self.0.scope(), super::import::Identifiers::new(id.into()))
     }
 
     /// An import failure by its identifiers. No call is made: see [`ImportFailure`](super::ImportFailure).
     pub fn import_failure(&self, import_id: impl Into<String>, location: impl Into<String>) -> super::ImportFailure {
-        Core::new(self.0.scope(), super::import_failure::Identifiers::new(import_id, location)).into()
+        super::ImportFailure::of(
+            self.0.scope(),
+            super::import_failure::Identifiers::new(import_id.into(), location.into()),
+        )
     }
 
     /// A channel by its identifiers. No call is made: see [`Channel`](super::Channel).
     pub fn channel(&self, arn: impl Into<String>) -> super::Channel {
-        Core::new(self.0.scope(), super::channel::Identifiers::new(arn)).into()
+        super::Channel::of(self.0.scope(), super::channel::Identifiers::new(arn.into()))
     }
 
     /// A dashboard by its identifiers. No call is made: see [`Dashboard`](super::Dashboard).
     pub fn dashboard(&self, arn: impl Into<String>) -> super::Dashboard {
-        Core::new(self.0.scope(), super::dashboard::Identifiers::new(arn)).into()
+        super::Dashboard::of(self.0.scope(), super::dashboard::Identifiers::new(arn.into()))
     }
 
     /// A resource policy by its identifiers. No call is made: see [`ResourcePolicy`](super::ResourcePolicy).
     pub fn resource_policy(&self, resource_arn: impl Into<String>) -> super::ResourcePolicy {
-        Core::new(self.0.scope(), super::resource_policy::Identifiers::new(resource_arn)).into()
+        super::ResourcePolicy::of(self.0.scope(), super::resource_policy::Identifiers::new(resource_arn.into()))
     }
 
     /// A tag by its identifiers. No call is made: see [`Tag`](super::Tag).
     pub fn tag(&self, resource_arn: impl Into<String>, key: impl Into<String>) -> super::Tag {
-        Core::new(self.0.scope(), super::tag::Identifiers::new(resource_arn, key)).into()
+        super::Tag::of(self.0.scope(), super::tag::Identifiers::new(resource_arn.into(), key.into()))
     }
 }

@@ -2,7 +2,7 @@
 //! The actions of [`CloudWatch`](super::CloudWatch).
 
 use aws_resources_runtime::Action;
-use aws_resources_runtime::generated::Core;
+use aws_resources_runtime::generated::{action, action_made, action_read, with_data};
 use aws_sdk_cloudwatch::operation::{
     create_resource_metrics_configuration::builders::CreateResourceMetricsConfigurationFluentBuilder,
     get_metric_data::{GetMetricDataOutput, builders::GetMetricDataFluentBuilder},
@@ -33,23 +33,19 @@ impl super::CloudWatch {
     pub fn create_resource_metrics_configuration(
         &self,
     ) -> Action<CreateResourceMetricsConfigurationFluentBuilder, Option<super::ResourceMetricsConfiguration>> {
-        let parent = self.clone();
-        Action::new(
+        action_read(
+            self,
             self.0.call("CreateResourceMetricsConfiguration"),
             self.client().create_resource_metrics_configuration(),
-            move |call, request| {
-                let parameter_0 = request.get_resource_arn().clone();
-                call.made(request, super::operations::create_resource_metrics_configuration, move |_, output| {
-                    let Some(resource_arn_value) = parameter_0 else { return Ok(None) };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::resource_metrics_configuration::Identifiers::new(resource_arn_value),
-                            output.resource_metrics_configuration,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_resource_metrics_configuration,
+            |request| (request.get_resource_arn().clone(),),
+            |parent, _, (parameter_0,), output| {
+                let Some(resource_arn_value) = parameter_0 else { return Ok(None) };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::resource_metrics_configuration::Identifiers::new(resource_arn_value),
+                    output.resource_metrics_configuration,
+                )))
             },
         )
     }
@@ -61,7 +57,7 @@ impl super::CloudWatch {
     /// # Errors
     /// What the call fails with.
     pub fn get_metric_data(&self) -> Action<GetMetricDataFluentBuilder, GetMetricDataOutput> {
-        Action::plain(self.0.call("GetMetricData"), self.client().get_metric_data(), super::operations::get_metric_data)
+        action(self.0.call("GetMetricData"), self.client().get_metric_data(), super::operations::get_metric_data)
     }
 
     /// Draws metrics as a PNG image.
@@ -71,7 +67,7 @@ impl super::CloudWatch {
     /// # Errors
     /// What the call fails with.
     pub fn get_metric_widget_image(&self) -> Action<GetMetricWidgetImageFluentBuilder, GetMetricWidgetImageOutput> {
-        Action::plain(
+        action(
             self.0.call("GetMetricWidgetImage"),
             self.client().get_metric_widget_image(),
             super::operations::get_metric_widget_image,
@@ -85,7 +81,7 @@ impl super::CloudWatch {
     /// # Errors
     /// What the call fails with.
     pub fn get_o_tel_enrichment(&self) -> Action<GetOTelEnrichmentFluentBuilder, GetOTelEnrichmentOutput> {
-        Action::plain(
+        action(
             self.0.call("GetOTelEnrichment"),
             self.client().get_o_tel_enrichment(),
             super::operations::get_o_tel_enrichment,
@@ -99,14 +95,20 @@ impl super::CloudWatch {
     /// # Errors
     /// What the call fails with.
     pub fn put_alarm_mute_rule(&self) -> Action<PutAlarmMuteRuleFluentBuilder, Option<super::AlarmMuteRule>> {
-        let parent = self.clone();
-        Action::new(self.0.call("PutAlarmMuteRule"), self.client().put_alarm_mute_rule(), move |call, request| {
-            let parameter_0 = request.get_name().clone();
-            call.made(request, super::operations::put_alarm_mute_rule, move |_, _| {
+        action_read(
+            self,
+            self.0.call("PutAlarmMuteRule"),
+            self.client().put_alarm_mute_rule(),
+            super::operations::put_alarm_mute_rule,
+            |request| (request.get_name().clone(),),
+            |parent, _, (parameter_0,), _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::alarm_mute_rule::Identifiers::new(name_value)).into()))
-            })
-        })
+                Ok(Some(super::AlarmMuteRule::of(
+                    parent.0.scope(),
+                    super::alarm_mute_rule::Identifiers::new(name_value),
+                )))
+            },
+        )
     }
 
     /// Creates or changes an anomaly detector of a metric, or of mathematics with metrics.
@@ -116,13 +118,19 @@ impl super::CloudWatch {
     /// # Errors
     /// What the call fails with.
     pub fn put_anomaly_detector(&self) -> Action<PutAnomalyDetectorFluentBuilder, Option<super::AnomalyDetector>> {
-        let parent = self.clone();
-        Action::new(self.0.call("PutAnomalyDetector"), self.client().put_anomaly_detector(), move |call, request| {
-            call.made(request, super::operations::put_anomaly_detector, move |_, output| {
+        action_made(
+            self,
+            self.0.call("PutAnomalyDetector"),
+            self.client().put_anomaly_detector(),
+            super::operations::put_anomaly_detector,
+            |parent, _, output| {
                 let Some(id_value) = output.anomaly_detector_id.clone() else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::anomaly_detector::Identifiers::new(id_value)).into()))
-            })
-        })
+                Ok(Some(super::AnomalyDetector::of(
+                    parent.0.scope(),
+                    super::anomaly_detector::Identifiers::new(id_value),
+                )))
+            },
+        )
     }
 
     /// Creates or replaces an alarm that depends on the state of others.
@@ -132,14 +140,20 @@ impl super::CloudWatch {
     /// # Errors
     /// What the call fails with.
     pub fn put_composite_alarm(&self) -> Action<PutCompositeAlarmFluentBuilder, Option<super::CompositeAlarm>> {
-        let parent = self.clone();
-        Action::new(self.0.call("PutCompositeAlarm"), self.client().put_composite_alarm(), move |call, request| {
-            let parameter_0 = request.get_alarm_name().clone();
-            call.made(request, super::operations::put_composite_alarm, move |_, _| {
+        action_read(
+            self,
+            self.0.call("PutCompositeAlarm"),
+            self.client().put_composite_alarm(),
+            super::operations::put_composite_alarm,
+            |request| (request.get_alarm_name().clone(),),
+            |parent, _, (parameter_0,), _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::composite_alarm::Identifiers::new(name_value)).into()))
-            })
-        })
+                Ok(Some(super::CompositeAlarm::of(
+                    parent.0.scope(),
+                    super::composite_alarm::Identifiers::new(name_value),
+                )))
+            },
+        )
     }
 
     /// Creates or replaces a dashboard. Faults that don't keep it from being made are in the answer.
@@ -149,7 +163,7 @@ impl super::CloudWatch {
     /// # Errors
     /// What the call fails with.
     pub fn put_dashboard(&self) -> Action<PutDashboardFluentBuilder, PutDashboardOutput> {
-        Action::plain(self.0.call("PutDashboard"), self.client().put_dashboard(), super::operations::put_dashboard)
+        action(self.0.call("PutDashboard"), self.client().put_dashboard(), super::operations::put_dashboard)
     }
 
     /// Creates or replaces a rule of Contributor Insights.
@@ -159,14 +173,17 @@ impl super::CloudWatch {
     /// # Errors
     /// What the call fails with.
     pub fn put_insight_rule(&self) -> Action<PutInsightRuleFluentBuilder, Option<super::InsightRule>> {
-        let parent = self.clone();
-        Action::new(self.0.call("PutInsightRule"), self.client().put_insight_rule(), move |call, request| {
-            let parameter_0 = request.get_rule_name().clone();
-            call.made(request, super::operations::put_insight_rule, move |_, _| {
+        action_read(
+            self,
+            self.0.call("PutInsightRule"),
+            self.client().put_insight_rule(),
+            super::operations::put_insight_rule,
+            |request| (request.get_rule_name().clone(),),
+            |parent, _, (parameter_0,), _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::insight_rule::Identifiers::new(name_value)).into()))
-            })
-        })
+                Ok(Some(super::InsightRule::of(parent.0.scope(), super::insight_rule::Identifiers::new(name_value))))
+            },
+        )
     }
 
     /// Creates or replaces an alarm on the results of a scheduled query of logs.
@@ -176,14 +193,17 @@ impl super::CloudWatch {
     /// # Errors
     /// What the call fails with.
     pub fn put_log_alarm(&self) -> Action<PutLogAlarmFluentBuilder, Option<super::LogAlarm>> {
-        let parent = self.clone();
-        Action::new(self.0.call("PutLogAlarm"), self.client().put_log_alarm(), move |call, request| {
-            let parameter_0 = request.get_alarm_name().clone();
-            call.made(request, super::operations::put_log_alarm, move |_, _| {
+        action_read(
+            self,
+            self.0.call("PutLogAlarm"),
+            self.client().put_log_alarm(),
+            super::operations::put_log_alarm,
+            |request| (request.get_alarm_name().clone(),),
+            |parent, _, (parameter_0,), _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::log_alarm::Identifiers::new(name_value)).into()))
-            })
-        })
+                Ok(Some(super::LogAlarm::of(parent.0.scope(), super::log_alarm::Identifiers::new(name_value))))
+            },
+        )
     }
 
     /// Creates rules of Contributor Insights that AWS manages. Rules that weren't created are no error: the answer says which.
@@ -195,7 +215,7 @@ impl super::CloudWatch {
     pub fn put_managed_insight_rules(
         &self,
     ) -> Action<PutManagedInsightRulesFluentBuilder, PutManagedInsightRulesOutput> {
-        Action::plain(
+        action(
             self.0.call("PutManagedInsightRules"),
             self.client().put_managed_insight_rules(),
             super::operations::put_managed_insight_rules,
@@ -209,14 +229,17 @@ impl super::CloudWatch {
     /// # Errors
     /// What the call fails with.
     pub fn put_metric_alarm(&self) -> Action<PutMetricAlarmFluentBuilder, Option<super::Alarm>> {
-        let parent = self.clone();
-        Action::new(self.0.call("PutMetricAlarm"), self.client().put_metric_alarm(), move |call, request| {
-            let parameter_0 = request.get_alarm_name().clone();
-            call.made(request, super::operations::put_metric_alarm, move |_, _| {
+        action_read(
+            self,
+            self.0.call("PutMetricAlarm"),
+            self.client().put_metric_alarm(),
+            super::operations::put_metric_alarm,
+            |request| (request.get_alarm_name().clone(),),
+            |parent, _, (parameter_0,), _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::alarm::Identifiers::new(name_value)).into()))
-            })
-        })
+                Ok(Some(super::Alarm::of(parent.0.scope(), super::alarm::Identifiers::new(name_value))))
+            },
+        )
     }
 
     /// Sends values of up to 1,000 metrics of a namespace.
@@ -226,7 +249,7 @@ impl super::CloudWatch {
     /// # Errors
     /// What the call fails with.
     pub fn put_metric_data(&self) -> Action<PutMetricDataFluentBuilder, PutMetricDataOutput> {
-        Action::plain(self.0.call("PutMetricData"), self.client().put_metric_data(), super::operations::put_metric_data)
+        action(self.0.call("PutMetricData"), self.client().put_metric_data(), super::operations::put_metric_data)
     }
 
     /// Creates or replaces a metric stream; a new one runs at once.
@@ -236,14 +259,17 @@ impl super::CloudWatch {
     /// # Errors
     /// What the call fails with.
     pub fn put_metric_stream(&self) -> Action<PutMetricStreamFluentBuilder, Option<super::MetricStream>> {
-        let parent = self.clone();
-        Action::new(self.0.call("PutMetricStream"), self.client().put_metric_stream(), move |call, request| {
-            let parameter_0 = request.get_name().clone();
-            call.made(request, super::operations::put_metric_stream, move |_, _| {
+        action_read(
+            self,
+            self.0.call("PutMetricStream"),
+            self.client().put_metric_stream(),
+            super::operations::put_metric_stream,
+            |request| (request.get_name().clone(),),
+            |parent, _, (parameter_0,), _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::metric_stream::Identifiers::new(name_value)).into()))
-            })
-        })
+                Ok(Some(super::MetricStream::of(parent.0.scope(), super::metric_stream::Identifiers::new(name_value))))
+            },
+        )
     }
 
     /// Begins to give metrics attributes of OpenTelemetry.
@@ -253,7 +279,7 @@ impl super::CloudWatch {
     /// # Errors
     /// What the call fails with.
     pub fn start_o_tel_enrichment(&self) -> Action<StartOTelEnrichmentFluentBuilder, StartOTelEnrichmentOutput> {
-        Action::plain(
+        action(
             self.0.call("StartOTelEnrichment"),
             self.client().start_o_tel_enrichment(),
             super::operations::start_o_tel_enrichment,
@@ -267,7 +293,7 @@ impl super::CloudWatch {
     /// # Errors
     /// What the call fails with.
     pub fn stop_o_tel_enrichment(&self) -> Action<StopOTelEnrichmentFluentBuilder, StopOTelEnrichmentOutput> {
-        Action::plain(
+        action(
             self.0.call("StopOTelEnrichment"),
             self.client().stop_o_tel_enrichment(),
             super::operations::stop_o_tel_enrichment,
@@ -281,7 +307,7 @@ impl super::CloudWatch {
     /// # Errors
     /// What the call fails with.
     pub fn update_o_tel_enrichment(&self) -> Action<UpdateOTelEnrichmentFluentBuilder, UpdateOTelEnrichmentOutput> {
-        Action::plain(
+        action(
             self.0.call("UpdateOTelEnrichment"),
             self.client().update_o_tel_enrichment(),
             super::operations::update_o_tel_enrichment,

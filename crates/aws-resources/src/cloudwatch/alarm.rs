@@ -2,7 +2,8 @@
 //! [`Alarm`], a resource of [`CloudWatch`](super::CloudWatch).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Model, Next, Pages, Probe, named,
+    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Model, action, batch, collection, collection_made, late_arn,
+    named, part_known, sdk_probe, waiter, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_cloudwatch as sdk;
@@ -22,7 +23,6 @@ use aws_sdk_cloudwatch::operation::{
 };
 use aws_sdk_cloudwatch::{Client, types};
 use sdk::client::Waiters as _;
-use std::future::ready;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -88,7 +88,7 @@ impl Alarm {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteAlarmsFluentBuilder, DeleteAlarmsOutput> {
-        Action::plain(
+        action(
             self.0.call("DeleteAlarms"),
             self.client().delete_alarms().alarm_names(self.name()),
             super::operations::delete_alarms,
@@ -102,7 +102,7 @@ impl Alarm {
     /// # Errors
     /// What the call fails with.
     pub fn describe_history(&self) -> Action<DescribeAlarmHistoryFluentBuilder, DescribeAlarmHistoryOutput> {
-        Action::plain(
+        action(
             self.0.call("DescribeAlarmHistory"),
             self.client().describe_alarm_history().alarm_name(self.name()),
             super::operations::describe_alarm_history,
@@ -116,7 +116,7 @@ impl Alarm {
     /// # Errors
     /// What the call fails with.
     pub fn disable_actions(&self) -> Action<DisableAlarmActionsFluentBuilder, DisableAlarmActionsOutput> {
-        Action::plain(
+        action(
             self.0.call("DisableAlarmActions"),
             self.client().disable_alarm_actions().alarm_names(self.name()),
             super::operations::disable_alarm_actions,
@@ -130,7 +130,7 @@ impl Alarm {
     /// # Errors
     /// What the call fails with.
     pub fn enable_actions(&self) -> Action<EnableAlarmActionsFluentBuilder, EnableAlarmActionsOutput> {
-        Action::plain(
+        action(
             self.0.call("EnableAlarmActions"),
             self.client().enable_alarm_actions().alarm_names(self.name()),
             super::operations::enable_alarm_actions,
@@ -144,7 +144,7 @@ impl Alarm {
     /// # Errors
     /// What the call fails with.
     pub fn put(&self) -> Action<PutMetricAlarmFluentBuilder, PutMetricAlarmOutput> {
-        Action::plain(
+        action(
             self.0.call("PutMetricAlarm"),
             self.client().put_metric_alarm().alarm_name(self.name()),
             super::operations::put_metric_alarm,
@@ -158,7 +158,7 @@ impl Alarm {
     /// # Errors
     /// What the call fails with.
     pub fn set_state(&self) -> Action<SetAlarmStateFluentBuilder, SetAlarmStateOutput> {
-        Action::plain(
+        action(
             self.0.call("SetAlarmState"),
             self.client().set_alarm_state().alarm_name(self.name()),
             super::operations::set_alarm_state,
@@ -172,16 +172,13 @@ impl Alarm {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        let parent = self.clone();
-        Action::new(self.0.call("TagResource"), self.client().tag_resource(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_resource_arn().is_none() {
-                    request = request.resource_arn(parent.arn().await?);
-                }
-                super::operations::tag_resource(call, request).await
-            })
-        })
+        action(self.0.call("TagResource"), self.client().tag_resource(), super::operations::tag_resource).late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_arn().is_none(),
+                |_, _, request, arn| Ok(request.resource_arn(arn)),
+            )],
+        )
     }
 
     /// Untag resource.
@@ -191,16 +188,13 @@ impl Alarm {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        let parent = self.clone();
-        Action::new(self.0.call("UntagResource"), self.client().untag_resource(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_resource_arn().is_none() {
-                    request = request.resource_arn(parent.arn().await?);
-                }
-                super::operations::untag_resource(call, request).await
-            })
-        })
+        action(self.0.call("UntagResource"), self.client().untag_resource(), super::operations::untag_resource).late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_arn().is_none(),
+                |_, _, request, arn| Ok(request.resource_arn(arn)),
+            )],
+        )
     }
 
     /// The metric, unless the alarm is on mathematics or on several metrics.
@@ -213,7 +207,7 @@ impl Alarm {
         self.0.refer(|parent, data| {
             let Some(namespace_value) = named(data.namespace.clone()) else { return Ok(None) };
             let Some(name_value) = named(data.metric_name.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::metric::Identifiers::new(namespace_value, name_value)).into()))
+            Ok(Some(super::Metric::of(parent.0.scope(), super::metric::Identifiers::new(namespace_value, name_value))))
         })
     }
 
@@ -224,37 +218,25 @@ impl Alarm {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn contributors(&self) -> Collection<DescribeAlarmContributorsFluentBuilder, super::AlarmContributor> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("DescribeAlarmContributors"),
             self.client().describe_alarm_contributors().alarm_name(self.name()),
-            move |call, request, _| {
-                let parent = parent.clone();
-                let parameter_0 = request.get_alarm_name().clone();
-                Pages::token_loop(
-                    call.clone(),
-                    request,
-                    super::operations::describe_alarm_contributors,
-                    |request, page| {
-                        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
-                        let token = format!("{:?}", token_0);
-                        Some(Next { request: request.set_next_token(token_0), token })
-                    },
-                    move |output| {
-                        output
-                            .alarm_contributors
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::AlarmContributor> {
-                                let identifiers = super::alarm_contributor::Identifiers::new(
-                                    call.required(parameter_0.clone(), "AlarmName")?,
-                                    call.required(item.contributor_id.clone(), "ContributorId")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_alarm_contributors_pages,
+            |request| (request.get_alarm_name().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .alarm_contributors
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::AlarmContributor> {
+                        let identifiers = super::alarm_contributor::Identifiers::new(
+                            call.required(parameter_0.clone(), "AlarmName")?,
+                            call.required(item.contributor_id.clone(), "ContributorId")?,
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -266,38 +248,21 @@ impl Alarm {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn history(&self) -> Collection<DescribeAlarmHistoryFluentBuilder, super::AlarmHistoryItem> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeAlarmHistory"),
             self.client().describe_alarm_history().alarm_name(self.name()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .alarm_history_items
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::AlarmHistoryItem> {
-                                let identifiers = super::alarm_history_item::Identifiers::new(
-                                    call.required(item.alarm_name.clone(), "AlarmName")?,
-                                    call.required(item.timestamp, "Timestamp")?,
-                                    call.required(item.history_item_type.clone(), "HistoryItemType")?,
-                                    item.alarm_contributor_id.clone(),
-                                    item.history_summary.clone(),
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_alarm_history_pages,
+            |output| output.alarm_history_items,
+            |parent, call, item| {
+                let identifiers = super::alarm_history_item::Identifiers::new(
+                    call.required(item.alarm_name.clone(), "AlarmName")?,
+                    call.required(item.timestamp, "Timestamp")?,
+                    call.required(item.history_item_type.clone(), "HistoryItemType")?,
+                    item.alarm_contributor_id.clone(),
+                    item.history_summary.clone(),
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -309,40 +274,18 @@ impl Alarm {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn mute_rules(&self) -> Collection<ListAlarmMuteRulesFluentBuilder, super::AlarmMuteRule> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("ListAlarmMuteRules"),
             self.client().list_alarm_mute_rules().alarm_name(self.name()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .alarm_mute_rule_summaries
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::AlarmMuteRule> {
-                                let identifiers = super::alarm_mute_rule::Identifiers::new(
-                                    call.required(
-                                        item.alarm_mute_rule_arn
-                                            .as_deref()
-                                            .and_then(|text| text.splitn(7, ":").nth(6))
-                                            .map(str::to_owned),
-                                        "AlarmMuteRuleArn",
-                                    )?,
-                                );
-                                Ok(Core::with_summary(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::list_alarm_mute_rules_pages,
+            |output| output.alarm_mute_rule_summaries,
+            |parent, call, item| {
+                let identifiers = super::alarm_mute_rule::Identifiers::new(call.required(
+                    item.alarm_mute_rule_arn.as_deref().and_then(|text| text.splitn(7, ":").nth(6)).map(str::to_owned),
+                    "AlarmMuteRuleArn",
+                )?);
+                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -354,34 +297,16 @@ impl Alarm {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn parent_alarms(&self) -> Collection<DescribeAlarmsFluentBuilder, super::CompositeAlarm> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeAlarms"),
             self.client().describe_alarms().parents_of_alarm_name(self.name()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .composite_alarms
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::CompositeAlarm> {
-                                let identifiers = super::composite_alarm::Identifiers::new(
-                                    call.required(item.alarm_name.clone(), "AlarmName")?,
-                                );
-                                Ok(Core::new(parent.0.scope(), identifiers).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_alarms_pages,
+            |output| output.composite_alarms,
+            |parent, call, item| {
+                let identifiers =
+                    super::composite_alarm::Identifiers::new(call.required(item.alarm_name.clone(), "AlarmName")?);
+                Ok(super::CompositeAlarm::of(parent.0.scope(), identifiers))
             },
         )
     }
@@ -393,36 +318,33 @@ impl Alarm {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
-            move |call, request, _| {
-                let parent = parent.clone();
-                Pages::after(async move {
-                    let mut request = request;
-                    if request.get_resource_arn().is_none() {
-                        request = request.resource_arn(parent.arn().await?);
-                    }
-                    Ok({
-                        let parameter_0 = request.get_resource_arn().clone();
-                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
-                            output
-                                .tags
-                                .unwrap_or_default()
-                                .into_iter()
-                                .map(|item| -> Result<super::Tag> {
-                                    let identifiers = super::tag::Identifiers::new(
-                                        call.required(parameter_0.clone(), "ResourceARN")?,
-                                        call.required(item.key.clone(), "Key")?,
-                                    );
-                                    Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                                })
-                                .collect()
-                        })
+            super::operations::list_tags_for_resource_pages,
+            |request| (request.get_resource_arn().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .tags
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Tag> {
+                        let identifiers = super::tag::Identifiers::new(
+                            call.required(parameter_0.clone(), "ResourceARN")?,
+                            call.required(item.key.clone(), "Key")?,
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
-                })
+                    .collect()
             },
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_arn().is_none(),
+                |_, _, request, arn| Ok(request.resource_arn(arn)),
+            )],
         )
     }
 
@@ -431,9 +353,9 @@ impl Alarm {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_exists(&self) -> Waiter {
-        Waiter::new(self, "DescribeAlarms", "AlarmExists", Cadence { every: 5u64, within: 300u64 }, |parent, call| {
+        waiter(self, "DescribeAlarms", "AlarmExists", Cadence { every: 5u64, within: 300u64 }, |parent, call| {
             let request = parent.client().wait_until_alarm_exists().alarm_names(parent.name());
-            Probe::sdk(call, request.wait(Duration::ZERO), |_| Vec::new())
+            sdk_probe(call, request.wait(Duration::ZERO), |_| Vec::new())
         })
     }
 
@@ -477,17 +399,15 @@ pub trait AlarmCollection: Sized {
 
 impl<B: Clone + Send + Sync + 'static> AlarmCollection for Collection<B, Alarm> {
     fn delete(self) -> Batch<DeleteAlarmsFluentBuilder, Alarm, DeleteAlarmsOutput> {
-        Batch::new(
+        batch(
             self,
             BatchFacts {
                 name: "DeleteAlarms",
                 max: 100usize,
-                call: |resource, name| resource.0.call(name),
                 same: |_, _| true,
-                part: |resource, _| Box::pin(ready(Ok(resource.0.identifiers().name.clone()))),
-                request: |first, parts, _| {
-                    Box::pin(ready(Ok(first.client().delete_alarms().set_alarm_names(Some(parts)))))
-                },
+                part: part_known(|resource, _| Ok(resource.0.identifiers().name.clone())),
+                request: |first, parts, _| Ok(first.client().delete_alarms().set_alarm_names(Some(parts))),
+                late: vec![],
                 send: super::operations::delete_alarms,
                 failures: |_, _| Vec::new(),
             },
@@ -495,17 +415,15 @@ impl<B: Clone + Send + Sync + 'static> AlarmCollection for Collection<B, Alarm> 
     }
 
     fn disable_actions(self) -> Batch<DisableAlarmActionsFluentBuilder, Alarm, DisableAlarmActionsOutput> {
-        Batch::new(
+        batch(
             self,
             BatchFacts {
                 name: "DisableAlarmActions",
                 max: 100usize,
-                call: |resource, name| resource.0.call(name),
                 same: |_, _| true,
-                part: |resource, _| Box::pin(ready(Ok(resource.0.identifiers().name.clone()))),
-                request: |first, parts, _| {
-                    Box::pin(ready(Ok(first.client().disable_alarm_actions().set_alarm_names(Some(parts)))))
-                },
+                part: part_known(|resource, _| Ok(resource.0.identifiers().name.clone())),
+                request: |first, parts, _| Ok(first.client().disable_alarm_actions().set_alarm_names(Some(parts))),
+                late: vec![],
                 send: super::operations::disable_alarm_actions,
                 failures: |_, _| Vec::new(),
             },
@@ -513,17 +431,15 @@ impl<B: Clone + Send + Sync + 'static> AlarmCollection for Collection<B, Alarm> 
     }
 
     fn enable_actions(self) -> Batch<EnableAlarmActionsFluentBuilder, Alarm, EnableAlarmActionsOutput> {
-        Batch::new(
+        batch(
             self,
             BatchFacts {
                 name: "EnableAlarmActions",
                 max: 100usize,
-                call: |resource, name| resource.0.call(name),
                 same: |_, _| true,
-                part: |resource, _| Box::pin(ready(Ok(resource.0.identifiers().name.clone()))),
-                request: |first, parts, _| {
-                    Box::pin(ready(Ok(first.client().enable_alarm_actions().set_alarm_names(Some(parts)))))
-                },
+                part: part_known(|resource, _| Ok(resource.0.identifiers().name.clone())),
+                request: |first, parts, _| Ok(first.client().enable_alarm_actions().set_alarm_names(Some(parts))),
+                late: vec![],
                 send: super::operations::enable_alarm_actions,
                 failures: |_, _| Vec::new(),
             },
@@ -537,8 +453,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(name: impl Into<String>) -> Self {
-        Self { name: name.into() }
+    pub fn new(name: String) -> Self {
+        Self { name }
     }
 }
 
@@ -555,11 +471,20 @@ impl Model for Alarm {
     type Summary = ();
     const TYPE: &'static str = "Alarm";
     const LOAD: Option<&'static str> = Some("DescribeAlarms");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_alarms().alarm_names(self.name());
         call.made(request, super::operations::describe_alarms, |_, output| {
             Ok(output.metric_alarms.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

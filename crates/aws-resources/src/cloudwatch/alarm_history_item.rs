@@ -88,19 +88,13 @@ pub struct Identifiers {
 
 impl Identifiers {
     pub fn new(
-        alarm_name: impl Into<String>,
+        alarm_name: String,
         timestamp: sdk::primitives::DateTime,
-        history_item_type: impl Into<types::HistoryItemType>,
+        history_item_type: types::HistoryItemType,
         alarm_contributor_id: Option<String>,
         history_summary: Option<String>,
     ) -> Self {
-        Self {
-            alarm_name: alarm_name.into(),
-            timestamp,
-            history_item_type: history_item_type.into(),
-            alarm_contributor_id,
-            history_summary,
-        }
+        Self { alarm_name, timestamp, history_item_type, alarm_contributor_id, history_summary }
     }
 }
 
@@ -124,6 +118,15 @@ impl Model for AlarmHistoryItem {
     type Data = types::AlarmHistoryItem;
     type Summary = ();
     const TYPE: &'static str = "AlarmHistoryItem";
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {
         Some(ArnRule::None("An item of an alarm's history has no ARN; the alarm has one."))
     }

@@ -2,7 +2,8 @@
 //! [`LogAlarm`], a resource of [`CloudWatch`](super::CloudWatch).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Model, Next, Pages, Probe,
+    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Model, action, batch, collection, collection_made, late_arn,
+    part_known, sdk_probe, waiter, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_cloudwatch as sdk;
@@ -21,7 +22,6 @@ use aws_sdk_cloudwatch::operation::{
 };
 use aws_sdk_cloudwatch::{Client, types};
 use sdk::client::Waiters as _;
-use std::future::ready;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -87,7 +87,7 @@ impl LogAlarm {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteAlarmsFluentBuilder, DeleteAlarmsOutput> {
-        Action::plain(
+        action(
             self.0.call("DeleteAlarms"),
             self.client().delete_alarms().alarm_names(self.name()),
             super::operations::delete_alarms,
@@ -101,7 +101,7 @@ impl LogAlarm {
     /// # Errors
     /// What the call fails with.
     pub fn describe_history(&self) -> Action<DescribeAlarmHistoryFluentBuilder, DescribeAlarmHistoryOutput> {
-        Action::plain(
+        action(
             self.0.call("DescribeAlarmHistory"),
             self.client()
                 .describe_alarm_history()
@@ -118,7 +118,7 @@ impl LogAlarm {
     /// # Errors
     /// What the call fails with.
     pub fn disable_actions(&self) -> Action<DisableAlarmActionsFluentBuilder, DisableAlarmActionsOutput> {
-        Action::plain(
+        action(
             self.0.call("DisableAlarmActions"),
             self.client().disable_alarm_actions().alarm_names(self.name()),
             super::operations::disable_alarm_actions,
@@ -132,7 +132,7 @@ impl LogAlarm {
     /// # Errors
     /// What the call fails with.
     pub fn enable_actions(&self) -> Action<EnableAlarmActionsFluentBuilder, EnableAlarmActionsOutput> {
-        Action::plain(
+        action(
             self.0.call("EnableAlarmActions"),
             self.client().enable_alarm_actions().alarm_names(self.name()),
             super::operations::enable_alarm_actions,
@@ -146,7 +146,7 @@ impl LogAlarm {
     /// # Errors
     /// What the call fails with.
     pub fn put(&self) -> Action<PutLogAlarmFluentBuilder, PutLogAlarmOutput> {
-        Action::plain(
+        action(
             self.0.call("PutLogAlarm"),
             self.client().put_log_alarm().alarm_name(self.name()),
             super::operations::put_log_alarm,
@@ -160,7 +160,7 @@ impl LogAlarm {
     /// # Errors
     /// What the call fails with.
     pub fn set_state(&self) -> Action<SetAlarmStateFluentBuilder, SetAlarmStateOutput> {
-        Action::plain(
+        action(
             self.0.call("SetAlarmState"),
             self.client().set_alarm_state().alarm_name(self.name()),
             super::operations::set_alarm_state,
@@ -174,16 +174,13 @@ impl LogAlarm {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        let parent = self.clone();
-        Action::new(self.0.call("TagResource"), self.client().tag_resource(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_resource_arn().is_none() {
-                    request = request.resource_arn(parent.arn().await?);
-                }
-                super::operations::tag_resource(call, request).await
-            })
-        })
+        action(self.0.call("TagResource"), self.client().tag_resource(), super::operations::tag_resource).late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_arn().is_none(),
+                |_, _, request, arn| Ok(request.resource_arn(arn)),
+            )],
+        )
     }
 
     /// Untag resource.
@@ -193,16 +190,13 @@ impl LogAlarm {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        let parent = self.clone();
-        Action::new(self.0.call("UntagResource"), self.client().untag_resource(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_resource_arn().is_none() {
-                    request = request.resource_arn(parent.arn().await?);
-                }
-                super::operations::untag_resource(call, request).await
-            })
-        })
+        action(self.0.call("UntagResource"), self.client().untag_resource(), super::operations::untag_resource).late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_arn().is_none(),
+                |_, _, request, arn| Ok(request.resource_arn(arn)),
+            )],
+        )
     }
 
     /// Lists the time series that are in alarm, where the alarm watches several.
@@ -212,37 +206,25 @@ impl LogAlarm {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn contributors(&self) -> Collection<DescribeAlarmContributorsFluentBuilder, super::AlarmContributor> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("DescribeAlarmContributors"),
             self.client().describe_alarm_contributors().alarm_name(self.name()),
-            move |call, request, _| {
-                let parent = parent.clone();
-                let parameter_0 = request.get_alarm_name().clone();
-                Pages::token_loop(
-                    call.clone(),
-                    request,
-                    super::operations::describe_alarm_contributors,
-                    |request, page| {
-                        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
-                        let token = format!("{:?}", token_0);
-                        Some(Next { request: request.set_next_token(token_0), token })
-                    },
-                    move |output| {
-                        output
-                            .alarm_contributors
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::AlarmContributor> {
-                                let identifiers = super::alarm_contributor::Identifiers::new(
-                                    call.required(parameter_0.clone(), "AlarmName")?,
-                                    call.required(item.contributor_id.clone(), "ContributorId")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_alarm_contributors_pages,
+            |request| (request.get_alarm_name().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .alarm_contributors
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::AlarmContributor> {
+                        let identifiers = super::alarm_contributor::Identifiers::new(
+                            call.required(parameter_0.clone(), "AlarmName")?,
+                            call.required(item.contributor_id.clone(), "ContributorId")?,
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -254,41 +236,24 @@ impl LogAlarm {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn history(&self) -> Collection<DescribeAlarmHistoryFluentBuilder, super::AlarmHistoryItem> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeAlarmHistory"),
             self.client()
                 .describe_alarm_history()
                 .alarm_name(self.name())
                 .alarm_types(types::AlarmType::from("LogAlarm")),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .alarm_history_items
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::AlarmHistoryItem> {
-                                let identifiers = super::alarm_history_item::Identifiers::new(
-                                    call.required(item.alarm_name.clone(), "AlarmName")?,
-                                    call.required(item.timestamp, "Timestamp")?,
-                                    call.required(item.history_item_type.clone(), "HistoryItemType")?,
-                                    item.alarm_contributor_id.clone(),
-                                    item.history_summary.clone(),
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_alarm_history_pages,
+            |output| output.alarm_history_items,
+            |parent, call, item| {
+                let identifiers = super::alarm_history_item::Identifiers::new(
+                    call.required(item.alarm_name.clone(), "AlarmName")?,
+                    call.required(item.timestamp, "Timestamp")?,
+                    call.required(item.history_item_type.clone(), "HistoryItemType")?,
+                    item.alarm_contributor_id.clone(),
+                    item.history_summary.clone(),
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -300,40 +265,18 @@ impl LogAlarm {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn mute_rules(&self) -> Collection<ListAlarmMuteRulesFluentBuilder, super::AlarmMuteRule> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("ListAlarmMuteRules"),
             self.client().list_alarm_mute_rules().alarm_name(self.name()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .alarm_mute_rule_summaries
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::AlarmMuteRule> {
-                                let identifiers = super::alarm_mute_rule::Identifiers::new(
-                                    call.required(
-                                        item.alarm_mute_rule_arn
-                                            .as_deref()
-                                            .and_then(|text| text.splitn(7, ":").nth(6))
-                                            .map(str::to_owned),
-                                        "AlarmMuteRuleArn",
-                                    )?,
-                                );
-                                Ok(Core::with_summary(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::list_alarm_mute_rules_pages,
+            |output| output.alarm_mute_rule_summaries,
+            |parent, call, item| {
+                let identifiers = super::alarm_mute_rule::Identifiers::new(call.required(
+                    item.alarm_mute_rule_arn.as_deref().and_then(|text| text.splitn(7, ":").nth(6)).map(str::to_owned),
+                    "AlarmMuteRuleArn",
+                )?);
+                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -345,36 +288,33 @@ impl LogAlarm {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
-            move |call, request, _| {
-                let parent = parent.clone();
-                Pages::after(async move {
-                    let mut request = request;
-                    if request.get_resource_arn().is_none() {
-                        request = request.resource_arn(parent.arn().await?);
-                    }
-                    Ok({
-                        let parameter_0 = request.get_resource_arn().clone();
-                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
-                            output
-                                .tags
-                                .unwrap_or_default()
-                                .into_iter()
-                                .map(|item| -> Result<super::Tag> {
-                                    let identifiers = super::tag::Identifiers::new(
-                                        call.required(parameter_0.clone(), "ResourceARN")?,
-                                        call.required(item.key.clone(), "Key")?,
-                                    );
-                                    Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                                })
-                                .collect()
-                        })
+            super::operations::list_tags_for_resource_pages,
+            |request| (request.get_resource_arn().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .tags
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Tag> {
+                        let identifiers = super::tag::Identifiers::new(
+                            call.required(parameter_0.clone(), "ResourceARN")?,
+                            call.required(item.key.clone(), "Key")?,
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
-                })
+                    .collect()
             },
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_arn().is_none(),
+                |_, _, request, arn| Ok(request.resource_arn(arn)),
+            )],
         )
     }
 
@@ -383,20 +323,14 @@ impl LogAlarm {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_exists(&self) -> Waiter {
-        Waiter::new(
-            self,
-            "DescribeAlarms",
-            "LogAlarmExists",
-            Cadence { every: 5u64, within: 300u64 },
-            |parent, call| {
-                let request = parent
-                    .client()
-                    .wait_until_log_alarm_exists()
-                    .alarm_names(parent.name())
-                    .alarm_types(types::AlarmType::from("LogAlarm"));
-                Probe::sdk(call, request.wait(Duration::ZERO), |_| Vec::new())
-            },
-        )
+        waiter(self, "DescribeAlarms", "LogAlarmExists", Cadence { every: 5u64, within: 300u64 }, |parent, call| {
+            let request = parent
+                .client()
+                .wait_until_log_alarm_exists()
+                .alarm_names(parent.name())
+                .alarm_types(types::AlarmType::from("LogAlarm"));
+            sdk_probe(call, request.wait(Duration::ZERO), |_| Vec::new())
+        })
     }
 
     /// The session that this lives in.
@@ -439,17 +373,15 @@ pub trait LogAlarmCollection: Sized {
 
 impl<B: Clone + Send + Sync + 'static> LogAlarmCollection for Collection<B, LogAlarm> {
     fn delete(self) -> Batch<DeleteAlarmsFluentBuilder, LogAlarm, DeleteAlarmsOutput> {
-        Batch::new(
+        batch(
             self,
             BatchFacts {
                 name: "DeleteAlarms",
                 max: 1usize,
-                call: |resource, name| resource.0.call(name),
                 same: |_, _| true,
-                part: |resource, _| Box::pin(ready(Ok(resource.0.identifiers().name.clone()))),
-                request: |first, parts, _| {
-                    Box::pin(ready(Ok(first.client().delete_alarms().set_alarm_names(Some(parts)))))
-                },
+                part: part_known(|resource, _| Ok(resource.0.identifiers().name.clone())),
+                request: |first, parts, _| Ok(first.client().delete_alarms().set_alarm_names(Some(parts))),
+                late: vec![],
                 send: super::operations::delete_alarms,
                 failures: |_, _| Vec::new(),
             },
@@ -457,17 +389,15 @@ impl<B: Clone + Send + Sync + 'static> LogAlarmCollection for Collection<B, LogA
     }
 
     fn disable_actions(self) -> Batch<DisableAlarmActionsFluentBuilder, LogAlarm, DisableAlarmActionsOutput> {
-        Batch::new(
+        batch(
             self,
             BatchFacts {
                 name: "DisableAlarmActions",
                 max: 100usize,
-                call: |resource, name| resource.0.call(name),
                 same: |_, _| true,
-                part: |resource, _| Box::pin(ready(Ok(resource.0.identifiers().name.clone()))),
-                request: |first, parts, _| {
-                    Box::pin(ready(Ok(first.client().disable_alarm_actions().set_alarm_names(Some(parts)))))
-                },
+                part: part_known(|resource, _| Ok(resource.0.identifiers().name.clone())),
+                request: |first, parts, _| Ok(first.client().disable_alarm_actions().set_alarm_names(Some(parts))),
+                late: vec![],
                 send: super::operations::disable_alarm_actions,
                 failures: |_, _| Vec::new(),
             },
@@ -475,17 +405,15 @@ impl<B: Clone + Send + Sync + 'static> LogAlarmCollection for Collection<B, LogA
     }
 
     fn enable_actions(self) -> Batch<EnableAlarmActionsFluentBuilder, LogAlarm, EnableAlarmActionsOutput> {
-        Batch::new(
+        batch(
             self,
             BatchFacts {
                 name: "EnableAlarmActions",
                 max: 100usize,
-                call: |resource, name| resource.0.call(name),
                 same: |_, _| true,
-                part: |resource, _| Box::pin(ready(Ok(resource.0.identifiers().name.clone()))),
-                request: |first, parts, _| {
-                    Box::pin(ready(Ok(first.client().enable_alarm_actions().set_alarm_names(Some(parts)))))
-                },
+                part: part_known(|resource, _| Ok(resource.0.identifiers().name.clone())),
+                request: |first, parts, _| Ok(first.client().enable_alarm_actions().set_alarm_names(Some(parts))),
+                late: vec![],
                 send: super::operations::enable_alarm_actions,
                 failures: |_, _| Vec::new(),
             },
@@ -499,8 +427,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(name: impl Into<String>) -> Self {
-        Self { name: name.into() }
+    pub fn new(name: String) -> Self {
+        Self { name }
     }
 }
 
@@ -517,12 +445,21 @@ impl Model for LogAlarm {
     type Summary = ();
     const TYPE: &'static str = "LogAlarm";
     const LOAD: Option<&'static str> = Some("DescribeAlarms");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().describe_alarms().alarm_names(self.name()).alarm_types(types::AlarmType::from("LogAlarm"));
         call.made(request, super::operations::describe_alarms, |_, output| {
             Ok(output.log_alarms.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

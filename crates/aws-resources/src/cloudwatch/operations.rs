@@ -2,7 +2,7 @@
 //! How requests are sent: each operation's in one place, where the compiler sees once what its future holds.
 
 use aws_resources_runtime::Result;
-use aws_resources_runtime::generated::{BoxFuture, Call};
+use aws_resources_runtime::generated::{BoxFuture, Call, Next, Outputs, paginator, single_page, token_loop};
 use aws_sdk_cloudwatch::operation::{
     associate_dataset_kms_key::{AssociateDatasetKmsKeyOutput, builders::AssociateDatasetKmsKeyFluentBuilder},
     create_resource_metrics_configuration::{
@@ -22,6 +22,7 @@ use aws_sdk_cloudwatch::operation::{
     describe_alarms::{DescribeAlarmsOutput, builders::DescribeAlarmsFluentBuilder},
     describe_alarms_for_metric::{DescribeAlarmsForMetricOutput, builders::DescribeAlarmsForMetricFluentBuilder},
     describe_anomaly_detectors::{DescribeAnomalyDetectorsOutput, builders::DescribeAnomalyDetectorsFluentBuilder},
+    describe_insight_rules::{DescribeInsightRulesOutput, builders::DescribeInsightRulesFluentBuilder},
     disable_alarm_actions::{DisableAlarmActionsOutput, builders::DisableAlarmActionsFluentBuilder},
     disable_insight_rules::{DisableInsightRulesOutput, builders::DisableInsightRulesFluentBuilder},
     disassociate_dataset_kms_key::{DisassociateDatasetKmsKeyOutput, builders::DisassociateDatasetKmsKeyFluentBuilder},
@@ -39,6 +40,10 @@ use aws_sdk_cloudwatch::operation::{
     get_resource_metrics_configuration::{
         GetResourceMetricsConfigurationOutput, builders::GetResourceMetricsConfigurationFluentBuilder,
     },
+    list_alarm_mute_rules::{ListAlarmMuteRulesOutput, builders::ListAlarmMuteRulesFluentBuilder},
+    list_dashboards::{ListDashboardsOutput, builders::ListDashboardsFluentBuilder},
+    list_managed_insight_rules::{ListManagedInsightRulesOutput, builders::ListManagedInsightRulesFluentBuilder},
+    list_metric_streams::{ListMetricStreamsOutput, builders::ListMetricStreamsFluentBuilder},
     list_metrics::{ListMetricsOutput, builders::ListMetricsFluentBuilder},
     list_tags_for_resource::{ListTagsForResourceOutput, builders::ListTagsForResourceFluentBuilder},
     put_alarm_mute_rule::{PutAlarmMuteRuleOutput, builders::PutAlarmMuteRuleFluentBuilder},
@@ -120,11 +125,33 @@ pub(super) fn describe_alarm_contributors(
 ) -> BoxFuture<Result<DescribeAlarmContributorsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_alarm_contributors_pages(
+    call: Call,
+    request: DescribeAlarmContributorsFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<DescribeAlarmContributorsOutput> {
+    token_loop(call, request, describe_alarm_contributors, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
 pub(super) fn describe_alarm_history(
     call: Call,
     request: DescribeAlarmHistoryFluentBuilder,
 ) -> BoxFuture<Result<DescribeAlarmHistoryOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_alarm_history_pages(
+    call: Call,
+    request: DescribeAlarmHistoryFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeAlarmHistoryOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn describe_alarms(
     call: Call,
@@ -138,11 +165,51 @@ pub(super) fn describe_alarms_for_metric(
 ) -> BoxFuture<Result<DescribeAlarmsForMetricOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_alarms_for_metric_pages(
+    call: Call,
+    request: DescribeAlarmsForMetricFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<DescribeAlarmsForMetricOutput> {
+    single_page(describe_alarms_for_metric(call, request))
+}
+pub(super) fn describe_alarms_pages(
+    call: Call,
+    request: DescribeAlarmsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeAlarmsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_anomaly_detectors(
     call: Call,
     request: DescribeAnomalyDetectorsFluentBuilder,
 ) -> BoxFuture<Result<DescribeAnomalyDetectorsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_anomaly_detectors_pages(
+    call: Call,
+    request: DescribeAnomalyDetectorsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeAnomalyDetectorsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn describe_insight_rules_pages(
+    call: Call,
+    request: DescribeInsightRulesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeInsightRulesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn disable_alarm_actions(
     call: Call,
@@ -228,14 +295,68 @@ pub(super) fn get_resource_metrics_configuration(
 ) -> BoxFuture<Result<GetResourceMetricsConfigurationOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_alarm_mute_rules_pages(
+    call: Call,
+    request: ListAlarmMuteRulesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListAlarmMuteRulesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_dashboards_pages(
+    call: Call,
+    request: ListDashboardsFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<ListDashboardsOutput> {
+    paginator(call, request.into_paginator().send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_managed_insight_rules_pages(
+    call: Call,
+    request: ListManagedInsightRulesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListManagedInsightRulesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_metric_streams_pages(
+    call: Call,
+    request: ListMetricStreamsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListMetricStreamsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn list_metrics(call: Call, request: ListMetricsFluentBuilder) -> BoxFuture<Result<ListMetricsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_metrics_pages(
+    call: Call,
+    request: ListMetricsFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<ListMetricsOutput> {
+    paginator(call, request.into_paginator().send(), |page| page.next_token.as_deref())
 }
 pub(super) fn list_tags_for_resource(
     call: Call,
     request: ListTagsForResourceFluentBuilder,
 ) -> BoxFuture<Result<ListTagsForResourceOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_tags_for_resource_pages(
+    call: Call,
+    request: ListTagsForResourceFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<ListTagsForResourceOutput> {
+    single_page(list_tags_for_resource(call, request))
 }
 pub(super) fn put_alarm_mute_rule(
     call: Call,

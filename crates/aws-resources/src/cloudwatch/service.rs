@@ -2,7 +2,7 @@
 //! [`CloudWatch`], the service resource.
 
 use aws_resources_runtime::Session;
-use aws_resources_runtime::generated::{Core, Scope, connect};
+use aws_resources_runtime::generated::{Scope, connect};
 use aws_sdk_cloudwatch as sdk;
 use aws_sdk_cloudwatch::{Client, types};
 
@@ -43,22 +43,25 @@ impl CloudWatch {
 
     /// An alarm by its identifiers. No call is made: see [`Alarm`](super::Alarm).
     pub fn alarm(&self, name: impl Into<String>) -> super::Alarm {
-        Core::new(self.0.scope(), super::alarm::Identifiers::new(name)).into()
+        super::Alarm::of(self.0.scope(), super::alarm::Identifiers::new(name.into()))
     }
 
     /// A composite alarm by its identifiers. No call is made: see [`CompositeAlarm`](super::CompositeAlarm).
     pub fn composite_alarm(&self, name: impl Into<String>) -> super::CompositeAlarm {
-        Core::new(self.0.scope(), super::composite_alarm::Identifiers::new(name)).into()
+        super::CompositeAlarm::of(self.0.scope(), super::composite_alarm::Identifiers::new(name.into()))
     }
 
     /// A log alarm by its identifiers. No call is made: see [`LogAlarm`](super::LogAlarm).
     pub fn log_alarm(&self, name: impl Into<String>) -> super::LogAlarm {
-        Core::new(self.0.scope(), super::log_alarm::Identifiers::new(name)).into()
+        super::LogAlarm::of(self.0.scope(), super::log_alarm::Identifiers::new(name.into()))
     }
 
     /// An alarm contributor by its identifiers. No call is made: see [`AlarmContributor`](super::AlarmContributor).
     pub fn alarm_contributor(&self, alarm_name: impl Into<String>, id: impl Into<String>) -> super::AlarmContributor {
-        Core::new(self.0.scope(), super::alarm_contributor::Identifiers::new(alarm_name, id)).into()
+        super::AlarmContributor::of(
+            self.0.scope(),
+            super::alarm_contributor::Identifiers::new(alarm_name.into(), id.into()),
+        )
     }
 
     /// An alarm history item by its identifiers. No call is made: see [`AlarmHistoryItem`](super::AlarmHistoryItem).
@@ -70,42 +73,41 @@ impl CloudWatch {
         alarm_contributor_id: Option<&str>,
         history_summary: Option<&str>,
     ) -> super::AlarmHistoryItem {
-        Core::new(
+        super::AlarmHistoryItem::of(
             self.0.scope(),
             super::alarm_history_item::Identifiers::new(
-                alarm_name,
+                alarm_name.into(),
                 timestamp,
-                history_item_type,
+                history_item_type.into(),
                 alarm_contributor_id.map(str::to_owned),
                 history_summary.map(str::to_owned),
             ),
         )
-        .into()
     }
 
     /// An alarm mute rule by its identifiers. No call is made: see [`AlarmMuteRule`](super::AlarmMuteRule).
     pub fn alarm_mute_rule(&self, name: impl Into<String>) -> super::AlarmMuteRule {
-        Core::new(self.0.scope(), super::alarm_mute_rule::Identifiers::new(name)).into()
+        super::AlarmMuteRule::of(self.0.scope(), super::alarm_mute_rule::Identifiers::new(name.into()))
     }
 
     /// A metric by its identifiers. No call is made: see [`Metric`](super::Metric).
     pub fn metric(&self, namespace: impl Into<String>, name: impl Into<String>) -> super::Metric {
-        Core::new(self.0.scope(), super::metric::Identifiers::new(namespace, name)).into()
+        super::Metric::of(self.0.scope(), super::metric::Identifiers::new(namespace.into(), name.into()))
     }
 
     /// An anomaly detector by its identifiers. No call is made: see [`AnomalyDetector`](super::AnomalyDetector).
     pub fn anomaly_detector(&self, id: impl Into<String>) -> super::AnomalyDetector {
-        Core::new(self.0.scope(), super::anomaly_detector::Identifiers::new(id)).into()
+        super::AnomalyDetector::of(self.0.scope(), super::anomaly_detector::Identifiers::new(id.into()))
     }
 
     /// A dashboard by its identifiers. No call is made: see [`Dashboard`](super::Dashboard).
     pub fn dashboard(&self, name: impl Into<String>) -> super::Dashboard {
-        Core::new(self.0.scope(), super::dashboard::Identifiers::new(name)).into()
+        super::Dashboard::of(self.0.scope(), super::dashboard::Identifiers::new(name.into()))
     }
 
     /// An insight rule by its identifiers. No call is made: see [`InsightRule`](super::InsightRule).
     pub fn insight_rule(&self, name: impl Into<String>) -> super::InsightRule {
-        Core::new(self.0.scope(), super::insight_rule::Identifiers::new(name)).into()
+        super::InsightRule::of(self.0.scope(), super::insight_rule::Identifiers::new(name.into()))
     }
 
     /// A managed insight rule by its identifiers. No call is made: see [`ManagedInsightRule`](super::ManagedInsightRule).
@@ -114,17 +116,20 @@ impl CloudWatch {
         resource_arn: impl Into<String>,
         template_name: impl Into<String>,
     ) -> super::ManagedInsightRule {
-        Core::new(self.0.scope(), super::managed_insight_rule::Identifiers::new(resource_arn, template_name)).into()
+        super::ManagedInsightRule::of(
+            self.0.scope(),
+            super::managed_insight_rule::Identifiers::new(resource_arn.into(), template_name.into()),
+        )
     }
 
     /// A metric stream by its identifiers. No call is made: see [`MetricStream`](super::MetricStream).
     pub fn metric_stream(&self, name: impl Into<String>) -> super::MetricStream {
-        Core::new(self.0.scope(), super::metric_stream::Identifiers::new(name)).into()
+        super::MetricStream::of(self.0.scope(), super::metric_stream::Identifiers::new(name.into()))
     }
 
     /// A dataset by its identifiers. No call is made: see [`Dataset`](super::Dataset).
     pub fn dataset(&self, id: impl Into<String>) -> super::Dataset {
-        Core::new(self.0.scope(), super::dataset::Identifiers::new(id)).into()
+        super::Dataset::of(self.0.scope(), super::dataset::Identifiers::new(id.into()))
     }
 
     /// A resource metrics configuration by its identifiers. No call is made: see [`ResourceMetricsConfiguration`](super::ResourceMetricsConfiguration).
@@ -132,11 +137,14 @@ impl CloudWatch {
         &self,
         resource_arn: impl Into<String>,
     ) -> super::ResourceMetricsConfiguration {
-        Core::new(self.0.scope(), super::resource_metrics_configuration::Identifiers::new(resource_arn)).into()
+        super::ResourceMetricsConfiguration::of(
+            self.0.scope(),
+            super::resource_metrics_configuration::Identifiers::new(resource_arn.into()),
+        )
     }
 
     /// A tag by its identifiers. No call is made: see [`Tag`](super::Tag).
     pub fn tag(&self, resource_arn: impl Into<String>, key: impl Into<String>) -> super::Tag {
-        Core::new(self.0.scope(), super::tag::Identifiers::new(resource_arn, key)).into()
+        super::Tag::of(self.0.scope(), super::tag::Identifiers::new(resource_arn.into(), key.into()))
     }
 }

@@ -2,7 +2,7 @@
 //! The actions of [`CognitoIdentity`](super::CognitoIdentity).
 
 use aws_resources_runtime::Action;
-use aws_resources_runtime::generated::Core;
+use aws_resources_runtime::generated::{action, action_made};
 use aws_sdk_cognitoidentity::operation::{
     create_identity_pool::builders::CreateIdentityPoolFluentBuilder,
     get_credentials_for_identity::{GetCredentialsForIdentityOutput, builders::GetCredentialsForIdentityFluentBuilder},
@@ -18,13 +18,16 @@ impl super::CognitoIdentity {
     /// # Errors
     /// What the call fails with.
     pub fn create_identity_pool(&self) -> Action<CreateIdentityPoolFluentBuilder, super::IdentityPool> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateIdentityPool"), self.client().create_identity_pool(), move |call, request| {
-            call.made(request, super::operations::create_identity_pool, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreateIdentityPool"),
+            self.client().create_identity_pool(),
+            super::operations::create_identity_pool,
+            |parent, _, output| {
                 let id_value = output.identity_pool_id.clone();
-                Ok(Core::new(parent.0.scope(), super::identity_pool::Identifiers::new(id_value)).into())
-            })
-        })
+                Ok(super::IdentityPool::of(parent.0.scope(), super::identity_pool::Identifiers::new(id_value)))
+            },
+        )
     }
 
     /// Gives temporary credentials of the identity in `identity_id`. The call isn't signed.
@@ -36,7 +39,7 @@ impl super::CognitoIdentity {
     pub fn get_credentials_for_identity(
         &self,
     ) -> Action<GetCredentialsForIdentityFluentBuilder, GetCredentialsForIdentityOutput> {
-        Action::plain(
+        action(
             self.0.call("GetCredentialsForIdentity"),
             self.client().get_credentials_for_identity(),
             super::operations::get_credentials_for_identity,
@@ -50,13 +53,16 @@ impl super::CognitoIdentity {
     /// # Errors
     /// What the call fails with.
     pub fn get_id(&self) -> Action<GetIdFluentBuilder, Option<super::Identity>> {
-        let parent = self.clone();
-        Action::new(self.0.call("GetId"), self.client().get_id(), move |call, request| {
-            call.made(request, super::operations::get_id, move |_, output| {
+        action_made(
+            self,
+            self.0.call("GetId"),
+            self.client().get_id(),
+            super::operations::get_id,
+            |parent, _, output| {
                 let Some(id_value) = output.identity_id.clone() else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::identity::Identifiers::new(id_value)).into()))
-            })
-        })
+                Ok(Some(super::Identity::of(parent.0.scope(), super::identity::Identifiers::new(id_value))))
+            },
+        )
     }
 
     /// Gives an OpenID Connect token of the identity in `identity_id`, for ten minutes. The call isn't signed.
@@ -66,10 +72,6 @@ impl super::CognitoIdentity {
     /// # Errors
     /// What the call fails with.
     pub fn get_open_id_token(&self) -> Action<GetOpenIdTokenFluentBuilder, GetOpenIdTokenOutput> {
-        Action::plain(
-            self.0.call("GetOpenIdToken"),
-            self.client().get_open_id_token(),
-            super::operations::get_open_id_token,
-        )
+        action(self.0.call("GetOpenIdToken"), self.client().get_open_id_token(), super::operations::get_open_id_token)
     }
 }

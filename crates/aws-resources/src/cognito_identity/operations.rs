@@ -2,7 +2,7 @@
 //! How requests are sent: each operation's in one place, where the compiler sees once what its future holds.
 
 use aws_resources_runtime::Result;
-use aws_resources_runtime::generated::{BoxFuture, Call};
+use aws_resources_runtime::generated::{BoxFuture, Call, Next, Outputs, paginator, token_loop};
 use aws_sdk_cognitoidentity::operation::{
     create_identity_pool::{CreateIdentityPoolOutput, builders::CreateIdentityPoolFluentBuilder},
     delete_identities::{DeleteIdentitiesOutput, builders::DeleteIdentitiesFluentBuilder},
@@ -20,6 +20,7 @@ use aws_sdk_cognitoidentity::operation::{
         GetPrincipalTagAttributeMapOutput, builders::GetPrincipalTagAttributeMapFluentBuilder,
     },
     list_identities::{ListIdentitiesOutput, builders::ListIdentitiesFluentBuilder},
+    list_identity_pools::{ListIdentityPoolsOutput, builders::ListIdentityPoolsFluentBuilder},
     list_tags_for_resource::{ListTagsForResourceOutput, builders::ListTagsForResourceFluentBuilder},
     lookup_developer_identity::{LookupDeveloperIdentityOutput, builders::LookupDeveloperIdentityFluentBuilder},
     merge_developer_identities::{MergeDeveloperIdentitiesOutput, builders::MergeDeveloperIdentitiesFluentBuilder},
@@ -101,6 +102,32 @@ pub(super) fn list_identities(
     request: ListIdentitiesFluentBuilder,
 ) -> BoxFuture<Result<ListIdentitiesOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_identities_pages(
+    call: Call,
+    request: ListIdentitiesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListIdentitiesOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, list_identities, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
+pub(super) fn list_identity_pools_pages(
+    call: Call,
+    request: ListIdentityPoolsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListIdentityPoolsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn list_tags_for_resource(
     call: Call,

@@ -2,7 +2,7 @@
 //! [`CognitoIdentity`], the service resource.
 
 use aws_resources_runtime::Session;
-use aws_resources_runtime::generated::{Core, Scope, connect};
+use aws_resources_runtime::generated::{Scope, connect};
 use aws_sdk_cognitoidentity as sdk;
 use aws_sdk_cognitoidentity::Client;
 
@@ -40,17 +40,20 @@ impl CognitoIdentity {
 
     /// An identity by its identifiers. No call is made: see [`Identity`](super::Identity).
     pub fn identity(&self, id: impl Into<String>) -> super::Identity {
-        Core::new(self.0.scope(), super::identity::Identifiers::new(id)).into()
+        super::Identity::of(self.0.scope(), super::identity::Identifiers::new(id.into()))
     }
 
     /// An identity pool by its identifiers. No call is made: see [`IdentityPool`](super::IdentityPool).
     pub fn identity_pool(&self, id: impl Into<String>) -> super::IdentityPool {
-        Core::new(self.0.scope(), super::identity_pool::Identifiers::new(id)).into()
+        super::IdentityPool::of(self.0.scope(), super::identity_pool::Identifiers::new(id.into()))
     }
 
     /// An identity pool roles by its identifiers. No call is made: see [`IdentityPoolRoles`](super::IdentityPoolRoles).
     pub fn identity_pool_roles(&self, identity_pool_id: impl Into<String>) -> super::IdentityPoolRoles {
-        Core::new(self.0.scope(), super::identity_pool_roles::Identifiers::new(identity_pool_id)).into()
+        super::IdentityPoolRoles::of(
+            self.0.scope(),
+            super::identity_pool_roles::Identifiers::new(identity_pool_id.into()),
+        )
     }
 
     /// A principal tag attribute map by its identifiers. No call is made: see [`PrincipalTagAttributeMap`](super::PrincipalTagAttributeMap).
@@ -59,10 +62,12 @@ impl CognitoIdentity {
         identity_pool_id: impl Into<String>,
         identity_provider_name: impl Into<String>,
     ) -> super::PrincipalTagAttributeMap {
-        Core::new(
+        super::PrincipalTagAttributeMap::of(
             self.0.scope(),
-            super::principal_tag_attribute_map::Identifiers::new(identity_pool_id, identity_provider_name),
+            super::principal_tag_attribute_map::Identifiers::new(
+                identity_pool_id.into(),
+                identity_provider_name.into(),
+            ),
         )
-        .into()
     }
 }

@@ -2,7 +2,7 @@
 //! The actions of [`Cur`](super::Cur).
 
 use aws_resources_runtime::Action;
-use aws_resources_runtime::generated::Core;
+use aws_resources_runtime::generated::action_read;
 use aws_sdk_costandusagereport::operation::put_report_definition::builders::PutReportDefinitionFluentBuilder;
 
 impl super::Cur {
@@ -13,13 +13,19 @@ impl super::Cur {
     /// # Errors
     /// What the call fails with.
     pub fn put_report_definition(&self) -> Action<PutReportDefinitionFluentBuilder, Option<super::ReportDefinition>> {
-        let parent = self.clone();
-        Action::new(self.0.call("PutReportDefinition"), self.client().put_report_definition(), move |call, request| {
-            let parameter_0 = request.get_report_definition().as_ref().map(|value| &value.report_name).cloned();
-            call.made(request, super::operations::put_report_definition, move |_, _| {
+        action_read(
+            self,
+            self.0.call("PutReportDefinition"),
+            self.client().put_report_definition(),
+            super::operations::put_report_definition,
+            |request| (request.get_report_definition().as_ref().map(|value| &value.report_name).cloned(),),
+            |parent, _, (parameter_0,), _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::report_definition::Identifiers::new(name_value)).into()))
-            })
-        })
+                Ok(Some(super::ReportDefinition::of(
+                    parent.0.scope(),
+                    super::report_definition::Identifiers::new(name_value),
+                )))
+            },
+        )
     }
 }

@@ -2,9 +2,10 @@
 //! How requests are sent: each operation's in one place, where the compiler sees once what its future holds.
 
 use aws_resources_runtime::Result;
-use aws_resources_runtime::generated::{BoxFuture, Call};
+use aws_resources_runtime::generated::{BoxFuture, Call, Outputs, paginator, single_page};
 use aws_sdk_costandusagereport::operation::{
     delete_report_definition::{DeleteReportDefinitionOutput, builders::DeleteReportDefinitionFluentBuilder},
+    describe_report_definitions::{DescribeReportDefinitionsOutput, builders::DescribeReportDefinitionsFluentBuilder},
     list_tags_for_resource::{ListTagsForResourceOutput, builders::ListTagsForResourceFluentBuilder},
     modify_report_definition::{ModifyReportDefinitionOutput, builders::ModifyReportDefinitionFluentBuilder},
     put_report_definition::{PutReportDefinitionOutput, builders::PutReportDefinitionFluentBuilder},
@@ -17,11 +18,29 @@ pub(super) fn delete_report_definition(
 ) -> BoxFuture<Result<DeleteReportDefinitionOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_report_definitions_pages(
+    call: Call,
+    request: DescribeReportDefinitionsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeReportDefinitionsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn list_tags_for_resource(
     call: Call,
     request: ListTagsForResourceFluentBuilder,
 ) -> BoxFuture<Result<ListTagsForResourceOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_tags_for_resource_pages(
+    call: Call,
+    request: ListTagsForResourceFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<ListTagsForResourceOutput> {
+    single_page(list_tags_for_resource(call, request))
 }
 pub(super) fn modify_report_definition(
     call: Call,

@@ -2,7 +2,7 @@
 //! [`Cur`], the service resource.
 
 use aws_resources_runtime::Session;
-use aws_resources_runtime::generated::{Core, Scope, connect};
+use aws_resources_runtime::generated::{Scope, connect};
 use aws_sdk_costandusagereport as sdk;
 use aws_sdk_costandusagereport::Client;
 
@@ -43,11 +43,11 @@ impl Cur {
 
     /// A report definition by its identifiers. No call is made: see [`ReportDefinition`](super::ReportDefinition).
     pub fn report_definition(&self, name: impl Into<String>) -> super::ReportDefinition {
-        Core::new(self.0.scope(), super::report_definition::Identifiers::new(name)).into()
+        super::ReportDefinition::of(self.0.scope(), super::report_definition::Identifiers::new(name.into()))
     }
 
     /// A tag by its identifiers. No call is made: see [`Tag`](super::Tag).
     pub fn tag(&self, report_name: impl Into<String>, key: impl Into<String>) -> super::Tag {
-        Core::new(self.0.scope(), super::tag::Identifiers::new(report_name, key)).into()
+        super::Tag::of(self.0.scope(), super::tag::Identifiers::new(report_name.into(), key.into()))
     }
 }

@@ -2,7 +2,7 @@
 //! The actions of [`DataPipeline`](super::DataPipeline).
 
 use aws_resources_runtime::Action;
-use aws_resources_runtime::generated::Core;
+use aws_resources_runtime::generated::{action, action_made, with_data};
 use aws_sdk_datapipeline::operation::{
     create_pipeline::builders::CreatePipelineFluentBuilder,
     poll_for_task::builders::PollForTaskFluentBuilder,
@@ -17,13 +17,16 @@ impl super::DataPipeline {
     /// # Errors
     /// What the call fails with.
     pub fn create_pipeline(&self) -> Action<CreatePipelineFluentBuilder, super::Pipeline> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreatePipeline"), self.client().create_pipeline(), move |call, request| {
-            call.made(request, super::operations::create_pipeline, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreatePipeline"),
+            self.client().create_pipeline(),
+            super::operations::create_pipeline,
+            |parent, _, output| {
                 let id_value = output.pipeline_id.clone();
-                Ok(Core::new(parent.0.scope(), super::pipeline::Identifiers::new(id_value)).into())
-            })
-        })
+                Ok(super::Pipeline::of(parent.0.scope(), super::pipeline::Identifiers::new(id_value)))
+            },
+        )
     }
 
     /// Gets a task for a task runner of the `worker_group`, after up to 90 seconds; none where there is no work.
@@ -33,19 +36,19 @@ impl super::DataPipeline {
     /// # Errors
     /// What the call fails with.
     pub fn poll_for_task(&self) -> Action<PollForTaskFluentBuilder, Option<super::Task>> {
-        let parent = self.clone();
-        Action::new(self.0.call("PollForTask"), self.client().poll_for_task(), move |call, request| {
-            call.made(request, super::operations::poll_for_task, move |_, output| {
+        action_made(
+            self,
+            self.0.call("PollForTask"),
+            self.client().poll_for_task(),
+            super::operations::poll_for_task,
+            |parent, _, output| {
                 let Some(id_value) = output.task_object.as_ref().and_then(|value| value.task_id.as_ref()).cloned()
                 else {
                     return Ok(None);
                 };
-                Ok(Some(
-                    Core::with_data(parent.0.scope(), super::task::Identifiers::new(id_value), output.task_object)
-                        .into(),
-                ))
-            })
-        })
+                Ok(Some(with_data(parent.0.scope(), super::task::Identifiers::new(id_value), output.task_object)))
+            },
+        )
     }
 
     /// Tells that a task runner is at work, and gets whether it should end.
@@ -57,7 +60,7 @@ impl super::DataPipeline {
     pub fn report_task_runner_heartbeat(
         &self,
     ) -> Action<ReportTaskRunnerHeartbeatFluentBuilder, ReportTaskRunnerHeartbeatOutput> {
-        Action::plain(
+        action(
             self.0.call("ReportTaskRunnerHeartbeat"),
             self.client().report_task_runner_heartbeat(),
             super::operations::report_task_runner_heartbeat,

@@ -2,7 +2,7 @@
 //! How requests are sent: each operation's in one place, where the compiler sees once what its future holds.
 
 use aws_resources_runtime::Result;
-use aws_resources_runtime::generated::{BoxFuture, Call};
+use aws_resources_runtime::generated::{BoxFuture, Call, Outputs, paginator, single_page};
 use aws_sdk_datapipeline::operation::{
     activate_pipeline::{ActivatePipelineOutput, builders::ActivatePipelineFluentBuilder},
     add_tags::{AddTagsOutput, builders::AddTagsFluentBuilder},
@@ -13,8 +13,10 @@ use aws_sdk_datapipeline::operation::{
     describe_pipelines::{DescribePipelinesOutput, builders::DescribePipelinesFluentBuilder},
     evaluate_expression::{EvaluateExpressionOutput, builders::EvaluateExpressionFluentBuilder},
     get_pipeline_definition::{GetPipelineDefinitionOutput, builders::GetPipelineDefinitionFluentBuilder},
+    list_pipelines::{ListPipelinesOutput, builders::ListPipelinesFluentBuilder},
     poll_for_task::{PollForTaskOutput, builders::PollForTaskFluentBuilder},
     put_pipeline_definition::{PutPipelineDefinitionOutput, builders::PutPipelineDefinitionFluentBuilder},
+    query_objects::{QueryObjectsOutput, builders::QueryObjectsFluentBuilder},
     remove_tags::{RemoveTagsOutput, builders::RemoveTagsFluentBuilder},
     report_task_progress::{ReportTaskProgressOutput, builders::ReportTaskProgressFluentBuilder},
     report_task_runner_heartbeat::{ReportTaskRunnerHeartbeatOutput, builders::ReportTaskRunnerHeartbeatFluentBuilder},
@@ -63,6 +65,13 @@ pub(super) fn describe_pipelines(
 ) -> BoxFuture<Result<DescribePipelinesOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_pipelines_pages(
+    call: Call,
+    request: DescribePipelinesFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<DescribePipelinesOutput> {
+    single_page(describe_pipelines(call, request))
+}
 pub(super) fn evaluate_expression(
     call: Call,
     request: EvaluateExpressionFluentBuilder,
@@ -75,6 +84,13 @@ pub(super) fn get_pipeline_definition(
 ) -> BoxFuture<Result<GetPipelineDefinitionOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_pipelines_pages(
+    call: Call,
+    request: ListPipelinesFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<ListPipelinesOutput> {
+    paginator(call, request.into_paginator().send(), |page| page.marker.as_deref())
+}
 pub(super) fn poll_for_task(call: Call, request: PollForTaskFluentBuilder) -> BoxFuture<Result<PollForTaskOutput>> {
     call.sent(request.send())
 }
@@ -83,6 +99,17 @@ pub(super) fn put_pipeline_definition(
     request: PutPipelineDefinitionFluentBuilder,
 ) -> BoxFuture<Result<PutPipelineDefinitionOutput>> {
     call.sent(request.send())
+}
+pub(super) fn query_objects_pages(
+    call: Call,
+    request: QueryObjectsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<QueryObjectsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
 }
 pub(super) fn remove_tags(call: Call, request: RemoveTagsFluentBuilder) -> BoxFuture<Result<RemoveTagsOutput>> {
     call.sent(request.send())

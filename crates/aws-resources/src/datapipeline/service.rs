@@ -2,7 +2,7 @@
 //! [`DataPipeline`], the service resource.
 
 use aws_resources_runtime::Session;
-use aws_resources_runtime::generated::{Core, Scope, connect};
+use aws_resources_runtime::generated::{Scope, connect};
 use aws_sdk_datapipeline as sdk;
 use aws_sdk_datapipeline::Client;
 
@@ -43,21 +43,24 @@ impl DataPipeline {
 
     /// A pipeline by its identifiers. No call is made: see [`Pipeline`](super::Pipeline).
     pub fn pipeline(&self, id: impl Into<String>) -> super::Pipeline {
-        Core::new(self.0.scope(), super::pipeline::Identifiers::new(id)).into()
+        super::Pipeline::of(self.0.scope(), super::pipeline::Identifiers::new(id.into()))
     }
 
     /// A pipeline object by its identifiers. No call is made: see [`PipelineObject`](super::PipelineObject).
     pub fn pipeline_object(&self, pipeline_id: impl Into<String>, id: impl Into<String>) -> super::PipelineObject {
-        Core::new(self.0.scope(), super::pipeline_object::Identifiers::new(pipeline_id, id)).into()
+        super::PipelineObject::of(
+            self.0.scope(),
+            super::pipeline_object::Identifiers::new(pipeline_id.into(), id.into()),
+        )
     }
 
     /// A task by its identifiers. No call is made: see [`Task`](super::Task).
     pub fn task(&self, id: impl Into<String>) -> super::Task {
-        Core::new(self.0.scope(), super::task::Identifiers::new(id)).into()
+        super::Task::of(self.0.scope(), super::task::Identifiers::new(id.into()))
     }
 
     /// A tag by its identifiers. No call is made: see [`Tag`](super::Tag).
     pub fn tag(&self, pipeline_id: impl Into<String>, key: impl Into<String>) -> super::Tag {
-        Core::new(self.0.scope(), super::tag::Identifiers::new(pipeline_id, key)).into()
+        super::Tag::of(self.0.scope(), super::tag::Identifiers::new(pipeline_id.into(), key.into()))
     }
 }

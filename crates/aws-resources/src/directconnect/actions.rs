@@ -2,7 +2,7 @@
 //! The actions of [`DirectConnect`](super::DirectConnect).
 
 use aws_resources_runtime::Action;
-use aws_resources_runtime::generated::Core;
+use aws_resources_runtime::generated::{action, action_made, with_data};
 use aws_sdk_directconnect::operation::{
     confirm_customer_agreement::{ConfirmCustomerAgreementOutput, builders::ConfirmCustomerAgreementFluentBuilder},
     create_connection::builders::CreateConnectionFluentBuilder,
@@ -26,7 +26,7 @@ impl super::DirectConnect {
     pub fn confirm_customer_agreement(
         &self,
     ) -> Action<ConfirmCustomerAgreementFluentBuilder, ConfirmCustomerAgreementOutput> {
-        Action::plain(
+        action(
             self.0.call("ConfirmCustomerAgreement"),
             self.client().confirm_customer_agreement(),
             super::operations::confirm_customer_agreement,
@@ -40,13 +40,16 @@ impl super::DirectConnect {
     /// # Errors
     /// What the call fails with.
     pub fn create_connection(&self) -> Action<CreateConnectionFluentBuilder, Option<super::Connection>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateConnection"), self.client().create_connection(), move |call, request| {
-            call.made(request, super::operations::create_connection, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreateConnection"),
+            self.client().create_connection(),
+            super::operations::create_connection,
+            |parent, _, output| {
                 let Some(id_value) = output.connection_id.clone() else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::connection::Identifiers::new(id_value)).into()))
-            })
-        })
+                Ok(Some(super::Connection::of(parent.0.scope(), super::connection::Identifiers::new(id_value))))
+            },
+        )
     }
 
     /// Creates a gateway.
@@ -58,29 +61,25 @@ impl super::DirectConnect {
     pub fn create_direct_connect_gateway(
         &self,
     ) -> Action<CreateDirectConnectGatewayFluentBuilder, Option<super::DirectConnectGateway>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateDirectConnectGateway"),
             self.client().create_direct_connect_gateway(),
-            move |call, request| {
-                call.made(request, super::operations::create_direct_connect_gateway, move |_, output| {
-                    let Some(id_value) = output
-                        .direct_connect_gateway
-                        .as_ref()
-                        .and_then(|value| value.direct_connect_gateway_id.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::direct_connect_gateway::Identifiers::new(id_value),
-                            output.direct_connect_gateway,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_direct_connect_gateway,
+            |parent, _, output| {
+                let Some(id_value) = output
+                    .direct_connect_gateway
+                    .as_ref()
+                    .and_then(|value| value.direct_connect_gateway_id.as_ref())
+                    .cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::direct_connect_gateway::Identifiers::new(id_value),
+                    output.direct_connect_gateway,
+                )))
             },
         )
     }
@@ -92,13 +91,16 @@ impl super::DirectConnect {
     /// # Errors
     /// What the call fails with.
     pub fn create_interconnect(&self) -> Action<CreateInterconnectFluentBuilder, Option<super::Interconnect>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateInterconnect"), self.client().create_interconnect(), move |call, request| {
-            call.made(request, super::operations::create_interconnect, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreateInterconnect"),
+            self.client().create_interconnect(),
+            super::operations::create_interconnect,
+            |parent, _, output| {
                 let Some(id_value) = output.interconnect_id.clone() else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::interconnect::Identifiers::new(id_value)).into()))
-            })
-        })
+                Ok(Some(super::Interconnect::of(parent.0.scope(), super::interconnect::Identifiers::new(id_value))))
+            },
+        )
     }
 
     /// Creates a LAG of `number_of_connections` new connections, or of `connection_id`.
@@ -108,13 +110,16 @@ impl super::DirectConnect {
     /// # Errors
     /// What the call fails with.
     pub fn create_lag(&self) -> Action<CreateLagFluentBuilder, Option<super::Lag>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateLag"), self.client().create_lag(), move |call, request| {
-            call.made(request, super::operations::create_lag, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreateLag"),
+            self.client().create_lag(),
+            super::operations::create_lag,
+            |parent, _, output| {
                 let Some(id_value) = output.lag_id.clone() else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::lag::Identifiers::new(id_value)).into()))
-            })
-        })
+                Ok(Some(super::Lag::of(parent.0.scope(), super::lag::Identifiers::new(id_value))))
+            },
+        )
     }
 
     /// Creates a resiliency group.
@@ -126,26 +131,22 @@ impl super::DirectConnect {
     pub fn create_resiliency_group(
         &self,
     ) -> Action<CreateResiliencyGroupFluentBuilder, Option<super::ResiliencyGroup>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateResiliencyGroup"),
             self.client().create_resiliency_group(),
-            move |call, request| {
-                call.made(request, super::operations::create_resiliency_group, move |_, output| {
-                    let Some(id_value) =
-                        output.resiliency_group.as_ref().and_then(|value| value.resiliency_group_id.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::resiliency_group::Identifiers::new(id_value),
-                            output.resiliency_group,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_resiliency_group,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.resiliency_group.as_ref().and_then(|value| value.resiliency_group_id.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::resiliency_group::Identifiers::new(id_value),
+                    output.resiliency_group,
+                )))
             },
         )
     }
@@ -159,7 +160,7 @@ impl super::DirectConnect {
     pub fn describe_customer_metadata(
         &self,
     ) -> Action<DescribeCustomerMetadataFluentBuilder, DescribeCustomerMetadataOutput> {
-        Action::plain(
+        action(
             self.0.call("DescribeCustomerMetadata"),
             self.client().describe_customer_metadata(),
             super::operations::describe_customer_metadata,
@@ -175,7 +176,7 @@ impl super::DirectConnect {
     pub fn update_connections_billing_mode(
         &self,
     ) -> Action<UpdateConnectionsBillingModeFluentBuilder, UpdateConnectionsBillingModeOutput> {
-        Action::plain(
+        action(
             self.0.call("UpdateConnectionsBillingMode"),
             self.client().update_connections_billing_mode(),
             super::operations::update_connections_billing_mode,

@@ -68,20 +68,18 @@ impl DirectConnectGatewayAttachment {
 
     /// The direct connect gateway of this one. No call is made: see [`DirectConnectGateway`](super::DirectConnectGateway).
     pub fn direct_connect_gateway(&self) -> super::DirectConnectGateway {
-        Core::new(
+        super::DirectConnectGateway::of(
             self.0.scope(),
             super::direct_connect_gateway::Identifiers::new(self.0.identifiers().direct_connect_gateway_id.clone()),
         )
-        .into()
     }
 
     /// The virtual interface of this one. No call is made: see [`VirtualInterface`](super::VirtualInterface).
     pub fn virtual_interface(&self) -> super::VirtualInterface {
-        Core::new(
+        super::VirtualInterface::of(
             self.0.scope(),
             super::virtual_interface::Identifiers::new(self.0.identifiers().virtual_interface_id.clone()),
         )
-        .into()
     }
 
     /// The session that this lives in.
@@ -102,11 +100,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(direct_connect_gateway_id: impl Into<String>, virtual_interface_id: impl Into<String>) -> Self {
-        Self {
-            direct_connect_gateway_id: direct_connect_gateway_id.into(),
-            virtual_interface_id: virtual_interface_id.into(),
-        }
+    pub fn new(direct_connect_gateway_id: String, virtual_interface_id: String) -> Self {
+        Self { direct_connect_gateway_id, virtual_interface_id }
     }
 }
 
@@ -124,6 +119,7 @@ impl Model for DirectConnectGatewayAttachment {
     type Summary = ();
     const TYPE: &'static str = "DirectConnectGatewayAttachment";
     const LOAD: Option<&'static str> = Some("DescribeDirectConnectGatewayAttachments");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -133,6 +129,14 @@ impl Model for DirectConnectGatewayAttachment {
         call.made(request, super::operations::describe_direct_connect_gateway_attachments, |_, output| {
             Ok(output.direct_connect_gateway_attachments.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

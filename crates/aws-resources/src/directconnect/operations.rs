@@ -2,7 +2,7 @@
 //! How requests are sent: each operation's in one place, where the compiler sees once what its future holds.
 
 use aws_resources_runtime::Result;
-use aws_resources_runtime::generated::{BoxFuture, Call};
+use aws_resources_runtime::generated::{BoxFuture, Call, Next, Outputs, single_page, token_loop};
 use aws_sdk_directconnect::operation::{
     accept_direct_connect_gateway_association_proposal::{
         AcceptDirectConnectGatewayAssociationProposalOutput,
@@ -379,6 +379,21 @@ pub(super) fn describe_connections_on_interconnect(
 ) -> BoxFuture<Result<DescribeConnectionsOnInterconnectOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_connections_pages(
+    call: Call,
+    request: DescribeConnectionsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeConnectionsOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, describe_connections, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
 pub(super) fn describe_customer_metadata(
     call: Call,
     request: DescribeCustomerMetadataFluentBuilder,
@@ -391,11 +406,41 @@ pub(super) fn describe_direct_connect_gateway_association_proposals(
 ) -> BoxFuture<Result<DescribeDirectConnectGatewayAssociationProposalsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_direct_connect_gateway_association_proposals_pages(
+    call: Call,
+    request: DescribeDirectConnectGatewayAssociationProposalsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeDirectConnectGatewayAssociationProposalsOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, describe_direct_connect_gateway_association_proposals, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
 pub(super) fn describe_direct_connect_gateway_associations(
     call: Call,
     request: DescribeDirectConnectGatewayAssociationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeDirectConnectGatewayAssociationsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_direct_connect_gateway_associations_pages(
+    call: Call,
+    request: DescribeDirectConnectGatewayAssociationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeDirectConnectGatewayAssociationsOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, describe_direct_connect_gateway_associations, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
 }
 pub(super) fn describe_direct_connect_gateway_attachments(
     call: Call,
@@ -403,17 +448,62 @@ pub(super) fn describe_direct_connect_gateway_attachments(
 ) -> BoxFuture<Result<DescribeDirectConnectGatewayAttachmentsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_direct_connect_gateway_attachments_pages(
+    call: Call,
+    request: DescribeDirectConnectGatewayAttachmentsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeDirectConnectGatewayAttachmentsOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, describe_direct_connect_gateway_attachments, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
 pub(super) fn describe_direct_connect_gateways(
     call: Call,
     request: DescribeDirectConnectGatewaysFluentBuilder,
 ) -> BoxFuture<Result<DescribeDirectConnectGatewaysOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_direct_connect_gateways_pages(
+    call: Call,
+    request: DescribeDirectConnectGatewaysFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeDirectConnectGatewaysOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, describe_direct_connect_gateways, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
 pub(super) fn describe_hosted_connections(
     call: Call,
     request: DescribeHostedConnectionsFluentBuilder,
 ) -> BoxFuture<Result<DescribeHostedConnectionsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_hosted_connections_pages(
+    call: Call,
+    request: DescribeHostedConnectionsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeHostedConnectionsOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, describe_hosted_connections, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
 }
 pub(super) fn describe_interconnect_loa(
     call: Call,
@@ -427,8 +517,38 @@ pub(super) fn describe_interconnects(
 ) -> BoxFuture<Result<DescribeInterconnectsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_interconnects_pages(
+    call: Call,
+    request: DescribeInterconnectsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeInterconnectsOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, describe_interconnects, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
 pub(super) fn describe_lags(call: Call, request: DescribeLagsFluentBuilder) -> BoxFuture<Result<DescribeLagsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_lags_pages(
+    call: Call,
+    request: DescribeLagsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeLagsOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, describe_lags, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
 }
 pub(super) fn describe_loa(call: Call, request: DescribeLoaFluentBuilder) -> BoxFuture<Result<DescribeLoaOutput>> {
     call.sent(request.send())
@@ -439,6 +559,13 @@ pub(super) fn describe_locations(
 ) -> BoxFuture<Result<DescribeLocationsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_locations_pages(
+    call: Call,
+    request: DescribeLocationsFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<DescribeLocationsOutput> {
+    single_page(describe_locations(call, request))
+}
 pub(super) fn describe_router_configuration(
     call: Call,
     request: DescribeRouterConfigurationFluentBuilder,
@@ -448,17 +575,46 @@ pub(super) fn describe_router_configuration(
 pub(super) fn describe_tags(call: Call, request: DescribeTagsFluentBuilder) -> BoxFuture<Result<DescribeTagsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_tags_pages(
+    call: Call,
+    request: DescribeTagsFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<DescribeTagsOutput> {
+    single_page(describe_tags(call, request))
+}
 pub(super) fn describe_virtual_gateways(
     call: Call,
     request: DescribeVirtualGatewaysFluentBuilder,
 ) -> BoxFuture<Result<DescribeVirtualGatewaysOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_virtual_gateways_pages(
+    call: Call,
+    request: DescribeVirtualGatewaysFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<DescribeVirtualGatewaysOutput> {
+    single_page(describe_virtual_gateways(call, request))
+}
 pub(super) fn describe_virtual_interfaces(
     call: Call,
     request: DescribeVirtualInterfacesFluentBuilder,
 ) -> BoxFuture<Result<DescribeVirtualInterfacesOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_virtual_interfaces_pages(
+    call: Call,
+    request: DescribeVirtualInterfacesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeVirtualInterfacesOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, describe_virtual_interfaces, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
 }
 pub(super) fn disassociate_connection_from_lag(
     call: Call,
@@ -490,11 +646,41 @@ pub(super) fn list_resiliency_group_associations(
 ) -> BoxFuture<Result<ListResiliencyGroupAssociationsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_resiliency_group_associations_pages(
+    call: Call,
+    request: ListResiliencyGroupAssociationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListResiliencyGroupAssociationsOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, list_resiliency_group_associations, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
 pub(super) fn list_resiliency_groups(
     call: Call,
     request: ListResiliencyGroupsFluentBuilder,
 ) -> BoxFuture<Result<ListResiliencyGroupsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_resiliency_groups_pages(
+    call: Call,
+    request: ListResiliencyGroupsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListResiliencyGroupsOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, list_resiliency_groups, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
 }
 pub(super) fn list_virtual_interface_routes(
     call: Call,
@@ -507,6 +693,21 @@ pub(super) fn list_virtual_interface_test_history(
     request: ListVirtualInterfaceTestHistoryFluentBuilder,
 ) -> BoxFuture<Result<ListVirtualInterfaceTestHistoryOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_virtual_interface_test_history_pages(
+    call: Call,
+    request: ListVirtualInterfaceTestHistoryFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListVirtualInterfaceTestHistoryOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, list_virtual_interface_test_history, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
 }
 pub(super) fn start_bgp_failover_test(
     call: Call,

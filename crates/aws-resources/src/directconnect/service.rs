@@ -2,7 +2,7 @@
 //! [`DirectConnect`], the service resource.
 
 use aws_resources_runtime::Session;
-use aws_resources_runtime::generated::{Core, Scope, connect};
+use aws_resources_runtime::generated::{Scope, connect};
 use aws_sdk_directconnect as sdk;
 use aws_sdk_directconnect::Client;
 
@@ -43,22 +43,22 @@ impl DirectConnect {
 
     /// A connection by its identifiers. No call is made: see [`Connection`](super::Connection).
     pub fn connection(&self, id: impl Into<String>) -> super::Connection {
-        Core::new(self.0.scope(), super::connection::Identifiers::new(id)).into()
+        super::Connection::of(self.0.scope(), super::connection::Identifiers::new(id.into()))
     }
 
     /// An interconnect by its identifiers. No call is made: see [`Interconnect`](super::Interconnect).
     pub fn interconnect(&self, id: impl Into<String>) -> super::Interconnect {
-        Core::new(self.0.scope(), super::interconnect::Identifiers::new(id)).into()
+        super::Interconnect::of(self.0.scope(), super::interconnect::Identifiers::new(id.into()))
     }
 
     /// A lag by its identifiers. No call is made: see [`Lag`](super::Lag).
     pub fn lag(&self, id: impl Into<String>) -> super::Lag {
-        Core::new(self.0.scope(), super::lag::Identifiers::new(id)).into()
+        super::Lag::of(self.0.scope(), super::lag::Identifiers::new(id.into()))
     }
 
     /// A virtual interface by its identifiers. No call is made: see [`VirtualInterface`](super::VirtualInterface).
     pub fn virtual_interface(&self, id: impl Into<String>) -> super::VirtualInterface {
-        Core::new(self.0.scope(), super::virtual_interface::Identifiers::new(id)).into()
+        super::VirtualInterface::of(self.0.scope(), super::virtual_interface::Identifiers::new(id.into()))
     }
 
     /// A virtual interface test by its identifiers. No call is made: see [`VirtualInterfaceTest`](super::VirtualInterfaceTest).
@@ -67,17 +67,23 @@ impl DirectConnect {
         virtual_interface_id: impl Into<String>,
         id: impl Into<String>,
     ) -> super::VirtualInterfaceTest {
-        Core::new(self.0.scope(), super::virtual_interface_test::Identifiers::new(virtual_interface_id, id)).into()
+        super::VirtualInterfaceTest::of(
+            self.0.scope(),
+            super::virtual_interface_test::Identifiers::new(virtual_interface_id.into(), id.into()),
+        )
     }
 
     /// A direct connect gateway by its identifiers. No call is made: see [`DirectConnectGateway`](super::DirectConnectGateway).
     pub fn direct_connect_gateway(&self, id: impl Into<String>) -> super::DirectConnectGateway {
-        Core::new(self.0.scope(), super::direct_connect_gateway::Identifiers::new(id)).into()
+        super::DirectConnectGateway::of(self.0.scope(), super::direct_connect_gateway::Identifiers::new(id.into()))
     }
 
     /// A direct connect gateway association by its identifiers. No call is made: see [`DirectConnectGatewayAssociation`](super::DirectConnectGatewayAssociation).
     pub fn direct_connect_gateway_association(&self, id: impl Into<String>) -> super::DirectConnectGatewayAssociation {
-        Core::new(self.0.scope(), super::direct_connect_gateway_association::Identifiers::new(id)).into()
+        super::DirectConnectGatewayAssociation::of(
+            self.0.scope(),
+            super::direct_connect_gateway_association::Identifiers::new(id.into()),
+        )
     }
 
     /// A direct connect gateway association proposal by its identifiers. No call is made: see [`DirectConnectGatewayAssociationProposal`](super::DirectConnectGatewayAssociationProposal).
@@ -85,7 +91,10 @@ impl DirectConnect {
         &self,
         id: impl Into<String>,
     ) -> super::DirectConnectGatewayAssociationProposal {
-        Core::new(self.0.scope(), super::direct_connect_gateway_association_proposal::Identifiers::new(id)).into()
+        super::DirectConnectGatewayAssociationProposal::of(
+            self.0.scope(),
+            super::direct_connect_gateway_association_proposal::Identifiers::new(id.into()),
+        )
     }
 
     /// A direct connect gateway attachment by its identifiers. No call is made: see [`DirectConnectGatewayAttachment`](super::DirectConnectGatewayAttachment).
@@ -94,26 +103,28 @@ impl DirectConnect {
         direct_connect_gateway_id: impl Into<String>,
         virtual_interface_id: impl Into<String>,
     ) -> super::DirectConnectGatewayAttachment {
-        Core::new(
+        super::DirectConnectGatewayAttachment::of(
             self.0.scope(),
-            super::direct_connect_gateway_attachment::Identifiers::new(direct_connect_gateway_id, virtual_interface_id),
+            super::direct_connect_gateway_attachment::Identifiers::new(
+                direct_connect_gateway_id.into(),
+                virtual_interface_id.into(),
+            ),
         )
-        .into()
     }
 
     /// A virtual gateway by its identifiers. No call is made: see [`VirtualGateway`](super::VirtualGateway).
     pub fn virtual_gateway(&self, id: impl Into<String>) -> super::VirtualGateway {
-        Core::new(self.0.scope(), super::virtual_gateway::Identifiers::new(id)).into()
+        super::VirtualGateway::of(self.0.scope(), super::virtual_gateway::Identifiers::new(id.into()))
     }
 
     /// A location by its identifiers. No call is made: see [`Location`](super::Location).
     pub fn location(&self, code: impl Into<String>) -> super::Location {
-        Core::new(self.0.scope(), super::location::Identifiers::new(code)).into()
+        super::Location::of(self.0.scope(), super::location::Identifiers::new(code.into()))
     }
 
     /// A resiliency group by its identifiers. No call is made: see [`ResiliencyGroup`](super::ResiliencyGroup).
     pub fn resiliency_group(&self, id: impl Into<String>) -> super::ResiliencyGroup {
-        Core::new(self.0.scope(), super::resiliency_group::Identifiers::new(id)).into()
+        super::ResiliencyGroup::of(self.0.scope(), super::resiliency_group::Identifiers::new(id.into()))
     }
 
     /// A resiliency group association by its identifiers. No call is made: see [`ResiliencyGroupAssociation`](super::ResiliencyGroupAssociation).
@@ -122,15 +133,14 @@ impl DirectConnect {
         resiliency_group_id: impl Into<String>,
         connection_arn: impl Into<String>,
     ) -> super::ResiliencyGroupAssociation {
-        Core::new(
+        super::ResiliencyGroupAssociation::of(
             self.0.scope(),
-            super::resiliency_group_association::Identifiers::new(resiliency_group_id, connection_arn),
+            super::resiliency_group_association::Identifiers::new(resiliency_group_id.into(), connection_arn.into()),
         )
-        .into()
     }
 
     /// A tag by its identifiers. No call is made: see [`Tag`](super::Tag).
     pub fn tag(&self, resource_arn: impl Into<String>, key: impl Into<String>) -> super::Tag {
-        Core::new(self.0.scope(), super::tag::Identifiers::new(resource_arn, key)).into()
+        super::Tag::of(self.0.scope(), super::tag::Identifiers::new(resource_arn.into(), key.into()))
     }
 }

@@ -68,11 +68,10 @@ impl VirtualInterfaceTest {
 
     /// The virtual interface of this one. No call is made: see [`VirtualInterface`](super::VirtualInterface).
     pub fn virtual_interface(&self) -> super::VirtualInterface {
-        Core::new(
+        super::VirtualInterface::of(
             self.0.scope(),
             super::virtual_interface::Identifiers::new(self.0.identifiers().virtual_interface_id.clone()),
         )
-        .into()
     }
 
     /// The session that this lives in.
@@ -93,8 +92,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(virtual_interface_id: impl Into<String>, id: impl Into<String>) -> Self {
-        Self { virtual_interface_id: virtual_interface_id.into(), id: id.into() }
+    pub fn new(virtual_interface_id: String, id: String) -> Self {
+        Self { virtual_interface_id, id }
     }
 }
 
@@ -112,6 +111,7 @@ impl Model for VirtualInterfaceTest {
     type Summary = ();
     const TYPE: &'static str = "VirtualInterfaceTest";
     const LOAD: Option<&'static str> = Some("ListVirtualInterfaceTestHistory");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -121,6 +121,14 @@ impl Model for VirtualInterfaceTest {
         call.made(request, super::operations::list_virtual_interface_test_history, |_, output| {
             Ok(output.virtual_interface_test_history.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

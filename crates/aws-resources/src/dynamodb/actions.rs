@@ -2,7 +2,7 @@
 //! The actions of [`DynamoDb`](super::DynamoDb).
 
 use aws_resources_runtime::Action;
-use aws_resources_runtime::generated::Core;
+use aws_resources_runtime::generated::{action, action_made, with_data};
 use aws_sdk_dynamodb::operation::{
     batch_execute_statement::{BatchExecuteStatementOutput, builders::BatchExecuteStatementFluentBuilder},
     batch_get_item::{BatchGetItemOutput, builders::BatchGetItemFluentBuilder},
@@ -27,7 +27,7 @@ impl super::DynamoDb {
     /// # Errors
     /// What the call fails with.
     pub fn batch_execute_statement(&self) -> Action<BatchExecuteStatementFluentBuilder, BatchExecuteStatementOutput> {
-        Action::plain(
+        action(
             self.0.call("BatchExecuteStatement"),
             self.client().batch_execute_statement(),
             super::operations::batch_execute_statement,
@@ -41,7 +41,7 @@ impl super::DynamoDb {
     /// # Errors
     /// What the call fails with.
     pub fn batch_get_item(&self) -> Action<BatchGetItemFluentBuilder, BatchGetItemOutput> {
-        Action::plain(self.0.call("BatchGetItem"), self.client().batch_get_item(), super::operations::batch_get_item)
+        action(self.0.call("BatchGetItem"), self.client().batch_get_item(), super::operations::batch_get_item)
     }
 
     /// Puts and deletes up to 25 items of one or more tables, without conditions. Those that the answer has as `unprocessed_items` must be sent again.
@@ -51,11 +51,7 @@ impl super::DynamoDb {
     /// # Errors
     /// What the call fails with.
     pub fn batch_write_item(&self) -> Action<BatchWriteItemFluentBuilder, BatchWriteItemOutput> {
-        Action::plain(
-            self.0.call("BatchWriteItem"),
-            self.client().batch_write_item(),
-            super::operations::batch_write_item,
-        )
+        action(self.0.call("BatchWriteItem"), self.client().batch_write_item(), super::operations::batch_write_item)
     }
 
     /// Joins equal, empty tables in several Regions to a global table of version 2017.11.29. Newer ones are made by adding replicas to a table.
@@ -65,9 +61,12 @@ impl super::DynamoDb {
     /// # Errors
     /// What the call fails with.
     pub fn create_global_table(&self) -> Action<CreateGlobalTableFluentBuilder, Option<super::GlobalTable>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateGlobalTable"), self.client().create_global_table(), move |call, request| {
-            call.made(request, super::operations::create_global_table, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreateGlobalTable"),
+            self.client().create_global_table(),
+            super::operations::create_global_table,
+            |parent, _, output| {
                 let Some(name_value) = output
                     .global_table_description
                     .as_ref()
@@ -76,16 +75,13 @@ impl super::DynamoDb {
                 else {
                     return Ok(None);
                 };
-                Ok(Some(
-                    Core::with_data(
-                        parent.0.scope(),
-                        super::global_table::Identifiers::new(name_value),
-                        output.global_table_description,
-                    )
-                    .into(),
-                ))
-            })
-        })
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::global_table::Identifiers::new(name_value),
+                    output.global_table_description,
+                )))
+            },
+        )
     }
 
     /// Creates a table. It can be used when it is `ACTIVE`, as `wait_until_exists` tells.
@@ -95,24 +91,24 @@ impl super::DynamoDb {
     /// # Errors
     /// What the call fails with.
     pub fn create_table(&self) -> Action<CreateTableFluentBuilder, Option<super::Table>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateTable"), self.client().create_table(), move |call, request| {
-            call.made(request, super::operations::create_table, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreateTable"),
+            self.client().create_table(),
+            super::operations::create_table,
+            |parent, _, output| {
                 let Some(name_value) =
                     output.table_description.as_ref().and_then(|value| value.table_name.as_ref()).cloned()
                 else {
                     return Ok(None);
                 };
-                Ok(Some(
-                    Core::with_data(
-                        parent.0.scope(),
-                        super::table::Identifiers::new(name_value),
-                        output.table_description,
-                    )
-                    .into(),
-                ))
-            })
-        })
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::table::Identifiers::new(name_value),
+                    output.table_description,
+                )))
+            },
+        )
     }
 
     /// Gets the endpoint that the Region's calls should go to, and for how long that holds.
@@ -122,7 +118,7 @@ impl super::DynamoDb {
     /// # Errors
     /// What the call fails with.
     pub fn describe_endpoints(&self) -> Action<DescribeEndpointsFluentBuilder, DescribeEndpointsOutput> {
-        Action::plain(
+        action(
             self.0.call("DescribeEndpoints"),
             self.client().describe_endpoints(),
             super::operations::describe_endpoints,
@@ -136,11 +132,7 @@ impl super::DynamoDb {
     /// # Errors
     /// What the call fails with.
     pub fn describe_limits(&self) -> Action<DescribeLimitsFluentBuilder, DescribeLimitsOutput> {
-        Action::plain(
-            self.0.call("DescribeLimits"),
-            self.client().describe_limits(),
-            super::operations::describe_limits,
-        )
+        action(self.0.call("DescribeLimits"), self.client().describe_limits(), super::operations::describe_limits)
     }
 
     /// Runs one PartiQL statement. What a `SELECT` reads has pages: `next_token` goes on.
@@ -150,11 +142,7 @@ impl super::DynamoDb {
     /// # Errors
     /// What the call fails with.
     pub fn execute_statement(&self) -> Action<ExecuteStatementFluentBuilder, ExecuteStatementOutput> {
-        Action::plain(
-            self.0.call("ExecuteStatement"),
-            self.client().execute_statement(),
-            super::operations::execute_statement,
-        )
+        action(self.0.call("ExecuteStatement"), self.client().execute_statement(), super::operations::execute_statement)
     }
 
     /// Runs up to 100 PartiQL statements, all reading or all writing, of which all succeed or none.
@@ -164,7 +152,7 @@ impl super::DynamoDb {
     /// # Errors
     /// What the call fails with.
     pub fn execute_transaction(&self) -> Action<ExecuteTransactionFluentBuilder, ExecuteTransactionOutput> {
-        Action::plain(
+        action(
             self.0.call("ExecuteTransaction"),
             self.client().execute_transaction(),
             super::operations::execute_transaction,
@@ -178,24 +166,24 @@ impl super::DynamoDb {
     /// # Errors
     /// What the call fails with.
     pub fn import_table(&self) -> Action<ImportTableFluentBuilder, Option<super::Import>> {
-        let parent = self.clone();
-        Action::new(self.0.call("ImportTable"), self.client().import_table(), move |call, request| {
-            call.made(request, super::operations::import_table, move |_, output| {
+        action_made(
+            self,
+            self.0.call("ImportTable"),
+            self.client().import_table(),
+            super::operations::import_table,
+            |parent, _, output| {
                 let Some(arn_value) =
                     output.import_table_description.as_ref().and_then(|value| value.import_arn.as_ref()).cloned()
                 else {
                     return Ok(None);
                 };
-                Ok(Some(
-                    Core::with_data(
-                        parent.0.scope(),
-                        super::import::Identifiers::new(arn_value),
-                        output.import_table_description,
-                    )
-                    .into(),
-                ))
-            })
-        })
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::import::Identifiers::new(arn_value),
+                    output.import_table_description,
+                )))
+            },
+        )
     }
 
     /// Creates a table with the data that another had at a time of its last days. A table of another Region or account is named by `source_table_arn`.
@@ -207,26 +195,22 @@ impl super::DynamoDb {
     pub fn restore_table_to_point_in_time(
         &self,
     ) -> Action<RestoreTableToPointInTimeFluentBuilder, Option<super::Table>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("RestoreTableToPointInTime"),
             self.client().restore_table_to_point_in_time(),
-            move |call, request| {
-                call.made(request, super::operations::restore_table_to_point_in_time, move |_, output| {
-                    let Some(name_value) =
-                        output.table_description.as_ref().and_then(|value| value.table_name.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::table::Identifiers::new(name_value),
-                            output.table_description,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::restore_table_to_point_in_time,
+            |parent, _, output| {
+                let Some(name_value) =
+                    output.table_description.as_ref().and_then(|value| value.table_name.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::table::Identifiers::new(name_value),
+                    output.table_description,
+                )))
             },
         )
     }
@@ -238,7 +222,7 @@ impl super::DynamoDb {
     /// # Errors
     /// What the call fails with.
     pub fn transact_get_items(&self) -> Action<TransactGetItemsFluentBuilder, TransactGetItemsOutput> {
-        Action::plain(
+        action(
             self.0.call("TransactGetItems"),
             self.client().transact_get_items(),
             super::operations::transact_get_items,
@@ -252,7 +236,7 @@ impl super::DynamoDb {
     /// # Errors
     /// What the call fails with.
     pub fn transact_write_items(&self) -> Action<TransactWriteItemsFluentBuilder, TransactWriteItemsOutput> {
-        Action::plain(
+        action(
             self.0.call("TransactWriteItems"),
             self.client().transact_write_items(),
             super::operations::transact_write_items,

@@ -2,7 +2,8 @@
 //! [`GlobalTable`], a resource of [`DynamoDb`](super::DynamoDb).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Pages, Poll, Probe, Segment, states,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, acceptors_probe, action_made, collection_made,
+    states, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_dynamodb::operation::{
@@ -82,19 +83,17 @@ impl GlobalTable {
     /// # Errors
     /// What the call fails with.
     pub fn update(&self) -> Action<UpdateGlobalTableFluentBuilder, super::GlobalTable> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("UpdateGlobalTable"),
             self.client().update_global_table().global_table_name(self.name()),
-            move |call, request| {
-                call.made(request, super::operations::update_global_table, move |_, output| {
-                    Ok(Core::with_data(
-                        parent.0.scope(),
-                        super::global_table::Identifiers::new(parent.0.identifiers().name.clone()),
-                        output.global_table_description,
-                    )
-                    .into())
-                })
+            super::operations::update_global_table,
+            |parent, _, output| {
+                Ok(with_data(
+                    parent.0.scope(),
+                    super::global_table::Identifiers::new(parent.0.identifiers().name.clone()),
+                    output.global_table_description,
+                ))
             },
         )
     }
@@ -106,41 +105,39 @@ impl GlobalTable {
     /// # Errors
     /// What the call fails with.
     pub fn update_settings(&self) -> Action<UpdateGlobalTableSettingsFluentBuilder, Vec<super::GlobalTableReplica>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("UpdateGlobalTableSettings"),
             self.client().update_global_table_settings().global_table_name(self.name()),
-            move |call, request| {
-                call.made(request, super::operations::update_global_table_settings, move |_, output| {
-                    output
-                        .replica_settings
-                        .unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::GlobalTableReplica> {
-                            let identifiers = super::global_table_replica::Identifiers::new(
-                                parent.0.identifiers().name.clone(),
-                                item.region_name.clone(),
-                            );
-                            Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                        })
-                        .collect()
-                })
+            super::operations::update_global_table_settings,
+            |parent, _, output| {
+                output
+                    .replica_settings
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::GlobalTableReplica> {
+                        let identifiers = super::global_table_replica::Identifiers::new(
+                            parent.0.identifiers().name.clone(),
+                            item.region_name.clone(),
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
 
     /// A global table replica of this one. No call is made: see [`GlobalTableReplica`](super::GlobalTableReplica).
     pub fn replica(&self, region_name: impl Into<String>) -> super::GlobalTableReplica {
-        Core::new(
+        super::GlobalTableReplica::of(
             self.0.scope(),
-            super::global_table_replica::Identifiers::new(self.0.identifiers().name.clone(), region_name),
+            super::global_table_replica::Identifiers::new(self.0.identifiers().name.clone(), region_name.into()),
         )
-        .into()
     }
 
     /// The replica in the client's Region. No call is made: see [`Table`](super::Table).
     pub fn table(&self) -> super::Table {
-        Core::new(self.0.scope(), super::table::Identifiers::new(self.0.identifiers().name.clone())).into()
+        super::Table::of(self.0.scope(), super::table::Identifiers::new(self.0.identifiers().name.clone()))
     }
 
     /// Lists the settings of its replicas, one for each Region.
@@ -150,27 +147,25 @@ impl GlobalTable {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn replicas(&self) -> Collection<DescribeGlobalTableSettingsFluentBuilder, super::GlobalTableReplica> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("DescribeGlobalTableSettings"),
             self.client().describe_global_table_settings().global_table_name(self.name()),
-            move |call, request, _| {
-                let parent = parent.clone();
-                let parameter_0 = request.get_global_table_name().clone();
-                Pages::single(super::operations::describe_global_table_settings(call.clone(), request), move |output| {
-                    output
-                        .replica_settings
-                        .unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::GlobalTableReplica> {
-                            let identifiers = super::global_table_replica::Identifiers::new(
-                                call.required(parameter_0.clone(), "GlobalTableName")?,
-                                item.region_name.clone(),
-                            );
-                            Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                        })
-                        .collect()
-                })
+            super::operations::describe_global_table_settings_pages,
+            |request| (request.get_global_table_name().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .replica_settings
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::GlobalTableReplica> {
+                        let identifiers = super::global_table_replica::Identifiers::new(
+                            call.required(parameter_0.clone(), "GlobalTableName")?,
+                            item.region_name.clone(),
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -180,14 +175,14 @@ impl GlobalTable {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_active(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeGlobalTable",
             "GlobalTableActive",
             Cadence { every: 20u64, within: 1200u64 },
             |parent, call| {
                 let request = parent.client().describe_global_table().global_table_name(parent.name());
-                Probe::acceptors(super::operations::describe_global_table(call, request), |response| match response {
+                acceptors_probe(super::operations::describe_global_table(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(
                             output
@@ -226,8 +221,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(name: impl Into<String>) -> Self {
-        Self { name: name.into() }
+    pub fn new(name: String) -> Self {
+        Self { name }
     }
 }
 
@@ -244,9 +239,18 @@ impl Model for GlobalTable {
     type Summary = types::GlobalTable;
     const TYPE: &'static str = "GlobalTable";
     const LOAD: Option<&'static str> = Some("DescribeGlobalTable");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_global_table().global_table_name(self.name());
         call.made(request, super::operations::describe_global_table, |_, output| Ok(output.global_table_description))
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -2,7 +2,7 @@
 //! How requests are sent: each operation's in one place, where the compiler sees once what its future holds.
 
 use aws_resources_runtime::Result;
-use aws_resources_runtime::generated::{BoxFuture, Call};
+use aws_resources_runtime::generated::{BoxFuture, Call, Next, Outputs, paginator, single_page, token_loop};
 use aws_sdk_dynamodb::operation::{
     batch_execute_statement::{BatchExecuteStatementOutput, builders::BatchExecuteStatementFluentBuilder},
     batch_get_item::{BatchGetItemOutput, builders::BatchGetItemFluentBuilder},
@@ -48,7 +48,11 @@ use aws_sdk_dynamodb::operation::{
     get_resource_policy::{GetResourcePolicyOutput, builders::GetResourcePolicyFluentBuilder},
     import_table::{ImportTableOutput, builders::ImportTableFluentBuilder},
     list_backups::{ListBackupsOutput, builders::ListBackupsFluentBuilder},
+    list_contributor_insights::{ListContributorInsightsOutput, builders::ListContributorInsightsFluentBuilder},
+    list_exports::{ListExportsOutput, builders::ListExportsFluentBuilder},
     list_global_tables::{ListGlobalTablesOutput, builders::ListGlobalTablesFluentBuilder},
+    list_imports::{ListImportsOutput, builders::ListImportsFluentBuilder},
+    list_tables::{ListTablesOutput, builders::ListTablesFluentBuilder},
     list_tags_of_resource::{ListTagsOfResourceOutput, builders::ListTagsOfResourceFluentBuilder},
     put_item::{PutItemOutput, builders::PutItemFluentBuilder},
     put_resource_policy::{PutResourcePolicyOutput, builders::PutResourcePolicyFluentBuilder},
@@ -161,6 +165,13 @@ pub(super) fn describe_global_table_settings(
 ) -> BoxFuture<Result<DescribeGlobalTableSettingsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_global_table_settings_pages(
+    call: Call,
+    request: DescribeGlobalTableSettingsFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<DescribeGlobalTableSettingsOutput> {
+    single_page(describe_global_table_settings(call, request))
+}
 pub(super) fn describe_import(
     call: Call,
     request: DescribeImportFluentBuilder,
@@ -173,6 +184,13 @@ pub(super) fn describe_kinesis_streaming_destination(
 ) -> BoxFuture<Result<DescribeKinesisStreamingDestinationOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_kinesis_streaming_destination_pages(
+    call: Call,
+    request: DescribeKinesisStreamingDestinationFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<DescribeKinesisStreamingDestinationOutput> {
+    single_page(describe_kinesis_streaming_destination(call, request))
+}
 pub(super) fn describe_limits(
     call: Call,
     request: DescribeLimitsFluentBuilder,
@@ -184,6 +202,13 @@ pub(super) fn describe_table(
     request: DescribeTableFluentBuilder,
 ) -> BoxFuture<Result<DescribeTableOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_table_pages(
+    call: Call,
+    request: DescribeTableFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<DescribeTableOutput> {
+    single_page(describe_table(call, request))
 }
 pub(super) fn describe_table_replica_auto_scaling(
     call: Call,
@@ -242,17 +267,102 @@ pub(super) fn import_table(call: Call, request: ImportTableFluentBuilder) -> Box
 pub(super) fn list_backups(call: Call, request: ListBackupsFluentBuilder) -> BoxFuture<Result<ListBackupsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_backups_pages(
+    call: Call,
+    request: ListBackupsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListBackupsOutput> {
+    let request = match size {
+        Some(size) => request.limit(size),
+        None => request,
+    };
+    token_loop(call, request, list_backups, |request, page| {
+        let token_0 = Some(page.last_evaluated_backup_arn.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_exclusive_start_backup_arn(token_0), token })
+    })
+}
+pub(super) fn list_contributor_insights_pages(
+    call: Call,
+    request: ListContributorInsightsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListContributorInsightsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_exports_pages(
+    call: Call,
+    request: ListExportsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListExportsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn list_global_tables(
     call: Call,
     request: ListGlobalTablesFluentBuilder,
 ) -> BoxFuture<Result<ListGlobalTablesOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_global_tables_pages(
+    call: Call,
+    request: ListGlobalTablesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListGlobalTablesOutput> {
+    let request = match size {
+        Some(size) => request.limit(size),
+        None => request,
+    };
+    token_loop(call, request, list_global_tables, |request, page| {
+        let token_0 = Some(page.last_evaluated_global_table_name.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_exclusive_start_global_table_name(token_0), token })
+    })
+}
+pub(super) fn list_imports_pages(
+    call: Call,
+    request: ListImportsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListImportsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_tables_pages(
+    call: Call,
+    request: ListTablesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListTablesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.last_evaluated_table_name.as_deref())
+}
 pub(super) fn list_tags_of_resource(
     call: Call,
     request: ListTagsOfResourceFluentBuilder,
 ) -> BoxFuture<Result<ListTagsOfResourceOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_tags_of_resource_pages(
+    call: Call,
+    request: ListTagsOfResourceFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<ListTagsOfResourceOutput> {
+    token_loop(call, request, list_tags_of_resource, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
 }
 pub(super) fn put_item(call: Call, request: PutItemFluentBuilder) -> BoxFuture<Result<PutItemOutput>> {
     call.sent(request.send())

@@ -2,7 +2,7 @@
 //! [`DynamoDb`], the service resource.
 
 use aws_resources_runtime::Session;
-use aws_resources_runtime::generated::{Core, Scope, connect};
+use aws_resources_runtime::generated::{Scope, connect};
 use aws_sdk_dynamodb as sdk;
 use aws_sdk_dynamodb::Client;
 
@@ -43,7 +43,7 @@ impl DynamoDb {
 
     /// A table by its identifiers. No call is made: see [`Table`](super::Table).
     pub fn table(&self, name: impl Into<String>) -> super::Table {
-        Core::new(self.0.scope(), super::table::Identifiers::new(name)).into()
+        super::Table::of(self.0.scope(), super::table::Identifiers::new(name.into()))
     }
 
     /// A global secondary index by its identifiers. No call is made: see [`GlobalSecondaryIndex`](super::GlobalSecondaryIndex).
@@ -52,7 +52,10 @@ impl DynamoDb {
         table_name: impl Into<String>,
         name: impl Into<String>,
     ) -> super::GlobalSecondaryIndex {
-        Core::new(self.0.scope(), super::global_secondary_index::Identifiers::new(table_name, name)).into()
+        super::GlobalSecondaryIndex::of(
+            self.0.scope(),
+            super::global_secondary_index::Identifiers::new(table_name.into(), name.into()),
+        )
     }
 
     /// A local secondary index by its identifiers. No call is made: see [`LocalSecondaryIndex`](super::LocalSecondaryIndex).
@@ -61,27 +64,30 @@ impl DynamoDb {
         table_name: impl Into<String>,
         name: impl Into<String>,
     ) -> super::LocalSecondaryIndex {
-        Core::new(self.0.scope(), super::local_secondary_index::Identifiers::new(table_name, name)).into()
+        super::LocalSecondaryIndex::of(
+            self.0.scope(),
+            super::local_secondary_index::Identifiers::new(table_name.into(), name.into()),
+        )
     }
 
     /// A vector index by its identifiers. No call is made: see [`VectorIndex`](super::VectorIndex).
     pub fn vector_index(&self, table_name: impl Into<String>, name: impl Into<String>) -> super::VectorIndex {
-        Core::new(self.0.scope(), super::vector_index::Identifiers::new(table_name, name)).into()
+        super::VectorIndex::of(self.0.scope(), super::vector_index::Identifiers::new(table_name.into(), name.into()))
     }
 
     /// A continuous backups by its identifiers. No call is made: see [`ContinuousBackups`](super::ContinuousBackups).
     pub fn continuous_backups(&self, table_name: impl Into<String>) -> super::ContinuousBackups {
-        Core::new(self.0.scope(), super::continuous_backups::Identifiers::new(table_name)).into()
+        super::ContinuousBackups::of(self.0.scope(), super::continuous_backups::Identifiers::new(table_name.into()))
     }
 
     /// A time to live by its identifiers. No call is made: see [`TimeToLive`](super::TimeToLive).
     pub fn time_to_live(&self, table_name: impl Into<String>) -> super::TimeToLive {
-        Core::new(self.0.scope(), super::time_to_live::Identifiers::new(table_name)).into()
+        super::TimeToLive::of(self.0.scope(), super::time_to_live::Identifiers::new(table_name.into()))
     }
 
     /// A replica auto scaling by its identifiers. No call is made: see [`ReplicaAutoScaling`](super::ReplicaAutoScaling).
     pub fn replica_auto_scaling(&self, table_name: impl Into<String>) -> super::ReplicaAutoScaling {
-        Core::new(self.0.scope(), super::replica_auto_scaling::Identifiers::new(table_name)).into()
+        super::ReplicaAutoScaling::of(self.0.scope(), super::replica_auto_scaling::Identifiers::new(table_name.into()))
     }
 
     /// A kinesis streaming destination by its identifiers. No call is made: see [`KinesisStreamingDestination`](super::KinesisStreamingDestination).
@@ -90,7 +96,10 @@ impl DynamoDb {
         table_name: impl Into<String>,
         stream_arn: impl Into<String>,
     ) -> super::KinesisStreamingDestination {
-        Core::new(self.0.scope(), super::kinesis_streaming_destination::Identifiers::new(table_name, stream_arn)).into()
+        super::KinesisStreamingDestination::of(
+            self.0.scope(),
+            super::kinesis_streaming_destination::Identifiers::new(table_name.into(), stream_arn.into()),
+        )
     }
 
     /// A contributor insights setting by its identifiers. No call is made: see [`ContributorInsightsSetting`](super::ContributorInsightsSetting).
@@ -99,31 +108,30 @@ impl DynamoDb {
         table_name: impl Into<String>,
         index_name: Option<&str>,
     ) -> super::ContributorInsightsSetting {
-        Core::new(
+        super::ContributorInsightsSetting::of(
             self.0.scope(),
-            super::contributor_insights_setting::Identifiers::new(table_name, index_name.map(str::to_owned)),
+            super::contributor_insights_setting::Identifiers::new(table_name.into(), index_name.map(str::to_owned)),
         )
-        .into()
     }
 
     /// A backup by its identifiers. No call is made: see [`Backup`](super::Backup).
     pub fn backup(&self, arn: impl Into<String>) -> super::Backup {
-        Core::new(self.0.scope(), super::backup::Identifiers::new(arn)).into()
+        super::Backup::of(self.0.scope(), super::backup::Identifiers::new(arn.into()))
     }
 
     /// An export by its identifiers. No call is made: see [`Export`](super::Export).
     pub fn export(&self, arn: impl Into<String>) -> super::Export {
-        Core::new(self.0.scope(), super::export::Identifiers::new(arn)).into()
+        super::Export::of(self.0.scope(), super::export::Identifiers::new(arn.into()))
     }
 
     /// An import by its identifiers. No call is made: see [`Import`](super::Import).
     pub fn import(&self, arn: impl Into<String>) -> super::Import {
-        Core::new(self.0.scope(), super::import::Identifiers::new(arn)).into()
+        super::Import::of(self.0.scope(), super::import::Identifiers::new(arn.into()))
     }
 
     /// A global table by its identifiers. No call is made: see [`GlobalTable`](super::GlobalTable).
     pub fn global_table(&self, name: impl Into<String>) -> super::GlobalTable {
-        Core::new(self.0.scope(), super::global_table::Identifiers::new(name)).into()
+        super::GlobalTable::of(self.0.scope(), super::global_table::Identifiers::new(name.into()))
     }
 
     /// A global table replica by its identifiers. No call is made: see [`GlobalTableReplica`](super::GlobalTableReplica).
@@ -132,16 +140,19 @@ impl DynamoDb {
         global_table_name: impl Into<String>,
         region_name: impl Into<String>,
     ) -> super::GlobalTableReplica {
-        Core::new(self.0.scope(), super::global_table_replica::Identifiers::new(global_table_name, region_name)).into()
+        super::GlobalTableReplica::of(
+            self.0.scope(),
+            super::global_table_replica::Identifiers::new(global_table_name.into(), region_name.into()),
+        )
     }
 
     /// A resource policy by its identifiers. No call is made: see [`ResourcePolicy`](super::ResourcePolicy).
     pub fn resource_policy(&self, resource_arn: impl Into<String>) -> super::ResourcePolicy {
-        Core::new(self.0.scope(), super::resource_policy::Identifiers::new(resource_arn)).into()
+        super::ResourcePolicy::of(self.0.scope(), super::resource_policy::Identifiers::new(resource_arn.into()))
     }
 
     /// A tag by its identifiers. No call is made: see [`Tag`](super::Tag).
     pub fn tag(&self, resource_arn: impl Into<String>, key: impl Into<String>) -> super::Tag {
-        Core::new(self.0.scope(), super::tag::Identifiers::new(resource_arn, key)).into()
+        super::Tag::of(self.0.scope(), super::tag::Identifiers::new(resource_arn.into(), key.into()))
     }
 }

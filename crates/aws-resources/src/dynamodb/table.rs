@@ -2,7 +2,8 @@
 //! [`Table`], a resource of [`DynamoDb`](super::DynamoDb).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Next, Pages, Probe, named, states,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, action, action_made, collection, collection_made, late_arn, named,
+    sdk_probe, states, waiter, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_dynamodb as sdk;
@@ -96,17 +97,16 @@ impl Table {
     /// # Errors
     /// What the call fails with.
     pub fn create_backup(&self) -> Action<CreateBackupFluentBuilder, Option<super::Backup>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateBackup"),
             self.client().create_backup().table_name(self.name()),
-            move |call, request| {
-                call.made(request, super::operations::create_backup, move |_, output| {
-                    let Some(arn_value) = output.backup_details.as_ref().map(|value| &value.backup_arn).cloned() else {
-                        return Ok(None);
-                    };
-                    Ok(Some(Core::new(parent.0.scope(), super::backup::Identifiers::new(arn_value)).into()))
-                })
+            super::operations::create_backup,
+            |parent, _, output| {
+                let Some(arn_value) = output.backup_details.as_ref().map(|value| &value.backup_arn).cloned() else {
+                    return Ok(None);
+                };
+                Ok(Some(super::Backup::of(parent.0.scope(), super::backup::Identifiers::new(arn_value))))
             },
         )
     }
@@ -118,7 +118,7 @@ impl Table {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteTableFluentBuilder, DeleteTableOutput> {
-        Action::plain(
+        action(
             self.0.call("DeleteTable"),
             self.client().delete_table().table_name(self.name()),
             super::operations::delete_table,
@@ -132,7 +132,7 @@ impl Table {
     /// # Errors
     /// What the call fails with.
     pub fn delete_item(&self) -> Action<DeleteItemFluentBuilder, DeleteItemOutput> {
-        Action::plain(
+        action(
             self.0.call("DeleteItem"),
             self.client().delete_item().table_name(self.name()),
             super::operations::delete_item,
@@ -146,32 +146,30 @@ impl Table {
     /// # Errors
     /// What the call fails with.
     pub fn export_to_point_in_time(&self) -> Action<ExportTableToPointInTimeFluentBuilder, Option<super::Export>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("ExportTableToPointInTime"),
             self.client().export_table_to_point_in_time(),
-            move |call, request| {
-                Box::pin(async move {
-                    let mut request = request;
-                    if request.get_table_arn().is_none() {
-                        request = request.table_arn(parent.arn().await?);
-                    }
-                    let output = super::operations::export_table_to_point_in_time(call.clone(), request).await?;
-                    let Some(arn_value) =
-                        output.export_description.as_ref().and_then(|value| value.export_arn.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::export::Identifiers::new(arn_value),
-                            output.export_description,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::export_table_to_point_in_time,
+            |parent, _, output| {
+                let Some(arn_value) =
+                    output.export_description.as_ref().and_then(|value| value.export_arn.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::export::Identifiers::new(arn_value),
+                    output.export_description,
+                )))
             },
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_table_arn().is_none(),
+                |_, _, request, arn| Ok(request.table_arn(arn)),
+            )],
         )
     }
 
@@ -182,11 +180,7 @@ impl Table {
     /// # Errors
     /// What the call fails with.
     pub fn get_item(&self) -> Action<GetItemFluentBuilder, GetItemOutput> {
-        Action::plain(
-            self.0.call("GetItem"),
-            self.client().get_item().table_name(self.name()),
-            super::operations::get_item,
-        )
+        action(self.0.call("GetItem"), self.client().get_item().table_name(self.name()), super::operations::get_item)
     }
 
     /// Writes a whole item, in the place of one with the same key.
@@ -196,11 +190,7 @@ impl Table {
     /// # Errors
     /// What the call fails with.
     pub fn put_item(&self) -> Action<PutItemFluentBuilder, PutItemOutput> {
-        Action::plain(
-            self.0.call("PutItem"),
-            self.client().put_item().table_name(self.name()),
-            super::operations::put_item,
-        )
+        action(self.0.call("PutItem"), self.client().put_item().table_name(self.name()), super::operations::put_item)
     }
 
     /// Reads the items with one partition key, a page at a time: `last_evaluated_key` goes on as `exclusive_start_key`.
@@ -210,7 +200,7 @@ impl Table {
     /// # Errors
     /// What the call fails with.
     pub fn query(&self) -> Action<QueryFluentBuilder, QueryOutput> {
-        Action::plain(self.0.call("Query"), self.client().query().table_name(self.name()), super::operations::query)
+        action(self.0.call("Query"), self.client().query().table_name(self.name()), super::operations::query)
     }
 
     /// Creates another table, `target_table_name`, with the data that this one had at a time of its last days, without its tags, streams, time to live, auto scaling and policies.
@@ -220,26 +210,22 @@ impl Table {
     /// # Errors
     /// What the call fails with.
     pub fn restore_to_point_in_time(&self) -> Action<RestoreTableToPointInTimeFluentBuilder, Option<super::Table>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("RestoreTableToPointInTime"),
             self.client().restore_table_to_point_in_time().source_table_name(self.name()),
-            move |call, request| {
-                call.made(request, super::operations::restore_table_to_point_in_time, move |_, output| {
-                    let Some(name_value) =
-                        output.table_description.as_ref().and_then(|value| value.table_name.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::table::Identifiers::new(name_value),
-                            output.table_description,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::restore_table_to_point_in_time,
+            |parent, _, output| {
+                let Some(name_value) =
+                    output.table_description.as_ref().and_then(|value| value.table_name.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::table::Identifiers::new(name_value),
+                    output.table_description,
+                )))
             },
         )
     }
@@ -251,7 +237,7 @@ impl Table {
     /// # Errors
     /// What the call fails with.
     pub fn scan(&self) -> Action<ScanFluentBuilder, ScanOutput> {
-        Action::plain(self.0.call("Scan"), self.client().scan().table_name(self.name()), super::operations::scan)
+        action(self.0.call("Scan"), self.client().scan().table_name(self.name()), super::operations::scan)
     }
 
     /// Finds the items whose vectors are most like `search_vector`, by a vector index.
@@ -261,7 +247,7 @@ impl Table {
     /// # Errors
     /// What the call fails with.
     pub fn search_vectors(&self) -> Action<SearchVectorsFluentBuilder, SearchVectorsOutput> {
-        Action::plain(
+        action(
             self.0.call("SearchVectors"),
             self.client().search_vectors().table_name(self.name()),
             super::operations::search_vectors,
@@ -275,16 +261,13 @@ impl Table {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        let parent = self.clone();
-        Action::new(self.0.call("TagResource"), self.client().tag_resource(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_resource_arn().is_none() {
-                    request = request.resource_arn(parent.arn().await?);
-                }
-                super::operations::tag_resource(call, request).await
-            })
-        })
+        action(self.0.call("TagResource"), self.client().tag_resource(), super::operations::tag_resource).late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_arn().is_none(),
+                |_, _, request, arn| Ok(request.resource_arn(arn)),
+            )],
+        )
     }
 
     /// Untag resource.
@@ -294,16 +277,13 @@ impl Table {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        let parent = self.clone();
-        Action::new(self.0.call("UntagResource"), self.client().untag_resource(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_resource_arn().is_none() {
-                    request = request.resource_arn(parent.arn().await?);
-                }
-                super::operations::untag_resource(call, request).await
-            })
-        })
+        action(self.0.call("UntagResource"), self.client().untag_resource(), super::operations::untag_resource).late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_arn().is_none(),
+                |_, _, request, arn| Ok(request.resource_arn(arn)),
+            )],
+        )
     }
 
     /// Changes capacity, indexes, streams, replicas or protection, mostly one of them by a call. The table is `UPDATING` until it is done.
@@ -313,19 +293,17 @@ impl Table {
     /// # Errors
     /// What the call fails with.
     pub fn update(&self) -> Action<UpdateTableFluentBuilder, super::Table> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("UpdateTable"),
             self.client().update_table().table_name(self.name()),
-            move |call, request| {
-                call.made(request, super::operations::update_table, move |_, output| {
-                    Ok(Core::with_data(
-                        parent.0.scope(),
-                        super::table::Identifiers::new(parent.0.identifiers().name.clone()),
-                        output.table_description,
-                    )
-                    .into())
-                })
+            super::operations::update_table,
+            |parent, _, output| {
+                Ok(with_data(
+                    parent.0.scope(),
+                    super::table::Identifiers::new(parent.0.identifiers().name.clone()),
+                    output.table_description,
+                ))
             },
         )
     }
@@ -337,7 +315,7 @@ impl Table {
     /// # Errors
     /// What the call fails with.
     pub fn update_item(&self) -> Action<UpdateItemFluentBuilder, UpdateItemOutput> {
-        Action::plain(
+        action(
             self.0.call("UpdateItem"),
             self.client().update_item().table_name(self.name()),
             super::operations::update_item,
@@ -346,62 +324,69 @@ impl Table {
 
     /// The continuous backups of this one. No call is made: see [`ContinuousBackups`](super::ContinuousBackups).
     pub fn continuous_backups(&self) -> super::ContinuousBackups {
-        Core::new(self.0.scope(), super::continuous_backups::Identifiers::new(self.0.identifiers().name.clone())).into()
+        super::ContinuousBackups::of(
+            self.0.scope(),
+            super::continuous_backups::Identifiers::new(self.0.identifiers().name.clone()),
+        )
     }
 
     /// Of the table itself with `None`, or of one of its indexes. No call is made: see [`ContributorInsightsSetting`](super::ContributorInsightsSetting).
     pub fn contributor_insights_setting(&self, index_name: Option<&str>) -> super::ContributorInsightsSetting {
-        Core::new(
+        super::ContributorInsightsSetting::of(
             self.0.scope(),
             super::contributor_insights_setting::Identifiers::new(
                 self.0.identifiers().name.clone(),
                 index_name.map(str::to_owned),
             ),
         )
-        .into()
     }
 
     /// A global secondary index of this one. No call is made: see [`GlobalSecondaryIndex`](super::GlobalSecondaryIndex).
     pub fn global_secondary_index(&self, name: impl Into<String>) -> super::GlobalSecondaryIndex {
-        Core::new(
+        super::GlobalSecondaryIndex::of(
             self.0.scope(),
-            super::global_secondary_index::Identifiers::new(self.0.identifiers().name.clone(), name),
+            super::global_secondary_index::Identifiers::new(self.0.identifiers().name.clone(), name.into()),
         )
-        .into()
     }
 
     /// A kinesis streaming destination of this one. No call is made: see [`KinesisStreamingDestination`](super::KinesisStreamingDestination).
     pub fn kinesis_streaming_destination(&self, stream_arn: impl Into<String>) -> super::KinesisStreamingDestination {
-        Core::new(
+        super::KinesisStreamingDestination::of(
             self.0.scope(),
-            super::kinesis_streaming_destination::Identifiers::new(self.0.identifiers().name.clone(), stream_arn),
+            super::kinesis_streaming_destination::Identifiers::new(
+                self.0.identifiers().name.clone(),
+                stream_arn.into(),
+            ),
         )
-        .into()
     }
 
     /// A local secondary index of this one. No call is made: see [`LocalSecondaryIndex`](super::LocalSecondaryIndex).
     pub fn local_secondary_index(&self, name: impl Into<String>) -> super::LocalSecondaryIndex {
-        Core::new(
+        super::LocalSecondaryIndex::of(
             self.0.scope(),
-            super::local_secondary_index::Identifiers::new(self.0.identifiers().name.clone(), name),
+            super::local_secondary_index::Identifiers::new(self.0.identifiers().name.clone(), name.into()),
         )
-        .into()
     }
 
     /// The replica auto scaling of this one. No call is made: see [`ReplicaAutoScaling`](super::ReplicaAutoScaling).
     pub fn replica_auto_scaling(&self) -> super::ReplicaAutoScaling {
-        Core::new(self.0.scope(), super::replica_auto_scaling::Identifiers::new(self.0.identifiers().name.clone()))
-            .into()
+        super::ReplicaAutoScaling::of(
+            self.0.scope(),
+            super::replica_auto_scaling::Identifiers::new(self.0.identifiers().name.clone()),
+        )
     }
 
     /// The time to live of this one. No call is made: see [`TimeToLive`](super::TimeToLive).
     pub fn time_to_live(&self) -> super::TimeToLive {
-        Core::new(self.0.scope(), super::time_to_live::Identifiers::new(self.0.identifiers().name.clone())).into()
+        super::TimeToLive::of(self.0.scope(), super::time_to_live::Identifiers::new(self.0.identifiers().name.clone()))
     }
 
     /// A vector index of this one. No call is made: see [`VectorIndex`](super::VectorIndex).
     pub fn vector_index(&self, name: impl Into<String>) -> super::VectorIndex {
-        Core::new(self.0.scope(), super::vector_index::Identifiers::new(self.0.identifiers().name.clone(), name)).into()
+        super::VectorIndex::of(
+            self.0.scope(),
+            super::vector_index::Identifiers::new(self.0.identifiers().name.clone(), name.into()),
+        )
     }
 
     /// The backup that was made when AWS archived the table, as its key couldn't be used for a week.
@@ -417,7 +402,7 @@ impl Table {
             else {
                 return Ok(None);
             };
-            Ok(Some(Core::new(parent.0.scope(), super::backup::Identifiers::new(arn_value)).into()))
+            Ok(Some(super::Backup::of(parent.0.scope(), super::backup::Identifiers::new(arn_value))))
         })
     }
 
@@ -430,7 +415,10 @@ impl Table {
     pub fn resource_policy(&self) -> Fetch<'_, Option<super::ResourcePolicy>> {
         self.0.refer(|parent, data| {
             let Some(resource_arn_value) = named(data.table_arn.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::resource_policy::Identifiers::new(resource_arn_value)).into()))
+            Ok(Some(super::ResourcePolicy::of(
+                parent.0.scope(),
+                super::resource_policy::Identifiers::new(resource_arn_value),
+            )))
         })
     }
 
@@ -447,7 +435,7 @@ impl Table {
             else {
                 return Ok(None);
             };
-            Ok(Some(Core::new(parent.0.scope(), super::backup::Identifiers::new(arn_value)).into()))
+            Ok(Some(super::Backup::of(parent.0.scope(), super::backup::Identifiers::new(arn_value))))
         })
     }
 
@@ -460,7 +448,10 @@ impl Table {
     pub fn stream_resource_policy(&self) -> Fetch<'_, Option<super::ResourcePolicy>> {
         self.0.refer(|parent, data| {
             let Some(resource_arn_value) = named(data.latest_stream_arn.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::resource_policy::Identifiers::new(resource_arn_value)).into()))
+            Ok(Some(super::ResourcePolicy::of(
+                parent.0.scope(),
+                super::resource_policy::Identifiers::new(resource_arn_value),
+            )))
         })
     }
 
@@ -471,39 +462,15 @@ impl Table {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn backups(&self) -> Collection<ListBackupsFluentBuilder, super::Backup> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("ListBackups"),
             self.client().list_backups().table_name(self.name()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let request = match page_size {
-                    Some(size) => request.limit(size),
-                    None => request,
-                };
-                Pages::token_loop(
-                    call.clone(),
-                    request,
-                    super::operations::list_backups,
-                    |request, page| {
-                        let token_0 = Some(page.last_evaluated_backup_arn.clone().filter(|token| !token.is_empty())?);
-                        let token = format!("{:?}", token_0);
-                        Some(Next { request: request.set_exclusive_start_backup_arn(token_0), token })
-                    },
-                    move |output| {
-                        output
-                            .backup_summaries
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::Backup> {
-                                let identifiers = super::backup::Identifiers::new(
-                                    call.required(item.backup_arn.clone(), "BackupArn")?,
-                                );
-                                Ok(Core::with_summary(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::list_backups_pages,
+            |output| output.backup_summaries,
+            |parent, call, item| {
+                let identifiers = super::backup::Identifiers::new(call.required(item.backup_arn.clone(), "BackupArn")?);
+                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -517,35 +484,18 @@ impl Table {
     pub fn contributor_insights(
         &self,
     ) -> Collection<ListContributorInsightsFluentBuilder, super::ContributorInsightsSetting> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("ListContributorInsights"),
             self.client().list_contributor_insights().table_name(self.name()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .contributor_insights_summaries
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::ContributorInsightsSetting> {
-                                let identifiers = super::contributor_insights_setting::Identifiers::new(
-                                    call.required(item.table_name.clone(), "TableName")?,
-                                    item.index_name.clone(),
-                                );
-                                Ok(Core::with_summary(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::list_contributor_insights_pages,
+            |output| output.contributor_insights_summaries,
+            |parent, call, item| {
+                let identifiers = super::contributor_insights_setting::Identifiers::new(
+                    call.required(item.table_name.clone(), "TableName")?,
+                    item.index_name.clone(),
+                );
+                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -557,40 +507,24 @@ impl Table {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn exports(&self) -> Collection<ListExportsFluentBuilder, super::Export> {
-        let parent = self.clone();
-        Collection::new(self.0.call("ListExports"), self.client().list_exports(), move |call, request, page_size| {
-            let parent = parent.clone();
-            Pages::after(async move {
-                let mut request = request;
-                if request.get_table_arn().is_none() {
-                    request = request.table_arn(parent.arn().await?);
-                }
-                Ok({
-                    let mut pages = request.into_paginator();
-                    if let Some(size) = page_size {
-                        pages = pages.page_size(size);
-                    }
-                    Pages::paginator(
-                        call.clone(),
-                        pages.send(),
-                        |page| page.next_token.as_deref(),
-                        move |output| {
-                            output
-                                .export_summaries
-                                .unwrap_or_default()
-                                .into_iter()
-                                .map(|item| -> Result<super::Export> {
-                                    let identifiers = super::export::Identifiers::new(
-                                        call.required(item.export_arn.clone(), "ExportArn")?,
-                                    );
-                                    Ok(Core::with_summary(parent.0.scope(), identifiers, Some(item)).into())
-                                })
-                                .collect()
-                        },
-                    )
-                })
-            })
-        })
+        collection(
+            self,
+            self.0.call("ListExports"),
+            self.client().list_exports(),
+            super::operations::list_exports_pages,
+            |output| output.export_summaries,
+            |parent, call, item| {
+                let identifiers = super::export::Identifiers::new(call.required(item.export_arn.clone(), "ExportArn")?);
+                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+            },
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_table_arn().is_none(),
+                |_, _, request, arn| Ok(request.table_arn(arn)),
+            )],
+        )
     }
 
     /// Lists the global secondary indexes of this table.
@@ -600,27 +534,18 @@ impl Table {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn global_secondary_indexes(&self) -> Collection<DescribeTableFluentBuilder, super::GlobalSecondaryIndex> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeTable"),
             self.client().describe_table().table_name(self.name()),
-            move |call, request, _| {
-                let parent = parent.clone();
-                Pages::single(super::operations::describe_table(call.clone(), request), move |output| {
-                    output
-                        .table
-                        .and_then(|value| value.global_secondary_indexes)
-                        .unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::GlobalSecondaryIndex> {
-                            let identifiers = super::global_secondary_index::Identifiers::new(
-                                parent.0.identifiers().name.clone(),
-                                call.required(item.index_name.clone(), "IndexName")?,
-                            );
-                            Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                        })
-                        .collect()
-                })
+            super::operations::describe_table_pages,
+            |output| output.table.and_then(|value| value.global_secondary_indexes),
+            |parent, call, item| {
+                let identifiers = super::global_secondary_index::Identifiers::new(
+                    parent.0.identifiers().name.clone(),
+                    call.required(item.index_name.clone(), "IndexName")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -632,40 +557,24 @@ impl Table {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn imports(&self) -> Collection<ListImportsFluentBuilder, super::Import> {
-        let parent = self.clone();
-        Collection::new(self.0.call("ListImports"), self.client().list_imports(), move |call, request, page_size| {
-            let parent = parent.clone();
-            Pages::after(async move {
-                let mut request = request;
-                if request.get_table_arn().is_none() {
-                    request = request.table_arn(parent.arn().await?);
-                }
-                Ok({
-                    let mut pages = request.into_paginator();
-                    if let Some(size) = page_size {
-                        pages = pages.page_size(size);
-                    }
-                    Pages::paginator(
-                        call.clone(),
-                        pages.send(),
-                        |page| page.next_token.as_deref(),
-                        move |output| {
-                            output
-                                .import_summary_list
-                                .unwrap_or_default()
-                                .into_iter()
-                                .map(|item| -> Result<super::Import> {
-                                    let identifiers = super::import::Identifiers::new(
-                                        call.required(item.import_arn.clone(), "ImportArn")?,
-                                    );
-                                    Ok(Core::with_summary(parent.0.scope(), identifiers, Some(item)).into())
-                                })
-                                .collect()
-                        },
-                    )
-                })
-            })
-        })
+        collection(
+            self,
+            self.0.call("ListImports"),
+            self.client().list_imports(),
+            super::operations::list_imports_pages,
+            |output| output.import_summary_list,
+            |parent, call, item| {
+                let identifiers = super::import::Identifiers::new(call.required(item.import_arn.clone(), "ImportArn")?);
+                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+            },
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_table_arn().is_none(),
+                |_, _, request, arn| Ok(request.table_arn(arn)),
+            )],
+        )
     }
 
     /// Lists the Kinesis data streams that get, or got, the table's changes.
@@ -677,29 +586,18 @@ impl Table {
     pub fn kinesis_streaming_destinations(
         &self,
     ) -> Collection<DescribeKinesisStreamingDestinationFluentBuilder, super::KinesisStreamingDestination> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeKinesisStreamingDestination"),
             self.client().describe_kinesis_streaming_destination().table_name(self.name()),
-            move |call, request, _| {
-                let parent = parent.clone();
-                Pages::single(
-                    super::operations::describe_kinesis_streaming_destination(call.clone(), request),
-                    move |output| {
-                        output
-                            .kinesis_data_stream_destinations
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::KinesisStreamingDestination> {
-                                let identifiers = super::kinesis_streaming_destination::Identifiers::new(
-                                    parent.0.identifiers().name.clone(),
-                                    call.required(item.stream_arn.clone(), "StreamArn")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_kinesis_streaming_destination_pages,
+            |output| output.kinesis_data_stream_destinations,
+            |parent, call, item| {
+                let identifiers = super::kinesis_streaming_destination::Identifiers::new(
+                    parent.0.identifiers().name.clone(),
+                    call.required(item.stream_arn.clone(), "StreamArn")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -711,27 +609,18 @@ impl Table {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn local_secondary_indexes(&self) -> Collection<DescribeTableFluentBuilder, super::LocalSecondaryIndex> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeTable"),
             self.client().describe_table().table_name(self.name()),
-            move |call, request, _| {
-                let parent = parent.clone();
-                Pages::single(super::operations::describe_table(call.clone(), request), move |output| {
-                    output
-                        .table
-                        .and_then(|value| value.local_secondary_indexes)
-                        .unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::LocalSecondaryIndex> {
-                            let identifiers = super::local_secondary_index::Identifiers::new(
-                                parent.0.identifiers().name.clone(),
-                                call.required(item.index_name.clone(), "IndexName")?,
-                            );
-                            Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                        })
-                        .collect()
-                })
+            super::operations::describe_table_pages,
+            |output| output.table.and_then(|value| value.local_secondary_indexes),
+            |parent, call, item| {
+                let identifiers = super::local_secondary_index::Identifiers::new(
+                    parent.0.identifiers().name.clone(),
+                    call.required(item.index_name.clone(), "IndexName")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -743,46 +632,33 @@ impl Table {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<ListTagsOfResourceFluentBuilder, super::Tag> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("ListTagsOfResource"),
             self.client().list_tags_of_resource(),
-            move |call, request, _| {
-                let parent = parent.clone();
-                Pages::after(async move {
-                    let mut request = request;
-                    if request.get_resource_arn().is_none() {
-                        request = request.resource_arn(parent.arn().await?);
-                    }
-                    Ok({
-                        let parameter_0 = request.get_resource_arn().clone();
-                        Pages::token_loop(
-                            call.clone(),
-                            request,
-                            super::operations::list_tags_of_resource,
-                            |request, page| {
-                                let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
-                                let token = format!("{:?}", token_0);
-                                Some(Next { request: request.set_next_token(token_0), token })
-                            },
-                            move |output| {
-                                output
-                                    .tags
-                                    .unwrap_or_default()
-                                    .into_iter()
-                                    .map(|item| -> Result<super::Tag> {
-                                        let identifiers = super::tag::Identifiers::new(
-                                            call.required(parameter_0.clone(), "ResourceArn")?,
-                                            item.key.clone(),
-                                        );
-                                        Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                                    })
-                                    .collect()
-                            },
-                        )
+            super::operations::list_tags_of_resource_pages,
+            |request| (request.get_resource_arn().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .tags
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Tag> {
+                        let identifiers = super::tag::Identifiers::new(
+                            call.required(parameter_0.clone(), "ResourceArn")?,
+                            item.key.clone(),
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
-                })
+                    .collect()
             },
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_arn().is_none(),
+                |_, _, request, arn| Ok(request.resource_arn(arn)),
+            )],
         )
     }
 
@@ -793,27 +669,18 @@ impl Table {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn vector_indexes(&self) -> Collection<DescribeTableFluentBuilder, super::VectorIndex> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeTable"),
             self.client().describe_table().table_name(self.name()),
-            move |call, request, _| {
-                let parent = parent.clone();
-                Pages::single(super::operations::describe_table(call.clone(), request), move |output| {
-                    output
-                        .table
-                        .and_then(|value| value.vector_indexes)
-                        .unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::VectorIndex> {
-                            let identifiers = super::vector_index::Identifiers::new(
-                                parent.0.identifiers().name.clone(),
-                                call.required(item.index_name.clone(), "IndexName")?,
-                            );
-                            Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                        })
-                        .collect()
-                })
+            super::operations::describe_table_pages,
+            |output| output.table.and_then(|value| value.vector_indexes),
+            |parent, call, item| {
+                let identifiers = super::vector_index::Identifiers::new(
+                    parent.0.identifiers().name.clone(),
+                    call.required(item.index_name.clone(), "IndexName")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -823,9 +690,9 @@ impl Table {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_exists(&self) -> Waiter {
-        Waiter::new(self, "DescribeTable", "TableExists", Cadence { every: 20u64, within: 1200u64 }, |parent, call| {
+        waiter(self, "DescribeTable", "TableExists", Cadence { every: 20u64, within: 1200u64 }, |parent, call| {
             let request = parent.client().wait_until_table_exists().table_name(parent.name());
-            Probe::sdk(call, request.wait(Duration::ZERO), |output| {
+            sdk_probe(call, request.wait(Duration::ZERO), |output| {
                 states(output.table.as_ref().and_then(|value| value.table_status.as_ref()))
             })
         })
@@ -836,7 +703,7 @@ impl Table {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_kinesis_streaming_destination_active(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeKinesisStreamingDestination",
             "KinesisStreamingDestinationActive",
@@ -844,7 +711,7 @@ impl Table {
             |parent, call| {
                 let request =
                     parent.client().wait_until_kinesis_streaming_destination_active().table_name(parent.name());
-                Probe::sdk(call, request.wait(Duration::ZERO), |output| {
+                sdk_probe(call, request.wait(Duration::ZERO), |output| {
                     states(
                         output
                             .kinesis_data_stream_destinations
@@ -862,16 +729,10 @@ impl Table {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_not_exists(&self) -> Waiter {
-        Waiter::new(
-            self,
-            "DescribeTable",
-            "TableNotExists",
-            Cadence { every: 20u64, within: 1200u64 },
-            |parent, call| {
-                let request = parent.client().wait_until_table_not_exists().table_name(parent.name());
-                Probe::sdk(call, request.wait(Duration::ZERO), |_| Vec::new())
-            },
-        )
+        waiter(self, "DescribeTable", "TableNotExists", Cadence { every: 20u64, within: 1200u64 }, |parent, call| {
+            let request = parent.client().wait_until_table_not_exists().table_name(parent.name());
+            sdk_probe(call, request.wait(Duration::ZERO), |_| Vec::new())
+        })
     }
 
     /// The session that this lives in.
@@ -891,8 +752,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(name: impl Into<String>) -> Self {
-        Self { name: name.into() }
+    pub fn new(name: String) -> Self {
+        Self { name }
     }
 }
 
@@ -909,9 +770,18 @@ impl Model for Table {
     type Summary = ();
     const TYPE: &'static str = "Table";
     const LOAD: Option<&'static str> = Some("DescribeTable");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_table().table_name(self.name());
         call.made(request, super::operations::describe_table, |_, output| Ok(output.table))
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

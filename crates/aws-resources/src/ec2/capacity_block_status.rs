@@ -63,11 +63,10 @@ impl CapacityBlockStatus {
 
     /// The capacity block of this one. No call is made: see [`CapacityBlock`](super::CapacityBlock).
     pub fn block(&self) -> super::CapacityBlock {
-        Core::new(
+        super::CapacityBlock::of(
             self.0.scope(),
             super::capacity_block::Identifiers::new(self.0.identifiers().capacity_block_id.clone()),
         )
-        .into()
     }
 
     /// The capacity reservations that the data names; entries that name none are left out.
@@ -85,7 +84,7 @@ impl CapacityBlockStatus {
                 .filter_map(|item| {
                     let identifiers =
                         super::capacity_reservation::Identifiers::new(named(item.capacity_reservation_id.clone())?);
-                    Some(Core::new(parent.0.scope(), identifiers).into())
+                    Some(super::CapacityReservation::of(parent.0.scope(), identifiers))
                 })
                 .collect())
         })
@@ -108,8 +107,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(capacity_block_id: impl Into<String>) -> Self {
-        Self { capacity_block_id: capacity_block_id.into() }
+    pub fn new(capacity_block_id: String) -> Self {
+        Self { capacity_block_id }
     }
 }
 
@@ -126,11 +125,20 @@ impl Model for CapacityBlockStatus {
     type Summary = ();
     const TYPE: &'static str = "CapacityBlockStatus";
     const LOAD: Option<&'static str> = Some("DescribeCapacityBlockStatus");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_capacity_block_status().capacity_block_ids(self.capacity_block_id());
         call.made(request, super::operations::describe_capacity_block_status, |_, output| {
             Ok(output.capacity_block_statuses.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

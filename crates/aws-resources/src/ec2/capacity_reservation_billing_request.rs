@@ -68,11 +68,10 @@ impl CapacityReservationBillingRequest {
 
     /// The capacity reservation of this one. No call is made: see [`CapacityReservation`](super::CapacityReservation).
     pub fn reservation(&self) -> super::CapacityReservation {
-        Core::new(
+        super::CapacityReservation::of(
             self.0.scope(),
             super::capacity_reservation::Identifiers::new(self.0.identifiers().capacity_reservation_id.clone()),
         )
-        .into()
     }
 
     /// The availability zone that the data names, if it names one.
@@ -88,7 +87,10 @@ impl CapacityReservationBillingRequest {
             ) else {
                 return Ok(None);
             };
-            Ok(Some(Core::new(parent.0.scope(), super::availability_zone::Identifiers::new(id_value)).into()))
+            Ok(Some(super::AvailabilityZone::of(
+                parent.0.scope(),
+                super::availability_zone::Identifiers::new(id_value),
+            )))
         })
     }
 
@@ -109,7 +111,7 @@ impl CapacityReservationBillingRequest {
             else {
                 return Ok(None);
             };
-            Ok(Some(Core::new(parent.0.scope(), super::instance_type::Identifiers::new(name_value)).into()))
+            Ok(Some(super::InstanceType::of(parent.0.scope(), super::instance_type::Identifiers::new(name_value))))
         })
     }
 
@@ -131,8 +133,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(role: impl Into<types::CallerRole>, capacity_reservation_id: impl Into<String>) -> Self {
-        Self { role: role.into(), capacity_reservation_id: capacity_reservation_id.into() }
+    pub fn new(role: types::CallerRole, capacity_reservation_id: String) -> Self {
+        Self { role, capacity_reservation_id }
     }
 }
 
@@ -150,6 +152,7 @@ impl Model for CapacityReservationBillingRequest {
     type Summary = ();
     const TYPE: &'static str = "CapacityReservationBillingRequest";
     const LOAD: Option<&'static str> = Some("DescribeCapacityReservationBillingRequests");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -159,6 +162,14 @@ impl Model for CapacityReservationBillingRequest {
         call.made(request, super::operations::describe_capacity_reservation_billing_requests, |_, output| {
             Ok(output.capacity_reservation_billing_requests.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

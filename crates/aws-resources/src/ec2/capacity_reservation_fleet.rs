@@ -2,7 +2,8 @@
 //! [`CapacityReservationFleet`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Call, Core, Failure, Model, Pages, Segment, named,
+    ArnRule, BatchFacts, BoxFuture, Call, Core, Failure, Model, Segment, action, action_read, batch, collection, named,
+    part_known, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -17,7 +18,6 @@ use aws_sdk_ec2::operation::{
     },
 };
 use aws_sdk_ec2::{Client, types};
-use std::future::ready;
 use std::sync::Arc;
 
 /// A group of Capacity Reservations of several instance types.
@@ -84,7 +84,7 @@ impl CapacityReservationFleet {
     pub fn cancel(
         &self,
     ) -> Action<CancelCapacityReservationFleetsFluentBuilder, CancelCapacityReservationFleetsOutput> {
-        Action::plain(
+        action(
             self.0.call("CancelCapacityReservationFleets"),
             self.client().cancel_capacity_reservation_fleets().capacity_reservation_fleet_ids(self.id()),
             super::operations::cancel_capacity_reservation_fleets,
@@ -98,25 +98,24 @@ impl CapacityReservationFleet {
     /// # Errors
     /// What the call fails with.
     pub fn create_tags(&self) -> Action<CreateTagsFluentBuilder, Vec<super::Tag>> {
-        let parent = self.clone();
-        Action::new(
+        action_read(
+            self,
             self.0.call("CreateTags"),
             self.client().create_tags().resources(self.id()),
-            move |call, request| {
-                let sent = request.get_tags().clone();
-                call.made(request, super::operations::create_tags, move |call, _| {
-                    sent.unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::Tag> {
-                            let identifiers = super::tag::Identifiers::new(
-                                parent.0.identifiers().id.clone(),
-                                call.required(item.key.clone(), "Key")?,
-                                item.value.clone().unwrap_or_default(),
-                            );
-                            Ok(Core::new(parent.0.scope(), identifiers).into())
-                        })
-                        .collect()
-                })
+            super::operations::create_tags,
+            |request| (request.get_tags().clone(),),
+            |parent, call, (sent,), _| {
+                sent.unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Tag> {
+                        let identifiers = super::tag::Identifiers::new(
+                            parent.0.identifiers().id.clone(),
+                            call.required(item.key.clone(), "Key")?,
+                            item.value.clone().unwrap_or_default(),
+                        );
+                        Ok(super::Tag::of(parent.0.scope(), identifiers))
+                    })
+                    .collect()
             },
         )
     }
@@ -128,7 +127,7 @@ impl CapacityReservationFleet {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(
+        action(
             self.0.call("DeleteTags"),
             self.client().delete_tags().resources(self.id()),
             super::operations::delete_tags,
@@ -142,7 +141,7 @@ impl CapacityReservationFleet {
     /// # Errors
     /// What the call fails with.
     pub fn modify(&self) -> Action<ModifyCapacityReservationFleetFluentBuilder, ModifyCapacityReservationFleetOutput> {
-        Action::plain(
+        action(
             self.0.call("ModifyCapacityReservationFleet"),
             self.client().modify_capacity_reservation_fleet().capacity_reservation_fleet_id(self.id()),
             super::operations::modify_capacity_reservation_fleet,
@@ -164,7 +163,7 @@ impl CapacityReservationFleet {
                 .filter_map(|item| {
                     let identifiers =
                         super::capacity_reservation::Identifiers::new(named(item.capacity_reservation_id.clone())?);
-                    Some(Core::new(parent.0.scope(), identifiers).into())
+                    Some(super::CapacityReservation::of(parent.0.scope(), identifiers))
                 })
                 .collect())
         })
@@ -177,38 +176,21 @@ impl CapacityReservationFleet {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .tags
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::Tag> {
-                                let identifiers = super::tag::Identifiers::new(
-                                    call.required(item.resource_id.clone(), "ResourceId")?,
-                                    call.required(item.key.clone(), "Key")?,
-                                    item.value.clone().unwrap_or_default(),
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_tags_pages,
+            |output| output.tags,
+            |parent, call, item| {
+                let identifiers = super::tag::Identifiers::new(
+                    call.required(item.resource_id.clone(), "ResourceId")?,
+                    call.required(item.key.clone(), "Key")?,
+                    item.value.clone().unwrap_or_default(),
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -251,20 +233,20 @@ impl<B: Clone + Send + Sync + 'static> CapacityReservationFleetCollection for Co
         CapacityReservationFleet,
         CancelCapacityReservationFleetsOutput,
     > {
-        Batch::new(
+        batch(
             self,
             BatchFacts {
                 name: "CancelCapacityReservationFleets",
                 max: 100usize,
-                call: |resource, name| resource.0.call(name),
                 same: |_, _| true,
-                part: |resource, _| Box::pin(ready(Ok(resource.0.identifiers().id.clone()))),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().id.clone())),
                 request: |first, parts, _| {
-                    Box::pin(ready(Ok(first
+                    Ok(first
                         .client()
                         .cancel_capacity_reservation_fleets()
-                        .set_capacity_reservation_fleet_ids(Some(parts)))))
+                        .set_capacity_reservation_fleet_ids(Some(parts)))
                 },
+                late: vec![],
                 send: super::operations::cancel_capacity_reservation_fleets,
                 failures: |output, resources| {
                     output
@@ -303,8 +285,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(id: impl Into<String>) -> Self {
-        Self { id: id.into() }
+    pub fn new(id: String) -> Self {
+        Self { id }
     }
 }
 
@@ -321,11 +303,20 @@ impl Model for CapacityReservationFleet {
     type Summary = ();
     const TYPE: &'static str = "CapacityReservationFleet";
     const LOAD: Option<&'static str> = Some("DescribeCapacityReservationFleets");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_capacity_reservation_fleets().capacity_reservation_fleet_ids(self.id());
         call.made(request, super::operations::describe_capacity_reservation_fleets, |_, output| {
             Ok(output.capacity_reservation_fleets.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -70,7 +70,10 @@ impl CapacityReservationModificationQuote {
     pub fn reservation(&self) -> Fetch<'_, Option<super::CapacityReservation>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.capacity_reservation_id.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::capacity_reservation::Identifiers::new(id_value)).into()))
+            Ok(Some(super::CapacityReservation::of(
+                parent.0.scope(),
+                super::capacity_reservation::Identifiers::new(id_value),
+            )))
         })
     }
 
@@ -91,8 +94,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(id: impl Into<String>) -> Self {
-        Self { id: id.into() }
+    pub fn new(id: String) -> Self {
+        Self { id }
     }
 }
 
@@ -109,6 +112,7 @@ impl Model for CapacityReservationModificationQuote {
     type Summary = ();
     const TYPE: &'static str = "CapacityReservationModificationQuote";
     const LOAD: Option<&'static str> = Some("DescribeCapacityReservationDateChangeQuotes");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -117,6 +121,14 @@ impl Model for CapacityReservationModificationQuote {
         call.made(request, super::operations::describe_capacity_reservation_date_change_quotes, |_, output| {
             Ok(output.capacity_reservation_modification_quotes.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -63,11 +63,10 @@ impl CapacityReservationTopology {
 
     /// The capacity reservation of this one. No call is made: see [`CapacityReservation`](super::CapacityReservation).
     pub fn reservation(&self) -> super::CapacityReservation {
-        Core::new(
+        super::CapacityReservation::of(
             self.0.scope(),
             super::capacity_reservation::Identifiers::new(self.0.identifiers().capacity_reservation_id.clone()),
         )
-        .into()
     }
 
     /// The availability zone that the data names, if it names one.
@@ -79,7 +78,10 @@ impl CapacityReservationTopology {
     pub fn availability_zone(&self) -> Fetch<'_, Option<super::AvailabilityZone>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.availability_zone_id.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::availability_zone::Identifiers::new(id_value)).into()))
+            Ok(Some(super::AvailabilityZone::of(
+                parent.0.scope(),
+                super::availability_zone::Identifiers::new(id_value),
+            )))
         })
     }
 
@@ -92,7 +94,7 @@ impl CapacityReservationTopology {
     pub fn block(&self) -> Fetch<'_, Option<super::CapacityBlock>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.capacity_block_id.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::capacity_block::Identifiers::new(id_value)).into()))
+            Ok(Some(super::CapacityBlock::of(parent.0.scope(), super::capacity_block::Identifiers::new(id_value))))
         })
     }
 
@@ -108,7 +110,7 @@ impl CapacityReservationTopology {
             else {
                 return Ok(None);
             };
-            Ok(Some(Core::new(parent.0.scope(), super::instance_type::Identifiers::new(name_value)).into()))
+            Ok(Some(super::InstanceType::of(parent.0.scope(), super::instance_type::Identifiers::new(name_value))))
         })
     }
 
@@ -121,7 +123,7 @@ impl CapacityReservationTopology {
     pub fn placement_group(&self) -> Fetch<'_, Option<super::PlacementGroup>> {
         self.0.refer(|parent, data| {
             let Some(name_value) = named(data.group_name.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::placement_group::Identifiers::new(name_value)).into()))
+            Ok(Some(super::PlacementGroup::of(parent.0.scope(), super::placement_group::Identifiers::new(name_value))))
         })
     }
 
@@ -142,8 +144,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(capacity_reservation_id: impl Into<String>) -> Self {
-        Self { capacity_reservation_id: capacity_reservation_id.into() }
+    pub fn new(capacity_reservation_id: String) -> Self {
+        Self { capacity_reservation_id }
     }
 }
 
@@ -160,6 +162,7 @@ impl Model for CapacityReservationTopology {
     type Summary = ();
     const TYPE: &'static str = "CapacityReservationTopology";
     const LOAD: Option<&'static str> = Some("DescribeCapacityReservationTopology");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -168,6 +171,14 @@ impl Model for CapacityReservationTopology {
         call.made(request, super::operations::describe_capacity_reservation_topology, |_, output| {
             Ok(output.capacity_reservations.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

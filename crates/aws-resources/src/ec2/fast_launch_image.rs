@@ -63,7 +63,7 @@ impl FastLaunchImage {
 
     /// The image of this one. No call is made: see [`Image`](super::Image).
     pub fn image(&self) -> super::Image {
-        Core::new(self.0.scope(), super::image::Identifiers::new(self.0.identifiers().image_id.clone())).into()
+        super::Image::of(self.0.scope(), super::image::Identifiers::new(self.0.identifiers().image_id.clone()))
     }
 
     /// The launch template that the data names, if it names one.
@@ -79,7 +79,7 @@ impl FastLaunchImage {
             else {
                 return Ok(None);
             };
-            Ok(Some(Core::new(parent.0.scope(), super::launch_template::Identifiers::new(id_value)).into()))
+            Ok(Some(super::LaunchTemplate::of(parent.0.scope(), super::launch_template::Identifiers::new(id_value))))
         })
     }
 
@@ -100,8 +100,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(image_id: impl Into<String>) -> Self {
-        Self { image_id: image_id.into() }
+    pub fn new(image_id: String) -> Self {
+        Self { image_id }
     }
 }
 
@@ -118,11 +118,20 @@ impl Model for FastLaunchImage {
     type Summary = ();
     const TYPE: &'static str = "FastLaunchImage";
     const LOAD: Option<&'static str> = Some("DescribeFastLaunchImages");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_fast_launch_images().image_ids(self.image_id());
         call.made(request, super::operations::describe_fast_launch_images, |_, output| {
             Ok(output.fast_launch_images.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

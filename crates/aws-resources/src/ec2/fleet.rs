@@ -2,7 +2,8 @@
 //! [`Fleet`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Call, Core, Failure, Model, Next, Pages, Segment, named,
+    ArnRule, BatchFacts, BoxFuture, Call, Core, Failure, Model, Segment, action, action_read, batch, collection, named,
+    part_known, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -15,7 +16,6 @@ use aws_sdk_ec2::operation::{
     modify_fleet::{ModifyFleetOutput, builders::ModifyFleetFluentBuilder},
 };
 use aws_sdk_ec2::{Client, types};
-use std::future::ready;
 use std::sync::Arc;
 
 /// An EC2 Fleet, instances of several types and ways of paying, launched together.
@@ -80,25 +80,24 @@ impl Fleet {
     /// # Errors
     /// What the call fails with.
     pub fn create_tags(&self) -> Action<CreateTagsFluentBuilder, Vec<super::Tag>> {
-        let parent = self.clone();
-        Action::new(
+        action_read(
+            self,
             self.0.call("CreateTags"),
             self.client().create_tags().resources(self.id()),
-            move |call, request| {
-                let sent = request.get_tags().clone();
-                call.made(request, super::operations::create_tags, move |call, _| {
-                    sent.unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::Tag> {
-                            let identifiers = super::tag::Identifiers::new(
-                                parent.0.identifiers().id.clone(),
-                                call.required(item.key.clone(), "Key")?,
-                                item.value.clone().unwrap_or_default(),
-                            );
-                            Ok(Core::new(parent.0.scope(), identifiers).into())
-                        })
-                        .collect()
-                })
+            super::operations::create_tags,
+            |request| (request.get_tags().clone(),),
+            |parent, call, (sent,), _| {
+                sent.unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Tag> {
+                        let identifiers = super::tag::Identifiers::new(
+                            parent.0.identifiers().id.clone(),
+                            call.required(item.key.clone(), "Key")?,
+                            item.value.clone().unwrap_or_default(),
+                        );
+                        Ok(super::Tag::of(parent.0.scope(), identifiers))
+                    })
+                    .collect()
             },
         )
     }
@@ -110,7 +109,7 @@ impl Fleet {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteFleetsFluentBuilder, DeleteFleetsOutput> {
-        Action::plain(
+        action(
             self.0.call("DeleteFleets"),
             self.client().delete_fleets().fleet_ids(self.id()),
             super::operations::delete_fleets,
@@ -124,7 +123,7 @@ impl Fleet {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(
+        action(
             self.0.call("DeleteTags"),
             self.client().delete_tags().resources(self.id()),
             super::operations::delete_tags,
@@ -138,7 +137,7 @@ impl Fleet {
     /// # Errors
     /// What the call fails with.
     pub fn describe_history(&self) -> Action<DescribeFleetHistoryFluentBuilder, DescribeFleetHistoryOutput> {
-        Action::plain(
+        action(
             self.0.call("DescribeFleetHistory"),
             self.client().describe_fleet_history().fleet_id(self.id()),
             super::operations::describe_fleet_history,
@@ -152,7 +151,7 @@ impl Fleet {
     /// # Errors
     /// What the call fails with.
     pub fn modify(&self) -> Action<ModifyFleetFluentBuilder, ModifyFleetOutput> {
-        Action::plain(
+        action(
             self.0.call("ModifyFleet"),
             self.client().modify_fleet().fleet_id(self.id()),
             super::operations::modify_fleet,
@@ -174,7 +173,7 @@ impl Fleet {
                 .flat_map(|outer| outer.instance_ids.iter().flatten())
                 .map(|item| {
                     let identifiers = super::instance::Identifiers::new(item.clone());
-                    Core::new(parent.0.scope(), identifiers).into()
+                    super::Instance::of(parent.0.scope(), identifiers)
                 })
                 .collect())
         })
@@ -199,7 +198,7 @@ impl Fleet {
                             .and_then(|value| value.launch_template_id.as_ref())
                             .cloned(),
                     )?);
-                    Some(Core::new(parent.0.scope(), identifiers).into())
+                    Some(super::LaunchTemplate::of(parent.0.scope(), identifiers))
                 })
                 .collect())
         })
@@ -212,39 +211,16 @@ impl Fleet {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn active_instances(&self) -> Collection<DescribeFleetInstancesFluentBuilder, super::Instance> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeFleetInstances"),
             self.client().describe_fleet_instances().fleet_id(self.id()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let request = match page_size {
-                    Some(size) => request.max_results(size),
-                    None => request,
-                };
-                Pages::token_loop(
-                    call.clone(),
-                    request,
-                    super::operations::describe_fleet_instances,
-                    |request, page| {
-                        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
-                        let token = format!("{:?}", token_0);
-                        Some(Next { request: request.set_next_token(token_0), token })
-                    },
-                    move |output| {
-                        output
-                            .active_instances
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::Instance> {
-                                let identifiers = super::instance::Identifiers::new(
-                                    call.required(item.instance_id.clone(), "InstanceId")?,
-                                );
-                                Ok(Core::with_summary(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_fleet_instances_pages,
+            |output| output.active_instances,
+            |parent, call, item| {
+                let identifiers =
+                    super::instance::Identifiers::new(call.required(item.instance_id.clone(), "InstanceId")?);
+                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -256,38 +232,21 @@ impl Fleet {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .tags
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::Tag> {
-                                let identifiers = super::tag::Identifiers::new(
-                                    call.required(item.resource_id.clone(), "ResourceId")?,
-                                    call.required(item.key.clone(), "Key")?,
-                                    item.value.clone().unwrap_or_default(),
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_tags_pages,
+            |output| output.tags,
+            |parent, call, item| {
+                let identifiers = super::tag::Identifiers::new(
+                    call.required(item.resource_id.clone(), "ResourceId")?,
+                    call.required(item.key.clone(), "Key")?,
+                    item.value.clone().unwrap_or_default(),
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -318,17 +277,15 @@ pub trait FleetCollection: Sized {
 
 impl<B: Clone + Send + Sync + 'static> FleetCollection for Collection<B, Fleet> {
     fn delete(self) -> Batch<DeleteFleetsFluentBuilder, Fleet, DeleteFleetsOutput> {
-        Batch::new(
+        batch(
             self,
             BatchFacts {
                 name: "DeleteFleets",
                 max: 25usize,
-                call: |resource, name| resource.0.call(name),
                 same: |_, _| true,
-                part: |resource, _| Box::pin(ready(Ok(resource.0.identifiers().id.clone()))),
-                request: |first, parts, _| {
-                    Box::pin(ready(Ok(first.client().delete_fleets().set_fleet_ids(Some(parts)))))
-                },
+                part: part_known(|resource, _| Ok(resource.0.identifiers().id.clone())),
+                request: |first, parts, _| Ok(first.client().delete_fleets().set_fleet_ids(Some(parts))),
+                late: vec![],
                 send: super::operations::delete_fleets,
                 failures: |output, resources| {
                     output
@@ -363,8 +320,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(id: impl Into<String>) -> Self {
-        Self { id: id.into() }
+    pub fn new(id: String) -> Self {
+        Self { id }
     }
 }
 
@@ -381,11 +338,20 @@ impl Model for Fleet {
     type Summary = ();
     const TYPE: &'static str = "Fleet";
     const LOAD: Option<&'static str> = Some("DescribeFleets");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_fleets().fleet_ids(self.id());
         call.made(request, super::operations::describe_fleets, |_, output| {
             Ok(output.fleets.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

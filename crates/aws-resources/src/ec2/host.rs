@@ -2,7 +2,8 @@
 //! [`Host`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Call, Core, Failure, Model, Pages, Segment, named,
+    ArnRule, BatchFacts, BoxFuture, Call, Core, Failure, Model, Segment, action, action_read, batch, collection, named,
+    part_known, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -13,7 +14,6 @@ use aws_sdk_ec2::operation::{
     release_hosts::{ReleaseHostsOutput, builders::ReleaseHostsFluentBuilder},
 };
 use aws_sdk_ec2::{Client, types};
-use std::future::ready;
 use std::sync::Arc;
 
 /// A Dedicated Host, a server that only the account uses.
@@ -78,25 +78,24 @@ impl Host {
     /// # Errors
     /// What the call fails with.
     pub fn create_tags(&self) -> Action<CreateTagsFluentBuilder, Vec<super::Tag>> {
-        let parent = self.clone();
-        Action::new(
+        action_read(
+            self,
             self.0.call("CreateTags"),
             self.client().create_tags().resources(self.id()),
-            move |call, request| {
-                let sent = request.get_tags().clone();
-                call.made(request, super::operations::create_tags, move |call, _| {
-                    sent.unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::Tag> {
-                            let identifiers = super::tag::Identifiers::new(
-                                parent.0.identifiers().id.clone(),
-                                call.required(item.key.clone(), "Key")?,
-                                item.value.clone().unwrap_or_default(),
-                            );
-                            Ok(Core::new(parent.0.scope(), identifiers).into())
-                        })
-                        .collect()
-                })
+            super::operations::create_tags,
+            |request| (request.get_tags().clone(),),
+            |parent, call, (sent,), _| {
+                sent.unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Tag> {
+                        let identifiers = super::tag::Identifiers::new(
+                            parent.0.identifiers().id.clone(),
+                            call.required(item.key.clone(), "Key")?,
+                            item.value.clone().unwrap_or_default(),
+                        );
+                        Ok(super::Tag::of(parent.0.scope(), identifiers))
+                    })
+                    .collect()
             },
         )
     }
@@ -108,7 +107,7 @@ impl Host {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(
+        action(
             self.0.call("DeleteTags"),
             self.client().delete_tags().resources(self.id()),
             super::operations::delete_tags,
@@ -122,7 +121,7 @@ impl Host {
     /// # Errors
     /// What the call fails with.
     pub fn modify(&self) -> Action<ModifyHostsFluentBuilder, ModifyHostsOutput> {
-        Action::plain(
+        action(
             self.0.call("ModifyHosts"),
             self.client().modify_hosts().host_ids(self.id()),
             super::operations::modify_hosts,
@@ -136,7 +135,7 @@ impl Host {
     /// # Errors
     /// What the call fails with.
     pub fn release(&self) -> Action<ReleaseHostsFluentBuilder, ReleaseHostsOutput> {
-        Action::plain(
+        action(
             self.0.call("ReleaseHosts"),
             self.client().release_hosts().host_ids(self.id()),
             super::operations::release_hosts,
@@ -145,7 +144,7 @@ impl Host {
 
     /// The mac host of this one. No call is made: see [`MacHost`](super::MacHost).
     pub fn mac_host(&self) -> super::MacHost {
-        Core::new(self.0.scope(), super::mac_host::Identifiers::new(self.0.identifiers().id.clone())).into()
+        super::MacHost::of(self.0.scope(), super::mac_host::Identifiers::new(self.0.identifiers().id.clone()))
     }
 
     /// The availability zone that the data names, if it names one.
@@ -157,7 +156,10 @@ impl Host {
     pub fn availability_zone(&self) -> Fetch<'_, Option<super::AvailabilityZone>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.availability_zone_id.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::availability_zone::Identifiers::new(id_value)).into()))
+            Ok(Some(super::AvailabilityZone::of(
+                parent.0.scope(),
+                super::availability_zone::Identifiers::new(id_value),
+            )))
         })
     }
 
@@ -178,7 +180,7 @@ impl Host {
             else {
                 return Ok(None);
             };
-            Ok(Some(Core::new(parent.0.scope(), super::instance_type::Identifiers::new(name_value)).into()))
+            Ok(Some(super::InstanceType::of(parent.0.scope(), super::instance_type::Identifiers::new(name_value))))
         })
     }
 
@@ -196,7 +198,7 @@ impl Host {
                 .flatten()
                 .filter_map(|item| {
                     let identifiers = super::instance::Identifiers::new(named(item.instance_id.clone())?);
-                    Some(Core::new(parent.0.scope(), identifiers).into())
+                    Some(super::Instance::of(parent.0.scope(), identifiers))
                 })
                 .collect())
         })
@@ -211,7 +213,7 @@ impl Host {
     pub fn reservation(&self) -> Fetch<'_, Option<super::HostReservation>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.host_reservation_id.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::host_reservation::Identifiers::new(id_value)).into()))
+            Ok(Some(super::HostReservation::of(parent.0.scope(), super::host_reservation::Identifiers::new(id_value))))
         })
     }
 
@@ -222,38 +224,21 @@ impl Host {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .tags
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::Tag> {
-                                let identifiers = super::tag::Identifiers::new(
-                                    call.required(item.resource_id.clone(), "ResourceId")?,
-                                    call.required(item.key.clone(), "Key")?,
-                                    item.value.clone().unwrap_or_default(),
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_tags_pages,
+            |output| output.tags,
+            |parent, call, item| {
+                let identifiers = super::tag::Identifiers::new(
+                    call.required(item.resource_id.clone(), "ResourceId")?,
+                    call.required(item.key.clone(), "Key")?,
+                    item.value.clone().unwrap_or_default(),
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -291,15 +276,15 @@ pub trait HostCollection: Sized {
 
 impl<B: Clone + Send + Sync + 'static> HostCollection for Collection<B, Host> {
     fn modify(self) -> Batch<ModifyHostsFluentBuilder, Host, ModifyHostsOutput> {
-        Batch::new(
+        batch(
             self,
             BatchFacts {
                 name: "ModifyHosts",
                 max: 100usize,
-                call: |resource, name| resource.0.call(name),
                 same: |_, _| true,
-                part: |resource, _| Box::pin(ready(Ok(resource.0.identifiers().id.clone()))),
-                request: |first, parts, _| Box::pin(ready(Ok(first.client().modify_hosts().set_host_ids(Some(parts))))),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().id.clone())),
+                request: |first, parts, _| Ok(first.client().modify_hosts().set_host_ids(Some(parts))),
+                late: vec![],
                 send: super::operations::modify_hosts,
                 failures: |output, resources| {
                     output
@@ -323,17 +308,15 @@ impl<B: Clone + Send + Sync + 'static> HostCollection for Collection<B, Host> {
     }
 
     fn release(self) -> Batch<ReleaseHostsFluentBuilder, Host, ReleaseHostsOutput> {
-        Batch::new(
+        batch(
             self,
             BatchFacts {
                 name: "ReleaseHosts",
                 max: 100usize,
-                call: |resource, name| resource.0.call(name),
                 same: |_, _| true,
-                part: |resource, _| Box::pin(ready(Ok(resource.0.identifiers().id.clone()))),
-                request: |first, parts, _| {
-                    Box::pin(ready(Ok(first.client().release_hosts().set_host_ids(Some(parts)))))
-                },
+                part: part_known(|resource, _| Ok(resource.0.identifiers().id.clone())),
+                request: |first, parts, _| Ok(first.client().release_hosts().set_host_ids(Some(parts))),
+                late: vec![],
                 send: super::operations::release_hosts,
                 failures: |output, resources| {
                     output
@@ -363,8 +346,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(id: impl Into<String>) -> Self {
-        Self { id: id.into() }
+    pub fn new(id: String) -> Self {
+        Self { id }
     }
 }
 
@@ -381,11 +364,20 @@ impl Model for Host {
     type Summary = ();
     const TYPE: &'static str = "Host";
     const LOAD: Option<&'static str> = Some("DescribeHosts");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_hosts().host_ids(self.id());
         call.made(request, super::operations::describe_hosts, |_, output| {
             Ok(output.hosts.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

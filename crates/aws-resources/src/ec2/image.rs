@@ -2,7 +2,8 @@
 //! [`Image`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Pages, Probe, Segment, named, states,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, action, action_made, action_read, collection,
+    collection_made, named, sdk_probe, states, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ec2 as sdk;
@@ -122,7 +123,7 @@ impl Image {
     /// # Errors
     /// What the call fails with.
     pub fn attach_watermark(&self) -> Action<AttachImageWatermarkFluentBuilder, AttachImageWatermarkOutput> {
-        Action::plain(
+        action(
             self.0.call("AttachImageWatermark"),
             self.client().attach_image_watermark().image_id(self.id()),
             super::operations::attach_image_watermark,
@@ -138,7 +139,7 @@ impl Image {
     pub fn cancel_launch_permission(
         &self,
     ) -> Action<CancelImageLaunchPermissionFluentBuilder, CancelImageLaunchPermissionOutput> {
-        Action::plain(
+        action(
             self.0.call("CancelImageLaunchPermission"),
             self.client().cancel_image_launch_permission().image_id(self.id()),
             super::operations::cancel_image_launch_permission,
@@ -152,15 +153,14 @@ impl Image {
     /// # Errors
     /// What the call fails with.
     pub fn copy(&self) -> Action<CopyImageFluentBuilder, Option<super::Image>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CopyImage"),
             self.client().copy_image().source_image_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::copy_image, move |_, output| {
-                    let Some(id_value) = output.image_id.clone() else { return Ok(None) };
-                    Ok(Some(Core::new(parent.0.scope(), super::image::Identifiers::new(id_value)).into()))
-                })
+            super::operations::copy_image,
+            |parent, _, output| {
+                let Some(id_value) = output.image_id.clone() else { return Ok(None) };
+                Ok(Some(super::Image::of(parent.0.scope(), super::image::Identifiers::new(id_value))))
             },
         )
     }
@@ -172,7 +172,7 @@ impl Image {
     /// # Errors
     /// What the call fails with.
     pub fn create_store_image_task(&self) -> Action<CreateStoreImageTaskFluentBuilder, CreateStoreImageTaskOutput> {
-        Action::plain(
+        action(
             self.0.call("CreateStoreImageTask"),
             self.client().create_store_image_task().image_id(self.id()),
             super::operations::create_store_image_task,
@@ -186,25 +186,24 @@ impl Image {
     /// # Errors
     /// What the call fails with.
     pub fn create_tags(&self) -> Action<CreateTagsFluentBuilder, Vec<super::Tag>> {
-        let parent = self.clone();
-        Action::new(
+        action_read(
+            self,
             self.0.call("CreateTags"),
             self.client().create_tags().resources(self.id()),
-            move |call, request| {
-                let sent = request.get_tags().clone();
-                call.made(request, super::operations::create_tags, move |call, _| {
-                    sent.unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::Tag> {
-                            let identifiers = super::tag::Identifiers::new(
-                                parent.0.identifiers().id.clone(),
-                                call.required(item.key.clone(), "Key")?,
-                                item.value.clone().unwrap_or_default(),
-                            );
-                            Ok(Core::new(parent.0.scope(), identifiers).into())
-                        })
-                        .collect()
-                })
+            super::operations::create_tags,
+            |request| (request.get_tags().clone(),),
+            |parent, call, (sent,), _| {
+                sent.unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Tag> {
+                        let identifiers = super::tag::Identifiers::new(
+                            parent.0.identifiers().id.clone(),
+                            call.required(item.key.clone(), "Key")?,
+                            item.value.clone().unwrap_or_default(),
+                        );
+                        Ok(super::Tag::of(parent.0.scope(), identifiers))
+                    })
+                    .collect()
             },
         )
     }
@@ -216,15 +215,17 @@ impl Image {
     /// # Errors
     /// What the call fails with.
     pub fn create_usage_report(&self) -> Action<CreateImageUsageReportFluentBuilder, Option<super::ImageUsageReport>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateImageUsageReport"),
             self.client().create_image_usage_report().image_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::create_image_usage_report, move |_, output| {
-                    let Some(id_value) = output.report_id.clone() else { return Ok(None) };
-                    Ok(Some(Core::new(parent.0.scope(), super::image_usage_report::Identifiers::new(id_value)).into()))
-                })
+            super::operations::create_image_usage_report,
+            |parent, _, output| {
+                let Some(id_value) = output.report_id.clone() else { return Ok(None) };
+                Ok(Some(super::ImageUsageReport::of(
+                    parent.0.scope(),
+                    super::image_usage_report::Identifiers::new(id_value),
+                )))
             },
         )
     }
@@ -236,7 +237,7 @@ impl Image {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(
+        action(
             self.0.call("DeleteTags"),
             self.client().delete_tags().resources(self.id()),
             super::operations::delete_tags,
@@ -250,7 +251,7 @@ impl Image {
     /// # Errors
     /// What the call fails with.
     pub fn deregister(&self) -> Action<DeregisterImageFluentBuilder, DeregisterImageOutput> {
-        Action::plain(
+        action(
             self.0.call("DeregisterImage"),
             self.client().deregister_image().image_id(self.id()),
             super::operations::deregister_image,
@@ -264,7 +265,7 @@ impl Image {
     /// # Errors
     /// What the call fails with.
     pub fn describe_attribute(&self) -> Action<DescribeImageAttributeFluentBuilder, DescribeImageAttributeOutput> {
-        Action::plain(
+        action(
             self.0.call("DescribeImageAttribute"),
             self.client().describe_image_attribute().image_id(self.id()),
             super::operations::describe_image_attribute,
@@ -278,7 +279,7 @@ impl Image {
     /// # Errors
     /// What the call fails with.
     pub fn detach_watermark(&self) -> Action<DetachImageWatermarkFluentBuilder, DetachImageWatermarkOutput> {
-        Action::plain(
+        action(
             self.0.call("DetachImageWatermark"),
             self.client().detach_image_watermark().image_id(self.id()),
             super::operations::detach_image_watermark,
@@ -292,7 +293,7 @@ impl Image {
     /// # Errors
     /// What the call fails with.
     pub fn disable(&self) -> Action<DisableImageFluentBuilder, DisableImageOutput> {
-        Action::plain(
+        action(
             self.0.call("DisableImage"),
             self.client().disable_image().image_id(self.id()),
             super::operations::disable_image,
@@ -306,7 +307,7 @@ impl Image {
     /// # Errors
     /// What the call fails with.
     pub fn disable_deprecation(&self) -> Action<DisableImageDeprecationFluentBuilder, DisableImageDeprecationOutput> {
-        Action::plain(
+        action(
             self.0.call("DisableImageDeprecation"),
             self.client().disable_image_deprecation().image_id(self.id()),
             super::operations::disable_image_deprecation,
@@ -322,7 +323,7 @@ impl Image {
     pub fn disable_deregistration_protection(
         &self,
     ) -> Action<DisableImageDeregistrationProtectionFluentBuilder, DisableImageDeregistrationProtectionOutput> {
-        Action::plain(
+        action(
             self.0.call("DisableImageDeregistrationProtection"),
             self.client().disable_image_deregistration_protection().image_id(self.id()),
             super::operations::disable_image_deregistration_protection,
@@ -336,7 +337,7 @@ impl Image {
     /// # Errors
     /// What the call fails with.
     pub fn disable_fast_launch(&self) -> Action<DisableFastLaunchFluentBuilder, DisableFastLaunchOutput> {
-        Action::plain(
+        action(
             self.0.call("DisableFastLaunch"),
             self.client().disable_fast_launch().image_id(self.id()),
             super::operations::disable_fast_launch,
@@ -350,7 +351,7 @@ impl Image {
     /// # Errors
     /// What the call fails with.
     pub fn enable(&self) -> Action<EnableImageFluentBuilder, EnableImageOutput> {
-        Action::plain(
+        action(
             self.0.call("EnableImage"),
             self.client().enable_image().image_id(self.id()),
             super::operations::enable_image,
@@ -364,7 +365,7 @@ impl Image {
     /// # Errors
     /// What the call fails with.
     pub fn enable_deprecation(&self) -> Action<EnableImageDeprecationFluentBuilder, EnableImageDeprecationOutput> {
-        Action::plain(
+        action(
             self.0.call("EnableImageDeprecation"),
             self.client().enable_image_deprecation().image_id(self.id()),
             super::operations::enable_image_deprecation,
@@ -380,7 +381,7 @@ impl Image {
     pub fn enable_deregistration_protection(
         &self,
     ) -> Action<EnableImageDeregistrationProtectionFluentBuilder, EnableImageDeregistrationProtectionOutput> {
-        Action::plain(
+        action(
             self.0.call("EnableImageDeregistrationProtection"),
             self.client().enable_image_deregistration_protection().image_id(self.id()),
             super::operations::enable_image_deregistration_protection,
@@ -394,7 +395,7 @@ impl Image {
     /// # Errors
     /// What the call fails with.
     pub fn enable_fast_launch(&self) -> Action<EnableFastLaunchFluentBuilder, EnableFastLaunchOutput> {
-        Action::plain(
+        action(
             self.0.call("EnableFastLaunch"),
             self.client().enable_fast_launch().image_id(self.id()),
             super::operations::enable_fast_launch,
@@ -408,15 +409,17 @@ impl Image {
     /// # Errors
     /// What the call fails with.
     pub fn export(&self) -> Action<ExportImageFluentBuilder, Option<super::ExportImageTask>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("ExportImage"),
             self.client().export_image().image_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::export_image, move |_, output| {
-                    let Some(id_value) = output.export_image_task_id.clone() else { return Ok(None) };
-                    Ok(Some(Core::new(parent.0.scope(), super::export_image_task::Identifiers::new(id_value)).into()))
-                })
+            super::operations::export_image,
+            |parent, _, output| {
+                let Some(id_value) = output.export_image_task_id.clone() else { return Ok(None) };
+                Ok(Some(super::ExportImageTask::of(
+                    parent.0.scope(),
+                    super::export_image_task::Identifiers::new(id_value),
+                )))
             },
         )
     }
@@ -428,7 +431,7 @@ impl Image {
     /// # Errors
     /// What the call fails with.
     pub fn modify_attribute(&self) -> Action<ModifyImageAttributeFluentBuilder, ModifyImageAttributeOutput> {
-        Action::plain(
+        action(
             self.0.call("ModifyImageAttribute"),
             self.client().modify_image_attribute().image_id(self.id()),
             super::operations::modify_image_attribute,
@@ -444,7 +447,7 @@ impl Image {
     pub fn replace_instance_type_specification(
         &self,
     ) -> Action<ReplaceImageInstanceTypeSpecificationFluentBuilder, ReplaceImageInstanceTypeSpecificationOutput> {
-        Action::plain(
+        action(
             self.0.call("ReplaceImageInstanceTypeSpecification"),
             self.client().replace_image_instance_type_specification().image_id(self.id()),
             super::operations::replace_image_instance_type_specification,
@@ -458,7 +461,7 @@ impl Image {
     /// # Errors
     /// What the call fails with.
     pub fn reset_attribute(&self) -> Action<ResetImageAttributeFluentBuilder, ResetImageAttributeOutput> {
-        Action::plain(
+        action(
             self.0.call("ResetImageAttribute"),
             self.client()
                 .reset_image_attribute()
@@ -477,7 +480,7 @@ impl Image {
     pub fn restore_from_recycle_bin(
         &self,
     ) -> Action<RestoreImageFromRecycleBinFluentBuilder, RestoreImageFromRecycleBinOutput> {
-        Action::plain(
+        action(
             self.0.call("RestoreImageFromRecycleBin"),
             self.client().restore_image_from_recycle_bin().image_id(self.id()),
             super::operations::restore_image_from_recycle_bin,
@@ -486,7 +489,10 @@ impl Image {
 
     /// The fast launch image of this one. No call is made: see [`FastLaunchImage`](super::FastLaunchImage).
     pub fn fast_launch(&self) -> super::FastLaunchImage {
-        Core::new(self.0.scope(), super::fast_launch_image::Identifiers::new(self.0.identifiers().id.clone())).into()
+        super::FastLaunchImage::of(
+            self.0.scope(),
+            super::fast_launch_image::Identifiers::new(self.0.identifiers().id.clone()),
+        )
     }
 
     /// The snapshots that the data names; entries that name none are left out.
@@ -505,7 +511,7 @@ impl Image {
                     let identifiers = super::snapshot::Identifiers::new(named(
                         item.ebs.as_ref().and_then(|value| value.snapshot_id.as_ref()).cloned(),
                     )?);
-                    Some(Core::new(parent.0.scope(), identifiers).into())
+                    Some(super::Snapshot::of(parent.0.scope(), identifiers))
                 })
                 .collect())
         })
@@ -520,7 +526,7 @@ impl Image {
     pub fn source_image(&self) -> Fetch<'_, Option<super::Image>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.source_image_id.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::image::Identifiers::new(id_value)).into()))
+            Ok(Some(super::Image::of(parent.0.scope(), super::image::Identifiers::new(id_value))))
         })
     }
 
@@ -533,7 +539,7 @@ impl Image {
     pub fn source_instance(&self) -> Fetch<'_, Option<super::Instance>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.source_instance_id.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::instance::Identifiers::new(id_value)).into()))
+            Ok(Some(super::Instance::of(parent.0.scope(), super::instance::Identifiers::new(id_value))))
         })
     }
 
@@ -544,24 +550,15 @@ impl Image {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn ancestors(&self) -> Collection<GetImageAncestryFluentBuilder, super::Image> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("GetImageAncestry"),
             self.client().get_image_ancestry().image_id(self.id()),
-            move |call, request, _| {
-                let parent = parent.clone();
-                Pages::single(super::operations::get_image_ancestry(call.clone(), request), move |output| {
-                    output
-                        .image_ancestry_entries
-                        .unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::Image> {
-                            let identifiers =
-                                super::image::Identifiers::new(call.required(item.image_id.clone(), "ImageId")?);
-                            Ok(Core::new(parent.0.scope(), identifiers).into())
-                        })
-                        .collect()
-                })
+            super::operations::get_image_ancestry_pages,
+            |output| output.image_ancestry_entries,
+            |parent, call, item| {
+                let identifiers = super::image::Identifiers::new(call.required(item.image_id.clone(), "ImageId")?);
+                Ok(super::Image::of(parent.0.scope(), identifiers))
             },
         )
     }
@@ -573,36 +570,19 @@ impl Image {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn findings(&self) -> Collection<GetImageFindingsFluentBuilder, super::ImageFinding> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("GetImageFindings"),
             self.client().get_image_findings().image_id(self.id()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .image_findings
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::ImageFinding> {
-                                let identifiers = super::image_finding::Identifiers::new(
-                                    parent.0.identifiers().id.clone(),
-                                    call.required(item.title.clone(), "Title")?,
-                                    item.snapshot_id.clone(),
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::get_image_findings_pages,
+            |output| output.image_findings,
+            |parent, call, item| {
+                let identifiers = super::image_finding::Identifiers::new(
+                    parent.0.identifiers().id.clone(),
+                    call.required(item.title.clone(), "Title")?,
+                    item.snapshot_id.clone(),
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -614,37 +594,26 @@ impl Image {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn instances(&self) -> Collection<DescribeInstancesFluentBuilder, super::Instance> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("DescribeInstances"),
             self.client()
                 .describe_instances()
                 .filters(types::Filter::builder().name("image-id").values(self.id()).build()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .reservations
-                            .unwrap_or_default()
-                            .into_iter()
-                            .flat_map(|outer| outer.instances.unwrap_or_default())
-                            .map(|item| -> Result<super::Instance> {
-                                let identifiers = super::instance::Identifiers::new(
-                                    call.required(item.instance_id.clone(), "InstanceId")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_instances_pages,
+            |_| (),
+            |parent, call, (), output| {
+                output
+                    .reservations
+                    .unwrap_or_default()
+                    .into_iter()
+                    .flat_map(|outer| outer.instances.unwrap_or_default())
+                    .map(|item| -> Result<super::Instance> {
+                        let identifiers =
+                            super::instance::Identifiers::new(call.required(item.instance_id.clone(), "InstanceId")?);
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -656,35 +625,18 @@ impl Image {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn references(&self) -> Collection<DescribeImageReferencesFluentBuilder, super::ImageReference> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeImageReferences"),
             self.client().describe_image_references().image_ids(self.id()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .image_references
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::ImageReference> {
-                                let identifiers = super::image_reference::Identifiers::new(
-                                    call.required(item.image_id.clone(), "ImageId")?,
-                                    call.required(item.arn.clone(), "Arn")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_image_references_pages,
+            |output| output.image_references,
+            |parent, call, item| {
+                let identifiers = super::image_reference::Identifiers::new(
+                    call.required(item.image_id.clone(), "ImageId")?,
+                    call.required(item.arn.clone(), "Arn")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -696,35 +648,18 @@ impl Image {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn store_image_tasks(&self) -> Collection<DescribeStoreImageTasksFluentBuilder, super::StoreImageTask> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeStoreImageTasks"),
             self.client().describe_store_image_tasks().image_ids(self.id()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .store_image_task_results
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::StoreImageTask> {
-                                let identifiers = super::store_image_task::Identifiers::new(
-                                    call.required(item.ami_id.clone(), "AmiId")?,
-                                    call.required(item.task_start_time, "TaskStartTime")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_store_image_tasks_pages,
+            |output| output.store_image_task_results,
+            |parent, call, item| {
+                let identifiers = super::store_image_task::Identifiers::new(
+                    call.required(item.ami_id.clone(), "AmiId")?,
+                    call.required(item.task_start_time, "TaskStartTime")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -736,38 +671,21 @@ impl Image {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .tags
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::Tag> {
-                                let identifiers = super::tag::Identifiers::new(
-                                    call.required(item.resource_id.clone(), "ResourceId")?,
-                                    call.required(item.key.clone(), "Key")?,
-                                    item.value.clone().unwrap_or_default(),
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_tags_pages,
+            |output| output.tags,
+            |parent, call, item| {
+                let identifiers = super::tag::Identifiers::new(
+                    call.required(item.resource_id.clone(), "ResourceId")?,
+                    call.required(item.key.clone(), "Key")?,
+                    item.value.clone().unwrap_or_default(),
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -779,34 +697,16 @@ impl Image {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn usage_reports(&self) -> Collection<DescribeImageUsageReportsFluentBuilder, super::ImageUsageReport> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeImageUsageReports"),
             self.client().describe_image_usage_reports().image_ids(self.id()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .image_usage_reports
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::ImageUsageReport> {
-                                let identifiers = super::image_usage_report::Identifiers::new(
-                                    call.required(item.report_id.clone(), "ReportId")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_image_usage_reports_pages,
+            |output| output.image_usage_reports,
+            |parent, call, item| {
+                let identifiers =
+                    super::image_usage_report::Identifiers::new(call.required(item.report_id.clone(), "ReportId")?);
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -816,18 +716,12 @@ impl Image {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_available(&self) -> Waiter {
-        Waiter::new(
-            self,
-            "DescribeImages",
-            "ImageAvailable",
-            Cadence { every: 15u64, within: 900u64 },
-            |parent, call| {
-                let request = parent.client().wait_until_image_available().image_ids(parent.id());
-                Probe::sdk(call, request.wait(Duration::ZERO), |output| {
-                    states(output.images.iter().flatten().filter_map(|value| value.state.as_ref()))
-                })
-            },
-        )
+        waiter(self, "DescribeImages", "ImageAvailable", Cadence { every: 15u64, within: 900u64 }, |parent, call| {
+            let request = parent.client().wait_until_image_available().image_ids(parent.id());
+            sdk_probe(call, request.wait(Duration::ZERO), |output| {
+                states(output.images.iter().flatten().filter_map(|value| value.state.as_ref()))
+            })
+        })
     }
 
     /// Waits with the SDK's waiter `ImageExists`: calls [`DescribeImages`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeImages.html) every 15 s, for 15 min at the most.
@@ -835,9 +729,9 @@ impl Image {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_exists(&self) -> Waiter {
-        Waiter::new(self, "DescribeImages", "ImageExists", Cadence { every: 15u64, within: 900u64 }, |parent, call| {
+        waiter(self, "DescribeImages", "ImageExists", Cadence { every: 15u64, within: 900u64 }, |parent, call| {
             let request = parent.client().wait_until_image_exists().image_ids(parent.id());
-            Probe::sdk(call, request.wait(Duration::ZERO), |_| Vec::new())
+            sdk_probe(call, request.wait(Duration::ZERO), |_| Vec::new())
         })
     }
 
@@ -846,14 +740,14 @@ impl Image {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_store_task_complete(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeStoreImageTasks",
             "StoreImageTaskComplete",
             Cadence { every: 5u64, within: 300u64 },
             |parent, call| {
                 let request = parent.client().wait_until_store_image_task_complete().image_ids(parent.id());
-                Probe::sdk(call, request.wait(Duration::ZERO), |output| {
+                sdk_probe(call, request.wait(Duration::ZERO), |output| {
                     states(
                         output
                             .store_image_task_results
@@ -883,8 +777,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(id: impl Into<String>) -> Self {
-        Self { id: id.into() }
+    pub fn new(id: String) -> Self {
+        Self { id }
     }
 }
 
@@ -902,12 +796,21 @@ impl Model for Image {
     const TYPE: &'static str = "Image";
     const LOAD: Option<&'static str> = Some("DescribeImages");
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("InvalidAMIID.Unavailable", "")];
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().describe_images().image_ids(self.id()).include_deprecated(true).include_disabled(true);
         call.made(request, super::operations::describe_images, |_, output| {
             Ok(output.images.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

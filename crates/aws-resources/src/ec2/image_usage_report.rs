@@ -2,7 +2,8 @@
 //! [`ImageUsageReport`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Pages, Probe, Segment, named, states,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, action, action_read, collection, named, sdk_probe, states,
+    waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ec2 as sdk;
@@ -80,25 +81,24 @@ impl ImageUsageReport {
     /// # Errors
     /// What the call fails with.
     pub fn create_tags(&self) -> Action<CreateTagsFluentBuilder, Vec<super::Tag>> {
-        let parent = self.clone();
-        Action::new(
+        action_read(
+            self,
             self.0.call("CreateTags"),
             self.client().create_tags().resources(self.id()),
-            move |call, request| {
-                let sent = request.get_tags().clone();
-                call.made(request, super::operations::create_tags, move |call, _| {
-                    sent.unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::Tag> {
-                            let identifiers = super::tag::Identifiers::new(
-                                parent.0.identifiers().id.clone(),
-                                call.required(item.key.clone(), "Key")?,
-                                item.value.clone().unwrap_or_default(),
-                            );
-                            Ok(Core::new(parent.0.scope(), identifiers).into())
-                        })
-                        .collect()
-                })
+            super::operations::create_tags,
+            |request| (request.get_tags().clone(),),
+            |parent, call, (sent,), _| {
+                sent.unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Tag> {
+                        let identifiers = super::tag::Identifiers::new(
+                            parent.0.identifiers().id.clone(),
+                            call.required(item.key.clone(), "Key")?,
+                            item.value.clone().unwrap_or_default(),
+                        );
+                        Ok(super::Tag::of(parent.0.scope(), identifiers))
+                    })
+                    .collect()
             },
         )
     }
@@ -110,7 +110,7 @@ impl ImageUsageReport {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteImageUsageReportFluentBuilder, DeleteImageUsageReportOutput> {
-        Action::plain(
+        action(
             self.0.call("DeleteImageUsageReport"),
             self.client().delete_image_usage_report().report_id(self.id()),
             super::operations::delete_image_usage_report,
@@ -124,7 +124,7 @@ impl ImageUsageReport {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(
+        action(
             self.0.call("DeleteTags"),
             self.client().delete_tags().resources(self.id()),
             super::operations::delete_tags,
@@ -140,7 +140,7 @@ impl ImageUsageReport {
     pub fn image(&self) -> Fetch<'_, Option<super::Image>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.image_id.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::image::Identifiers::new(id_value)).into()))
+            Ok(Some(super::Image::of(parent.0.scope(), super::image::Identifiers::new(id_value))))
         })
     }
 
@@ -151,36 +151,19 @@ impl ImageUsageReport {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn entries(&self) -> Collection<DescribeImageUsageReportEntriesFluentBuilder, super::ImageUsageReportEntry> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeImageUsageReportEntries"),
             self.client().describe_image_usage_report_entries().report_ids(self.id()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .image_usage_report_entries
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::ImageUsageReportEntry> {
-                                let identifiers = super::image_usage_report_entry::Identifiers::new(
-                                    call.required(item.report_id.clone(), "ReportId")?,
-                                    call.required(item.account_id.clone(), "AccountId")?,
-                                    call.required(item.resource_type.clone(), "ResourceType")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_image_usage_report_entries_pages,
+            |output| output.image_usage_report_entries,
+            |parent, call, item| {
+                let identifiers = super::image_usage_report_entry::Identifiers::new(
+                    call.required(item.report_id.clone(), "ReportId")?,
+                    call.required(item.account_id.clone(), "AccountId")?,
+                    call.required(item.resource_type.clone(), "ResourceType")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -192,38 +175,21 @@ impl ImageUsageReport {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .tags
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::Tag> {
-                                let identifiers = super::tag::Identifiers::new(
-                                    call.required(item.resource_id.clone(), "ResourceId")?,
-                                    call.required(item.key.clone(), "Key")?,
-                                    item.value.clone().unwrap_or_default(),
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_tags_pages,
+            |output| output.tags,
+            |parent, call, item| {
+                let identifiers = super::tag::Identifiers::new(
+                    call.required(item.resource_id.clone(), "ResourceId")?,
+                    call.required(item.key.clone(), "Key")?,
+                    item.value.clone().unwrap_or_default(),
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -233,14 +199,14 @@ impl ImageUsageReport {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_available(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeImageUsageReports",
             "ImageUsageReportAvailable",
             Cadence { every: 15u64, within: 900u64 },
             |parent, call| {
                 let request = parent.client().wait_until_image_usage_report_available().report_ids(parent.id());
-                Probe::sdk(call, request.wait(Duration::ZERO), |output| {
+                sdk_probe(call, request.wait(Duration::ZERO), |output| {
                     states(output.image_usage_reports.iter().flatten().filter_map(|value| value.state.as_ref()))
                 })
             },
@@ -264,8 +230,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(id: impl Into<String>) -> Self {
-        Self { id: id.into() }
+    pub fn new(id: String) -> Self {
+        Self { id }
     }
 }
 
@@ -282,11 +248,20 @@ impl Model for ImageUsageReport {
     type Summary = ();
     const TYPE: &'static str = "ImageUsageReport";
     const LOAD: Option<&'static str> = Some("DescribeImageUsageReports");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_image_usage_reports().report_ids(self.id());
         call.made(request, super::operations::describe_image_usage_reports, |_, output| {
             Ok(output.image_usage_reports.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

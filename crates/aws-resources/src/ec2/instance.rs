@@ -2,7 +2,8 @@
 //! [`Instance`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Model, Next, Pages, Probe, Segment, named, states,
+    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Model, Segment, action, action_made, action_read, batch,
+    collection, named, part_known, sdk_probe, states, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ec2 as sdk;
@@ -74,7 +75,6 @@ use aws_sdk_ec2::operation::{
 };
 use aws_sdk_ec2::{Client, types};
 use sdk::client::Waiters as _;
-use std::future::ready;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -147,7 +147,7 @@ impl Instance {
     /// # Errors
     /// What the call fails with.
     pub fn associate_address(&self) -> Action<AssociateAddressFluentBuilder, AssociateAddressOutput> {
-        Action::plain(
+        action(
             self.0.call("AssociateAddress"),
             self.client().associate_address().instance_id(self.id()),
             super::operations::associate_address,
@@ -163,29 +163,25 @@ impl Instance {
     pub fn associate_iam_instance_profile(
         &self,
     ) -> Action<AssociateIamInstanceProfileFluentBuilder, Option<super::IamInstanceProfileAssociation>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("AssociateIamInstanceProfile"),
             self.client().associate_iam_instance_profile().instance_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::associate_iam_instance_profile, move |_, output| {
-                    let Some(id_value) = output
-                        .iam_instance_profile_association
-                        .as_ref()
-                        .and_then(|value| value.association_id.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::iam_instance_profile_association::Identifiers::new(id_value),
-                            output.iam_instance_profile_association,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::associate_iam_instance_profile,
+            |parent, _, output| {
+                let Some(id_value) = output
+                    .iam_instance_profile_association
+                    .as_ref()
+                    .and_then(|value| value.association_id.as_ref())
+                    .cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::iam_instance_profile_association::Identifiers::new(id_value),
+                    output.iam_instance_profile_association,
+                )))
             },
         )
     }
@@ -199,7 +195,7 @@ impl Instance {
     pub fn attach_network_interface(
         &self,
     ) -> Action<AttachNetworkInterfaceFluentBuilder, AttachNetworkInterfaceOutput> {
-        Action::plain(
+        action(
             self.0.call("AttachNetworkInterface"),
             self.client().attach_network_interface().instance_id(self.id()),
             super::operations::attach_network_interface,
@@ -213,7 +209,7 @@ impl Instance {
     /// # Errors
     /// What the call fails with.
     pub fn attach_volume(&self) -> Action<AttachVolumeFluentBuilder, AttachVolumeOutput> {
-        Action::plain(
+        action(
             self.0.call("AttachVolume"),
             self.client().attach_volume().instance_id(self.id()),
             super::operations::attach_volume,
@@ -227,26 +223,21 @@ impl Instance {
     /// # Errors
     /// What the call fails with.
     pub fn bundle(&self) -> Action<BundleInstanceFluentBuilder, Option<super::BundleTask>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("BundleInstance"),
             self.client().bundle_instance().instance_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::bundle_instance, move |_, output| {
-                    let Some(id_value) =
-                        output.bundle_task.as_ref().and_then(|value| value.bundle_id.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::bundle_task::Identifiers::new(id_value),
-                            output.bundle_task,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::bundle_instance,
+            |parent, _, output| {
+                let Some(id_value) = output.bundle_task.as_ref().and_then(|value| value.bundle_id.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::bundle_task::Identifiers::new(id_value),
+                    output.bundle_task,
+                )))
             },
         )
     }
@@ -258,7 +249,7 @@ impl Instance {
     /// # Errors
     /// What the call fails with.
     pub fn confirm_product(&self) -> Action<ConfirmProductInstanceFluentBuilder, ConfirmProductInstanceOutput> {
-        Action::plain(
+        action(
             self.0.call("ConfirmProductInstance"),
             self.client().confirm_product_instance().instance_id(self.id()),
             super::operations::confirm_product_instance,
@@ -272,7 +263,7 @@ impl Instance {
     /// # Errors
     /// What the call fails with.
     pub fn console_output(&self) -> Action<GetConsoleOutputFluentBuilder, GetConsoleOutputOutput> {
-        Action::plain(
+        action(
             self.0.call("GetConsoleOutput"),
             self.client().get_console_output().instance_id(self.id()),
             super::operations::get_console_output,
@@ -288,29 +279,25 @@ impl Instance {
     pub fn create_delegate_mac_volume_ownership_task(
         &self,
     ) -> Action<CreateDelegateMacVolumeOwnershipTaskFluentBuilder, Option<super::MacModificationTask>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateDelegateMacVolumeOwnershipTask"),
             self.client().create_delegate_mac_volume_ownership_task().instance_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::create_delegate_mac_volume_ownership_task, move |_, output| {
-                    let Some(id_value) = output
-                        .mac_modification_task
-                        .as_ref()
-                        .and_then(|value| value.mac_modification_task_id.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::mac_modification_task::Identifiers::new(id_value),
-                            output.mac_modification_task,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_delegate_mac_volume_ownership_task,
+            |parent, _, output| {
+                let Some(id_value) = output
+                    .mac_modification_task
+                    .as_ref()
+                    .and_then(|value| value.mac_modification_task_id.as_ref())
+                    .cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::mac_modification_task::Identifiers::new(id_value),
+                    output.mac_modification_task,
+                )))
             },
         )
     }
@@ -322,26 +309,22 @@ impl Instance {
     /// # Errors
     /// What the call fails with.
     pub fn create_export_task(&self) -> Action<CreateInstanceExportTaskFluentBuilder, Option<super::ExportTask>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateInstanceExportTask"),
             self.client().create_instance_export_task().instance_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::create_instance_export_task, move |_, output| {
-                    let Some(id_value) =
-                        output.export_task.as_ref().and_then(|value| value.export_task_id.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::export_task::Identifiers::new(id_value),
-                            output.export_task,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_instance_export_task,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.export_task.as_ref().and_then(|value| value.export_task_id.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::export_task::Identifiers::new(id_value),
+                    output.export_task,
+                )))
             },
         )
     }
@@ -353,15 +336,14 @@ impl Instance {
     /// # Errors
     /// What the call fails with.
     pub fn create_image(&self) -> Action<CreateImageFluentBuilder, Option<super::Image>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateImage"),
             self.client().create_image().instance_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::create_image, move |_, output| {
-                    let Some(id_value) = output.image_id.clone() else { return Ok(None) };
-                    Ok(Some(Core::new(parent.0.scope(), super::image::Identifiers::new(id_value)).into()))
-                })
+            super::operations::create_image,
+            |parent, _, output| {
+                let Some(id_value) = output.image_id.clone() else { return Ok(None) };
+                Ok(Some(super::Image::of(parent.0.scope(), super::image::Identifiers::new(id_value))))
             },
         )
     }
@@ -376,33 +358,25 @@ impl Instance {
         &self,
     ) -> Action<CreateMacSystemIntegrityProtectionModificationTaskFluentBuilder, Option<super::MacModificationTask>>
     {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateMacSystemIntegrityProtectionModificationTask"),
             self.client().create_mac_system_integrity_protection_modification_task().instance_id(self.id()),
-            move |call, request| {
-                call.made(
-                    request,
-                    super::operations::create_mac_system_integrity_protection_modification_task,
-                    move |_, output| {
-                        let Some(id_value) = output
-                            .mac_modification_task
-                            .as_ref()
-                            .and_then(|value| value.mac_modification_task_id.as_ref())
-                            .cloned()
-                        else {
-                            return Ok(None);
-                        };
-                        Ok(Some(
-                            Core::with_data(
-                                parent.0.scope(),
-                                super::mac_modification_task::Identifiers::new(id_value),
-                                output.mac_modification_task,
-                            )
-                            .into(),
-                        ))
-                    },
-                )
+            super::operations::create_mac_system_integrity_protection_modification_task,
+            |parent, _, output| {
+                let Some(id_value) = output
+                    .mac_modification_task
+                    .as_ref()
+                    .and_then(|value| value.mac_modification_task_id.as_ref())
+                    .cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::mac_modification_task::Identifiers::new(id_value),
+                    output.mac_modification_task,
+                )))
             },
         )
     }
@@ -416,29 +390,25 @@ impl Instance {
     pub fn create_replace_root_volume_task(
         &self,
     ) -> Action<CreateReplaceRootVolumeTaskFluentBuilder, Option<super::ReplaceRootVolumeTask>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateReplaceRootVolumeTask"),
             self.client().create_replace_root_volume_task().instance_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::create_replace_root_volume_task, move |_, output| {
-                    let Some(id_value) = output
-                        .replace_root_volume_task
-                        .as_ref()
-                        .and_then(|value| value.replace_root_volume_task_id.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::replace_root_volume_task::Identifiers::new(id_value),
-                            output.replace_root_volume_task,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_replace_root_volume_task,
+            |parent, _, output| {
+                let Some(id_value) = output
+                    .replace_root_volume_task
+                    .as_ref()
+                    .and_then(|value| value.replace_root_volume_task_id.as_ref())
+                    .cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::replace_root_volume_task::Identifiers::new(id_value),
+                    output.replace_root_volume_task,
+                )))
             },
         )
     }
@@ -450,26 +420,24 @@ impl Instance {
     /// # Errors
     /// What the call fails with.
     pub fn create_snapshots(&self) -> Action<CreateSnapshotsFluentBuilder, Vec<super::Snapshot>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateSnapshots"),
             self.client()
                 .create_snapshots()
                 .instance_specification(types::InstanceSpecification::builder().instance_id(self.id()).build()),
-            move |call, request| {
-                call.made(request, super::operations::create_snapshots, move |call, output| {
-                    output
-                        .snapshots
-                        .unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::Snapshot> {
-                            let identifiers = super::snapshot::Identifiers::new(
-                                call.required(item.snapshot_id.clone(), "SnapshotId")?,
-                            );
-                            Ok(Core::new(parent.0.scope(), identifiers).into())
-                        })
-                        .collect()
-                })
+            super::operations::create_snapshots,
+            |parent, call, output| {
+                output
+                    .snapshots
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Snapshot> {
+                        let identifiers =
+                            super::snapshot::Identifiers::new(call.required(item.snapshot_id.clone(), "SnapshotId")?);
+                        Ok(super::Snapshot::of(parent.0.scope(), identifiers))
+                    })
+                    .collect()
             },
         )
     }
@@ -481,25 +449,24 @@ impl Instance {
     /// # Errors
     /// What the call fails with.
     pub fn create_tags(&self) -> Action<CreateTagsFluentBuilder, Vec<super::Tag>> {
-        let parent = self.clone();
-        Action::new(
+        action_read(
+            self,
             self.0.call("CreateTags"),
             self.client().create_tags().resources(self.id()),
-            move |call, request| {
-                let sent = request.get_tags().clone();
-                call.made(request, super::operations::create_tags, move |call, _| {
-                    sent.unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::Tag> {
-                            let identifiers = super::tag::Identifiers::new(
-                                parent.0.identifiers().id.clone(),
-                                call.required(item.key.clone(), "Key")?,
-                                item.value.clone().unwrap_or_default(),
-                            );
-                            Ok(Core::new(parent.0.scope(), identifiers).into())
-                        })
-                        .collect()
-                })
+            super::operations::create_tags,
+            |request| (request.get_tags().clone(),),
+            |parent, call, (sent,), _| {
+                sent.unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Tag> {
+                        let identifiers = super::tag::Identifiers::new(
+                            parent.0.identifiers().id.clone(),
+                            call.required(item.key.clone(), "Key")?,
+                            item.value.clone().unwrap_or_default(),
+                        );
+                        Ok(super::Tag::of(parent.0.scope(), identifiers))
+                    })
+                    .collect()
             },
         )
     }
@@ -511,7 +478,7 @@ impl Instance {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(
+        action(
             self.0.call("DeleteTags"),
             self.client().delete_tags().resources(self.id()),
             super::operations::delete_tags,
@@ -527,7 +494,7 @@ impl Instance {
     pub fn describe_attribute(
         &self,
     ) -> Action<DescribeInstanceAttributeFluentBuilder, DescribeInstanceAttributeOutput> {
-        Action::plain(
+        action(
             self.0.call("DescribeInstanceAttribute"),
             self.client().describe_instance_attribute().instance_id(self.id()),
             super::operations::describe_instance_attribute,
@@ -541,7 +508,7 @@ impl Instance {
     /// # Errors
     /// What the call fails with.
     pub fn detach_volume(&self) -> Action<DetachVolumeFluentBuilder, DetachVolumeOutput> {
-        Action::plain(
+        action(
             self.0.call("DetachVolume"),
             self.client().detach_volume().instance_id(self.id()),
             super::operations::detach_volume,
@@ -557,7 +524,7 @@ impl Instance {
     pub fn disable_sql_ha_standby_detections(
         &self,
     ) -> Action<DisableInstanceSqlHaStandbyDetectionsFluentBuilder, DisableInstanceSqlHaStandbyDetectionsOutput> {
-        Action::plain(
+        action(
             self.0.call("DisableInstanceSqlHaStandbyDetections"),
             self.client().disable_instance_sql_ha_standby_detections().instance_ids(self.id()),
             super::operations::disable_instance_sql_ha_standby_detections,
@@ -573,7 +540,7 @@ impl Instance {
     pub fn enable_sql_ha_standby_detections(
         &self,
     ) -> Action<EnableInstanceSqlHaStandbyDetectionsFluentBuilder, EnableInstanceSqlHaStandbyDetectionsOutput> {
-        Action::plain(
+        action(
             self.0.call("EnableInstanceSqlHaStandbyDetections"),
             self.client().enable_instance_sql_ha_standby_detections().instance_ids(self.id()),
             super::operations::enable_instance_sql_ha_standby_detections,
@@ -587,7 +554,7 @@ impl Instance {
     /// # Errors
     /// What the call fails with.
     pub fn get_console_screenshot(&self) -> Action<GetConsoleScreenshotFluentBuilder, GetConsoleScreenshotOutput> {
-        Action::plain(
+        action(
             self.0.call("GetConsoleScreenshot"),
             self.client().get_console_screenshot().instance_id(self.id()),
             super::operations::get_console_screenshot,
@@ -601,7 +568,7 @@ impl Instance {
     /// # Errors
     /// What the call fails with.
     pub fn get_launch_template_data(&self) -> Action<GetLaunchTemplateDataFluentBuilder, GetLaunchTemplateDataOutput> {
-        Action::plain(
+        action(
             self.0.call("GetLaunchTemplateData"),
             self.client().get_launch_template_data().instance_id(self.id()),
             super::operations::get_launch_template_data,
@@ -615,7 +582,7 @@ impl Instance {
     /// # Errors
     /// What the call fails with.
     pub fn get_tpm_ek_pub(&self) -> Action<GetInstanceTpmEkPubFluentBuilder, GetInstanceTpmEkPubOutput> {
-        Action::plain(
+        action(
             self.0.call("GetInstanceTpmEkPub"),
             self.client().get_instance_tpm_ek_pub().instance_id(self.id()),
             super::operations::get_instance_tpm_ek_pub,
@@ -629,7 +596,7 @@ impl Instance {
     /// # Errors
     /// What the call fails with.
     pub fn get_uefi_data(&self) -> Action<GetInstanceUefiDataFluentBuilder, GetInstanceUefiDataOutput> {
-        Action::plain(
+        action(
             self.0.call("GetInstanceUefiData"),
             self.client().get_instance_uefi_data().instance_id(self.id()),
             super::operations::get_instance_uefi_data,
@@ -643,7 +610,7 @@ impl Instance {
     /// # Errors
     /// What the call fails with.
     pub fn modify_attribute(&self) -> Action<ModifyInstanceAttributeFluentBuilder, ModifyInstanceAttributeOutput> {
-        Action::plain(
+        action(
             self.0.call("ModifyInstanceAttribute"),
             self.client().modify_instance_attribute().instance_id(self.id()),
             super::operations::modify_instance_attribute,
@@ -662,7 +629,7 @@ impl Instance {
         ModifyInstanceCapacityReservationAttributesFluentBuilder,
         ModifyInstanceCapacityReservationAttributesOutput,
     > {
-        Action::plain(
+        action(
             self.0.call("ModifyInstanceCapacityReservationAttributes"),
             self.client().modify_instance_capacity_reservation_attributes().instance_id(self.id()),
             super::operations::modify_instance_capacity_reservation_attributes,
@@ -676,7 +643,7 @@ impl Instance {
     /// # Errors
     /// What the call fails with.
     pub fn modify_cpu_options(&self) -> Action<ModifyInstanceCpuOptionsFluentBuilder, ModifyInstanceCpuOptionsOutput> {
-        Action::plain(
+        action(
             self.0.call("ModifyInstanceCpuOptions"),
             self.client().modify_instance_cpu_options().instance_id(self.id()),
             super::operations::modify_instance_cpu_options,
@@ -692,7 +659,7 @@ impl Instance {
     pub fn modify_event_start_time(
         &self,
     ) -> Action<ModifyInstanceEventStartTimeFluentBuilder, ModifyInstanceEventStartTimeOutput> {
-        Action::plain(
+        action(
             self.0.call("ModifyInstanceEventStartTime"),
             self.client().modify_instance_event_start_time().instance_id(self.id()),
             super::operations::modify_instance_event_start_time,
@@ -708,7 +675,7 @@ impl Instance {
     pub fn modify_maintenance_options(
         &self,
     ) -> Action<ModifyInstanceMaintenanceOptionsFluentBuilder, ModifyInstanceMaintenanceOptionsOutput> {
-        Action::plain(
+        action(
             self.0.call("ModifyInstanceMaintenanceOptions"),
             self.client().modify_instance_maintenance_options().instance_id(self.id()),
             super::operations::modify_instance_maintenance_options,
@@ -724,7 +691,7 @@ impl Instance {
     pub fn modify_metadata_options(
         &self,
     ) -> Action<ModifyInstanceMetadataOptionsFluentBuilder, ModifyInstanceMetadataOptionsOutput> {
-        Action::plain(
+        action(
             self.0.call("ModifyInstanceMetadataOptions"),
             self.client().modify_instance_metadata_options().instance_id(self.id()),
             super::operations::modify_instance_metadata_options,
@@ -741,7 +708,7 @@ impl Instance {
         &self,
     ) -> Action<ModifyInstanceNetworkPerformanceOptionsFluentBuilder, ModifyInstanceNetworkPerformanceOptionsOutput>
     {
-        Action::plain(
+        action(
             self.0.call("ModifyInstanceNetworkPerformanceOptions"),
             self.client().modify_instance_network_performance_options().instance_id(self.id()),
             super::operations::modify_instance_network_performance_options,
@@ -755,7 +722,7 @@ impl Instance {
     /// # Errors
     /// What the call fails with.
     pub fn modify_placement(&self) -> Action<ModifyInstancePlacementFluentBuilder, ModifyInstancePlacementOutput> {
-        Action::plain(
+        action(
             self.0.call("ModifyInstancePlacement"),
             self.client().modify_instance_placement().instance_id(self.id()),
             super::operations::modify_instance_placement,
@@ -771,7 +738,7 @@ impl Instance {
     pub fn modify_private_dns_name_options(
         &self,
     ) -> Action<ModifyPrivateDnsNameOptionsFluentBuilder, ModifyPrivateDnsNameOptionsOutput> {
-        Action::plain(
+        action(
             self.0.call("ModifyPrivateDnsNameOptions"),
             self.client().modify_private_dns_name_options().instance_id(self.id()),
             super::operations::modify_private_dns_name_options,
@@ -785,7 +752,7 @@ impl Instance {
     /// # Errors
     /// What the call fails with.
     pub fn monitor(&self) -> Action<MonitorInstancesFluentBuilder, MonitorInstancesOutput> {
-        Action::plain(
+        action(
             self.0.call("MonitorInstances"),
             self.client().monitor_instances().instance_ids(self.id()),
             super::operations::monitor_instances,
@@ -799,7 +766,7 @@ impl Instance {
     /// # Errors
     /// What the call fails with.
     pub fn password_data(&self) -> Action<GetPasswordDataFluentBuilder, GetPasswordDataOutput> {
-        Action::plain(
+        action(
             self.0.call("GetPasswordData"),
             self.client().get_password_data().instance_id(self.id()),
             super::operations::get_password_data,
@@ -813,7 +780,7 @@ impl Instance {
     /// # Errors
     /// What the call fails with.
     pub fn reboot(&self) -> Action<RebootInstancesFluentBuilder, RebootInstancesOutput> {
-        Action::plain(
+        action(
             self.0.call("RebootInstances"),
             self.client().reboot_instances().instance_ids(self.id()),
             super::operations::reboot_instances,
@@ -827,7 +794,7 @@ impl Instance {
     /// # Errors
     /// What the call fails with.
     pub fn report_status(&self) -> Action<ReportInstanceStatusFluentBuilder, ReportInstanceStatusOutput> {
-        Action::plain(
+        action(
             self.0.call("ReportInstanceStatus"),
             self.client().report_instance_status().instances(self.id()),
             super::operations::report_instance_status,
@@ -841,7 +808,7 @@ impl Instance {
     /// # Errors
     /// What the call fails with.
     pub fn reset_attribute(&self) -> Action<ResetInstanceAttributeFluentBuilder, ResetInstanceAttributeOutput> {
-        Action::plain(
+        action(
             self.0.call("ResetInstanceAttribute"),
             self.client().reset_instance_attribute().instance_id(self.id()),
             super::operations::reset_instance_attribute,
@@ -855,7 +822,7 @@ impl Instance {
     /// # Errors
     /// What the call fails with.
     pub fn reset_kernel(&self) -> Action<ResetInstanceAttributeFluentBuilder, ResetInstanceAttributeOutput> {
-        Action::plain(
+        action(
             self.0.call("ResetInstanceAttribute"),
             self.client()
                 .reset_instance_attribute()
@@ -872,7 +839,7 @@ impl Instance {
     /// # Errors
     /// What the call fails with.
     pub fn reset_ramdisk(&self) -> Action<ResetInstanceAttributeFluentBuilder, ResetInstanceAttributeOutput> {
-        Action::plain(
+        action(
             self.0.call("ResetInstanceAttribute"),
             self.client()
                 .reset_instance_attribute()
@@ -889,7 +856,7 @@ impl Instance {
     /// # Errors
     /// What the call fails with.
     pub fn reset_source_dest_check(&self) -> Action<ResetInstanceAttributeFluentBuilder, ResetInstanceAttributeOutput> {
-        Action::plain(
+        action(
             self.0.call("ResetInstanceAttribute"),
             self.client()
                 .reset_instance_attribute()
@@ -908,7 +875,7 @@ impl Instance {
     pub fn send_diagnostic_interrupt(
         &self,
     ) -> Action<SendDiagnosticInterruptFluentBuilder, SendDiagnosticInterruptOutput> {
-        Action::plain(
+        action(
             self.0.call("SendDiagnosticInterrupt"),
             self.client().send_diagnostic_interrupt().instance_id(self.id()),
             super::operations::send_diagnostic_interrupt,
@@ -922,7 +889,7 @@ impl Instance {
     /// # Errors
     /// What the call fails with.
     pub fn start(&self) -> Action<StartInstancesFluentBuilder, StartInstancesOutput> {
-        Action::plain(
+        action(
             self.0.call("StartInstances"),
             self.client().start_instances().instance_ids(self.id()),
             super::operations::start_instances,
@@ -936,7 +903,7 @@ impl Instance {
     /// # Errors
     /// What the call fails with.
     pub fn stop(&self) -> Action<StopInstancesFluentBuilder, StopInstancesOutput> {
-        Action::plain(
+        action(
             self.0.call("StopInstances"),
             self.client().stop_instances().instance_ids(self.id()),
             super::operations::stop_instances,
@@ -950,7 +917,7 @@ impl Instance {
     /// # Errors
     /// What the call fails with.
     pub fn terminate(&self) -> Action<TerminateInstancesFluentBuilder, TerminateInstancesOutput> {
-        Action::plain(
+        action(
             self.0.call("TerminateInstances"),
             self.client().terminate_instances().instance_ids(self.id()),
             super::operations::terminate_instances,
@@ -964,7 +931,7 @@ impl Instance {
     /// # Errors
     /// What the call fails with.
     pub fn unmonitor(&self) -> Action<UnmonitorInstancesFluentBuilder, UnmonitorInstancesOutput> {
-        Action::plain(
+        action(
             self.0.call("UnmonitorInstances"),
             self.client().unmonitor_instances().instance_ids(self.id()),
             super::operations::unmonitor_instances,
@@ -973,33 +940,42 @@ impl Instance {
 
     /// The instance credit specification of this one. No call is made: see [`InstanceCreditSpecification`](super::InstanceCreditSpecification).
     pub fn credit_specification(&self) -> super::InstanceCreditSpecification {
-        Core::new(
+        super::InstanceCreditSpecification::of(
             self.0.scope(),
             super::instance_credit_specification::Identifiers::new(self.0.identifiers().id.clone()),
         )
-        .into()
     }
 
     /// The instance image metadata of this one. No call is made: see [`InstanceImageMetadata`](super::InstanceImageMetadata).
     pub fn image_metadata(&self) -> super::InstanceImageMetadata {
-        Core::new(self.0.scope(), super::instance_image_metadata::Identifiers::new(self.0.identifiers().id.clone()))
-            .into()
+        super::InstanceImageMetadata::of(
+            self.0.scope(),
+            super::instance_image_metadata::Identifiers::new(self.0.identifiers().id.clone()),
+        )
     }
 
     /// The instance SQL ha state of this one. No call is made: see [`InstanceSqlHaState`](super::InstanceSqlHaState).
     pub fn sql_ha_state(&self) -> super::InstanceSqlHaState {
-        Core::new(self.0.scope(), super::instance_sql_ha_state::Identifiers::new(self.0.identifiers().id.clone()))
-            .into()
+        super::InstanceSqlHaState::of(
+            self.0.scope(),
+            super::instance_sql_ha_state::Identifiers::new(self.0.identifiers().id.clone()),
+        )
     }
 
     /// The instance status of this one. No call is made: see [`InstanceStatus`](super::InstanceStatus).
     pub fn status(&self) -> super::InstanceStatus {
-        Core::new(self.0.scope(), super::instance_status::Identifiers::new(self.0.identifiers().id.clone())).into()
+        super::InstanceStatus::of(
+            self.0.scope(),
+            super::instance_status::Identifiers::new(self.0.identifiers().id.clone()),
+        )
     }
 
     /// The instance topology of this one. No call is made: see [`InstanceTopology`](super::InstanceTopology).
     pub fn topology(&self) -> super::InstanceTopology {
-        Core::new(self.0.scope(), super::instance_topology::Identifiers::new(self.0.identifiers().id.clone())).into()
+        super::InstanceTopology::of(
+            self.0.scope(),
+            super::instance_topology::Identifiers::new(self.0.identifiers().id.clone()),
+        )
     }
 
     /// The availability zone that the data names, if it names one.
@@ -1015,7 +991,10 @@ impl Instance {
             else {
                 return Ok(None);
             };
-            Ok(Some(Core::new(parent.0.scope(), super::availability_zone::Identifiers::new(id_value)).into()))
+            Ok(Some(super::AvailabilityZone::of(
+                parent.0.scope(),
+                super::availability_zone::Identifiers::new(id_value),
+            )))
         })
     }
 
@@ -1028,7 +1007,7 @@ impl Instance {
     pub fn capacity_block(&self) -> Fetch<'_, Option<super::CapacityBlock>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.capacity_block_id.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::capacity_block::Identifiers::new(id_value)).into()))
+            Ok(Some(super::CapacityBlock::of(parent.0.scope(), super::capacity_block::Identifiers::new(id_value))))
         })
     }
 
@@ -1041,7 +1020,10 @@ impl Instance {
     pub fn capacity_reservation(&self) -> Fetch<'_, Option<super::CapacityReservation>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.capacity_reservation_id.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::capacity_reservation::Identifiers::new(id_value)).into()))
+            Ok(Some(super::CapacityReservation::of(
+                parent.0.scope(),
+                super::capacity_reservation::Identifiers::new(id_value),
+            )))
         })
     }
 
@@ -1057,7 +1039,7 @@ impl Instance {
             else {
                 return Ok(None);
             };
-            Ok(Some(Core::new(parent.0.scope(), super::host::Identifiers::new(id_value)).into()))
+            Ok(Some(super::Host::of(parent.0.scope(), super::host::Identifiers::new(id_value))))
         })
     }
 
@@ -1070,7 +1052,7 @@ impl Instance {
     pub fn image(&self) -> Fetch<'_, Option<super::Image>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.image_id.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::image::Identifiers::new(id_value)).into()))
+            Ok(Some(super::Image::of(parent.0.scope(), super::image::Identifiers::new(id_value))))
         })
     }
 
@@ -1083,7 +1065,7 @@ impl Instance {
     pub fn instance_type(&self) -> Fetch<'_, Option<super::InstanceType>> {
         self.0.refer(|parent, data| {
             let Some(name_value) = data.instance_type.clone() else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::instance_type::Identifiers::new(name_value)).into()))
+            Ok(Some(super::InstanceType::of(parent.0.scope(), super::instance_type::Identifiers::new(name_value))))
         })
     }
 
@@ -1096,7 +1078,7 @@ impl Instance {
     pub fn key_pair(&self) -> Fetch<'_, Option<super::KeyPair>> {
         self.0.refer(|parent, data| {
             let Some(name_value) = named(data.key_name.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::key_pair::Identifiers::new(name_value)).into()))
+            Ok(Some(super::KeyPair::of(parent.0.scope(), super::key_pair::Identifiers::new(name_value))))
         })
     }
 
@@ -1115,7 +1097,7 @@ impl Instance {
                 .filter_map(|item| {
                     let identifiers =
                         super::network_interface::Identifiers::new(named(item.network_interface_id.clone())?);
-                    Some(Core::new(parent.0.scope(), identifiers).into())
+                    Some(super::NetworkInterface::of(parent.0.scope(), identifiers))
                 })
                 .collect())
         })
@@ -1133,7 +1115,7 @@ impl Instance {
             else {
                 return Ok(None);
             };
-            Ok(Some(Core::new(parent.0.scope(), super::placement_group::Identifiers::new(name_value)).into()))
+            Ok(Some(super::PlacementGroup::of(parent.0.scope(), super::placement_group::Identifiers::new(name_value))))
         })
     }
 
@@ -1152,7 +1134,7 @@ impl Instance {
                 .filter_map(|item| {
                     let identifiers =
                         super::secondary_interface::Identifiers::new(named(item.secondary_interface_id.clone())?);
-                    Some(Core::new(parent.0.scope(), identifiers).into())
+                    Some(super::SecondaryInterface::of(parent.0.scope(), identifiers))
                 })
                 .collect())
         })
@@ -1172,7 +1154,7 @@ impl Instance {
                 .flatten()
                 .filter_map(|item| {
                     let identifiers = super::security_group::Identifiers::new(named(item.group_id.clone())?);
-                    Some(Core::new(parent.0.scope(), identifiers).into())
+                    Some(super::SecurityGroup::of(parent.0.scope(), identifiers))
                 })
                 .collect())
         })
@@ -1187,7 +1169,10 @@ impl Instance {
     pub fn spot_instance_request(&self) -> Fetch<'_, Option<super::SpotInstanceRequest>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.spot_instance_request_id.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::spot_instance_request::Identifiers::new(id_value)).into()))
+            Ok(Some(super::SpotInstanceRequest::of(
+                parent.0.scope(),
+                super::spot_instance_request::Identifiers::new(id_value),
+            )))
         })
     }
 
@@ -1200,7 +1185,7 @@ impl Instance {
     pub fn subnet(&self) -> Fetch<'_, Option<super::Subnet>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.subnet_id.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::subnet::Identifiers::new(id_value)).into()))
+            Ok(Some(super::Subnet::of(parent.0.scope(), super::subnet::Identifiers::new(id_value))))
         })
     }
 
@@ -1213,7 +1198,7 @@ impl Instance {
     pub fn vpc(&self) -> Fetch<'_, Option<super::Vpc>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.vpc_id.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::vpc::Identifiers::new(id_value)).into()))
+            Ok(Some(super::Vpc::of(parent.0.scope(), super::vpc::Identifiers::new(id_value))))
         })
     }
 
@@ -1226,36 +1211,19 @@ impl Instance {
     pub fn iam_instance_profile_associations(
         &self,
     ) -> Collection<DescribeIamInstanceProfileAssociationsFluentBuilder, super::IamInstanceProfileAssociation> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeIamInstanceProfileAssociations"),
             self.client()
                 .describe_iam_instance_profile_associations()
                 .filters(types::Filter::builder().name("instance-id").values(self.id()).build()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .iam_instance_profile_associations
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::IamInstanceProfileAssociation> {
-                                let identifiers = super::iam_instance_profile_association::Identifiers::new(
-                                    call.required(item.association_id.clone(), "AssociationId")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_iam_instance_profile_associations_pages,
+            |output| output.iam_instance_profile_associations,
+            |parent, call, item| {
+                let identifiers = super::iam_instance_profile_association::Identifiers::new(
+                    call.required(item.association_id.clone(), "AssociationId")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -1269,40 +1237,18 @@ impl Instance {
     pub fn sql_ha_history_states(
         &self,
     ) -> Collection<DescribeInstanceSqlHaHistoryStatesFluentBuilder, super::InstanceSqlHaHistoryState> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeInstanceSqlHaHistoryStates"),
             self.client().describe_instance_sql_ha_history_states().instance_ids(self.id()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let request = match page_size {
-                    Some(size) => request.max_results(size),
-                    None => request,
-                };
-                Pages::token_loop(
-                    call.clone(),
-                    request,
-                    super::operations::describe_instance_sql_ha_history_states,
-                    |request, page| {
-                        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
-                        let token = format!("{:?}", token_0);
-                        Some(Next { request: request.set_next_token(token_0), token })
-                    },
-                    move |output| {
-                        output
-                            .instances
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::InstanceSqlHaHistoryState> {
-                                let identifiers = super::instance_sql_ha_history_state::Identifiers::new(
-                                    call.required(item.instance_id.clone(), "InstanceId")?,
-                                    call.required(item.last_updated_time, "LastUpdatedTime")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_instance_sql_ha_history_states_pages,
+            |output| output.instances,
+            |parent, call, item| {
+                let identifiers = super::instance_sql_ha_history_state::Identifiers::new(
+                    call.required(item.instance_id.clone(), "InstanceId")?,
+                    call.required(item.last_updated_time, "LastUpdatedTime")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -1314,38 +1260,21 @@ impl Instance {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .tags
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::Tag> {
-                                let identifiers = super::tag::Identifiers::new(
-                                    call.required(item.resource_id.clone(), "ResourceId")?,
-                                    call.required(item.key.clone(), "Key")?,
-                                    item.value.clone().unwrap_or_default(),
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_tags_pages,
+            |output| output.tags,
+            |parent, call, item| {
+                let identifiers = super::tag::Identifiers::new(
+                    call.required(item.resource_id.clone(), "ResourceId")?,
+                    call.required(item.key.clone(), "Key")?,
+                    item.value.clone().unwrap_or_default(),
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -1357,35 +1286,17 @@ impl Instance {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn volumes(&self) -> Collection<DescribeVolumesFluentBuilder, super::Volume> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeVolumes"),
             self.client()
                 .describe_volumes()
                 .filters(types::Filter::builder().name("attachment.instance-id").values(self.id()).build()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .volumes
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::Volume> {
-                                let identifiers =
-                                    super::volume::Identifiers::new(call.required(item.volume_id.clone(), "VolumeId")?);
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_volumes_pages,
+            |output| output.volumes,
+            |parent, call, item| {
+                let identifiers = super::volume::Identifiers::new(call.required(item.volume_id.clone(), "VolumeId")?);
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -1397,27 +1308,18 @@ impl Instance {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn vpc_addresses(&self) -> Collection<DescribeAddressesFluentBuilder, super::VpcAddress> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeAddresses"),
             self.client()
                 .describe_addresses()
                 .filters(types::Filter::builder().name("instance-id").values(self.id()).build()),
-            move |call, request, _| {
-                let parent = parent.clone();
-                Pages::single(super::operations::describe_addresses(call.clone(), request), move |output| {
-                    output
-                        .addresses
-                        .unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::VpcAddress> {
-                            let identifiers = super::vpc_address::Identifiers::new(
-                                call.required(item.allocation_id.clone(), "AllocationId")?,
-                            );
-                            Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                        })
-                        .collect()
-                })
+            super::operations::describe_addresses_pages,
+            |output| output.addresses,
+            |parent, call, item| {
+                let identifiers =
+                    super::vpc_address::Identifiers::new(call.required(item.allocation_id.clone(), "AllocationId")?);
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -1427,16 +1329,10 @@ impl Instance {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_exists(&self) -> Waiter {
-        Waiter::new(
-            self,
-            "DescribeInstances",
-            "InstanceExists",
-            Cadence { every: 5u64, within: 300u64 },
-            |parent, call| {
-                let request = parent.client().wait_until_instance_exists().instance_ids(parent.id());
-                Probe::sdk(call, request.wait(Duration::ZERO), |_| Vec::new())
-            },
-        )
+        waiter(self, "DescribeInstances", "InstanceExists", Cadence { every: 5u64, within: 300u64 }, |parent, call| {
+            let request = parent.client().wait_until_instance_exists().instance_ids(parent.id());
+            sdk_probe(call, request.wait(Duration::ZERO), |_| Vec::new())
+        })
     }
 
     /// Waits with the SDK's waiter `PasswordDataAvailable`: calls [`GetPasswordData`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetPasswordData.html) every 15 s, for 15 min at the most.
@@ -1444,14 +1340,14 @@ impl Instance {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_password_data_available(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "GetPasswordData",
             "PasswordDataAvailable",
             Cadence { every: 15u64, within: 900u64 },
             |parent, call| {
                 let request = parent.client().wait_until_password_data_available().instance_id(parent.id());
-                Probe::sdk(call, request.wait(Duration::ZERO), |_| Vec::new())
+                sdk_probe(call, request.wait(Duration::ZERO), |_| Vec::new())
             },
         )
     }
@@ -1461,14 +1357,14 @@ impl Instance {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_running(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeInstances",
             "InstanceRunning",
             Cadence { every: 15u64, within: 900u64 },
             |parent, call| {
                 let request = parent.client().wait_until_instance_running().instance_ids(parent.id());
-                Probe::sdk(call, request.wait(Duration::ZERO), |output| {
+                sdk_probe(call, request.wait(Duration::ZERO), |output| {
                     states(
                         output
                             .reservations
@@ -1487,14 +1383,14 @@ impl Instance {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_status_ok(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeInstanceStatus",
             "InstanceStatusOk",
             Cadence { every: 15u64, within: 900u64 },
             |parent, call| {
                 let request = parent.client().wait_until_instance_status_ok().instance_ids(parent.id());
-                Probe::sdk(call, request.wait(Duration::ZERO), |output| {
+                sdk_probe(call, request.wait(Duration::ZERO), |output| {
                     states(
                         output
                             .instance_statuses
@@ -1512,14 +1408,14 @@ impl Instance {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_stopped(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeInstances",
             "InstanceStopped",
             Cadence { every: 15u64, within: 900u64 },
             |parent, call| {
                 let request = parent.client().wait_until_instance_stopped().instance_ids(parent.id());
-                Probe::sdk(call, request.wait(Duration::ZERO), |output| {
+                sdk_probe(call, request.wait(Duration::ZERO), |output| {
                     states(
                         output
                             .reservations
@@ -1538,14 +1434,14 @@ impl Instance {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_system_status_ok(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeInstanceStatus",
             "SystemStatusOk",
             Cadence { every: 15u64, within: 900u64 },
             |parent, call| {
                 let request = parent.client().wait_until_system_status_ok().instance_ids(parent.id());
-                Probe::sdk(call, request.wait(Duration::ZERO), |output| {
+                sdk_probe(call, request.wait(Duration::ZERO), |output| {
                     states(
                         output
                             .instance_statuses
@@ -1563,14 +1459,14 @@ impl Instance {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_terminated(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeInstances",
             "InstanceTerminated",
             Cadence { every: 15u64, within: 900u64 },
             |parent, call| {
                 let request = parent.client().wait_until_instance_terminated().instance_ids(parent.id());
-                Probe::sdk(call, request.wait(Duration::ZERO), |output| {
+                sdk_probe(call, request.wait(Duration::ZERO), |output| {
                     states(
                         output
                             .reservations
@@ -1677,15 +1573,15 @@ pub trait InstanceCollection: Sized {
 
 impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Instance> {
     fn create_tags(self) -> Batch<CreateTagsFluentBuilder, Instance, CreateTagsOutput> {
-        Batch::new(
+        batch(
             self,
             BatchFacts {
                 name: "CreateTags",
                 max: 1000usize,
-                call: |resource, name| resource.0.call(name),
                 same: |_, _| true,
-                part: |resource, _| Box::pin(ready(Ok(resource.0.identifiers().id.clone()))),
-                request: |first, parts, _| Box::pin(ready(Ok(first.client().create_tags().set_resources(Some(parts))))),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().id.clone())),
+                request: |first, parts, _| Ok(first.client().create_tags().set_resources(Some(parts))),
+                late: vec![],
                 send: super::operations::create_tags,
                 failures: |_, _| Vec::new(),
             },
@@ -1693,15 +1589,15 @@ impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Inst
     }
 
     fn delete_tags(self) -> Batch<DeleteTagsFluentBuilder, Instance, DeleteTagsOutput> {
-        Batch::new(
+        batch(
             self,
             BatchFacts {
                 name: "DeleteTags",
                 max: 1000usize,
-                call: |resource, name| resource.0.call(name),
                 same: |_, _| true,
-                part: |resource, _| Box::pin(ready(Ok(resource.0.identifiers().id.clone()))),
-                request: |first, parts, _| Box::pin(ready(Ok(first.client().delete_tags().set_resources(Some(parts))))),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().id.clone())),
+                request: |first, parts, _| Ok(first.client().delete_tags().set_resources(Some(parts))),
+                late: vec![],
                 send: super::operations::delete_tags,
                 failures: |_, _| Vec::new(),
             },
@@ -1712,20 +1608,17 @@ impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Inst
         self,
     ) -> Batch<DisableInstanceSqlHaStandbyDetectionsFluentBuilder, Instance, DisableInstanceSqlHaStandbyDetectionsOutput>
     {
-        Batch::new(
+        batch(
             self,
             BatchFacts {
                 name: "DisableInstanceSqlHaStandbyDetections",
                 max: 100usize,
-                call: |resource, name| resource.0.call(name),
                 same: |_, _| true,
-                part: |resource, _| Box::pin(ready(Ok(resource.0.identifiers().id.clone()))),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().id.clone())),
                 request: |first, parts, _| {
-                    Box::pin(ready(Ok(first
-                        .client()
-                        .disable_instance_sql_ha_standby_detections()
-                        .set_instance_ids(Some(parts)))))
+                    Ok(first.client().disable_instance_sql_ha_standby_detections().set_instance_ids(Some(parts)))
                 },
+                late: vec![],
                 send: super::operations::disable_instance_sql_ha_standby_detections,
                 failures: |_, _| Vec::new(),
             },
@@ -1736,20 +1629,17 @@ impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Inst
         self,
     ) -> Batch<EnableInstanceSqlHaStandbyDetectionsFluentBuilder, Instance, EnableInstanceSqlHaStandbyDetectionsOutput>
     {
-        Batch::new(
+        batch(
             self,
             BatchFacts {
                 name: "EnableInstanceSqlHaStandbyDetections",
                 max: 100usize,
-                call: |resource, name| resource.0.call(name),
                 same: |_, _| true,
-                part: |resource, _| Box::pin(ready(Ok(resource.0.identifiers().id.clone()))),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().id.clone())),
                 request: |first, parts, _| {
-                    Box::pin(ready(Ok(first
-                        .client()
-                        .enable_instance_sql_ha_standby_detections()
-                        .set_instance_ids(Some(parts)))))
+                    Ok(first.client().enable_instance_sql_ha_standby_detections().set_instance_ids(Some(parts)))
                 },
+                late: vec![],
                 send: super::operations::enable_instance_sql_ha_standby_detections,
                 failures: |_, _| Vec::new(),
             },
@@ -1757,17 +1647,15 @@ impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Inst
     }
 
     fn monitor(self) -> Batch<MonitorInstancesFluentBuilder, Instance, MonitorInstancesOutput> {
-        Batch::new(
+        batch(
             self,
             BatchFacts {
                 name: "MonitorInstances",
                 max: 100usize,
-                call: |resource, name| resource.0.call(name),
                 same: |_, _| true,
-                part: |resource, _| Box::pin(ready(Ok(resource.0.identifiers().id.clone()))),
-                request: |first, parts, _| {
-                    Box::pin(ready(Ok(first.client().monitor_instances().set_instance_ids(Some(parts)))))
-                },
+                part: part_known(|resource, _| Ok(resource.0.identifiers().id.clone())),
+                request: |first, parts, _| Ok(first.client().monitor_instances().set_instance_ids(Some(parts))),
+                late: vec![],
                 send: super::operations::monitor_instances,
                 failures: |_, _| Vec::new(),
             },
@@ -1775,17 +1663,15 @@ impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Inst
     }
 
     fn reboot(self) -> Batch<RebootInstancesFluentBuilder, Instance, RebootInstancesOutput> {
-        Batch::new(
+        batch(
             self,
             BatchFacts {
                 name: "RebootInstances",
                 max: 100usize,
-                call: |resource, name| resource.0.call(name),
                 same: |_, _| true,
-                part: |resource, _| Box::pin(ready(Ok(resource.0.identifiers().id.clone()))),
-                request: |first, parts, _| {
-                    Box::pin(ready(Ok(first.client().reboot_instances().set_instance_ids(Some(parts)))))
-                },
+                part: part_known(|resource, _| Ok(resource.0.identifiers().id.clone())),
+                request: |first, parts, _| Ok(first.client().reboot_instances().set_instance_ids(Some(parts))),
+                late: vec![],
                 send: super::operations::reboot_instances,
                 failures: |_, _| Vec::new(),
             },
@@ -1793,17 +1679,15 @@ impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Inst
     }
 
     fn start(self) -> Batch<StartInstancesFluentBuilder, Instance, StartInstancesOutput> {
-        Batch::new(
+        batch(
             self,
             BatchFacts {
                 name: "StartInstances",
                 max: 100usize,
-                call: |resource, name| resource.0.call(name),
                 same: |_, _| true,
-                part: |resource, _| Box::pin(ready(Ok(resource.0.identifiers().id.clone()))),
-                request: |first, parts, _| {
-                    Box::pin(ready(Ok(first.client().start_instances().set_instance_ids(Some(parts)))))
-                },
+                part: part_known(|resource, _| Ok(resource.0.identifiers().id.clone())),
+                request: |first, parts, _| Ok(first.client().start_instances().set_instance_ids(Some(parts))),
+                late: vec![],
                 send: super::operations::start_instances,
                 failures: |_, _| Vec::new(),
             },
@@ -1811,17 +1695,15 @@ impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Inst
     }
 
     fn stop(self) -> Batch<StopInstancesFluentBuilder, Instance, StopInstancesOutput> {
-        Batch::new(
+        batch(
             self,
             BatchFacts {
                 name: "StopInstances",
                 max: 100usize,
-                call: |resource, name| resource.0.call(name),
                 same: |_, _| true,
-                part: |resource, _| Box::pin(ready(Ok(resource.0.identifiers().id.clone()))),
-                request: |first, parts, _| {
-                    Box::pin(ready(Ok(first.client().stop_instances().set_instance_ids(Some(parts)))))
-                },
+                part: part_known(|resource, _| Ok(resource.0.identifiers().id.clone())),
+                request: |first, parts, _| Ok(first.client().stop_instances().set_instance_ids(Some(parts))),
+                late: vec![],
                 send: super::operations::stop_instances,
                 failures: |_, _| Vec::new(),
             },
@@ -1829,17 +1711,15 @@ impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Inst
     }
 
     fn terminate(self) -> Batch<TerminateInstancesFluentBuilder, Instance, TerminateInstancesOutput> {
-        Batch::new(
+        batch(
             self,
             BatchFacts {
                 name: "TerminateInstances",
                 max: 100usize,
-                call: |resource, name| resource.0.call(name),
                 same: |_, _| true,
-                part: |resource, _| Box::pin(ready(Ok(resource.0.identifiers().id.clone()))),
-                request: |first, parts, _| {
-                    Box::pin(ready(Ok(first.client().terminate_instances().set_instance_ids(Some(parts)))))
-                },
+                part: part_known(|resource, _| Ok(resource.0.identifiers().id.clone())),
+                request: |first, parts, _| Ok(first.client().terminate_instances().set_instance_ids(Some(parts))),
+                late: vec![],
                 send: super::operations::terminate_instances,
                 failures: |_, _| Vec::new(),
             },
@@ -1847,17 +1727,15 @@ impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Inst
     }
 
     fn unmonitor(self) -> Batch<UnmonitorInstancesFluentBuilder, Instance, UnmonitorInstancesOutput> {
-        Batch::new(
+        batch(
             self,
             BatchFacts {
                 name: "UnmonitorInstances",
                 max: 100usize,
-                call: |resource, name| resource.0.call(name),
                 same: |_, _| true,
-                part: |resource, _| Box::pin(ready(Ok(resource.0.identifiers().id.clone()))),
-                request: |first, parts, _| {
-                    Box::pin(ready(Ok(first.client().unmonitor_instances().set_instance_ids(Some(parts)))))
-                },
+                part: part_known(|resource, _| Ok(resource.0.identifiers().id.clone())),
+                request: |first, parts, _| Ok(first.client().unmonitor_instances().set_instance_ids(Some(parts))),
+                late: vec![],
                 send: super::operations::unmonitor_instances,
                 failures: |_, _| Vec::new(),
             },
@@ -1871,8 +1749,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(id: impl Into<String>) -> Self {
-        Self { id: id.into() }
+    pub fn new(id: String) -> Self {
+        Self { id }
     }
 }
 
@@ -1889,6 +1767,7 @@ impl Model for Instance {
     type Summary = types::ActiveInstance;
     const TYPE: &'static str = "Instance";
     const LOAD: Option<&'static str> = Some("DescribeInstances");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_instances().instance_ids(self.id());
         call.made(request, super::operations::describe_instances, |_, output| {
@@ -1902,6 +1781,14 @@ impl Model for Instance {
                 .into_iter()
                 .next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -63,7 +63,7 @@ impl InstanceCreditSpecification {
 
     /// The instance of this one. No call is made: see [`Instance`](super::Instance).
     pub fn instance(&self) -> super::Instance {
-        Core::new(self.0.scope(), super::instance::Identifiers::new(self.0.identifiers().instance_id.clone())).into()
+        super::Instance::of(self.0.scope(), super::instance::Identifiers::new(self.0.identifiers().instance_id.clone()))
     }
 
     /// The session that this lives in.
@@ -83,8 +83,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(instance_id: impl Into<String>) -> Self {
-        Self { instance_id: instance_id.into() }
+    pub fn new(instance_id: String) -> Self {
+        Self { instance_id }
     }
 }
 
@@ -101,11 +101,20 @@ impl Model for InstanceCreditSpecification {
     type Summary = ();
     const TYPE: &'static str = "InstanceCreditSpecification";
     const LOAD: Option<&'static str> = Some("DescribeInstanceCreditSpecifications");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_instance_credit_specifications().instance_ids(self.instance_id());
         call.made(request, super::operations::describe_instance_credit_specifications, |_, output| {
             Ok(output.instance_credit_specifications.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

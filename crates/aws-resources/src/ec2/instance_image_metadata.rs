@@ -63,7 +63,7 @@ impl InstanceImageMetadata {
 
     /// The instance of this one. No call is made: see [`Instance`](super::Instance).
     pub fn instance(&self) -> super::Instance {
-        Core::new(self.0.scope(), super::instance::Identifiers::new(self.0.identifiers().instance_id.clone())).into()
+        super::Instance::of(self.0.scope(), super::instance::Identifiers::new(self.0.identifiers().instance_id.clone()))
     }
 
     /// The availability zone that the data names, if it names one.
@@ -75,7 +75,10 @@ impl InstanceImageMetadata {
     pub fn availability_zone(&self) -> Fetch<'_, Option<super::AvailabilityZone>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.zone_id.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::availability_zone::Identifiers::new(id_value)).into()))
+            Ok(Some(super::AvailabilityZone::of(
+                parent.0.scope(),
+                super::availability_zone::Identifiers::new(id_value),
+            )))
         })
     }
 
@@ -91,7 +94,7 @@ impl InstanceImageMetadata {
             else {
                 return Ok(None);
             };
-            Ok(Some(Core::new(parent.0.scope(), super::image::Identifiers::new(id_value)).into()))
+            Ok(Some(super::Image::of(parent.0.scope(), super::image::Identifiers::new(id_value))))
         })
     }
 
@@ -104,7 +107,7 @@ impl InstanceImageMetadata {
     pub fn instance_type(&self) -> Fetch<'_, Option<super::InstanceType>> {
         self.0.refer(|parent, data| {
             let Some(name_value) = data.instance_type.clone() else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::instance_type::Identifiers::new(name_value)).into()))
+            Ok(Some(super::InstanceType::of(parent.0.scope(), super::instance_type::Identifiers::new(name_value))))
         })
     }
 
@@ -125,8 +128,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(instance_id: impl Into<String>) -> Self {
-        Self { instance_id: instance_id.into() }
+    pub fn new(instance_id: String) -> Self {
+        Self { instance_id }
     }
 }
 
@@ -143,11 +146,20 @@ impl Model for InstanceImageMetadata {
     type Summary = ();
     const TYPE: &'static str = "InstanceImageMetadata";
     const LOAD: Option<&'static str> = Some("DescribeInstanceImageMetadata");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_instance_image_metadata().instance_ids(self.instance_id());
         call.made(request, super::operations::describe_instance_image_metadata, |_, output| {
             Ok(output.instance_image_metadata.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

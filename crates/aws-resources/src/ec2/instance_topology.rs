@@ -63,7 +63,7 @@ impl InstanceTopology {
 
     /// The instance of this one. No call is made: see [`Instance`](super::Instance).
     pub fn instance(&self) -> super::Instance {
-        Core::new(self.0.scope(), super::instance::Identifiers::new(self.0.identifiers().instance_id.clone())).into()
+        super::Instance::of(self.0.scope(), super::instance::Identifiers::new(self.0.identifiers().instance_id.clone()))
     }
 
     /// The availability zone that the data names, if it names one.
@@ -75,7 +75,10 @@ impl InstanceTopology {
     pub fn availability_zone(&self) -> Fetch<'_, Option<super::AvailabilityZone>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.zone_id.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::availability_zone::Identifiers::new(id_value)).into()))
+            Ok(Some(super::AvailabilityZone::of(
+                parent.0.scope(),
+                super::availability_zone::Identifiers::new(id_value),
+            )))
         })
     }
 
@@ -88,7 +91,7 @@ impl InstanceTopology {
     pub fn capacity_block(&self) -> Fetch<'_, Option<super::CapacityBlock>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.capacity_block_id.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::capacity_block::Identifiers::new(id_value)).into()))
+            Ok(Some(super::CapacityBlock::of(parent.0.scope(), super::capacity_block::Identifiers::new(id_value))))
         })
     }
 
@@ -104,7 +107,7 @@ impl InstanceTopology {
             else {
                 return Ok(None);
             };
-            Ok(Some(Core::new(parent.0.scope(), super::instance_type::Identifiers::new(name_value)).into()))
+            Ok(Some(super::InstanceType::of(parent.0.scope(), super::instance_type::Identifiers::new(name_value))))
         })
     }
 
@@ -117,7 +120,7 @@ impl InstanceTopology {
     pub fn placement_group(&self) -> Fetch<'_, Option<super::PlacementGroup>> {
         self.0.refer(|parent, data| {
             let Some(name_value) = named(data.group_name.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::placement_group::Identifiers::new(name_value)).into()))
+            Ok(Some(super::PlacementGroup::of(parent.0.scope(), super::placement_group::Identifiers::new(name_value))))
         })
     }
 
@@ -138,8 +141,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(instance_id: impl Into<String>) -> Self {
-        Self { instance_id: instance_id.into() }
+    pub fn new(instance_id: String) -> Self {
+        Self { instance_id }
     }
 }
 
@@ -156,11 +159,20 @@ impl Model for InstanceTopology {
     type Summary = ();
     const TYPE: &'static str = "InstanceTopology";
     const LOAD: Option<&'static str> = Some("DescribeInstanceTopology");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_instance_topology().instance_ids(self.instance_id());
         call.made(request, super::operations::describe_instance_topology, |_, output| {
             Ok(output.instances.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -68,13 +68,12 @@ impl IpamRoutingPolicyRegistrationDelta {
 
     /// The IPAM internet registry association of this one. No call is made: see [`IpamInternetRegistryAssociation`](super::IpamInternetRegistryAssociation).
     pub fn internet_registry_association(&self) -> super::IpamInternetRegistryAssociation {
-        Core::new(
+        super::IpamInternetRegistryAssociation::of(
             self.0.scope(),
             super::ipam_internet_registry_association::Identifiers::new(
                 self.0.identifiers().internet_registry_association_id.clone(),
             ),
         )
-        .into()
     }
 
     /// The session that this lives in.
@@ -95,8 +94,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(internet_registry_association_id: impl Into<String>, id: impl Into<String>) -> Self {
-        Self { internet_registry_association_id: internet_registry_association_id.into(), id: id.into() }
+    pub fn new(internet_registry_association_id: String, id: String) -> Self {
+        Self { internet_registry_association_id, id }
     }
 }
 
@@ -114,6 +113,7 @@ impl Model for IpamRoutingPolicyRegistrationDelta {
     type Summary = ();
     const TYPE: &'static str = "IpamRoutingPolicyRegistrationDelta";
     const LOAD: Option<&'static str> = Some("GetIpamRoutingPolicyRegistrationDeltas");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -123,6 +123,14 @@ impl Model for IpamRoutingPolicyRegistrationDelta {
         call.made(request, super::operations::get_ipam_routing_policy_registration_deltas, |_, output| {
             Ok(output.ipam_routing_policy_registration_deltas.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -63,7 +63,7 @@ impl LockedSnapshot {
 
     /// The snapshot of this one. No call is made: see [`Snapshot`](super::Snapshot).
     pub fn snapshot(&self) -> super::Snapshot {
-        Core::new(self.0.scope(), super::snapshot::Identifiers::new(self.0.identifiers().snapshot_id.clone())).into()
+        super::Snapshot::of(self.0.scope(), super::snapshot::Identifiers::new(self.0.identifiers().snapshot_id.clone()))
     }
 
     /// The session that this lives in.
@@ -83,8 +83,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(snapshot_id: impl Into<String>) -> Self {
-        Self { snapshot_id: snapshot_id.into() }
+    pub fn new(snapshot_id: String) -> Self {
+        Self { snapshot_id }
     }
 }
 
@@ -101,11 +101,20 @@ impl Model for LockedSnapshot {
     type Summary = ();
     const TYPE: &'static str = "LockedSnapshot";
     const LOAD: Option<&'static str> = Some("DescribeLockedSnapshots");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_locked_snapshots().snapshot_ids(self.snapshot_id());
         call.made(request, super::operations::describe_locked_snapshots, |_, output| {
             Ok(output.snapshots.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

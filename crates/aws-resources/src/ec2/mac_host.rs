@@ -63,7 +63,7 @@ impl MacHost {
 
     /// The host of this one. No call is made: see [`Host`](super::Host).
     pub fn host(&self) -> super::Host {
-        Core::new(self.0.scope(), super::host::Identifiers::new(self.0.identifiers().host_id.clone())).into()
+        super::Host::of(self.0.scope(), super::host::Identifiers::new(self.0.identifiers().host_id.clone()))
     }
 
     /// The session that this lives in.
@@ -83,8 +83,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(host_id: impl Into<String>) -> Self {
-        Self { host_id: host_id.into() }
+    pub fn new(host_id: String) -> Self {
+        Self { host_id }
     }
 }
 
@@ -101,11 +101,20 @@ impl Model for MacHost {
     type Summary = ();
     const TYPE: &'static str = "MacHost";
     const LOAD: Option<&'static str> = Some("DescribeMacHosts");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_mac_hosts().host_ids(self.host_id());
         call.made(request, super::operations::describe_mac_hosts, |_, output| {
             Ok(output.mac_hosts.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

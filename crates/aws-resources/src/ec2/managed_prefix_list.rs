@@ -2,7 +2,8 @@
 //! [`ManagedPrefixList`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Pages, Poll, Probe, Segment, named, states,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, acceptors_probe, action, action_read, collection,
+    named, states, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ec2::operation::{
@@ -82,25 +83,24 @@ impl ManagedPrefixList {
     /// # Errors
     /// What the call fails with.
     pub fn create_tags(&self) -> Action<CreateTagsFluentBuilder, Vec<super::Tag>> {
-        let parent = self.clone();
-        Action::new(
+        action_read(
+            self,
             self.0.call("CreateTags"),
             self.client().create_tags().resources(self.id()),
-            move |call, request| {
-                let sent = request.get_tags().clone();
-                call.made(request, super::operations::create_tags, move |call, _| {
-                    sent.unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::Tag> {
-                            let identifiers = super::tag::Identifiers::new(
-                                parent.0.identifiers().id.clone(),
-                                call.required(item.key.clone(), "Key")?,
-                                item.value.clone().unwrap_or_default(),
-                            );
-                            Ok(Core::new(parent.0.scope(), identifiers).into())
-                        })
-                        .collect()
-                })
+            super::operations::create_tags,
+            |request| (request.get_tags().clone(),),
+            |parent, call, (sent,), _| {
+                sent.unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Tag> {
+                        let identifiers = super::tag::Identifiers::new(
+                            parent.0.identifiers().id.clone(),
+                            call.required(item.key.clone(), "Key")?,
+                            item.value.clone().unwrap_or_default(),
+                        );
+                        Ok(super::Tag::of(parent.0.scope(), identifiers))
+                    })
+                    .collect()
             },
         )
     }
@@ -112,7 +112,7 @@ impl ManagedPrefixList {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteManagedPrefixListFluentBuilder, DeleteManagedPrefixListOutput> {
-        Action::plain(
+        action(
             self.0.call("DeleteManagedPrefixList"),
             self.client().delete_managed_prefix_list().prefix_list_id(self.id()),
             super::operations::delete_managed_prefix_list,
@@ -126,7 +126,7 @@ impl ManagedPrefixList {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(
+        action(
             self.0.call("DeleteTags"),
             self.client().delete_tags().resources(self.id()),
             super::operations::delete_tags,
@@ -140,7 +140,7 @@ impl ManagedPrefixList {
     /// # Errors
     /// What the call fails with.
     pub fn modify(&self) -> Action<ModifyManagedPrefixListFluentBuilder, ModifyManagedPrefixListOutput> {
-        Action::plain(
+        action(
             self.0.call("ModifyManagedPrefixList"),
             self.client().modify_managed_prefix_list().prefix_list_id(self.id()),
             super::operations::modify_managed_prefix_list,
@@ -156,7 +156,7 @@ impl ManagedPrefixList {
     pub fn restore_version(
         &self,
     ) -> Action<RestoreManagedPrefixListVersionFluentBuilder, RestoreManagedPrefixListVersionOutput> {
-        Action::plain(
+        action(
             self.0.call("RestoreManagedPrefixListVersion"),
             self.client().restore_managed_prefix_list_version().prefix_list_id(self.id()),
             super::operations::restore_managed_prefix_list_version,
@@ -165,20 +165,18 @@ impl ManagedPrefixList {
 
     /// A prefix list association of this one. No call is made: see [`PrefixListAssociation`](super::PrefixListAssociation).
     pub fn association(&self, resource_id: impl Into<String>) -> super::PrefixListAssociation {
-        Core::new(
+        super::PrefixListAssociation::of(
             self.0.scope(),
-            super::prefix_list_association::Identifiers::new(self.0.identifiers().id.clone(), resource_id),
+            super::prefix_list_association::Identifiers::new(self.0.identifiers().id.clone(), resource_id.into()),
         )
-        .into()
     }
 
     /// A managed prefix list entry of this one. No call is made: see [`ManagedPrefixListEntry`](super::ManagedPrefixListEntry).
     pub fn entry(&self, cidr: impl Into<String>) -> super::ManagedPrefixListEntry {
-        Core::new(
+        super::ManagedPrefixListEntry::of(
             self.0.scope(),
-            super::managed_prefix_list_entry::Identifiers::new(self.0.identifiers().id.clone(), cidr),
+            super::managed_prefix_list_entry::Identifiers::new(self.0.identifiers().id.clone(), cidr.into()),
         )
-        .into()
     }
 
     /// The IPAM prefix list resolver target that the data names, if it names one.
@@ -190,9 +188,10 @@ impl ManagedPrefixList {
     pub fn ipam_prefix_list_resolver_target(&self) -> Fetch<'_, Option<super::IpamPrefixListResolverTarget>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.ipam_prefix_list_resolver_target_id.clone()) else { return Ok(None) };
-            Ok(Some(
-                Core::new(parent.0.scope(), super::ipam_prefix_list_resolver_target::Identifiers::new(id_value)).into(),
-            ))
+            Ok(Some(super::IpamPrefixListResolverTarget::of(
+                parent.0.scope(),
+                super::ipam_prefix_list_resolver_target::Identifiers::new(id_value),
+            )))
         })
     }
 
@@ -205,35 +204,18 @@ impl ManagedPrefixList {
     pub fn associations(
         &self,
     ) -> Collection<GetManagedPrefixListAssociationsFluentBuilder, super::PrefixListAssociation> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("GetManagedPrefixListAssociations"),
             self.client().get_managed_prefix_list_associations().prefix_list_id(self.id()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .prefix_list_associations
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::PrefixListAssociation> {
-                                let identifiers = super::prefix_list_association::Identifiers::new(
-                                    parent.0.identifiers().id.clone(),
-                                    call.required(item.resource_id.clone(), "ResourceId")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::get_managed_prefix_list_associations_pages,
+            |output| output.prefix_list_associations,
+            |parent, call, item| {
+                let identifiers = super::prefix_list_association::Identifiers::new(
+                    parent.0.identifiers().id.clone(),
+                    call.required(item.resource_id.clone(), "ResourceId")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -245,35 +227,18 @@ impl ManagedPrefixList {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn entries(&self) -> Collection<GetManagedPrefixListEntriesFluentBuilder, super::ManagedPrefixListEntry> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("GetManagedPrefixListEntries"),
             self.client().get_managed_prefix_list_entries().prefix_list_id(self.id()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .entries
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::ManagedPrefixListEntry> {
-                                let identifiers = super::managed_prefix_list_entry::Identifiers::new(
-                                    parent.0.identifiers().id.clone(),
-                                    call.required(item.cidr.clone(), "Cidr")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::get_managed_prefix_list_entries_pages,
+            |output| output.entries,
+            |parent, call, item| {
+                let identifiers = super::managed_prefix_list_entry::Identifiers::new(
+                    parent.0.identifiers().id.clone(),
+                    call.required(item.cidr.clone(), "Cidr")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -285,38 +250,21 @@ impl ManagedPrefixList {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .tags
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::Tag> {
-                                let identifiers = super::tag::Identifiers::new(
-                                    call.required(item.resource_id.clone(), "ResourceId")?,
-                                    call.required(item.key.clone(), "Key")?,
-                                    item.value.clone().unwrap_or_default(),
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_tags_pages,
+            |output| output.tags,
+            |parent, call, item| {
+                let identifiers = super::tag::Identifiers::new(
+                    call.required(item.resource_id.clone(), "ResourceId")?,
+                    call.required(item.key.clone(), "Key")?,
+                    item.value.clone().unwrap_or_default(),
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -326,14 +274,14 @@ impl ManagedPrefixList {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_available(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeManagedPrefixLists",
             "ManagedPrefixListAvailable",
             Cadence { every: 5u64, within: 200u64 },
             |parent, call| {
                 let request = parent.client().describe_managed_prefix_lists().prefix_list_ids(parent.id());
-                Probe::acceptors(super::operations::describe_managed_prefix_lists(call, request), |response| {
+                acceptors_probe(super::operations::describe_managed_prefix_lists(call, request), |response| {
                     match response {
                         Ok(output) => {
                             let seen =
@@ -391,8 +339,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(id: impl Into<String>) -> Self {
-        Self { id: id.into() }
+    pub fn new(id: String) -> Self {
+        Self { id }
     }
 }
 
@@ -409,11 +357,20 @@ impl Model for ManagedPrefixList {
     type Summary = ();
     const TYPE: &'static str = "ManagedPrefixList";
     const LOAD: Option<&'static str> = Some("DescribeManagedPrefixLists");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_managed_prefix_lists().prefix_list_ids(self.id());
         call.made(request, super::operations::describe_managed_prefix_lists, |_, output| {
             Ok(output.prefix_lists.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -2,7 +2,8 @@
 //! [`NatGateway`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Pages, Probe, Segment, named, states,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, action, action_read, collection, named, sdk_probe, states,
+    waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ec2 as sdk;
@@ -94,7 +95,7 @@ impl NatGateway {
     pub fn assign_private_address(
         &self,
     ) -> Action<AssignPrivateNatGatewayAddressFluentBuilder, AssignPrivateNatGatewayAddressOutput> {
-        Action::plain(
+        action(
             self.0.call("AssignPrivateNatGatewayAddress"),
             self.client().assign_private_nat_gateway_address().nat_gateway_id(self.id()),
             super::operations::assign_private_nat_gateway_address,
@@ -110,7 +111,7 @@ impl NatGateway {
     pub fn associate_address(
         &self,
     ) -> Action<AssociateNatGatewayAddressFluentBuilder, AssociateNatGatewayAddressOutput> {
-        Action::plain(
+        action(
             self.0.call("AssociateNatGatewayAddress"),
             self.client().associate_nat_gateway_address().nat_gateway_id(self.id()),
             super::operations::associate_nat_gateway_address,
@@ -124,25 +125,24 @@ impl NatGateway {
     /// # Errors
     /// What the call fails with.
     pub fn create_tags(&self) -> Action<CreateTagsFluentBuilder, Vec<super::Tag>> {
-        let parent = self.clone();
-        Action::new(
+        action_read(
+            self,
             self.0.call("CreateTags"),
             self.client().create_tags().resources(self.id()),
-            move |call, request| {
-                let sent = request.get_tags().clone();
-                call.made(request, super::operations::create_tags, move |call, _| {
-                    sent.unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::Tag> {
-                            let identifiers = super::tag::Identifiers::new(
-                                parent.0.identifiers().id.clone(),
-                                call.required(item.key.clone(), "Key")?,
-                                item.value.clone().unwrap_or_default(),
-                            );
-                            Ok(Core::new(parent.0.scope(), identifiers).into())
-                        })
-                        .collect()
-                })
+            super::operations::create_tags,
+            |request| (request.get_tags().clone(),),
+            |parent, call, (sent,), _| {
+                sent.unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Tag> {
+                        let identifiers = super::tag::Identifiers::new(
+                            parent.0.identifiers().id.clone(),
+                            call.required(item.key.clone(), "Key")?,
+                            item.value.clone().unwrap_or_default(),
+                        );
+                        Ok(super::Tag::of(parent.0.scope(), identifiers))
+                    })
+                    .collect()
             },
         )
     }
@@ -154,7 +154,7 @@ impl NatGateway {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteNatGatewayFluentBuilder, DeleteNatGatewayOutput> {
-        Action::plain(
+        action(
             self.0.call("DeleteNatGateway"),
             self.client().delete_nat_gateway().nat_gateway_id(self.id()),
             super::operations::delete_nat_gateway,
@@ -168,7 +168,7 @@ impl NatGateway {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(
+        action(
             self.0.call("DeleteTags"),
             self.client().delete_tags().resources(self.id()),
             super::operations::delete_tags,
@@ -184,7 +184,7 @@ impl NatGateway {
     pub fn disassociate_address(
         &self,
     ) -> Action<DisassociateNatGatewayAddressFluentBuilder, DisassociateNatGatewayAddressOutput> {
-        Action::plain(
+        action(
             self.0.call("DisassociateNatGatewayAddress"),
             self.client().disassociate_nat_gateway_address().nat_gateway_id(self.id()),
             super::operations::disassociate_nat_gateway_address,
@@ -200,7 +200,7 @@ impl NatGateway {
     pub fn unassign_private_address(
         &self,
     ) -> Action<UnassignPrivateNatGatewayAddressFluentBuilder, UnassignPrivateNatGatewayAddressOutput> {
-        Action::plain(
+        action(
             self.0.call("UnassignPrivateNatGatewayAddress"),
             self.client().unassign_private_nat_gateway_address().nat_gateway_id(self.id()),
             super::operations::unassign_private_nat_gateway_address,
@@ -222,7 +222,7 @@ impl NatGateway {
                 .filter_map(|item| {
                     let identifiers =
                         super::network_interface::Identifiers::new(named(item.network_interface_id.clone())?);
-                    Some(Core::new(parent.0.scope(), identifiers).into())
+                    Some(super::NetworkInterface::of(parent.0.scope(), identifiers))
                 })
                 .collect())
         })
@@ -237,7 +237,7 @@ impl NatGateway {
     pub fn route_table(&self) -> Fetch<'_, Option<super::RouteTable>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.route_table_id.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::route_table::Identifiers::new(id_value)).into()))
+            Ok(Some(super::RouteTable::of(parent.0.scope(), super::route_table::Identifiers::new(id_value))))
         })
     }
 
@@ -250,7 +250,7 @@ impl NatGateway {
     pub fn subnet(&self) -> Fetch<'_, Option<super::Subnet>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.subnet_id.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::subnet::Identifiers::new(id_value)).into()))
+            Ok(Some(super::Subnet::of(parent.0.scope(), super::subnet::Identifiers::new(id_value))))
         })
     }
 
@@ -263,7 +263,7 @@ impl NatGateway {
     pub fn vpc(&self) -> Fetch<'_, Option<super::Vpc>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.vpc_id.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::vpc::Identifiers::new(id_value)).into()))
+            Ok(Some(super::Vpc::of(parent.0.scope(), super::vpc::Identifiers::new(id_value))))
         })
     }
 
@@ -281,7 +281,7 @@ impl NatGateway {
                 .flatten()
                 .filter_map(|item| {
                     let identifiers = super::vpc_address::Identifiers::new(named(item.allocation_id.clone())?);
-                    Some(Core::new(parent.0.scope(), identifiers).into())
+                    Some(super::VpcAddress::of(parent.0.scope(), identifiers))
                 })
                 .collect())
         })
@@ -301,7 +301,7 @@ impl NatGateway {
                 .flatten()
                 .filter_map(|item| {
                     let identifiers = super::vpc_endpoint::Identifiers::new(named(item.vpc_endpoint_id.clone())?);
-                    Some(Core::new(parent.0.scope(), identifiers).into())
+                    Some(super::VpcEndpoint::of(parent.0.scope(), identifiers))
                 })
                 .collect())
         })
@@ -314,36 +314,18 @@ impl NatGateway {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn flow_logs(&self) -> Collection<DescribeFlowLogsFluentBuilder, super::FlowLog> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeFlowLogs"),
             self.client()
                 .describe_flow_logs()
                 .filter(types::Filter::builder().name("resource-id").values(self.id()).build()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .flow_logs
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::FlowLog> {
-                                let identifiers = super::flow_log::Identifiers::new(
-                                    call.required(item.flow_log_id.clone(), "FlowLogId")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_flow_logs_pages,
+            |output| output.flow_logs,
+            |parent, call, item| {
+                let identifiers =
+                    super::flow_log::Identifiers::new(call.required(item.flow_log_id.clone(), "FlowLogId")?);
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -355,38 +337,21 @@ impl NatGateway {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .tags
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::Tag> {
-                                let identifiers = super::tag::Identifiers::new(
-                                    call.required(item.resource_id.clone(), "ResourceId")?,
-                                    call.required(item.key.clone(), "Key")?,
-                                    item.value.clone().unwrap_or_default(),
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_tags_pages,
+            |output| output.tags,
+            |parent, call, item| {
+                let identifiers = super::tag::Identifiers::new(
+                    call.required(item.resource_id.clone(), "ResourceId")?,
+                    call.required(item.key.clone(), "Key")?,
+                    item.value.clone().unwrap_or_default(),
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -396,14 +361,14 @@ impl NatGateway {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_available(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeNatGateways",
             "NatGatewayAvailable",
             Cadence { every: 15u64, within: 900u64 },
             |parent, call| {
                 let request = parent.client().wait_until_nat_gateway_available().nat_gateway_ids(parent.id());
-                Probe::sdk(call, request.wait(Duration::ZERO), |output| {
+                sdk_probe(call, request.wait(Duration::ZERO), |output| {
                     states(output.nat_gateways.iter().flatten().filter_map(|value| value.state.as_ref()))
                 })
             },
@@ -415,14 +380,14 @@ impl NatGateway {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_deleted(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeNatGateways",
             "NatGatewayDeleted",
             Cadence { every: 15u64, within: 900u64 },
             |parent, call| {
                 let request = parent.client().wait_until_nat_gateway_deleted().nat_gateway_ids(parent.id());
-                Probe::sdk(call, request.wait(Duration::ZERO), |output| {
+                sdk_probe(call, request.wait(Duration::ZERO), |output| {
                     states(output.nat_gateways.iter().flatten().filter_map(|value| value.state.as_ref()))
                 })
             },
@@ -446,8 +411,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(id: impl Into<String>) -> Self {
-        Self { id: id.into() }
+    pub fn new(id: String) -> Self {
+        Self { id }
     }
 }
 
@@ -464,11 +429,20 @@ impl Model for NatGateway {
     type Summary = ();
     const TYPE: &'static str = "NatGateway";
     const LOAD: Option<&'static str> = Some("DescribeNatGateways");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_nat_gateways().nat_gateway_ids(self.id());
         call.made(request, super::operations::describe_nat_gateways, |_, output| {
             Ok(output.nat_gateways.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -2,7 +2,8 @@
 //! [`NetworkInterface`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Pages, Probe, Segment, named, states,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, action, action_made, action_read, collection, late_data,
+    named, sdk_probe, states, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ec2 as sdk;
@@ -105,7 +106,7 @@ impl NetworkInterface {
     /// # Errors
     /// What the call fails with.
     pub fn assign_ipv6_addresses(&self) -> Action<AssignIpv6AddressesFluentBuilder, AssignIpv6AddressesOutput> {
-        Action::plain(
+        action(
             self.0.call("AssignIpv6Addresses"),
             self.client().assign_ipv6_addresses().network_interface_id(self.id()),
             super::operations::assign_ipv6_addresses,
@@ -121,7 +122,7 @@ impl NetworkInterface {
     pub fn assign_private_ip_addresses(
         &self,
     ) -> Action<AssignPrivateIpAddressesFluentBuilder, AssignPrivateIpAddressesOutput> {
-        Action::plain(
+        action(
             self.0.call("AssignPrivateIpAddresses"),
             self.client().assign_private_ip_addresses().network_interface_id(self.id()),
             super::operations::assign_private_ip_addresses,
@@ -135,7 +136,7 @@ impl NetworkInterface {
     /// # Errors
     /// What the call fails with.
     pub fn associate_address(&self) -> Action<AssociateAddressFluentBuilder, AssociateAddressOutput> {
-        Action::plain(
+        action(
             self.0.call("AssociateAddress"),
             self.client().associate_address().network_interface_id(self.id()),
             super::operations::associate_address,
@@ -149,7 +150,7 @@ impl NetworkInterface {
     /// # Errors
     /// What the call fails with.
     pub fn attach(&self) -> Action<AttachNetworkInterfaceFluentBuilder, AttachNetworkInterfaceOutput> {
-        Action::plain(
+        action(
             self.0.call("AttachNetworkInterface"),
             self.client().attach_network_interface().network_interface_id(self.id()),
             super::operations::attach_network_interface,
@@ -163,25 +164,24 @@ impl NetworkInterface {
     /// # Errors
     /// What the call fails with.
     pub fn create_flow_logs(&self) -> Action<CreateFlowLogsFluentBuilder, Vec<super::FlowLog>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateFlowLogs"),
             self.client()
                 .create_flow_logs()
                 .resource_ids(self.id())
                 .resource_type(types::FlowLogsResourceType::from("NetworkInterface")),
-            move |call, request| {
-                call.made(request, super::operations::create_flow_logs, move |_, output| {
-                    output
-                        .flow_log_ids
-                        .unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::FlowLog> {
-                            let identifiers = super::flow_log::Identifiers::new(item.clone());
-                            Ok(Core::new(parent.0.scope(), identifiers).into())
-                        })
-                        .collect()
-                })
+            super::operations::create_flow_logs,
+            |parent, _, output| {
+                output
+                    .flow_log_ids
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::FlowLog> {
+                        let identifiers = super::flow_log::Identifiers::new(item.clone());
+                        Ok(super::FlowLog::of(parent.0.scope(), identifiers))
+                    })
+                    .collect()
             },
         )
     }
@@ -195,29 +195,25 @@ impl NetworkInterface {
     pub fn create_permission(
         &self,
     ) -> Action<CreateNetworkInterfacePermissionFluentBuilder, Option<super::NetworkInterfacePermission>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateNetworkInterfacePermission"),
             self.client().create_network_interface_permission().network_interface_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::create_network_interface_permission, move |_, output| {
-                    let Some(id_value) = output
-                        .interface_permission
-                        .as_ref()
-                        .and_then(|value| value.network_interface_permission_id.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::network_interface_permission::Identifiers::new(id_value),
-                            output.interface_permission,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_network_interface_permission,
+            |parent, _, output| {
+                let Some(id_value) = output
+                    .interface_permission
+                    .as_ref()
+                    .and_then(|value| value.network_interface_permission_id.as_ref())
+                    .cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::network_interface_permission::Identifiers::new(id_value),
+                    output.interface_permission,
+                )))
             },
         )
     }
@@ -229,25 +225,24 @@ impl NetworkInterface {
     /// # Errors
     /// What the call fails with.
     pub fn create_tags(&self) -> Action<CreateTagsFluentBuilder, Vec<super::Tag>> {
-        let parent = self.clone();
-        Action::new(
+        action_read(
+            self,
             self.0.call("CreateTags"),
             self.client().create_tags().resources(self.id()),
-            move |call, request| {
-                let sent = request.get_tags().clone();
-                call.made(request, super::operations::create_tags, move |call, _| {
-                    sent.unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::Tag> {
-                            let identifiers = super::tag::Identifiers::new(
-                                parent.0.identifiers().id.clone(),
-                                call.required(item.key.clone(), "Key")?,
-                                item.value.clone().unwrap_or_default(),
-                            );
-                            Ok(Core::new(parent.0.scope(), identifiers).into())
-                        })
-                        .collect()
-                })
+            super::operations::create_tags,
+            |request| (request.get_tags().clone(),),
+            |parent, call, (sent,), _| {
+                sent.unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Tag> {
+                        let identifiers = super::tag::Identifiers::new(
+                            parent.0.identifiers().id.clone(),
+                            call.required(item.key.clone(), "Key")?,
+                            item.value.clone().unwrap_or_default(),
+                        );
+                        Ok(super::Tag::of(parent.0.scope(), identifiers))
+                    })
+                    .collect()
             },
         )
     }
@@ -261,29 +256,25 @@ impl NetworkInterface {
     pub fn create_traffic_mirror_session(
         &self,
     ) -> Action<CreateTrafficMirrorSessionFluentBuilder, Option<super::TrafficMirrorSession>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateTrafficMirrorSession"),
             self.client().create_traffic_mirror_session().network_interface_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::create_traffic_mirror_session, move |_, output| {
-                    let Some(id_value) = output
-                        .traffic_mirror_session
-                        .as_ref()
-                        .and_then(|value| value.traffic_mirror_session_id.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::traffic_mirror_session::Identifiers::new(id_value),
-                            output.traffic_mirror_session,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_traffic_mirror_session,
+            |parent, _, output| {
+                let Some(id_value) = output
+                    .traffic_mirror_session
+                    .as_ref()
+                    .and_then(|value| value.traffic_mirror_session_id.as_ref())
+                    .cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::traffic_mirror_session::Identifiers::new(id_value),
+                    output.traffic_mirror_session,
+                )))
             },
         )
     }
@@ -295,7 +286,7 @@ impl NetworkInterface {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteNetworkInterfaceFluentBuilder, DeleteNetworkInterfaceOutput> {
-        Action::plain(
+        action(
             self.0.call("DeleteNetworkInterface"),
             self.client().delete_network_interface().network_interface_id(self.id()),
             super::operations::delete_network_interface,
@@ -309,7 +300,7 @@ impl NetworkInterface {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(
+        action(
             self.0.call("DeleteTags"),
             self.client().delete_tags().resources(self.id()),
             super::operations::delete_tags,
@@ -325,7 +316,7 @@ impl NetworkInterface {
     pub fn describe_attribute(
         &self,
     ) -> Action<DescribeNetworkInterfaceAttributeFluentBuilder, DescribeNetworkInterfaceAttributeOutput> {
-        Action::plain(
+        action(
             self.0.call("DescribeNetworkInterfaceAttribute"),
             self.client().describe_network_interface_attribute().network_interface_id(self.id()),
             super::operations::describe_network_interface_attribute,
@@ -339,22 +330,21 @@ impl NetworkInterface {
     /// # Errors
     /// What the call fails with.
     pub fn detach(&self) -> Action<DetachNetworkInterfaceFluentBuilder, DetachNetworkInterfaceOutput> {
-        let parent = self.clone();
-        Action::new(
+        action(
             self.0.call("DetachNetworkInterface"),
             self.client().detach_network_interface(),
-            move |call, request| {
-                Box::pin(async move {
-                    let mut request = request;
-                    if request.get_attachment_id().is_none() {
-                        let data = parent.data().await?;
-                        request = request.set_attachment_id(
-                            data.attachment.as_ref().and_then(|value| value.attachment_id.as_ref()).cloned(),
-                        );
-                    }
-                    super::operations::detach_network_interface(call, request).await
-                })
-            },
+            super::operations::detach_network_interface,
+        )
+        .late(
+            self,
+            vec![late_data(
+                |request| request.get_attachment_id().is_none(),
+                |_, _, request, data: &types::NetworkInterface| {
+                    Ok(request.set_attachment_id(
+                        data.attachment.as_ref().and_then(|value| value.attachment_id.as_ref()).cloned(),
+                    ))
+                },
+            )],
         )
     }
 
@@ -367,7 +357,7 @@ impl NetworkInterface {
     pub fn modify_attribute(
         &self,
     ) -> Action<ModifyNetworkInterfaceAttributeFluentBuilder, ModifyNetworkInterfaceAttributeOutput> {
-        Action::plain(
+        action(
             self.0.call("ModifyNetworkInterfaceAttribute"),
             self.client().modify_network_interface_attribute().network_interface_id(self.id()),
             super::operations::modify_network_interface_attribute,
@@ -383,7 +373,7 @@ impl NetworkInterface {
     pub fn modify_public_ip_dns_name_options(
         &self,
     ) -> Action<ModifyPublicIpDnsNameOptionsFluentBuilder, ModifyPublicIpDnsNameOptionsOutput> {
-        Action::plain(
+        action(
             self.0.call("ModifyPublicIpDnsNameOptions"),
             self.client().modify_public_ip_dns_name_options().network_interface_id(self.id()),
             super::operations::modify_public_ip_dns_name_options,
@@ -399,7 +389,7 @@ impl NetworkInterface {
     pub fn reset_attribute(
         &self,
     ) -> Action<ResetNetworkInterfaceAttributeFluentBuilder, ResetNetworkInterfaceAttributeOutput> {
-        Action::plain(
+        action(
             self.0.call("ResetNetworkInterfaceAttribute"),
             self.client().reset_network_interface_attribute().network_interface_id(self.id()),
             super::operations::reset_network_interface_attribute,
@@ -413,7 +403,7 @@ impl NetworkInterface {
     /// # Errors
     /// What the call fails with.
     pub fn unassign_ipv6_addresses(&self) -> Action<UnassignIpv6AddressesFluentBuilder, UnassignIpv6AddressesOutput> {
-        Action::plain(
+        action(
             self.0.call("UnassignIpv6Addresses"),
             self.client().unassign_ipv6_addresses().network_interface_id(self.id()),
             super::operations::unassign_ipv6_addresses,
@@ -429,7 +419,7 @@ impl NetworkInterface {
     pub fn unassign_private_ip_addresses(
         &self,
     ) -> Action<UnassignPrivateIpAddressesFluentBuilder, UnassignPrivateIpAddressesOutput> {
-        Action::plain(
+        action(
             self.0.call("UnassignPrivateIpAddresses"),
             self.client().unassign_private_ip_addresses().network_interface_id(self.id()),
             super::operations::unassign_private_ip_addresses,
@@ -449,14 +439,11 @@ impl NetworkInterface {
             else {
                 return Ok(None);
             };
-            Ok(Some(
-                Core::with_data(
-                    parent.0.scope(),
-                    super::network_interface_association::Identifiers::new(id_value),
-                    data.association.clone(),
-                )
-                .into(),
-            ))
+            Ok(Some(with_data(
+                parent.0.scope(),
+                super::network_interface_association::Identifiers::new(id_value),
+                data.association.clone(),
+            )))
         })
     }
 
@@ -469,7 +456,10 @@ impl NetworkInterface {
     pub fn availability_zone(&self) -> Fetch<'_, Option<super::AvailabilityZone>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.availability_zone_id.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::availability_zone::Identifiers::new(id_value)).into()))
+            Ok(Some(super::AvailabilityZone::of(
+                parent.0.scope(),
+                super::availability_zone::Identifiers::new(id_value),
+            )))
         })
     }
 
@@ -485,7 +475,7 @@ impl NetworkInterface {
             else {
                 return Ok(None);
             };
-            Ok(Some(Core::new(parent.0.scope(), super::instance::Identifiers::new(id_value)).into()))
+            Ok(Some(super::Instance::of(parent.0.scope(), super::instance::Identifiers::new(id_value))))
         })
     }
 
@@ -503,7 +493,7 @@ impl NetworkInterface {
                 .flatten()
                 .filter_map(|item| {
                     let identifiers = super::security_group::Identifiers::new(named(item.group_id.clone())?);
-                    Some(Core::new(parent.0.scope(), identifiers).into())
+                    Some(super::SecurityGroup::of(parent.0.scope(), identifiers))
                 })
                 .collect())
         })
@@ -518,7 +508,7 @@ impl NetworkInterface {
     pub fn subnet(&self) -> Fetch<'_, Option<super::Subnet>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.subnet_id.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::subnet::Identifiers::new(id_value)).into()))
+            Ok(Some(super::Subnet::of(parent.0.scope(), super::subnet::Identifiers::new(id_value))))
         })
     }
 
@@ -531,7 +521,7 @@ impl NetworkInterface {
     pub fn vpc(&self) -> Fetch<'_, Option<super::Vpc>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.vpc_id.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::vpc::Identifiers::new(id_value)).into()))
+            Ok(Some(super::Vpc::of(parent.0.scope(), super::vpc::Identifiers::new(id_value))))
         })
     }
 
@@ -542,36 +532,18 @@ impl NetworkInterface {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn flow_logs(&self) -> Collection<DescribeFlowLogsFluentBuilder, super::FlowLog> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeFlowLogs"),
             self.client()
                 .describe_flow_logs()
                 .filter(types::Filter::builder().name("resource-id").values(self.id()).build()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .flow_logs
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::FlowLog> {
-                                let identifiers = super::flow_log::Identifiers::new(
-                                    call.required(item.flow_log_id.clone(), "FlowLogId")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_flow_logs_pages,
+            |output| output.flow_logs,
+            |parent, call, item| {
+                let identifiers =
+                    super::flow_log::Identifiers::new(call.required(item.flow_log_id.clone(), "FlowLogId")?);
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -583,38 +555,21 @@ impl NetworkInterface {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .tags
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::Tag> {
-                                let identifiers = super::tag::Identifiers::new(
-                                    call.required(item.resource_id.clone(), "ResourceId")?,
-                                    call.required(item.key.clone(), "Key")?,
-                                    item.value.clone().unwrap_or_default(),
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_tags_pages,
+            |output| output.tags,
+            |parent, call, item| {
+                let identifiers = super::tag::Identifiers::new(
+                    call.required(item.resource_id.clone(), "ResourceId")?,
+                    call.required(item.key.clone(), "Key")?,
+                    item.value.clone().unwrap_or_default(),
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -626,27 +581,18 @@ impl NetworkInterface {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn vpc_addresses(&self) -> Collection<DescribeAddressesFluentBuilder, super::VpcAddress> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeAddresses"),
             self.client()
                 .describe_addresses()
                 .filters(types::Filter::builder().name("network-interface-id").values(self.id()).build()),
-            move |call, request, _| {
-                let parent = parent.clone();
-                Pages::single(super::operations::describe_addresses(call.clone(), request), move |output| {
-                    output
-                        .addresses
-                        .unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::VpcAddress> {
-                            let identifiers = super::vpc_address::Identifiers::new(
-                                call.required(item.allocation_id.clone(), "AllocationId")?,
-                            );
-                            Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                        })
-                        .collect()
-                })
+            super::operations::describe_addresses_pages,
+            |output| output.addresses,
+            |parent, call, item| {
+                let identifiers =
+                    super::vpc_address::Identifiers::new(call.required(item.allocation_id.clone(), "AllocationId")?);
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -656,7 +602,7 @@ impl NetworkInterface {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_available(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeNetworkInterfaces",
             "NetworkInterfaceAvailable",
@@ -664,7 +610,7 @@ impl NetworkInterface {
             |parent, call| {
                 let request =
                     parent.client().wait_until_network_interface_available().network_interface_ids(parent.id());
-                Probe::sdk(call, request.wait(Duration::ZERO), |output| {
+                sdk_probe(call, request.wait(Duration::ZERO), |output| {
                     states(output.network_interfaces.iter().flatten().filter_map(|value| value.status.as_ref()))
                 })
             },
@@ -688,8 +634,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(id: impl Into<String>) -> Self {
-        Self { id: id.into() }
+    pub fn new(id: String) -> Self {
+        Self { id }
     }
 }
 
@@ -706,11 +652,20 @@ impl Model for NetworkInterface {
     type Summary = ();
     const TYPE: &'static str = "NetworkInterface";
     const LOAD: Option<&'static str> = Some("DescribeNetworkInterfaces");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_network_interfaces().network_interface_ids(self.id());
         call.made(request, super::operations::describe_network_interfaces, |_, output| {
             Ok(output.network_interfaces.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

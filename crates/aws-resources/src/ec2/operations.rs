@@ -2,7 +2,7 @@
 //! How requests are sent: each operation's in one place, where the compiler sees once what its future holds.
 
 use aws_resources_runtime::Result;
-use aws_resources_runtime::generated::{BoxFuture, Call};
+use aws_resources_runtime::generated::{BoxFuture, Call, Next, Outputs, paginator, single_page, token_loop};
 use aws_sdk_ec2::operation::{
     accept_address_transfer::{AcceptAddressTransferOutput, builders::AcceptAddressTransferFluentBuilder},
     accept_capacity_reservation_billing_ownership::{
@@ -586,7 +586,21 @@ use aws_sdk_ec2::operation::{
         DescribeApplicationStatusChecksOutput, builders::DescribeApplicationStatusChecksFluentBuilder,
     },
     describe_availability_zones::{DescribeAvailabilityZonesOutput, builders::DescribeAvailabilityZonesFluentBuilder},
+    describe_aws_network_performance_metric_subscriptions::{
+        DescribeAwsNetworkPerformanceMetricSubscriptionsOutput,
+        builders::DescribeAwsNetworkPerformanceMetricSubscriptionsFluentBuilder,
+    },
     describe_bundle_tasks::{DescribeBundleTasksOutput, builders::DescribeBundleTasksFluentBuilder},
+    describe_byoip_cidrs::{DescribeByoipCidrsOutput, builders::DescribeByoipCidrsFluentBuilder},
+    describe_capacity_block_extension_history::{
+        DescribeCapacityBlockExtensionHistoryOutput, builders::DescribeCapacityBlockExtensionHistoryFluentBuilder,
+    },
+    describe_capacity_block_extension_offerings::{
+        DescribeCapacityBlockExtensionOfferingsOutput, builders::DescribeCapacityBlockExtensionOfferingsFluentBuilder,
+    },
+    describe_capacity_block_offerings::{
+        DescribeCapacityBlockOfferingsOutput, builders::DescribeCapacityBlockOfferingsFluentBuilder,
+    },
     describe_capacity_block_status::{
         DescribeCapacityBlockStatusOutput, builders::DescribeCapacityBlockStatusFluentBuilder,
     },
@@ -616,9 +630,16 @@ use aws_sdk_ec2::operation::{
         DescribeCapacityReservationsOutput, builders::DescribeCapacityReservationsFluentBuilder,
     },
     describe_carrier_gateways::{DescribeCarrierGatewaysOutput, builders::DescribeCarrierGatewaysFluentBuilder},
+    describe_client_vpn_authorization_rules::{
+        DescribeClientVpnAuthorizationRulesOutput, builders::DescribeClientVpnAuthorizationRulesFluentBuilder,
+    },
+    describe_client_vpn_connections::{
+        DescribeClientVpnConnectionsOutput, builders::DescribeClientVpnConnectionsFluentBuilder,
+    },
     describe_client_vpn_endpoints::{
         DescribeClientVpnEndpointsOutput, builders::DescribeClientVpnEndpointsFluentBuilder,
     },
+    describe_client_vpn_routes::{DescribeClientVpnRoutesOutput, builders::DescribeClientVpnRoutesFluentBuilder},
     describe_client_vpn_target_networks::{
         DescribeClientVpnTargetNetworksOutput, builders::DescribeClientVpnTargetNetworksFluentBuilder,
     },
@@ -635,6 +656,9 @@ use aws_sdk_ec2::operation::{
     describe_export_image_tasks::{DescribeExportImageTasksOutput, builders::DescribeExportImageTasksFluentBuilder},
     describe_export_tasks::{DescribeExportTasksOutput, builders::DescribeExportTasksFluentBuilder},
     describe_fast_launch_images::{DescribeFastLaunchImagesOutput, builders::DescribeFastLaunchImagesFluentBuilder},
+    describe_fast_snapshot_restores::{
+        DescribeFastSnapshotRestoresOutput, builders::DescribeFastSnapshotRestoresFluentBuilder,
+    },
     describe_fleet_history::{DescribeFleetHistoryOutput, builders::DescribeFleetHistoryFluentBuilder},
     describe_fleet_instances::{DescribeFleetInstancesOutput, builders::DescribeFleetInstancesFluentBuilder},
     describe_fleets::{DescribeFleetsOutput, builders::DescribeFleetsFluentBuilder},
@@ -654,6 +678,10 @@ use aws_sdk_ec2::operation::{
     describe_id_format::{DescribeIdFormatOutput, builders::DescribeIdFormatFluentBuilder},
     describe_identity_id_format::{DescribeIdentityIdFormatOutput, builders::DescribeIdentityIdFormatFluentBuilder},
     describe_image_attribute::{DescribeImageAttributeOutput, builders::DescribeImageAttributeFluentBuilder},
+    describe_image_references::{DescribeImageReferencesOutput, builders::DescribeImageReferencesFluentBuilder},
+    describe_image_usage_report_entries::{
+        DescribeImageUsageReportEntriesOutput, builders::DescribeImageUsageReportEntriesFluentBuilder,
+    },
     describe_image_usage_reports::{DescribeImageUsageReportsOutput, builders::DescribeImageUsageReportsFluentBuilder},
     describe_images::{DescribeImagesOutput, builders::DescribeImagesFluentBuilder},
     describe_import_image_tasks::{DescribeImportImageTasksOutput, builders::DescribeImportImageTasksFluentBuilder},
@@ -685,6 +713,9 @@ use aws_sdk_ec2::operation::{
     },
     describe_instance_status::{DescribeInstanceStatusOutput, builders::DescribeInstanceStatusFluentBuilder},
     describe_instance_topology::{DescribeInstanceTopologyOutput, builders::DescribeInstanceTopologyFluentBuilder},
+    describe_instance_type_offerings::{
+        DescribeInstanceTypeOfferingsOutput, builders::DescribeInstanceTypeOfferingsFluentBuilder,
+    },
     describe_instance_types::{DescribeInstanceTypesOutput, builders::DescribeInstanceTypesFluentBuilder},
     describe_instances::{DescribeInstancesOutput, builders::DescribeInstancesFluentBuilder},
     describe_internet_gateways::{DescribeInternetGatewaysOutput, builders::DescribeInternetGatewaysFluentBuilder},
@@ -774,6 +805,7 @@ use aws_sdk_ec2::operation::{
     describe_outpost_lags::{DescribeOutpostLagsOutput, builders::DescribeOutpostLagsFluentBuilder},
     describe_placement_groups::{DescribePlacementGroupsOutput, builders::DescribePlacementGroupsFluentBuilder},
     describe_prefix_lists::{DescribePrefixListsOutput, builders::DescribePrefixListsFluentBuilder},
+    describe_principal_id_format::{DescribePrincipalIdFormatOutput, builders::DescribePrincipalIdFormatFluentBuilder},
     describe_public_ipv4_pools::{DescribePublicIpv4PoolsOutput, builders::DescribePublicIpv4PoolsFluentBuilder},
     describe_regions::{DescribeRegionsOutput, builders::DescribeRegionsFluentBuilder},
     describe_replace_root_volume_tasks::{
@@ -795,6 +827,9 @@ use aws_sdk_ec2::operation::{
     describe_route_server_peers::{DescribeRouteServerPeersOutput, builders::DescribeRouteServerPeersFluentBuilder},
     describe_route_servers::{DescribeRouteServersOutput, builders::DescribeRouteServersFluentBuilder},
     describe_route_tables::{DescribeRouteTablesOutput, builders::DescribeRouteTablesFluentBuilder},
+    describe_scheduled_instance_availability::{
+        DescribeScheduledInstanceAvailabilityOutput, builders::DescribeScheduledInstanceAvailabilityFluentBuilder,
+    },
     describe_scheduled_instances::{
         DescribeScheduledInstancesOutput, builders::DescribeScheduledInstancesFluentBuilder,
     },
@@ -809,11 +844,17 @@ use aws_sdk_ec2::operation::{
     describe_security_group_rules::{
         DescribeSecurityGroupRulesOutput, builders::DescribeSecurityGroupRulesFluentBuilder,
     },
+    describe_security_group_vpc_associations::{
+        DescribeSecurityGroupVpcAssociationsOutput, builders::DescribeSecurityGroupVpcAssociationsFluentBuilder,
+    },
     describe_security_groups::{DescribeSecurityGroupsOutput, builders::DescribeSecurityGroupsFluentBuilder},
     describe_service_link_virtual_interfaces::{
         DescribeServiceLinkVirtualInterfacesOutput, builders::DescribeServiceLinkVirtualInterfacesFluentBuilder,
     },
     describe_snapshot_attribute::{DescribeSnapshotAttributeOutput, builders::DescribeSnapshotAttributeFluentBuilder},
+    describe_snapshot_tier_status::{
+        DescribeSnapshotTierStatusOutput, builders::DescribeSnapshotTierStatusFluentBuilder,
+    },
     describe_snapshots::{DescribeSnapshotsOutput, builders::DescribeSnapshotsFluentBuilder},
     describe_spot_datafeed_subscription::{
         DescribeSpotDatafeedSubscriptionOutput, builders::DescribeSpotDatafeedSubscriptionFluentBuilder,
@@ -828,7 +869,13 @@ use aws_sdk_ec2::operation::{
     describe_spot_instance_requests::{
         DescribeSpotInstanceRequestsOutput, builders::DescribeSpotInstanceRequestsFluentBuilder,
     },
+    describe_spot_price_history::{DescribeSpotPriceHistoryOutput, builders::DescribeSpotPriceHistoryFluentBuilder},
+    describe_stale_security_groups::{
+        DescribeStaleSecurityGroupsOutput, builders::DescribeStaleSecurityGroupsFluentBuilder,
+    },
+    describe_store_image_tasks::{DescribeStoreImageTasksOutput, builders::DescribeStoreImageTasksFluentBuilder},
     describe_subnets::{DescribeSubnetsOutput, builders::DescribeSubnetsFluentBuilder},
+    describe_tags::{DescribeTagsOutput, builders::DescribeTagsFluentBuilder},
     describe_traffic_mirror_filter_rules::{
         DescribeTrafficMirrorFilterRulesOutput, builders::DescribeTrafficMirrorFilterRulesFluentBuilder,
     },
@@ -915,8 +962,14 @@ use aws_sdk_ec2::operation::{
         DescribeVpcEndpointConnectionNotificationsOutput,
         builders::DescribeVpcEndpointConnectionNotificationsFluentBuilder,
     },
+    describe_vpc_endpoint_connections::{
+        DescribeVpcEndpointConnectionsOutput, builders::DescribeVpcEndpointConnectionsFluentBuilder,
+    },
     describe_vpc_endpoint_service_configurations::{
         DescribeVpcEndpointServiceConfigurationsOutput, builders::DescribeVpcEndpointServiceConfigurationsFluentBuilder,
+    },
+    describe_vpc_endpoint_service_permissions::{
+        DescribeVpcEndpointServicePermissionsOutput, builders::DescribeVpcEndpointServicePermissionsFluentBuilder,
     },
     describe_vpc_endpoint_services::{
         DescribeVpcEndpointServicesOutput, builders::DescribeVpcEndpointServicesFluentBuilder,
@@ -1125,6 +1178,9 @@ use aws_sdk_ec2::operation::{
     get_capacity_manager_metric_dimensions::{
         GetCapacityManagerMetricDimensionsOutput, builders::GetCapacityManagerMetricDimensionsFluentBuilder,
     },
+    get_capacity_manager_monitored_tag_keys::{
+        GetCapacityManagerMonitoredTagKeysOutput, builders::GetCapacityManagerMonitoredTagKeysFluentBuilder,
+    },
     get_capacity_manager_supportability_scores::{
         GetCapacityManagerSupportabilityScoresOutput, builders::GetCapacityManagerSupportabilityScoresFluentBuilder,
     },
@@ -1151,6 +1207,9 @@ use aws_sdk_ec2::operation::{
     get_flow_logs_integration_template::{
         GetFlowLogsIntegrationTemplateOutput, builders::GetFlowLogsIntegrationTemplateFluentBuilder,
     },
+    get_groups_for_capacity_reservation::{
+        GetGroupsForCapacityReservationOutput, builders::GetGroupsForCapacityReservationFluentBuilder,
+    },
     get_host_reservation_purchase_preview::{
         GetHostReservationPurchasePreviewOutput, builders::GetHostReservationPurchasePreviewFluentBuilder,
     },
@@ -1158,14 +1217,22 @@ use aws_sdk_ec2::operation::{
     get_image_block_public_access_state::{
         GetImageBlockPublicAccessStateOutput, builders::GetImageBlockPublicAccessStateFluentBuilder,
     },
+    get_image_findings::{GetImageFindingsOutput, builders::GetImageFindingsFluentBuilder},
     get_instance_metadata_defaults::{
         GetInstanceMetadataDefaultsOutput, builders::GetInstanceMetadataDefaultsFluentBuilder,
     },
     get_instance_tpm_ek_pub::{GetInstanceTpmEkPubOutput, builders::GetInstanceTpmEkPubFluentBuilder},
+    get_instance_types_from_instance_requirements::{
+        GetInstanceTypesFromInstanceRequirementsOutput, builders::GetInstanceTypesFromInstanceRequirementsFluentBuilder,
+    },
     get_instance_uefi_data::{GetInstanceUefiDataOutput, builders::GetInstanceUefiDataFluentBuilder},
     get_ipam_address_history::{GetIpamAddressHistoryOutput, builders::GetIpamAddressHistoryFluentBuilder},
+    get_ipam_discovered_accounts::{GetIpamDiscoveredAccountsOutput, builders::GetIpamDiscoveredAccountsFluentBuilder},
     get_ipam_discovered_public_addresses::{
         GetIpamDiscoveredPublicAddressesOutput, builders::GetIpamDiscoveredPublicAddressesFluentBuilder,
+    },
+    get_ipam_discovered_resource_cidrs::{
+        GetIpamDiscoveredResourceCidrsOutput, builders::GetIpamDiscoveredResourceCidrsFluentBuilder,
     },
     get_ipam_discovered_routes::{GetIpamDiscoveredRoutesOutput, builders::GetIpamDiscoveredRoutesFluentBuilder},
     get_ipam_internet_registry_association_asns::{
@@ -1180,6 +1247,8 @@ use aws_sdk_ec2::operation::{
     get_ipam_policy_organization_targets::{
         GetIpamPolicyOrganizationTargetsOutput, builders::GetIpamPolicyOrganizationTargetsFluentBuilder,
     },
+    get_ipam_pool_allocations::{GetIpamPoolAllocationsOutput, builders::GetIpamPoolAllocationsFluentBuilder},
+    get_ipam_pool_cidrs::{GetIpamPoolCidrsOutput, builders::GetIpamPoolCidrsFluentBuilder},
     get_ipam_prefix_list_resolver_rules::{
         GetIpamPrefixListResolverRulesOutput, builders::GetIpamPrefixListResolverRulesFluentBuilder,
     },
@@ -1189,6 +1258,7 @@ use aws_sdk_ec2::operation::{
     get_ipam_prefix_list_resolver_versions::{
         GetIpamPrefixListResolverVersionsOutput, builders::GetIpamPrefixListResolverVersionsFluentBuilder,
     },
+    get_ipam_resource_cidrs::{GetIpamResourceCidrsOutput, builders::GetIpamResourceCidrsFluentBuilder},
     get_ipam_route_origin_authorizations::{
         GetIpamRouteOriginAuthorizationsOutput, builders::GetIpamRouteOriginAuthorizationsFluentBuilder,
     },
@@ -1202,8 +1272,18 @@ use aws_sdk_ec2::operation::{
         GetIpamRoutingPolicyRegistrationsOutput, builders::GetIpamRoutingPolicyRegistrationsFluentBuilder,
     },
     get_launch_template_data::{GetLaunchTemplateDataOutput, builders::GetLaunchTemplateDataFluentBuilder},
+    get_managed_prefix_list_associations::{
+        GetManagedPrefixListAssociationsOutput, builders::GetManagedPrefixListAssociationsFluentBuilder,
+    },
+    get_managed_prefix_list_entries::{
+        GetManagedPrefixListEntriesOutput, builders::GetManagedPrefixListEntriesFluentBuilder,
+    },
     get_managed_resource_visibility::{
         GetManagedResourceVisibilityOutput, builders::GetManagedResourceVisibilityFluentBuilder,
+    },
+    get_network_insights_access_scope_analysis_findings::{
+        GetNetworkInsightsAccessScopeAnalysisFindingsOutput,
+        builders::GetNetworkInsightsAccessScopeAnalysisFindingsFluentBuilder,
     },
     get_network_insights_access_scope_content::{
         GetNetworkInsightsAccessScopeContentOutput, builders::GetNetworkInsightsAccessScopeContentFluentBuilder,
@@ -1221,6 +1301,7 @@ use aws_sdk_ec2::operation::{
     get_route_server_routing_database::{
         GetRouteServerRoutingDatabaseOutput, builders::GetRouteServerRoutingDatabaseFluentBuilder,
     },
+    get_security_groups_for_vpc::{GetSecurityGroupsForVpcOutput, builders::GetSecurityGroupsForVpcFluentBuilder},
     get_serial_console_access_status::{
         GetSerialConsoleAccessStatusOutput, builders::GetSerialConsoleAccessStatusFluentBuilder,
     },
@@ -1233,8 +1314,30 @@ use aws_sdk_ec2::operation::{
         GetTransitGatewayAttachmentNatConfigurationOutput,
         builders::GetTransitGatewayAttachmentNatConfigurationFluentBuilder,
     },
+    get_transit_gateway_attachment_propagations::{
+        GetTransitGatewayAttachmentPropagationsOutput, builders::GetTransitGatewayAttachmentPropagationsFluentBuilder,
+    },
     get_transit_gateway_metering_policy_entries::{
         GetTransitGatewayMeteringPolicyEntriesOutput, builders::GetTransitGatewayMeteringPolicyEntriesFluentBuilder,
+    },
+    get_transit_gateway_multicast_domain_associations::{
+        GetTransitGatewayMulticastDomainAssociationsOutput,
+        builders::GetTransitGatewayMulticastDomainAssociationsFluentBuilder,
+    },
+    get_transit_gateway_policy_table_associations::{
+        GetTransitGatewayPolicyTableAssociationsOutput, builders::GetTransitGatewayPolicyTableAssociationsFluentBuilder,
+    },
+    get_transit_gateway_policy_table_entries::{
+        GetTransitGatewayPolicyTableEntriesOutput, builders::GetTransitGatewayPolicyTableEntriesFluentBuilder,
+    },
+    get_transit_gateway_prefix_list_references::{
+        GetTransitGatewayPrefixListReferencesOutput, builders::GetTransitGatewayPrefixListReferencesFluentBuilder,
+    },
+    get_transit_gateway_route_table_associations::{
+        GetTransitGatewayRouteTableAssociationsOutput, builders::GetTransitGatewayRouteTableAssociationsFluentBuilder,
+    },
+    get_transit_gateway_route_table_propagations::{
+        GetTransitGatewayRouteTablePropagationsOutput, builders::GetTransitGatewayRouteTablePropagationsFluentBuilder,
     },
     get_verified_access_endpoint_policy::{
         GetVerifiedAccessEndpointPolicyOutput, builders::GetVerifiedAccessEndpointPolicyFluentBuilder,
@@ -1253,6 +1356,9 @@ use aws_sdk_ec2::operation::{
         GetVpnConnectionDeviceSampleConfigurationOutput,
         builders::GetVpnConnectionDeviceSampleConfigurationFluentBuilder,
     },
+    get_vpn_connection_device_types::{
+        GetVpnConnectionDeviceTypesOutput, builders::GetVpnConnectionDeviceTypesFluentBuilder,
+    },
     get_vpn_tunnel_replacement_status::{
         GetVpnTunnelReplacementStatusOutput, builders::GetVpnTunnelReplacementStatusFluentBuilder,
     },
@@ -1265,6 +1371,10 @@ use aws_sdk_ec2::operation::{
     import_key_pair::{ImportKeyPairOutput, builders::ImportKeyPairFluentBuilder},
     import_snapshot::{ImportSnapshotOutput, builders::ImportSnapshotFluentBuilder},
     import_volume::{ImportVolumeOutput, builders::ImportVolumeFluentBuilder},
+    list_images_in_recycle_bin::{ListImagesInRecycleBinOutput, builders::ListImagesInRecycleBinFluentBuilder},
+    list_snapshots_in_recycle_bin::{
+        ListSnapshotsInRecycleBinOutput, builders::ListSnapshotsInRecycleBinFluentBuilder,
+    },
     list_volumes_in_recycle_bin::{ListVolumesInRecycleBinOutput, builders::ListVolumesInRecycleBinFluentBuilder},
     lock_snapshot::{LockSnapshotOutput, builders::LockSnapshotFluentBuilder},
     modify_account_vpc_encryption_control::{
@@ -1570,6 +1680,13 @@ use aws_sdk_ec2::operation::{
     },
     run_instances::{RunInstancesOutput, builders::RunInstancesFluentBuilder},
     run_scheduled_instances::{RunScheduledInstancesOutput, builders::RunScheduledInstancesFluentBuilder},
+    search_local_gateway_routes::{SearchLocalGatewayRoutesOutput, builders::SearchLocalGatewayRoutesFluentBuilder},
+    search_transit_gateway_multicast_groups::{
+        SearchTransitGatewayMulticastGroupsOutput, builders::SearchTransitGatewayMulticastGroupsFluentBuilder,
+    },
+    search_transit_gateway_routes::{
+        SearchTransitGatewayRoutesOutput, builders::SearchTransitGatewayRoutesFluentBuilder,
+    },
     send_diagnostic_interrupt::{SendDiagnosticInterruptOutput, builders::SendDiagnosticInterruptFluentBuilder},
     start_declarative_policies_report::{
         StartDeclarativePoliciesReportOutput, builders::StartDeclarativePoliciesReportFluentBuilder,
@@ -3251,6 +3368,13 @@ pub(super) fn describe_account_attributes(
 ) -> BoxFuture<Result<DescribeAccountAttributesOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_account_attributes_pages(
+    call: Call,
+    request: DescribeAccountAttributesFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<DescribeAccountAttributesOutput> {
+    single_page(describe_account_attributes(call, request))
+}
 pub(super) fn describe_account_vpc_encryption_control(
     call: Call,
     request: DescribeAccountVpcEncryptionControlFluentBuilder,
@@ -3263,6 +3387,17 @@ pub(super) fn describe_address_transfers(
 ) -> BoxFuture<Result<DescribeAddressTransfersOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_address_transfers_pages(
+    call: Call,
+    request: DescribeAddressTransfersFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeAddressTransfersOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_addresses(
     call: Call,
     request: DescribeAddressesFluentBuilder,
@@ -3274,6 +3409,24 @@ pub(super) fn describe_addresses_attribute(
     request: DescribeAddressesAttributeFluentBuilder,
 ) -> BoxFuture<Result<DescribeAddressesAttributeOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_addresses_attribute_pages(
+    call: Call,
+    request: DescribeAddressesAttributeFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeAddressesAttributeOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn describe_addresses_pages(
+    call: Call,
+    request: DescribeAddressesFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<DescribeAddressesOutput> {
+    single_page(describe_addresses(call, request))
 }
 pub(super) fn describe_aggregate_id_format(
     call: Call,
@@ -3293,11 +3446,41 @@ pub(super) fn describe_application_status_check_associations(
 ) -> BoxFuture<Result<DescribeApplicationStatusCheckAssociationsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_application_status_check_associations_pages(
+    call: Call,
+    request: DescribeApplicationStatusCheckAssociationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeApplicationStatusCheckAssociationsOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, describe_application_status_check_associations, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
 pub(super) fn describe_application_status_checks(
     call: Call,
     request: DescribeApplicationStatusChecksFluentBuilder,
 ) -> BoxFuture<Result<DescribeApplicationStatusChecksOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_application_status_checks_pages(
+    call: Call,
+    request: DescribeApplicationStatusChecksFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeApplicationStatusChecksOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, describe_application_status_checks, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
 }
 pub(super) fn describe_availability_zones(
     call: Call,
@@ -3305,11 +3488,80 @@ pub(super) fn describe_availability_zones(
 ) -> BoxFuture<Result<DescribeAvailabilityZonesOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_availability_zones_pages(
+    call: Call,
+    request: DescribeAvailabilityZonesFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<DescribeAvailabilityZonesOutput> {
+    single_page(describe_availability_zones(call, request))
+}
+pub(super) fn describe_aws_network_performance_metric_subscriptions_pages(
+    call: Call,
+    request: DescribeAwsNetworkPerformanceMetricSubscriptionsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeAwsNetworkPerformanceMetricSubscriptionsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_bundle_tasks(
     call: Call,
     request: DescribeBundleTasksFluentBuilder,
 ) -> BoxFuture<Result<DescribeBundleTasksOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_bundle_tasks_pages(
+    call: Call,
+    request: DescribeBundleTasksFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<DescribeBundleTasksOutput> {
+    single_page(describe_bundle_tasks(call, request))
+}
+pub(super) fn describe_byoip_cidrs_pages(
+    call: Call,
+    request: DescribeByoipCidrsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeByoipCidrsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn describe_capacity_block_extension_history_pages(
+    call: Call,
+    request: DescribeCapacityBlockExtensionHistoryFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeCapacityBlockExtensionHistoryOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn describe_capacity_block_extension_offerings_pages(
+    call: Call,
+    request: DescribeCapacityBlockExtensionOfferingsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeCapacityBlockExtensionOfferingsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn describe_capacity_block_offerings_pages(
+    call: Call,
+    request: DescribeCapacityBlockOfferingsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeCapacityBlockOfferingsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn describe_capacity_block_status(
     call: Call,
@@ -3317,11 +3569,33 @@ pub(super) fn describe_capacity_block_status(
 ) -> BoxFuture<Result<DescribeCapacityBlockStatusOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_capacity_block_status_pages(
+    call: Call,
+    request: DescribeCapacityBlockStatusFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeCapacityBlockStatusOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_capacity_blocks(
     call: Call,
     request: DescribeCapacityBlocksFluentBuilder,
 ) -> BoxFuture<Result<DescribeCapacityBlocksOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_capacity_blocks_pages(
+    call: Call,
+    request: DescribeCapacityBlocksFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeCapacityBlocksOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn describe_capacity_manager_data_exports(
     call: Call,
@@ -3329,11 +3603,33 @@ pub(super) fn describe_capacity_manager_data_exports(
 ) -> BoxFuture<Result<DescribeCapacityManagerDataExportsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_capacity_manager_data_exports_pages(
+    call: Call,
+    request: DescribeCapacityManagerDataExportsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeCapacityManagerDataExportsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_capacity_reservation_billing_requests(
     call: Call,
     request: DescribeCapacityReservationBillingRequestsFluentBuilder,
 ) -> BoxFuture<Result<DescribeCapacityReservationBillingRequestsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_capacity_reservation_billing_requests_pages(
+    call: Call,
+    request: DescribeCapacityReservationBillingRequestsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeCapacityReservationBillingRequestsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn describe_capacity_reservation_cancellation_quotes(
     call: Call,
@@ -3341,11 +3637,37 @@ pub(super) fn describe_capacity_reservation_cancellation_quotes(
 ) -> BoxFuture<Result<DescribeCapacityReservationCancellationQuotesOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_capacity_reservation_cancellation_quotes_pages(
+    call: Call,
+    request: DescribeCapacityReservationCancellationQuotesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeCapacityReservationCancellationQuotesOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, describe_capacity_reservation_cancellation_quotes, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
 pub(super) fn describe_capacity_reservation_date_change_quotes(
     call: Call,
     request: DescribeCapacityReservationDateChangeQuotesFluentBuilder,
 ) -> BoxFuture<Result<DescribeCapacityReservationDateChangeQuotesOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_capacity_reservation_date_change_quotes_pages(
+    call: Call,
+    request: DescribeCapacityReservationDateChangeQuotesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeCapacityReservationDateChangeQuotesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn describe_capacity_reservation_fleets(
     call: Call,
@@ -3353,11 +3675,37 @@ pub(super) fn describe_capacity_reservation_fleets(
 ) -> BoxFuture<Result<DescribeCapacityReservationFleetsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_capacity_reservation_fleets_pages(
+    call: Call,
+    request: DescribeCapacityReservationFleetsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeCapacityReservationFleetsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_capacity_reservation_topology(
     call: Call,
     request: DescribeCapacityReservationTopologyFluentBuilder,
 ) -> BoxFuture<Result<DescribeCapacityReservationTopologyOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_capacity_reservation_topology_pages(
+    call: Call,
+    request: DescribeCapacityReservationTopologyFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeCapacityReservationTopologyOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, describe_capacity_reservation_topology, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
 }
 pub(super) fn describe_capacity_reservations(
     call: Call,
@@ -3365,11 +3713,55 @@ pub(super) fn describe_capacity_reservations(
 ) -> BoxFuture<Result<DescribeCapacityReservationsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_capacity_reservations_pages(
+    call: Call,
+    request: DescribeCapacityReservationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeCapacityReservationsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_carrier_gateways(
     call: Call,
     request: DescribeCarrierGatewaysFluentBuilder,
 ) -> BoxFuture<Result<DescribeCarrierGatewaysOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_carrier_gateways_pages(
+    call: Call,
+    request: DescribeCarrierGatewaysFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeCarrierGatewaysOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn describe_client_vpn_authorization_rules_pages(
+    call: Call,
+    request: DescribeClientVpnAuthorizationRulesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeClientVpnAuthorizationRulesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn describe_client_vpn_connections_pages(
+    call: Call,
+    request: DescribeClientVpnConnectionsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeClientVpnConnectionsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn describe_client_vpn_endpoints(
     call: Call,
@@ -3377,11 +3769,44 @@ pub(super) fn describe_client_vpn_endpoints(
 ) -> BoxFuture<Result<DescribeClientVpnEndpointsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_client_vpn_endpoints_pages(
+    call: Call,
+    request: DescribeClientVpnEndpointsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeClientVpnEndpointsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn describe_client_vpn_routes_pages(
+    call: Call,
+    request: DescribeClientVpnRoutesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeClientVpnRoutesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_client_vpn_target_networks(
     call: Call,
     request: DescribeClientVpnTargetNetworksFluentBuilder,
 ) -> BoxFuture<Result<DescribeClientVpnTargetNetworksOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_client_vpn_target_networks_pages(
+    call: Call,
+    request: DescribeClientVpnTargetNetworksFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeClientVpnTargetNetworksOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn describe_coip_pools(
     call: Call,
@@ -3389,11 +3814,29 @@ pub(super) fn describe_coip_pools(
 ) -> BoxFuture<Result<DescribeCoipPoolsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_coip_pools_pages(
+    call: Call,
+    request: DescribeCoipPoolsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeCoipPoolsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_conversion_tasks(
     call: Call,
     request: DescribeConversionTasksFluentBuilder,
 ) -> BoxFuture<Result<DescribeConversionTasksOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_conversion_tasks_pages(
+    call: Call,
+    request: DescribeConversionTasksFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<DescribeConversionTasksOutput> {
+    single_page(describe_conversion_tasks(call, request))
 }
 pub(super) fn describe_customer_gateways(
     call: Call,
@@ -3401,11 +3844,33 @@ pub(super) fn describe_customer_gateways(
 ) -> BoxFuture<Result<DescribeCustomerGatewaysOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_customer_gateways_pages(
+    call: Call,
+    request: DescribeCustomerGatewaysFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<DescribeCustomerGatewaysOutput> {
+    single_page(describe_customer_gateways(call, request))
+}
 pub(super) fn describe_declarative_policies_reports(
     call: Call,
     request: DescribeDeclarativePoliciesReportsFluentBuilder,
 ) -> BoxFuture<Result<DescribeDeclarativePoliciesReportsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_declarative_policies_reports_pages(
+    call: Call,
+    request: DescribeDeclarativePoliciesReportsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeDeclarativePoliciesReportsOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, describe_declarative_policies_reports, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
 }
 pub(super) fn describe_dhcp_options(
     call: Call,
@@ -3413,11 +3878,33 @@ pub(super) fn describe_dhcp_options(
 ) -> BoxFuture<Result<DescribeDhcpOptionsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_dhcp_options_pages(
+    call: Call,
+    request: DescribeDhcpOptionsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeDhcpOptionsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_egress_only_internet_gateways(
     call: Call,
     request: DescribeEgressOnlyInternetGatewaysFluentBuilder,
 ) -> BoxFuture<Result<DescribeEgressOnlyInternetGatewaysOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_egress_only_internet_gateways_pages(
+    call: Call,
+    request: DescribeEgressOnlyInternetGatewaysFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeEgressOnlyInternetGatewaysOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn describe_export_image_tasks(
     call: Call,
@@ -3425,17 +3912,57 @@ pub(super) fn describe_export_image_tasks(
 ) -> BoxFuture<Result<DescribeExportImageTasksOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_export_image_tasks_pages(
+    call: Call,
+    request: DescribeExportImageTasksFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeExportImageTasksOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_export_tasks(
     call: Call,
     request: DescribeExportTasksFluentBuilder,
 ) -> BoxFuture<Result<DescribeExportTasksOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_export_tasks_pages(
+    call: Call,
+    request: DescribeExportTasksFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<DescribeExportTasksOutput> {
+    single_page(describe_export_tasks(call, request))
+}
 pub(super) fn describe_fast_launch_images(
     call: Call,
     request: DescribeFastLaunchImagesFluentBuilder,
 ) -> BoxFuture<Result<DescribeFastLaunchImagesOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_fast_launch_images_pages(
+    call: Call,
+    request: DescribeFastLaunchImagesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeFastLaunchImagesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn describe_fast_snapshot_restores_pages(
+    call: Call,
+    request: DescribeFastSnapshotRestoresFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeFastSnapshotRestoresOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn describe_fleet_history(
     call: Call,
@@ -3449,17 +3976,54 @@ pub(super) fn describe_fleet_instances(
 ) -> BoxFuture<Result<DescribeFleetInstancesOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_fleet_instances_pages(
+    call: Call,
+    request: DescribeFleetInstancesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeFleetInstancesOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, describe_fleet_instances, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
 pub(super) fn describe_fleets(
     call: Call,
     request: DescribeFleetsFluentBuilder,
 ) -> BoxFuture<Result<DescribeFleetsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_fleets_pages(
+    call: Call,
+    request: DescribeFleetsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeFleetsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_flow_logs(
     call: Call,
     request: DescribeFlowLogsFluentBuilder,
 ) -> BoxFuture<Result<DescribeFlowLogsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_flow_logs_pages(
+    call: Call,
+    request: DescribeFlowLogsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeFlowLogsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn describe_fpga_image_attribute(
     call: Call,
@@ -3473,11 +4037,33 @@ pub(super) fn describe_fpga_images(
 ) -> BoxFuture<Result<DescribeFpgaImagesOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_fpga_images_pages(
+    call: Call,
+    request: DescribeFpgaImagesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeFpgaImagesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_host_reservation_offerings(
     call: Call,
     request: DescribeHostReservationOfferingsFluentBuilder,
 ) -> BoxFuture<Result<DescribeHostReservationOfferingsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_host_reservation_offerings_pages(
+    call: Call,
+    request: DescribeHostReservationOfferingsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeHostReservationOfferingsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn describe_host_reservations(
     call: Call,
@@ -3485,11 +4071,33 @@ pub(super) fn describe_host_reservations(
 ) -> BoxFuture<Result<DescribeHostReservationsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_host_reservations_pages(
+    call: Call,
+    request: DescribeHostReservationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeHostReservationsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_hosts(
     call: Call,
     request: DescribeHostsFluentBuilder,
 ) -> BoxFuture<Result<DescribeHostsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_hosts_pages(
+    call: Call,
+    request: DescribeHostsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeHostsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn describe_iam_instance_profile_associations(
     call: Call,
@@ -3497,11 +4105,29 @@ pub(super) fn describe_iam_instance_profile_associations(
 ) -> BoxFuture<Result<DescribeIamInstanceProfileAssociationsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_iam_instance_profile_associations_pages(
+    call: Call,
+    request: DescribeIamInstanceProfileAssociationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeIamInstanceProfileAssociationsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_id_format(
     call: Call,
     request: DescribeIdFormatFluentBuilder,
 ) -> BoxFuture<Result<DescribeIdFormatOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_id_format_pages(
+    call: Call,
+    request: DescribeIdFormatFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<DescribeIdFormatOutput> {
+    single_page(describe_id_format(call, request))
 }
 pub(super) fn describe_identity_id_format(
     call: Call,
@@ -3509,11 +4135,40 @@ pub(super) fn describe_identity_id_format(
 ) -> BoxFuture<Result<DescribeIdentityIdFormatOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_identity_id_format_pages(
+    call: Call,
+    request: DescribeIdentityIdFormatFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<DescribeIdentityIdFormatOutput> {
+    single_page(describe_identity_id_format(call, request))
+}
 pub(super) fn describe_image_attribute(
     call: Call,
     request: DescribeImageAttributeFluentBuilder,
 ) -> BoxFuture<Result<DescribeImageAttributeOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_image_references_pages(
+    call: Call,
+    request: DescribeImageReferencesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeImageReferencesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn describe_image_usage_report_entries_pages(
+    call: Call,
+    request: DescribeImageUsageReportEntriesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeImageUsageReportEntriesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn describe_image_usage_reports(
     call: Call,
@@ -3521,11 +4176,33 @@ pub(super) fn describe_image_usage_reports(
 ) -> BoxFuture<Result<DescribeImageUsageReportsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_image_usage_reports_pages(
+    call: Call,
+    request: DescribeImageUsageReportsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeImageUsageReportsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_images(
     call: Call,
     request: DescribeImagesFluentBuilder,
 ) -> BoxFuture<Result<DescribeImagesOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_images_pages(
+    call: Call,
+    request: DescribeImagesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeImagesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn describe_import_image_tasks(
     call: Call,
@@ -3533,11 +4210,33 @@ pub(super) fn describe_import_image_tasks(
 ) -> BoxFuture<Result<DescribeImportImageTasksOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_import_image_tasks_pages(
+    call: Call,
+    request: DescribeImportImageTasksFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeImportImageTasksOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_import_snapshot_tasks(
     call: Call,
     request: DescribeImportSnapshotTasksFluentBuilder,
 ) -> BoxFuture<Result<DescribeImportSnapshotTasksOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_import_snapshot_tasks_pages(
+    call: Call,
+    request: DescribeImportSnapshotTasksFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeImportSnapshotTasksOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn describe_instance_attribute(
     call: Call,
@@ -3551,11 +4250,33 @@ pub(super) fn describe_instance_connect_endpoints(
 ) -> BoxFuture<Result<DescribeInstanceConnectEndpointsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_instance_connect_endpoints_pages(
+    call: Call,
+    request: DescribeInstanceConnectEndpointsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeInstanceConnectEndpointsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_instance_credit_specifications(
     call: Call,
     request: DescribeInstanceCreditSpecificationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeInstanceCreditSpecificationsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_instance_credit_specifications_pages(
+    call: Call,
+    request: DescribeInstanceCreditSpecificationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeInstanceCreditSpecificationsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn describe_instance_event_notification_attributes(
     call: Call,
@@ -3569,11 +4290,33 @@ pub(super) fn describe_instance_event_windows(
 ) -> BoxFuture<Result<DescribeInstanceEventWindowsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_instance_event_windows_pages(
+    call: Call,
+    request: DescribeInstanceEventWindowsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeInstanceEventWindowsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_instance_image_metadata(
     call: Call,
     request: DescribeInstanceImageMetadataFluentBuilder,
 ) -> BoxFuture<Result<DescribeInstanceImageMetadataOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_instance_image_metadata_pages(
+    call: Call,
+    request: DescribeInstanceImageMetadataFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeInstanceImageMetadataOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn describe_instance_sql_ha_history_states(
     call: Call,
@@ -3581,11 +4324,41 @@ pub(super) fn describe_instance_sql_ha_history_states(
 ) -> BoxFuture<Result<DescribeInstanceSqlHaHistoryStatesOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_instance_sql_ha_history_states_pages(
+    call: Call,
+    request: DescribeInstanceSqlHaHistoryStatesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeInstanceSqlHaHistoryStatesOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, describe_instance_sql_ha_history_states, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
 pub(super) fn describe_instance_sql_ha_states(
     call: Call,
     request: DescribeInstanceSqlHaStatesFluentBuilder,
 ) -> BoxFuture<Result<DescribeInstanceSqlHaStatesOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_instance_sql_ha_states_pages(
+    call: Call,
+    request: DescribeInstanceSqlHaStatesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeInstanceSqlHaStatesOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, describe_instance_sql_ha_states, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
 }
 pub(super) fn describe_instance_status(
     call: Call,
@@ -3593,11 +4366,44 @@ pub(super) fn describe_instance_status(
 ) -> BoxFuture<Result<DescribeInstanceStatusOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_instance_status_pages(
+    call: Call,
+    request: DescribeInstanceStatusFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeInstanceStatusOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_instance_topology(
     call: Call,
     request: DescribeInstanceTopologyFluentBuilder,
 ) -> BoxFuture<Result<DescribeInstanceTopologyOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_instance_topology_pages(
+    call: Call,
+    request: DescribeInstanceTopologyFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeInstanceTopologyOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn describe_instance_type_offerings_pages(
+    call: Call,
+    request: DescribeInstanceTypeOfferingsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeInstanceTypeOfferingsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn describe_instance_types(
     call: Call,
@@ -3605,11 +4411,33 @@ pub(super) fn describe_instance_types(
 ) -> BoxFuture<Result<DescribeInstanceTypesOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_instance_types_pages(
+    call: Call,
+    request: DescribeInstanceTypesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeInstanceTypesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_instances(
     call: Call,
     request: DescribeInstancesFluentBuilder,
 ) -> BoxFuture<Result<DescribeInstancesOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_instances_pages(
+    call: Call,
+    request: DescribeInstancesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeInstancesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn describe_internet_gateways(
     call: Call,
@@ -3617,11 +4445,37 @@ pub(super) fn describe_internet_gateways(
 ) -> BoxFuture<Result<DescribeInternetGatewaysOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_internet_gateways_pages(
+    call: Call,
+    request: DescribeInternetGatewaysFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeInternetGatewaysOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_ipam_byoasn(
     call: Call,
     request: DescribeIpamByoasnFluentBuilder,
 ) -> BoxFuture<Result<DescribeIpamByoasnOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_ipam_byoasn_pages(
+    call: Call,
+    request: DescribeIpamByoasnFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeIpamByoasnOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, describe_ipam_byoasn, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
 }
 pub(super) fn describe_ipam_external_resource_verification_tokens(
     call: Call,
@@ -3629,11 +4483,41 @@ pub(super) fn describe_ipam_external_resource_verification_tokens(
 ) -> BoxFuture<Result<DescribeIpamExternalResourceVerificationTokensOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_ipam_external_resource_verification_tokens_pages(
+    call: Call,
+    request: DescribeIpamExternalResourceVerificationTokensFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeIpamExternalResourceVerificationTokensOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, describe_ipam_external_resource_verification_tokens, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
 pub(super) fn describe_ipam_internet_registry_associations(
     call: Call,
     request: DescribeIpamInternetRegistryAssociationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeIpamInternetRegistryAssociationsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_ipam_internet_registry_associations_pages(
+    call: Call,
+    request: DescribeIpamInternetRegistryAssociationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeIpamInternetRegistryAssociationsOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, describe_ipam_internet_registry_associations, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
 }
 pub(super) fn describe_ipam_policies(
     call: Call,
@@ -3641,11 +4525,37 @@ pub(super) fn describe_ipam_policies(
 ) -> BoxFuture<Result<DescribeIpamPoliciesOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_ipam_policies_pages(
+    call: Call,
+    request: DescribeIpamPoliciesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeIpamPoliciesOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, describe_ipam_policies, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
 pub(super) fn describe_ipam_pool_allocations(
     call: Call,
     request: DescribeIpamPoolAllocationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeIpamPoolAllocationsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_ipam_pool_allocations_pages(
+    call: Call,
+    request: DescribeIpamPoolAllocationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeIpamPoolAllocationsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn describe_ipam_pools(
     call: Call,
@@ -3653,11 +4563,33 @@ pub(super) fn describe_ipam_pools(
 ) -> BoxFuture<Result<DescribeIpamPoolsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_ipam_pools_pages(
+    call: Call,
+    request: DescribeIpamPoolsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeIpamPoolsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_ipam_prefix_list_resolver_targets(
     call: Call,
     request: DescribeIpamPrefixListResolverTargetsFluentBuilder,
 ) -> BoxFuture<Result<DescribeIpamPrefixListResolverTargetsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_ipam_prefix_list_resolver_targets_pages(
+    call: Call,
+    request: DescribeIpamPrefixListResolverTargetsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeIpamPrefixListResolverTargetsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn describe_ipam_prefix_list_resolvers(
     call: Call,
@@ -3665,11 +4597,33 @@ pub(super) fn describe_ipam_prefix_list_resolvers(
 ) -> BoxFuture<Result<DescribeIpamPrefixListResolversOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_ipam_prefix_list_resolvers_pages(
+    call: Call,
+    request: DescribeIpamPrefixListResolversFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeIpamPrefixListResolversOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_ipam_resource_discoveries(
     call: Call,
     request: DescribeIpamResourceDiscoveriesFluentBuilder,
 ) -> BoxFuture<Result<DescribeIpamResourceDiscoveriesOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_ipam_resource_discoveries_pages(
+    call: Call,
+    request: DescribeIpamResourceDiscoveriesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeIpamResourceDiscoveriesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn describe_ipam_resource_discovery_associations(
     call: Call,
@@ -3677,11 +4631,33 @@ pub(super) fn describe_ipam_resource_discovery_associations(
 ) -> BoxFuture<Result<DescribeIpamResourceDiscoveryAssociationsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_ipam_resource_discovery_associations_pages(
+    call: Call,
+    request: DescribeIpamResourceDiscoveryAssociationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeIpamResourceDiscoveryAssociationsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_ipam_scopes(
     call: Call,
     request: DescribeIpamScopesFluentBuilder,
 ) -> BoxFuture<Result<DescribeIpamScopesOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_ipam_scopes_pages(
+    call: Call,
+    request: DescribeIpamScopesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeIpamScopesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn describe_ipams(
     call: Call,
@@ -3689,11 +4665,33 @@ pub(super) fn describe_ipams(
 ) -> BoxFuture<Result<DescribeIpamsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_ipams_pages(
+    call: Call,
+    request: DescribeIpamsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeIpamsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_ipv6_pools(
     call: Call,
     request: DescribeIpv6PoolsFluentBuilder,
 ) -> BoxFuture<Result<DescribeIpv6PoolsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_ipv6_pools_pages(
+    call: Call,
+    request: DescribeIpv6PoolsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeIpv6PoolsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn describe_key_pairs(
     call: Call,
@@ -3701,11 +4699,29 @@ pub(super) fn describe_key_pairs(
 ) -> BoxFuture<Result<DescribeKeyPairsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_key_pairs_pages(
+    call: Call,
+    request: DescribeKeyPairsFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<DescribeKeyPairsOutput> {
+    single_page(describe_key_pairs(call, request))
+}
 pub(super) fn describe_launch_template_versions(
     call: Call,
     request: DescribeLaunchTemplateVersionsFluentBuilder,
 ) -> BoxFuture<Result<DescribeLaunchTemplateVersionsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_launch_template_versions_pages(
+    call: Call,
+    request: DescribeLaunchTemplateVersionsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeLaunchTemplateVersionsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn describe_launch_templates(
     call: Call,
@@ -3713,11 +4729,33 @@ pub(super) fn describe_launch_templates(
 ) -> BoxFuture<Result<DescribeLaunchTemplatesOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_launch_templates_pages(
+    call: Call,
+    request: DescribeLaunchTemplatesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeLaunchTemplatesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_local_gateway_route_table_virtual_interface_group_associations(
     call: Call,
     request: DescribeLocalGatewayRouteTableVirtualInterfaceGroupAssociationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeLocalGatewayRouteTableVirtualInterfaceGroupAssociationsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_local_gateway_route_table_virtual_interface_group_associations_pages(
+    call: Call,
+    request: DescribeLocalGatewayRouteTableVirtualInterfaceGroupAssociationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeLocalGatewayRouteTableVirtualInterfaceGroupAssociationsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn describe_local_gateway_route_table_vpc_associations(
     call: Call,
@@ -3725,11 +4763,33 @@ pub(super) fn describe_local_gateway_route_table_vpc_associations(
 ) -> BoxFuture<Result<DescribeLocalGatewayRouteTableVpcAssociationsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_local_gateway_route_table_vpc_associations_pages(
+    call: Call,
+    request: DescribeLocalGatewayRouteTableVpcAssociationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeLocalGatewayRouteTableVpcAssociationsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_local_gateway_route_tables(
     call: Call,
     request: DescribeLocalGatewayRouteTablesFluentBuilder,
 ) -> BoxFuture<Result<DescribeLocalGatewayRouteTablesOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_local_gateway_route_tables_pages(
+    call: Call,
+    request: DescribeLocalGatewayRouteTablesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeLocalGatewayRouteTablesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn describe_local_gateway_virtual_interface_groups(
     call: Call,
@@ -3737,11 +4797,33 @@ pub(super) fn describe_local_gateway_virtual_interface_groups(
 ) -> BoxFuture<Result<DescribeLocalGatewayVirtualInterfaceGroupsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_local_gateway_virtual_interface_groups_pages(
+    call: Call,
+    request: DescribeLocalGatewayVirtualInterfaceGroupsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeLocalGatewayVirtualInterfaceGroupsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_local_gateway_virtual_interfaces(
     call: Call,
     request: DescribeLocalGatewayVirtualInterfacesFluentBuilder,
 ) -> BoxFuture<Result<DescribeLocalGatewayVirtualInterfacesOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_local_gateway_virtual_interfaces_pages(
+    call: Call,
+    request: DescribeLocalGatewayVirtualInterfacesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeLocalGatewayVirtualInterfacesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn describe_local_gateways(
     call: Call,
@@ -3749,11 +4831,37 @@ pub(super) fn describe_local_gateways(
 ) -> BoxFuture<Result<DescribeLocalGatewaysOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_local_gateways_pages(
+    call: Call,
+    request: DescribeLocalGatewaysFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeLocalGatewaysOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_locked_snapshots(
     call: Call,
     request: DescribeLockedSnapshotsFluentBuilder,
 ) -> BoxFuture<Result<DescribeLockedSnapshotsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_locked_snapshots_pages(
+    call: Call,
+    request: DescribeLockedSnapshotsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeLockedSnapshotsOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, describe_locked_snapshots, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
 }
 pub(super) fn describe_mac_hosts(
     call: Call,
@@ -3761,11 +4869,33 @@ pub(super) fn describe_mac_hosts(
 ) -> BoxFuture<Result<DescribeMacHostsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_mac_hosts_pages(
+    call: Call,
+    request: DescribeMacHostsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeMacHostsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_mac_modification_tasks(
     call: Call,
     request: DescribeMacModificationTasksFluentBuilder,
 ) -> BoxFuture<Result<DescribeMacModificationTasksOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_mac_modification_tasks_pages(
+    call: Call,
+    request: DescribeMacModificationTasksFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeMacModificationTasksOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn describe_managed_prefix_lists(
     call: Call,
@@ -3773,11 +4903,33 @@ pub(super) fn describe_managed_prefix_lists(
 ) -> BoxFuture<Result<DescribeManagedPrefixListsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_managed_prefix_lists_pages(
+    call: Call,
+    request: DescribeManagedPrefixListsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeManagedPrefixListsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_nat_gateways(
     call: Call,
     request: DescribeNatGatewaysFluentBuilder,
 ) -> BoxFuture<Result<DescribeNatGatewaysOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_nat_gateways_pages(
+    call: Call,
+    request: DescribeNatGatewaysFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeNatGatewaysOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn describe_network_acls(
     call: Call,
@@ -3785,11 +4937,33 @@ pub(super) fn describe_network_acls(
 ) -> BoxFuture<Result<DescribeNetworkAclsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_network_acls_pages(
+    call: Call,
+    request: DescribeNetworkAclsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeNetworkAclsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_network_insights_access_scope_analyses(
     call: Call,
     request: DescribeNetworkInsightsAccessScopeAnalysesFluentBuilder,
 ) -> BoxFuture<Result<DescribeNetworkInsightsAccessScopeAnalysesOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_network_insights_access_scope_analyses_pages(
+    call: Call,
+    request: DescribeNetworkInsightsAccessScopeAnalysesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeNetworkInsightsAccessScopeAnalysesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn describe_network_insights_access_scopes(
     call: Call,
@@ -3797,17 +4971,50 @@ pub(super) fn describe_network_insights_access_scopes(
 ) -> BoxFuture<Result<DescribeNetworkInsightsAccessScopesOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_network_insights_access_scopes_pages(
+    call: Call,
+    request: DescribeNetworkInsightsAccessScopesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeNetworkInsightsAccessScopesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_network_insights_analyses(
     call: Call,
     request: DescribeNetworkInsightsAnalysesFluentBuilder,
 ) -> BoxFuture<Result<DescribeNetworkInsightsAnalysesOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_network_insights_analyses_pages(
+    call: Call,
+    request: DescribeNetworkInsightsAnalysesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeNetworkInsightsAnalysesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_network_insights_paths(
     call: Call,
     request: DescribeNetworkInsightsPathsFluentBuilder,
 ) -> BoxFuture<Result<DescribeNetworkInsightsPathsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_network_insights_paths_pages(
+    call: Call,
+    request: DescribeNetworkInsightsPathsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeNetworkInsightsPathsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn describe_network_interface_attribute(
     call: Call,
@@ -3821,11 +5028,33 @@ pub(super) fn describe_network_interface_permissions(
 ) -> BoxFuture<Result<DescribeNetworkInterfacePermissionsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_network_interface_permissions_pages(
+    call: Call,
+    request: DescribeNetworkInterfacePermissionsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeNetworkInterfacePermissionsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_network_interfaces(
     call: Call,
     request: DescribeNetworkInterfacesFluentBuilder,
 ) -> BoxFuture<Result<DescribeNetworkInterfacesOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_network_interfaces_pages(
+    call: Call,
+    request: DescribeNetworkInterfacesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeNetworkInterfacesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn describe_outpost_lags(
     call: Call,
@@ -3833,11 +5062,33 @@ pub(super) fn describe_outpost_lags(
 ) -> BoxFuture<Result<DescribeOutpostLagsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_outpost_lags_pages(
+    call: Call,
+    request: DescribeOutpostLagsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeOutpostLagsOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, describe_outpost_lags, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
 pub(super) fn describe_placement_groups(
     call: Call,
     request: DescribePlacementGroupsFluentBuilder,
 ) -> BoxFuture<Result<DescribePlacementGroupsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_placement_groups_pages(
+    call: Call,
+    request: DescribePlacementGroupsFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<DescribePlacementGroupsOutput> {
+    single_page(describe_placement_groups(call, request))
 }
 pub(super) fn describe_prefix_lists(
     call: Call,
@@ -3845,11 +5096,44 @@ pub(super) fn describe_prefix_lists(
 ) -> BoxFuture<Result<DescribePrefixListsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_prefix_lists_pages(
+    call: Call,
+    request: DescribePrefixListsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribePrefixListsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn describe_principal_id_format_pages(
+    call: Call,
+    request: DescribePrincipalIdFormatFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribePrincipalIdFormatOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_public_ipv4_pools(
     call: Call,
     request: DescribePublicIpv4PoolsFluentBuilder,
 ) -> BoxFuture<Result<DescribePublicIpv4PoolsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_public_ipv4_pools_pages(
+    call: Call,
+    request: DescribePublicIpv4PoolsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribePublicIpv4PoolsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn describe_regions(
     call: Call,
@@ -3857,11 +5141,29 @@ pub(super) fn describe_regions(
 ) -> BoxFuture<Result<DescribeRegionsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_regions_pages(
+    call: Call,
+    request: DescribeRegionsFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<DescribeRegionsOutput> {
+    single_page(describe_regions(call, request))
+}
 pub(super) fn describe_replace_root_volume_tasks(
     call: Call,
     request: DescribeReplaceRootVolumeTasksFluentBuilder,
 ) -> BoxFuture<Result<DescribeReplaceRootVolumeTasksOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_replace_root_volume_tasks_pages(
+    call: Call,
+    request: DescribeReplaceRootVolumeTasksFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeReplaceRootVolumeTasksOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn describe_reserved_instances(
     call: Call,
@@ -3875,11 +5177,25 @@ pub(super) fn describe_reserved_instances_listings(
 ) -> BoxFuture<Result<DescribeReservedInstancesListingsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_reserved_instances_listings_pages(
+    call: Call,
+    request: DescribeReservedInstancesListingsFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<DescribeReservedInstancesListingsOutput> {
+    single_page(describe_reserved_instances_listings(call, request))
+}
 pub(super) fn describe_reserved_instances_modifications(
     call: Call,
     request: DescribeReservedInstancesModificationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeReservedInstancesModificationsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_reserved_instances_modifications_pages(
+    call: Call,
+    request: DescribeReservedInstancesModificationsFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<DescribeReservedInstancesModificationsOutput> {
+    paginator(call, request.into_paginator().send(), |page| page.next_token.as_deref())
 }
 pub(super) fn describe_reserved_instances_offerings(
     call: Call,
@@ -3887,11 +5203,40 @@ pub(super) fn describe_reserved_instances_offerings(
 ) -> BoxFuture<Result<DescribeReservedInstancesOfferingsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_reserved_instances_offerings_pages(
+    call: Call,
+    request: DescribeReservedInstancesOfferingsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeReservedInstancesOfferingsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn describe_reserved_instances_pages(
+    call: Call,
+    request: DescribeReservedInstancesFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<DescribeReservedInstancesOutput> {
+    single_page(describe_reserved_instances(call, request))
+}
 pub(super) fn describe_route_server_endpoints(
     call: Call,
     request: DescribeRouteServerEndpointsFluentBuilder,
 ) -> BoxFuture<Result<DescribeRouteServerEndpointsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_route_server_endpoints_pages(
+    call: Call,
+    request: DescribeRouteServerEndpointsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeRouteServerEndpointsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn describe_route_server_peers(
     call: Call,
@@ -3899,11 +5244,33 @@ pub(super) fn describe_route_server_peers(
 ) -> BoxFuture<Result<DescribeRouteServerPeersOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_route_server_peers_pages(
+    call: Call,
+    request: DescribeRouteServerPeersFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeRouteServerPeersOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_route_servers(
     call: Call,
     request: DescribeRouteServersFluentBuilder,
 ) -> BoxFuture<Result<DescribeRouteServersOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_route_servers_pages(
+    call: Call,
+    request: DescribeRouteServersFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeRouteServersOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn describe_route_tables(
     call: Call,
@@ -3911,11 +5278,44 @@ pub(super) fn describe_route_tables(
 ) -> BoxFuture<Result<DescribeRouteTablesOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_route_tables_pages(
+    call: Call,
+    request: DescribeRouteTablesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeRouteTablesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn describe_scheduled_instance_availability_pages(
+    call: Call,
+    request: DescribeScheduledInstanceAvailabilityFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeScheduledInstanceAvailabilityOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_scheduled_instances(
     call: Call,
     request: DescribeScheduledInstancesFluentBuilder,
 ) -> BoxFuture<Result<DescribeScheduledInstancesOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_scheduled_instances_pages(
+    call: Call,
+    request: DescribeScheduledInstancesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeScheduledInstancesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn describe_secondary_interfaces(
     call: Call,
@@ -3923,11 +5323,33 @@ pub(super) fn describe_secondary_interfaces(
 ) -> BoxFuture<Result<DescribeSecondaryInterfacesOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_secondary_interfaces_pages(
+    call: Call,
+    request: DescribeSecondaryInterfacesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeSecondaryInterfacesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_secondary_networks(
     call: Call,
     request: DescribeSecondaryNetworksFluentBuilder,
 ) -> BoxFuture<Result<DescribeSecondaryNetworksOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_secondary_networks_pages(
+    call: Call,
+    request: DescribeSecondaryNetworksFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeSecondaryNetworksOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn describe_secondary_subnets(
     call: Call,
@@ -3935,11 +5357,29 @@ pub(super) fn describe_secondary_subnets(
 ) -> BoxFuture<Result<DescribeSecondarySubnetsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_secondary_subnets_pages(
+    call: Call,
+    request: DescribeSecondarySubnetsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeSecondarySubnetsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_security_group_references(
     call: Call,
     request: DescribeSecurityGroupReferencesFluentBuilder,
 ) -> BoxFuture<Result<DescribeSecurityGroupReferencesOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_security_group_references_pages(
+    call: Call,
+    request: DescribeSecurityGroupReferencesFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<DescribeSecurityGroupReferencesOutput> {
+    single_page(describe_security_group_references(call, request))
 }
 pub(super) fn describe_security_group_rules(
     call: Call,
@@ -3947,11 +5387,44 @@ pub(super) fn describe_security_group_rules(
 ) -> BoxFuture<Result<DescribeSecurityGroupRulesOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_security_group_rules_pages(
+    call: Call,
+    request: DescribeSecurityGroupRulesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeSecurityGroupRulesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn describe_security_group_vpc_associations_pages(
+    call: Call,
+    request: DescribeSecurityGroupVpcAssociationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeSecurityGroupVpcAssociationsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_security_groups(
     call: Call,
     request: DescribeSecurityGroupsFluentBuilder,
 ) -> BoxFuture<Result<DescribeSecurityGroupsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_security_groups_pages(
+    call: Call,
+    request: DescribeSecurityGroupsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeSecurityGroupsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn describe_service_link_virtual_interfaces(
     call: Call,
@@ -3959,17 +5432,54 @@ pub(super) fn describe_service_link_virtual_interfaces(
 ) -> BoxFuture<Result<DescribeServiceLinkVirtualInterfacesOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_service_link_virtual_interfaces_pages(
+    call: Call,
+    request: DescribeServiceLinkVirtualInterfacesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeServiceLinkVirtualInterfacesOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, describe_service_link_virtual_interfaces, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
 pub(super) fn describe_snapshot_attribute(
     call: Call,
     request: DescribeSnapshotAttributeFluentBuilder,
 ) -> BoxFuture<Result<DescribeSnapshotAttributeOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_snapshot_tier_status_pages(
+    call: Call,
+    request: DescribeSnapshotTierStatusFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeSnapshotTierStatusOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_snapshots(
     call: Call,
     request: DescribeSnapshotsFluentBuilder,
 ) -> BoxFuture<Result<DescribeSnapshotsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_snapshots_pages(
+    call: Call,
+    request: DescribeSnapshotsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeSnapshotsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn describe_spot_datafeed_subscription(
     call: Call,
@@ -3983,6 +5493,21 @@ pub(super) fn describe_spot_fleet_instances(
 ) -> BoxFuture<Result<DescribeSpotFleetInstancesOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_spot_fleet_instances_pages(
+    call: Call,
+    request: DescribeSpotFleetInstancesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeSpotFleetInstancesOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, describe_spot_fleet_instances, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
 pub(super) fn describe_spot_fleet_request_history(
     call: Call,
     request: DescribeSpotFleetRequestHistoryFluentBuilder,
@@ -3995,11 +5520,66 @@ pub(super) fn describe_spot_fleet_requests(
 ) -> BoxFuture<Result<DescribeSpotFleetRequestsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_spot_fleet_requests_pages(
+    call: Call,
+    request: DescribeSpotFleetRequestsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeSpotFleetRequestsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_spot_instance_requests(
     call: Call,
     request: DescribeSpotInstanceRequestsFluentBuilder,
 ) -> BoxFuture<Result<DescribeSpotInstanceRequestsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_spot_instance_requests_pages(
+    call: Call,
+    request: DescribeSpotInstanceRequestsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeSpotInstanceRequestsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn describe_spot_price_history_pages(
+    call: Call,
+    request: DescribeSpotPriceHistoryFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeSpotPriceHistoryOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn describe_stale_security_groups_pages(
+    call: Call,
+    request: DescribeStaleSecurityGroupsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeStaleSecurityGroupsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn describe_store_image_tasks_pages(
+    call: Call,
+    request: DescribeStoreImageTasksFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeStoreImageTasksOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn describe_subnets(
     call: Call,
@@ -4007,11 +5587,48 @@ pub(super) fn describe_subnets(
 ) -> BoxFuture<Result<DescribeSubnetsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_subnets_pages(
+    call: Call,
+    request: DescribeSubnetsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeSubnetsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn describe_tags_pages(
+    call: Call,
+    request: DescribeTagsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeTagsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_traffic_mirror_filter_rules(
     call: Call,
     request: DescribeTrafficMirrorFilterRulesFluentBuilder,
 ) -> BoxFuture<Result<DescribeTrafficMirrorFilterRulesOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_traffic_mirror_filter_rules_pages(
+    call: Call,
+    request: DescribeTrafficMirrorFilterRulesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeTrafficMirrorFilterRulesOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, describe_traffic_mirror_filter_rules, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
 }
 pub(super) fn describe_traffic_mirror_filters(
     call: Call,
@@ -4019,11 +5636,33 @@ pub(super) fn describe_traffic_mirror_filters(
 ) -> BoxFuture<Result<DescribeTrafficMirrorFiltersOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_traffic_mirror_filters_pages(
+    call: Call,
+    request: DescribeTrafficMirrorFiltersFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeTrafficMirrorFiltersOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_traffic_mirror_sessions(
     call: Call,
     request: DescribeTrafficMirrorSessionsFluentBuilder,
 ) -> BoxFuture<Result<DescribeTrafficMirrorSessionsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_traffic_mirror_sessions_pages(
+    call: Call,
+    request: DescribeTrafficMirrorSessionsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeTrafficMirrorSessionsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn describe_traffic_mirror_targets(
     call: Call,
@@ -4031,11 +5670,33 @@ pub(super) fn describe_traffic_mirror_targets(
 ) -> BoxFuture<Result<DescribeTrafficMirrorTargetsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_traffic_mirror_targets_pages(
+    call: Call,
+    request: DescribeTrafficMirrorTargetsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeTrafficMirrorTargetsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_transit_gateway_attachments(
     call: Call,
     request: DescribeTransitGatewayAttachmentsFluentBuilder,
 ) -> BoxFuture<Result<DescribeTransitGatewayAttachmentsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_transit_gateway_attachments_pages(
+    call: Call,
+    request: DescribeTransitGatewayAttachmentsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeTransitGatewayAttachmentsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn describe_transit_gateway_connect_peers(
     call: Call,
@@ -4043,11 +5704,33 @@ pub(super) fn describe_transit_gateway_connect_peers(
 ) -> BoxFuture<Result<DescribeTransitGatewayConnectPeersOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_transit_gateway_connect_peers_pages(
+    call: Call,
+    request: DescribeTransitGatewayConnectPeersFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeTransitGatewayConnectPeersOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_transit_gateway_connects(
     call: Call,
     request: DescribeTransitGatewayConnectsFluentBuilder,
 ) -> BoxFuture<Result<DescribeTransitGatewayConnectsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_transit_gateway_connects_pages(
+    call: Call,
+    request: DescribeTransitGatewayConnectsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeTransitGatewayConnectsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn describe_transit_gateway_metering_policies(
     call: Call,
@@ -4055,11 +5738,37 @@ pub(super) fn describe_transit_gateway_metering_policies(
 ) -> BoxFuture<Result<DescribeTransitGatewayMeteringPoliciesOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_transit_gateway_metering_policies_pages(
+    call: Call,
+    request: DescribeTransitGatewayMeteringPoliciesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeTransitGatewayMeteringPoliciesOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, describe_transit_gateway_metering_policies, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
 pub(super) fn describe_transit_gateway_multicast_domains(
     call: Call,
     request: DescribeTransitGatewayMulticastDomainsFluentBuilder,
 ) -> BoxFuture<Result<DescribeTransitGatewayMulticastDomainsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_transit_gateway_multicast_domains_pages(
+    call: Call,
+    request: DescribeTransitGatewayMulticastDomainsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeTransitGatewayMulticastDomainsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn describe_transit_gateway_peering_attachments(
     call: Call,
@@ -4067,11 +5776,33 @@ pub(super) fn describe_transit_gateway_peering_attachments(
 ) -> BoxFuture<Result<DescribeTransitGatewayPeeringAttachmentsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_transit_gateway_peering_attachments_pages(
+    call: Call,
+    request: DescribeTransitGatewayPeeringAttachmentsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeTransitGatewayPeeringAttachmentsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_transit_gateway_policy_tables(
     call: Call,
     request: DescribeTransitGatewayPolicyTablesFluentBuilder,
 ) -> BoxFuture<Result<DescribeTransitGatewayPolicyTablesOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_transit_gateway_policy_tables_pages(
+    call: Call,
+    request: DescribeTransitGatewayPolicyTablesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeTransitGatewayPolicyTablesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn describe_transit_gateway_route_table_announcements(
     call: Call,
@@ -4079,11 +5810,33 @@ pub(super) fn describe_transit_gateway_route_table_announcements(
 ) -> BoxFuture<Result<DescribeTransitGatewayRouteTableAnnouncementsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_transit_gateway_route_table_announcements_pages(
+    call: Call,
+    request: DescribeTransitGatewayRouteTableAnnouncementsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeTransitGatewayRouteTableAnnouncementsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_transit_gateway_route_tables(
     call: Call,
     request: DescribeTransitGatewayRouteTablesFluentBuilder,
 ) -> BoxFuture<Result<DescribeTransitGatewayRouteTablesOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_transit_gateway_route_tables_pages(
+    call: Call,
+    request: DescribeTransitGatewayRouteTablesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeTransitGatewayRouteTablesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn describe_transit_gateway_vpc_attachments(
     call: Call,
@@ -4091,11 +5844,33 @@ pub(super) fn describe_transit_gateway_vpc_attachments(
 ) -> BoxFuture<Result<DescribeTransitGatewayVpcAttachmentsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_transit_gateway_vpc_attachments_pages(
+    call: Call,
+    request: DescribeTransitGatewayVpcAttachmentsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeTransitGatewayVpcAttachmentsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_transit_gateways(
     call: Call,
     request: DescribeTransitGatewaysFluentBuilder,
 ) -> BoxFuture<Result<DescribeTransitGatewaysOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_transit_gateways_pages(
+    call: Call,
+    request: DescribeTransitGatewaysFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeTransitGatewaysOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn describe_trunk_interface_associations(
     call: Call,
@@ -4103,11 +5878,33 @@ pub(super) fn describe_trunk_interface_associations(
 ) -> BoxFuture<Result<DescribeTrunkInterfaceAssociationsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_trunk_interface_associations_pages(
+    call: Call,
+    request: DescribeTrunkInterfaceAssociationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeTrunkInterfaceAssociationsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_verified_access_endpoints(
     call: Call,
     request: DescribeVerifiedAccessEndpointsFluentBuilder,
 ) -> BoxFuture<Result<DescribeVerifiedAccessEndpointsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_verified_access_endpoints_pages(
+    call: Call,
+    request: DescribeVerifiedAccessEndpointsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeVerifiedAccessEndpointsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn describe_verified_access_groups(
     call: Call,
@@ -4115,11 +5912,33 @@ pub(super) fn describe_verified_access_groups(
 ) -> BoxFuture<Result<DescribeVerifiedAccessGroupsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_verified_access_groups_pages(
+    call: Call,
+    request: DescribeVerifiedAccessGroupsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeVerifiedAccessGroupsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_verified_access_instance_logging_configurations(
     call: Call,
     request: DescribeVerifiedAccessInstanceLoggingConfigurationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeVerifiedAccessInstanceLoggingConfigurationsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_verified_access_instance_logging_configurations_pages(
+    call: Call,
+    request: DescribeVerifiedAccessInstanceLoggingConfigurationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeVerifiedAccessInstanceLoggingConfigurationsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn describe_verified_access_instances(
     call: Call,
@@ -4127,11 +5946,33 @@ pub(super) fn describe_verified_access_instances(
 ) -> BoxFuture<Result<DescribeVerifiedAccessInstancesOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_verified_access_instances_pages(
+    call: Call,
+    request: DescribeVerifiedAccessInstancesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeVerifiedAccessInstancesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_verified_access_trust_providers(
     call: Call,
     request: DescribeVerifiedAccessTrustProvidersFluentBuilder,
 ) -> BoxFuture<Result<DescribeVerifiedAccessTrustProvidersOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_verified_access_trust_providers_pages(
+    call: Call,
+    request: DescribeVerifiedAccessTrustProvidersFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeVerifiedAccessTrustProvidersOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn describe_volume_attribute(
     call: Call,
@@ -4145,6 +5986,17 @@ pub(super) fn describe_volume_status(
 ) -> BoxFuture<Result<DescribeVolumeStatusOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_volume_status_pages(
+    call: Call,
+    request: DescribeVolumeStatusFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeVolumeStatusOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_volumes(
     call: Call,
     request: DescribeVolumesFluentBuilder,
@@ -4156,6 +6008,28 @@ pub(super) fn describe_volumes_modifications(
     request: DescribeVolumesModificationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeVolumesModificationsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_volumes_modifications_pages(
+    call: Call,
+    request: DescribeVolumesModificationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeVolumesModificationsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn describe_volumes_pages(
+    call: Call,
+    request: DescribeVolumesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeVolumesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn describe_vpc_attribute(
     call: Call,
@@ -4169,6 +6043,21 @@ pub(super) fn describe_vpc_block_public_access_exclusions(
 ) -> BoxFuture<Result<DescribeVpcBlockPublicAccessExclusionsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_vpc_block_public_access_exclusions_pages(
+    call: Call,
+    request: DescribeVpcBlockPublicAccessExclusionsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeVpcBlockPublicAccessExclusionsOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, describe_vpc_block_public_access_exclusions, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
 pub(super) fn describe_vpc_block_public_access_options(
     call: Call,
     request: DescribeVpcBlockPublicAccessOptionsFluentBuilder,
@@ -4181,11 +6070,41 @@ pub(super) fn describe_vpc_encryption_controls(
 ) -> BoxFuture<Result<DescribeVpcEncryptionControlsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_vpc_encryption_controls_pages(
+    call: Call,
+    request: DescribeVpcEncryptionControlsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeVpcEncryptionControlsOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, describe_vpc_encryption_controls, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
 pub(super) fn describe_vpc_endpoint_associations(
     call: Call,
     request: DescribeVpcEndpointAssociationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeVpcEndpointAssociationsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_vpc_endpoint_associations_pages(
+    call: Call,
+    request: DescribeVpcEndpointAssociationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeVpcEndpointAssociationsOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, describe_vpc_endpoint_associations, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
 }
 pub(super) fn describe_vpc_endpoint_connection_notifications(
     call: Call,
@@ -4193,11 +6112,55 @@ pub(super) fn describe_vpc_endpoint_connection_notifications(
 ) -> BoxFuture<Result<DescribeVpcEndpointConnectionNotificationsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_vpc_endpoint_connection_notifications_pages(
+    call: Call,
+    request: DescribeVpcEndpointConnectionNotificationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeVpcEndpointConnectionNotificationsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn describe_vpc_endpoint_connections_pages(
+    call: Call,
+    request: DescribeVpcEndpointConnectionsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeVpcEndpointConnectionsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_vpc_endpoint_service_configurations(
     call: Call,
     request: DescribeVpcEndpointServiceConfigurationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeVpcEndpointServiceConfigurationsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_vpc_endpoint_service_configurations_pages(
+    call: Call,
+    request: DescribeVpcEndpointServiceConfigurationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeVpcEndpointServiceConfigurationsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn describe_vpc_endpoint_service_permissions_pages(
+    call: Call,
+    request: DescribeVpcEndpointServicePermissionsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeVpcEndpointServicePermissionsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn describe_vpc_endpoint_services(
     call: Call,
@@ -4205,11 +6168,37 @@ pub(super) fn describe_vpc_endpoint_services(
 ) -> BoxFuture<Result<DescribeVpcEndpointServicesOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_vpc_endpoint_services_pages(
+    call: Call,
+    request: DescribeVpcEndpointServicesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeVpcEndpointServicesOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, describe_vpc_endpoint_services, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
 pub(super) fn describe_vpc_endpoints(
     call: Call,
     request: DescribeVpcEndpointsFluentBuilder,
 ) -> BoxFuture<Result<DescribeVpcEndpointsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_vpc_endpoints_pages(
+    call: Call,
+    request: DescribeVpcEndpointsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeVpcEndpointsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn describe_vpc_peering_connections(
     call: Call,
@@ -4217,8 +6206,30 @@ pub(super) fn describe_vpc_peering_connections(
 ) -> BoxFuture<Result<DescribeVpcPeeringConnectionsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_vpc_peering_connections_pages(
+    call: Call,
+    request: DescribeVpcPeeringConnectionsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeVpcPeeringConnectionsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_vpcs(call: Call, request: DescribeVpcsFluentBuilder) -> BoxFuture<Result<DescribeVpcsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_vpcs_pages(
+    call: Call,
+    request: DescribeVpcsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeVpcsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn describe_vpn_concentrators(
     call: Call,
@@ -4226,17 +6237,42 @@ pub(super) fn describe_vpn_concentrators(
 ) -> BoxFuture<Result<DescribeVpnConcentratorsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_vpn_concentrators_pages(
+    call: Call,
+    request: DescribeVpnConcentratorsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeVpnConcentratorsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_vpn_connections(
     call: Call,
     request: DescribeVpnConnectionsFluentBuilder,
 ) -> BoxFuture<Result<DescribeVpnConnectionsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_vpn_connections_pages(
+    call: Call,
+    request: DescribeVpnConnectionsFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<DescribeVpnConnectionsOutput> {
+    single_page(describe_vpn_connections(call, request))
+}
 pub(super) fn describe_vpn_gateways(
     call: Call,
     request: DescribeVpnGatewaysFluentBuilder,
 ) -> BoxFuture<Result<DescribeVpnGatewaysOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_vpn_gateways_pages(
+    call: Call,
+    request: DescribeVpnGatewaysFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<DescribeVpnGatewaysOutput> {
+    single_page(describe_vpn_gateways(call, request))
 }
 pub(super) fn detach_image_watermark(
     call: Call,
@@ -4682,6 +6718,13 @@ pub(super) fn get_associated_enclave_certificate_iam_roles(
 ) -> BoxFuture<Result<GetAssociatedEnclaveCertificateIamRolesOutput>> {
     call.sent(request.send())
 }
+pub(super) fn get_associated_enclave_certificate_iam_roles_pages(
+    call: Call,
+    request: GetAssociatedEnclaveCertificateIamRolesFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<GetAssociatedEnclaveCertificateIamRolesOutput> {
+    single_page(get_associated_enclave_certificate_iam_roles(call, request))
+}
 pub(super) fn get_associated_ipv6_pool_cidrs(
     call: Call,
     request: GetAssociatedIpv6PoolCidrsFluentBuilder,
@@ -4711,6 +6754,17 @@ pub(super) fn get_capacity_manager_metric_dimensions(
     request: GetCapacityManagerMetricDimensionsFluentBuilder,
 ) -> BoxFuture<Result<GetCapacityManagerMetricDimensionsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn get_capacity_manager_monitored_tag_keys_pages(
+    call: Call,
+    request: GetCapacityManagerMonitoredTagKeysFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetCapacityManagerMonitoredTagKeysOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn get_capacity_manager_supportability_scores(
     call: Call,
@@ -4784,6 +6838,17 @@ pub(super) fn get_flow_logs_integration_template(
 ) -> BoxFuture<Result<GetFlowLogsIntegrationTemplateOutput>> {
     call.sent(request.send())
 }
+pub(super) fn get_groups_for_capacity_reservation_pages(
+    call: Call,
+    request: GetGroupsForCapacityReservationFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetGroupsForCapacityReservationOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn get_host_reservation_purchase_preview(
     call: Call,
     request: GetHostReservationPurchasePreviewFluentBuilder,
@@ -4796,11 +6861,29 @@ pub(super) fn get_image_ancestry(
 ) -> BoxFuture<Result<GetImageAncestryOutput>> {
     call.sent(request.send())
 }
+pub(super) fn get_image_ancestry_pages(
+    call: Call,
+    request: GetImageAncestryFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<GetImageAncestryOutput> {
+    single_page(get_image_ancestry(call, request))
+}
 pub(super) fn get_image_block_public_access_state(
     call: Call,
     request: GetImageBlockPublicAccessStateFluentBuilder,
 ) -> BoxFuture<Result<GetImageBlockPublicAccessStateOutput>> {
     call.sent(request.send())
+}
+pub(super) fn get_image_findings_pages(
+    call: Call,
+    request: GetImageFindingsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetImageFindingsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn get_instance_metadata_defaults(
     call: Call,
@@ -4814,6 +6897,17 @@ pub(super) fn get_instance_tpm_ek_pub(
 ) -> BoxFuture<Result<GetInstanceTpmEkPubOutput>> {
     call.sent(request.send())
 }
+pub(super) fn get_instance_types_from_instance_requirements_pages(
+    call: Call,
+    request: GetInstanceTypesFromInstanceRequirementsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetInstanceTypesFromInstanceRequirementsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn get_instance_uefi_data(
     call: Call,
     request: GetInstanceUefiDataFluentBuilder,
@@ -4826,17 +6920,69 @@ pub(super) fn get_ipam_address_history(
 ) -> BoxFuture<Result<GetIpamAddressHistoryOutput>> {
     call.sent(request.send())
 }
+pub(super) fn get_ipam_discovered_accounts_pages(
+    call: Call,
+    request: GetIpamDiscoveredAccountsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetIpamDiscoveredAccountsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn get_ipam_discovered_public_addresses(
     call: Call,
     request: GetIpamDiscoveredPublicAddressesFluentBuilder,
 ) -> BoxFuture<Result<GetIpamDiscoveredPublicAddressesOutput>> {
     call.sent(request.send())
 }
+pub(super) fn get_ipam_discovered_public_addresses_pages(
+    call: Call,
+    request: GetIpamDiscoveredPublicAddressesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetIpamDiscoveredPublicAddressesOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, get_ipam_discovered_public_addresses, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
+pub(super) fn get_ipam_discovered_resource_cidrs_pages(
+    call: Call,
+    request: GetIpamDiscoveredResourceCidrsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetIpamDiscoveredResourceCidrsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn get_ipam_discovered_routes(
     call: Call,
     request: GetIpamDiscoveredRoutesFluentBuilder,
 ) -> BoxFuture<Result<GetIpamDiscoveredRoutesOutput>> {
     call.sent(request.send())
+}
+pub(super) fn get_ipam_discovered_routes_pages(
+    call: Call,
+    request: GetIpamDiscoveredRoutesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetIpamDiscoveredRoutesOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, get_ipam_discovered_routes, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
 }
 pub(super) fn get_ipam_internet_registry_association_asns(
     call: Call,
@@ -4856,11 +7002,63 @@ pub(super) fn get_ipam_policy_allocation_rules(
 ) -> BoxFuture<Result<GetIpamPolicyAllocationRulesOutput>> {
     call.sent(request.send())
 }
+pub(super) fn get_ipam_policy_allocation_rules_pages(
+    call: Call,
+    request: GetIpamPolicyAllocationRulesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetIpamPolicyAllocationRulesOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, get_ipam_policy_allocation_rules, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
 pub(super) fn get_ipam_policy_organization_targets(
     call: Call,
     request: GetIpamPolicyOrganizationTargetsFluentBuilder,
 ) -> BoxFuture<Result<GetIpamPolicyOrganizationTargetsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn get_ipam_policy_organization_targets_pages(
+    call: Call,
+    request: GetIpamPolicyOrganizationTargetsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetIpamPolicyOrganizationTargetsOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, get_ipam_policy_organization_targets, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
+pub(super) fn get_ipam_pool_allocations_pages(
+    call: Call,
+    request: GetIpamPoolAllocationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetIpamPoolAllocationsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn get_ipam_pool_cidrs_pages(
+    call: Call,
+    request: GetIpamPoolCidrsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetIpamPoolCidrsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn get_ipam_prefix_list_resolver_rules(
     call: Call,
@@ -4880,11 +7078,48 @@ pub(super) fn get_ipam_prefix_list_resolver_versions(
 ) -> BoxFuture<Result<GetIpamPrefixListResolverVersionsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn get_ipam_prefix_list_resolver_versions_pages(
+    call: Call,
+    request: GetIpamPrefixListResolverVersionsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetIpamPrefixListResolverVersionsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn get_ipam_resource_cidrs_pages(
+    call: Call,
+    request: GetIpamResourceCidrsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetIpamResourceCidrsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn get_ipam_route_origin_authorizations(
     call: Call,
     request: GetIpamRouteOriginAuthorizationsFluentBuilder,
 ) -> BoxFuture<Result<GetIpamRouteOriginAuthorizationsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn get_ipam_route_origin_authorizations_pages(
+    call: Call,
+    request: GetIpamRouteOriginAuthorizationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetIpamRouteOriginAuthorizationsOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, get_ipam_route_origin_authorizations, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
 }
 pub(super) fn get_ipam_route_protection_findings(
     call: Call,
@@ -4892,11 +7127,41 @@ pub(super) fn get_ipam_route_protection_findings(
 ) -> BoxFuture<Result<GetIpamRouteProtectionFindingsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn get_ipam_route_protection_findings_pages(
+    call: Call,
+    request: GetIpamRouteProtectionFindingsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetIpamRouteProtectionFindingsOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, get_ipam_route_protection_findings, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
 pub(super) fn get_ipam_routing_policy_registration_deltas(
     call: Call,
     request: GetIpamRoutingPolicyRegistrationDeltasFluentBuilder,
 ) -> BoxFuture<Result<GetIpamRoutingPolicyRegistrationDeltasOutput>> {
     call.sent(request.send())
+}
+pub(super) fn get_ipam_routing_policy_registration_deltas_pages(
+    call: Call,
+    request: GetIpamRoutingPolicyRegistrationDeltasFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetIpamRoutingPolicyRegistrationDeltasOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, get_ipam_routing_policy_registration_deltas, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
 }
 pub(super) fn get_ipam_routing_policy_registrations(
     call: Call,
@@ -4904,17 +7169,65 @@ pub(super) fn get_ipam_routing_policy_registrations(
 ) -> BoxFuture<Result<GetIpamRoutingPolicyRegistrationsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn get_ipam_routing_policy_registrations_pages(
+    call: Call,
+    request: GetIpamRoutingPolicyRegistrationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetIpamRoutingPolicyRegistrationsOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, get_ipam_routing_policy_registrations, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
 pub(super) fn get_launch_template_data(
     call: Call,
     request: GetLaunchTemplateDataFluentBuilder,
 ) -> BoxFuture<Result<GetLaunchTemplateDataOutput>> {
     call.sent(request.send())
 }
+pub(super) fn get_managed_prefix_list_associations_pages(
+    call: Call,
+    request: GetManagedPrefixListAssociationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetManagedPrefixListAssociationsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn get_managed_prefix_list_entries_pages(
+    call: Call,
+    request: GetManagedPrefixListEntriesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetManagedPrefixListEntriesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn get_managed_resource_visibility(
     call: Call,
     request: GetManagedResourceVisibilityFluentBuilder,
 ) -> BoxFuture<Result<GetManagedResourceVisibilityOutput>> {
     call.sent(request.send())
+}
+pub(super) fn get_network_insights_access_scope_analysis_findings_pages(
+    call: Call,
+    request: GetNetworkInsightsAccessScopeAnalysisFindingsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetNetworkInsightsAccessScopeAnalysisFindingsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn get_network_insights_access_scope_content(
     call: Call,
@@ -4940,17 +7253,42 @@ pub(super) fn get_route_server_associations(
 ) -> BoxFuture<Result<GetRouteServerAssociationsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn get_route_server_associations_pages(
+    call: Call,
+    request: GetRouteServerAssociationsFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<GetRouteServerAssociationsOutput> {
+    single_page(get_route_server_associations(call, request))
+}
 pub(super) fn get_route_server_propagations(
     call: Call,
     request: GetRouteServerPropagationsFluentBuilder,
 ) -> BoxFuture<Result<GetRouteServerPropagationsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn get_route_server_propagations_pages(
+    call: Call,
+    request: GetRouteServerPropagationsFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<GetRouteServerPropagationsOutput> {
+    single_page(get_route_server_propagations(call, request))
+}
 pub(super) fn get_route_server_routing_database(
     call: Call,
     request: GetRouteServerRoutingDatabaseFluentBuilder,
 ) -> BoxFuture<Result<GetRouteServerRoutingDatabaseOutput>> {
     call.sent(request.send())
+}
+pub(super) fn get_security_groups_for_vpc_pages(
+    call: Call,
+    request: GetSecurityGroupsForVpcFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetSecurityGroupsForVpcOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn get_serial_console_access_status(
     call: Call,
@@ -4976,17 +7314,124 @@ pub(super) fn get_subnet_cidr_reservations(
 ) -> BoxFuture<Result<GetSubnetCidrReservationsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn get_subnet_cidr_reservations_pages(
+    call: Call,
+    request: GetSubnetCidrReservationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetSubnetCidrReservationsOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, get_subnet_cidr_reservations, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
 pub(super) fn get_transit_gateway_attachment_nat_configuration(
     call: Call,
     request: GetTransitGatewayAttachmentNatConfigurationFluentBuilder,
 ) -> BoxFuture<Result<GetTransitGatewayAttachmentNatConfigurationOutput>> {
     call.sent(request.send())
 }
+pub(super) fn get_transit_gateway_attachment_propagations_pages(
+    call: Call,
+    request: GetTransitGatewayAttachmentPropagationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetTransitGatewayAttachmentPropagationsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn get_transit_gateway_metering_policy_entries(
     call: Call,
     request: GetTransitGatewayMeteringPolicyEntriesFluentBuilder,
 ) -> BoxFuture<Result<GetTransitGatewayMeteringPolicyEntriesOutput>> {
     call.sent(request.send())
+}
+pub(super) fn get_transit_gateway_metering_policy_entries_pages(
+    call: Call,
+    request: GetTransitGatewayMeteringPolicyEntriesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetTransitGatewayMeteringPolicyEntriesOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, get_transit_gateway_metering_policy_entries, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
+pub(super) fn get_transit_gateway_multicast_domain_associations_pages(
+    call: Call,
+    request: GetTransitGatewayMulticastDomainAssociationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetTransitGatewayMulticastDomainAssociationsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn get_transit_gateway_policy_table_associations_pages(
+    call: Call,
+    request: GetTransitGatewayPolicyTableAssociationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetTransitGatewayPolicyTableAssociationsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn get_transit_gateway_policy_table_entries_pages(
+    call: Call,
+    request: GetTransitGatewayPolicyTableEntriesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetTransitGatewayPolicyTableEntriesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn get_transit_gateway_prefix_list_references_pages(
+    call: Call,
+    request: GetTransitGatewayPrefixListReferencesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetTransitGatewayPrefixListReferencesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn get_transit_gateway_route_table_associations_pages(
+    call: Call,
+    request: GetTransitGatewayRouteTableAssociationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetTransitGatewayRouteTableAssociationsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn get_transit_gateway_route_table_propagations_pages(
+    call: Call,
+    request: GetTransitGatewayRouteTablePropagationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetTransitGatewayRouteTablePropagationsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn get_verified_access_endpoint_policy(
     call: Call,
@@ -5000,6 +7445,21 @@ pub(super) fn get_verified_access_endpoint_targets(
 ) -> BoxFuture<Result<GetVerifiedAccessEndpointTargetsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn get_verified_access_endpoint_targets_pages(
+    call: Call,
+    request: GetVerifiedAccessEndpointTargetsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetVerifiedAccessEndpointTargetsOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, get_verified_access_endpoint_targets, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
 pub(super) fn get_verified_access_group_policy(
     call: Call,
     request: GetVerifiedAccessGroupPolicyFluentBuilder,
@@ -5012,11 +7472,37 @@ pub(super) fn get_vpc_resources_blocking_encryption_enforcement(
 ) -> BoxFuture<Result<GetVpcResourcesBlockingEncryptionEnforcementOutput>> {
     call.sent(request.send())
 }
+pub(super) fn get_vpc_resources_blocking_encryption_enforcement_pages(
+    call: Call,
+    request: GetVpcResourcesBlockingEncryptionEnforcementFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetVpcResourcesBlockingEncryptionEnforcementOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, get_vpc_resources_blocking_encryption_enforcement, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
 pub(super) fn get_vpn_connection_device_sample_configuration(
     call: Call,
     request: GetVpnConnectionDeviceSampleConfigurationFluentBuilder,
 ) -> BoxFuture<Result<GetVpnConnectionDeviceSampleConfigurationOutput>> {
     call.sent(request.send())
+}
+pub(super) fn get_vpn_connection_device_types_pages(
+    call: Call,
+    request: GetVpnConnectionDeviceTypesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetVpnConnectionDeviceTypesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn get_vpn_tunnel_replacement_status(
     call: Call,
@@ -5054,11 +7540,48 @@ pub(super) fn import_snapshot(
 pub(super) fn import_volume(call: Call, request: ImportVolumeFluentBuilder) -> BoxFuture<Result<ImportVolumeOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_images_in_recycle_bin_pages(
+    call: Call,
+    request: ListImagesInRecycleBinFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListImagesInRecycleBinOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_snapshots_in_recycle_bin_pages(
+    call: Call,
+    request: ListSnapshotsInRecycleBinFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListSnapshotsInRecycleBinOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn list_volumes_in_recycle_bin(
     call: Call,
     request: ListVolumesInRecycleBinFluentBuilder,
 ) -> BoxFuture<Result<ListVolumesInRecycleBinOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_volumes_in_recycle_bin_pages(
+    call: Call,
+    request: ListVolumesInRecycleBinFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListVolumesInRecycleBinOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, list_volumes_in_recycle_bin, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
 }
 pub(super) fn lock_snapshot(call: Call, request: LockSnapshotFluentBuilder) -> BoxFuture<Result<LockSnapshotOutput>> {
     call.sent(request.send())
@@ -5893,6 +8416,39 @@ pub(super) fn run_scheduled_instances(
     request: RunScheduledInstancesFluentBuilder,
 ) -> BoxFuture<Result<RunScheduledInstancesOutput>> {
     call.sent(request.send())
+}
+pub(super) fn search_local_gateway_routes_pages(
+    call: Call,
+    request: SearchLocalGatewayRoutesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<SearchLocalGatewayRoutesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn search_transit_gateway_multicast_groups_pages(
+    call: Call,
+    request: SearchTransitGatewayMulticastGroupsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<SearchTransitGatewayMulticastGroupsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn search_transit_gateway_routes_pages(
+    call: Call,
+    request: SearchTransitGatewayRoutesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<SearchTransitGatewayRoutesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn send_diagnostic_interrupt(
     call: Call,

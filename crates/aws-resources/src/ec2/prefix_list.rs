@@ -63,7 +63,10 @@ impl PrefixList {
 
     /// The managed prefix list of this one. No call is made: see [`ManagedPrefixList`](super::ManagedPrefixList).
     pub fn managed_prefix_list(&self) -> super::ManagedPrefixList {
-        Core::new(self.0.scope(), super::managed_prefix_list::Identifiers::new(self.0.identifiers().id.clone())).into()
+        super::ManagedPrefixList::of(
+            self.0.scope(),
+            super::managed_prefix_list::Identifiers::new(self.0.identifiers().id.clone()),
+        )
     }
 
     /// The session that this lives in.
@@ -83,8 +86,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(id: impl Into<String>) -> Self {
-        Self { id: id.into() }
+    pub fn new(id: String) -> Self {
+        Self { id }
     }
 }
 
@@ -101,11 +104,20 @@ impl Model for PrefixList {
     type Summary = ();
     const TYPE: &'static str = "PrefixList";
     const LOAD: Option<&'static str> = Some("DescribePrefixLists");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_prefix_lists().prefix_list_ids(self.id());
         call.made(request, super::operations::describe_prefix_lists, |_, output| {
             Ok(output.prefix_lists.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -78,8 +78,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(name: impl Into<String>) -> Self {
-        Self { name: name.into() }
+    pub fn new(name: String) -> Self {
+        Self { name }
     }
 }
 
@@ -97,11 +97,20 @@ impl Model for Region {
     const TYPE: &'static str = "Region";
     const LOAD: Option<&'static str> = Some("DescribeRegions");
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("InvalidParameterValue", "")];
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_regions().region_names(self.name()).all_regions(true);
         call.made(request, super::operations::describe_regions, |_, output| {
             Ok(output.regions.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -2,7 +2,8 @@
 //! [`ReservedInstance`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Call, Core, Failure, Model, Pages, Segment, named,
+    ArnRule, BatchFacts, BoxFuture, Call, Core, Failure, Model, Segment, action, action_made, action_read, batch,
+    collection, named, part_known, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -24,7 +25,6 @@ use aws_sdk_ec2::operation::{
     modify_reserved_instances::{ModifyReservedInstancesOutput, builders::ModifyReservedInstancesFluentBuilder},
 };
 use aws_sdk_ec2::{Client, types};
-use std::future::ready;
 use std::sync::Arc;
 
 /// Reserved Instances, a lower price for so many instances of a kind, for years.
@@ -91,7 +91,7 @@ impl ReservedInstance {
     pub fn accept_exchange_quote(
         &self,
     ) -> Action<AcceptReservedInstancesExchangeQuoteFluentBuilder, AcceptReservedInstancesExchangeQuoteOutput> {
-        Action::plain(
+        action(
             self.0.call("AcceptReservedInstancesExchangeQuote"),
             self.client().accept_reserved_instances_exchange_quote().reserved_instance_ids(self.id()),
             super::operations::accept_reserved_instances_exchange_quote,
@@ -107,30 +107,26 @@ impl ReservedInstance {
     pub fn create_listing(
         &self,
     ) -> Action<CreateReservedInstancesListingFluentBuilder, Option<super::ReservedInstancesListing>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateReservedInstancesListing"),
             self.client().create_reserved_instances_listing().reserved_instances_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::create_reserved_instances_listing, move |_, output| {
-                    let Some(id_value) = output
-                        .reserved_instances_listings
-                        .as_ref()
-                        .and_then(|values| values.first())
-                        .and_then(|value| value.reserved_instances_listing_id.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::reserved_instances_listing::Identifiers::new(id_value),
-                            output.reserved_instances_listings.unwrap_or_default().into_iter().next(),
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_reserved_instances_listing,
+            |parent, _, output| {
+                let Some(id_value) = output
+                    .reserved_instances_listings
+                    .as_ref()
+                    .and_then(|values| values.first())
+                    .and_then(|value| value.reserved_instances_listing_id.as_ref())
+                    .cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::reserved_instances_listing::Identifiers::new(id_value),
+                    output.reserved_instances_listings.unwrap_or_default().into_iter().next(),
+                )))
             },
         )
     }
@@ -142,25 +138,24 @@ impl ReservedInstance {
     /// # Errors
     /// What the call fails with.
     pub fn create_tags(&self) -> Action<CreateTagsFluentBuilder, Vec<super::Tag>> {
-        let parent = self.clone();
-        Action::new(
+        action_read(
+            self,
             self.0.call("CreateTags"),
             self.client().create_tags().resources(self.id()),
-            move |call, request| {
-                let sent = request.get_tags().clone();
-                call.made(request, super::operations::create_tags, move |call, _| {
-                    sent.unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::Tag> {
-                            let identifiers = super::tag::Identifiers::new(
-                                parent.0.identifiers().id.clone(),
-                                call.required(item.key.clone(), "Key")?,
-                                item.value.clone().unwrap_or_default(),
-                            );
-                            Ok(Core::new(parent.0.scope(), identifiers).into())
-                        })
-                        .collect()
-                })
+            super::operations::create_tags,
+            |request| (request.get_tags().clone(),),
+            |parent, call, (sent,), _| {
+                sent.unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Tag> {
+                        let identifiers = super::tag::Identifiers::new(
+                            parent.0.identifiers().id.clone(),
+                            call.required(item.key.clone(), "Key")?,
+                            item.value.clone().unwrap_or_default(),
+                        );
+                        Ok(super::Tag::of(parent.0.scope(), identifiers))
+                    })
+                    .collect()
             },
         )
     }
@@ -174,7 +169,7 @@ impl ReservedInstance {
     pub fn delete_queued(
         &self,
     ) -> Action<DeleteQueuedReservedInstancesFluentBuilder, DeleteQueuedReservedInstancesOutput> {
-        Action::plain(
+        action(
             self.0.call("DeleteQueuedReservedInstances"),
             self.client().delete_queued_reserved_instances().reserved_instances_ids(self.id()),
             super::operations::delete_queued_reserved_instances,
@@ -188,7 +183,7 @@ impl ReservedInstance {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(
+        action(
             self.0.call("DeleteTags"),
             self.client().delete_tags().resources(self.id()),
             super::operations::delete_tags,
@@ -204,7 +199,7 @@ impl ReservedInstance {
     pub fn get_exchange_quote(
         &self,
     ) -> Action<GetReservedInstancesExchangeQuoteFluentBuilder, GetReservedInstancesExchangeQuoteOutput> {
-        Action::plain(
+        action(
             self.0.call("GetReservedInstancesExchangeQuote"),
             self.client().get_reserved_instances_exchange_quote().reserved_instance_ids(self.id()),
             super::operations::get_reserved_instances_exchange_quote,
@@ -218,18 +213,17 @@ impl ReservedInstance {
     /// # Errors
     /// What the call fails with.
     pub fn modify(&self) -> Action<ModifyReservedInstancesFluentBuilder, Option<super::ReservedInstancesModification>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("ModifyReservedInstances"),
             self.client().modify_reserved_instances().reserved_instances_ids(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::modify_reserved_instances, move |_, output| {
-                    let Some(id_value) = output.reserved_instances_modification_id.clone() else { return Ok(None) };
-                    Ok(Some(
-                        Core::new(parent.0.scope(), super::reserved_instances_modification::Identifiers::new(id_value))
-                            .into(),
-                    ))
-                })
+            super::operations::modify_reserved_instances,
+            |parent, _, output| {
+                let Some(id_value) = output.reserved_instances_modification_id.clone() else { return Ok(None) };
+                Ok(Some(super::ReservedInstancesModification::of(
+                    parent.0.scope(),
+                    super::reserved_instances_modification::Identifiers::new(id_value),
+                )))
             },
         )
     }
@@ -243,7 +237,10 @@ impl ReservedInstance {
     pub fn availability_zone(&self) -> Fetch<'_, Option<super::AvailabilityZone>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.availability_zone_id.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::availability_zone::Identifiers::new(id_value)).into()))
+            Ok(Some(super::AvailabilityZone::of(
+                parent.0.scope(),
+                super::availability_zone::Identifiers::new(id_value),
+            )))
         })
     }
 
@@ -256,7 +253,7 @@ impl ReservedInstance {
     pub fn instance_type(&self) -> Fetch<'_, Option<super::InstanceType>> {
         self.0.refer(|parent, data| {
             let Some(name_value) = data.instance_type.clone() else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::instance_type::Identifiers::new(name_value)).into()))
+            Ok(Some(super::InstanceType::of(parent.0.scope(), super::instance_type::Identifiers::new(name_value))))
         })
     }
 
@@ -269,29 +266,17 @@ impl ReservedInstance {
     pub fn reserved_instances_listings(
         &self,
     ) -> Collection<DescribeReservedInstancesListingsFluentBuilder, super::ReservedInstancesListing> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeReservedInstancesListings"),
             self.client().describe_reserved_instances_listings().reserved_instances_id(self.id()),
-            move |call, request, _| {
-                let parent = parent.clone();
-                Pages::single(
-                    super::operations::describe_reserved_instances_listings(call.clone(), request),
-                    move |output| {
-                        output
-                            .reserved_instances_listings
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::ReservedInstancesListing> {
-                                let identifiers = super::reserved_instances_listing::Identifiers::new(call.required(
-                                    item.reserved_instances_listing_id.clone(),
-                                    "ReservedInstancesListingId",
-                                )?);
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_reserved_instances_listings_pages,
+            |output| output.reserved_instances_listings,
+            |parent, call, item| {
+                let identifiers = super::reserved_instances_listing::Identifiers::new(
+                    call.required(item.reserved_instances_listing_id.clone(), "ReservedInstancesListingId")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -305,35 +290,19 @@ impl ReservedInstance {
     pub fn reserved_instances_modifications(
         &self,
     ) -> Collection<DescribeReservedInstancesModificationsFluentBuilder, super::ReservedInstancesModification> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeReservedInstancesModifications"),
             self.client()
                 .describe_reserved_instances_modifications()
                 .filters(types::Filter::builder().name("reserved-instances-id").values(self.id()).build()),
-            move |call, request, _| {
-                let parent = parent.clone();
-                let pages = request.into_paginator();
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .reserved_instances_modifications
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::ReservedInstancesModification> {
-                                let identifiers =
-                                    super::reserved_instances_modification::Identifiers::new(call.required(
-                                        item.reserved_instances_modification_id.clone(),
-                                        "ReservedInstancesModificationId",
-                                    )?);
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_reserved_instances_modifications_pages,
+            |output| output.reserved_instances_modifications,
+            |parent, call, item| {
+                let identifiers = super::reserved_instances_modification::Identifiers::new(
+                    call.required(item.reserved_instances_modification_id.clone(), "ReservedInstancesModificationId")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -345,38 +314,21 @@ impl ReservedInstance {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .tags
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::Tag> {
-                                let identifiers = super::tag::Identifiers::new(
-                                    call.required(item.resource_id.clone(), "ResourceId")?,
-                                    call.required(item.key.clone(), "Key")?,
-                                    item.value.clone().unwrap_or_default(),
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_tags_pages,
+            |output| output.tags,
+            |parent, call, item| {
+                let identifiers = super::tag::Identifiers::new(
+                    call.required(item.resource_id.clone(), "ResourceId")?,
+                    call.required(item.key.clone(), "Key")?,
+                    item.value.clone().unwrap_or_default(),
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -418,20 +370,17 @@ impl<B: Clone + Send + Sync + 'static> ReservedInstanceCollection for Collection
     fn delete_queued(
         self,
     ) -> Batch<DeleteQueuedReservedInstancesFluentBuilder, ReservedInstance, DeleteQueuedReservedInstancesOutput> {
-        Batch::new(
+        batch(
             self,
             BatchFacts {
                 name: "DeleteQueuedReservedInstances",
                 max: 100usize,
-                call: |resource, name| resource.0.call(name),
                 same: |_, _| true,
-                part: |resource, _| Box::pin(ready(Ok(resource.0.identifiers().id.clone()))),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().id.clone())),
                 request: |first, parts, _| {
-                    Box::pin(ready(Ok(first
-                        .client()
-                        .delete_queued_reserved_instances()
-                        .set_reserved_instances_ids(Some(parts)))))
+                    Ok(first.client().delete_queued_reserved_instances().set_reserved_instances_ids(Some(parts)))
                 },
+                late: vec![],
                 send: super::operations::delete_queued_reserved_instances,
                 failures: |output, resources| {
                     output
@@ -460,20 +409,17 @@ impl<B: Clone + Send + Sync + 'static> ReservedInstanceCollection for Collection
     }
 
     fn modify(self) -> Batch<ModifyReservedInstancesFluentBuilder, ReservedInstance, ModifyReservedInstancesOutput> {
-        Batch::new(
+        batch(
             self,
             BatchFacts {
                 name: "ModifyReservedInstances",
                 max: 100usize,
-                call: |resource, name| resource.0.call(name),
                 same: |_, _| true,
-                part: |resource, _| Box::pin(ready(Ok(resource.0.identifiers().id.clone()))),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().id.clone())),
                 request: |first, parts, _| {
-                    Box::pin(ready(Ok(first
-                        .client()
-                        .modify_reserved_instances()
-                        .set_reserved_instances_ids(Some(parts)))))
+                    Ok(first.client().modify_reserved_instances().set_reserved_instances_ids(Some(parts)))
                 },
+                late: vec![],
                 send: super::operations::modify_reserved_instances,
                 failures: |_, _| Vec::new(),
             },
@@ -487,8 +433,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(id: impl Into<String>) -> Self {
-        Self { id: id.into() }
+    pub fn new(id: String) -> Self {
+        Self { id }
     }
 }
 
@@ -506,11 +452,20 @@ impl Model for ReservedInstance {
     const TYPE: &'static str = "ReservedInstance";
     const LOAD: Option<&'static str> = Some("DescribeReservedInstances");
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("InvalidReservedInstancesId", "")];
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_reserved_instances().reserved_instances_ids(self.id());
         call.made(request, super::operations::describe_reserved_instances, |_, output| {
             Ok(output.reserved_instances.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -76,7 +76,7 @@ impl ReservedInstancesModification {
                 .filter_map(|item| {
                     let identifiers =
                         super::reserved_instance::Identifiers::new(named(item.reserved_instances_id.clone())?);
-                    Some(Core::new(parent.0.scope(), identifiers).into())
+                    Some(super::ReservedInstance::of(parent.0.scope(), identifiers))
                 })
                 .collect())
         })
@@ -97,7 +97,7 @@ impl ReservedInstancesModification {
                 .filter_map(|item| {
                     let identifiers =
                         super::reserved_instance::Identifiers::new(named(item.reserved_instances_id.clone())?);
-                    Some(Core::new(parent.0.scope(), identifiers).into())
+                    Some(super::ReservedInstance::of(parent.0.scope(), identifiers))
                 })
                 .collect())
         })
@@ -120,8 +120,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(id: impl Into<String>) -> Self {
-        Self { id: id.into() }
+    pub fn new(id: String) -> Self {
+        Self { id }
     }
 }
 
@@ -138,12 +138,21 @@ impl Model for ReservedInstancesModification {
     type Summary = ();
     const TYPE: &'static str = "ReservedInstancesModification";
     const LOAD: Option<&'static str> = Some("DescribeReservedInstancesModifications");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().describe_reserved_instances_modifications().reserved_instances_modification_ids(self.id());
         call.made(request, super::operations::describe_reserved_instances_modifications, |_, output| {
             Ok(output.reserved_instances_modifications.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -62,8 +62,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(purchase_token: impl Into<String>) -> Self {
-        Self { purchase_token: purchase_token.into() }
+    pub fn new(purchase_token: String) -> Self {
+        Self { purchase_token }
     }
 }
 
@@ -79,6 +79,15 @@ impl Model for ScheduledInstanceAvailability {
     type Data = types::ScheduledInstanceAvailability;
     type Summary = ();
     const TYPE: &'static str = "ScheduledInstanceAvailability";
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {
         Some(ArnRule::None("AWS gives offerings no ARN."))
     }

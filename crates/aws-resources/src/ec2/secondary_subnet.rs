@@ -2,7 +2,8 @@
 //! [`SecondarySubnet`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Pages, Probe, Segment, named, states,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, action, action_made, action_read, collection, named,
+    sdk_probe, states, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ec2 as sdk;
@@ -79,25 +80,24 @@ impl SecondarySubnet {
     /// # Errors
     /// What the call fails with.
     pub fn create_tags(&self) -> Action<CreateTagsFluentBuilder, Vec<super::Tag>> {
-        let parent = self.clone();
-        Action::new(
+        action_read(
+            self,
             self.0.call("CreateTags"),
             self.client().create_tags().resources(self.id()),
-            move |call, request| {
-                let sent = request.get_tags().clone();
-                call.made(request, super::operations::create_tags, move |call, _| {
-                    sent.unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::Tag> {
-                            let identifiers = super::tag::Identifiers::new(
-                                parent.0.identifiers().id.clone(),
-                                call.required(item.key.clone(), "Key")?,
-                                item.value.clone().unwrap_or_default(),
-                            );
-                            Ok(Core::new(parent.0.scope(), identifiers).into())
-                        })
-                        .collect()
-                })
+            super::operations::create_tags,
+            |request| (request.get_tags().clone(),),
+            |parent, call, (sent,), _| {
+                sent.unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Tag> {
+                        let identifiers = super::tag::Identifiers::new(
+                            parent.0.identifiers().id.clone(),
+                            call.required(item.key.clone(), "Key")?,
+                            item.value.clone().unwrap_or_default(),
+                        );
+                        Ok(super::Tag::of(parent.0.scope(), identifiers))
+                    })
+                    .collect()
             },
         )
     }
@@ -109,26 +109,22 @@ impl SecondarySubnet {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteSecondarySubnetFluentBuilder, Option<super::SecondarySubnet>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("DeleteSecondarySubnet"),
             self.client().delete_secondary_subnet().secondary_subnet_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::delete_secondary_subnet, move |_, output| {
-                    let Some(id_value) =
-                        output.secondary_subnet.as_ref().and_then(|value| value.secondary_subnet_id.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::secondary_subnet::Identifiers::new(id_value),
-                            output.secondary_subnet,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::delete_secondary_subnet,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.secondary_subnet.as_ref().and_then(|value| value.secondary_subnet_id.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::secondary_subnet::Identifiers::new(id_value),
+                    output.secondary_subnet,
+                )))
             },
         )
     }
@@ -140,7 +136,7 @@ impl SecondarySubnet {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(
+        action(
             self.0.call("DeleteTags"),
             self.client().delete_tags().resources(self.id()),
             super::operations::delete_tags,
@@ -156,7 +152,10 @@ impl SecondarySubnet {
     pub fn availability_zone(&self) -> Fetch<'_, Option<super::AvailabilityZone>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.availability_zone_id.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::availability_zone::Identifiers::new(id_value)).into()))
+            Ok(Some(super::AvailabilityZone::of(
+                parent.0.scope(),
+                super::availability_zone::Identifiers::new(id_value),
+            )))
         })
     }
 
@@ -169,7 +168,10 @@ impl SecondarySubnet {
     pub fn secondary_network(&self) -> Fetch<'_, Option<super::SecondaryNetwork>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.secondary_network_id.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::secondary_network::Identifiers::new(id_value)).into()))
+            Ok(Some(super::SecondaryNetwork::of(
+                parent.0.scope(),
+                super::secondary_network::Identifiers::new(id_value),
+            )))
         })
     }
 
@@ -180,38 +182,21 @@ impl SecondarySubnet {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .tags
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::Tag> {
-                                let identifiers = super::tag::Identifiers::new(
-                                    call.required(item.resource_id.clone(), "ResourceId")?,
-                                    call.required(item.key.clone(), "Key")?,
-                                    item.value.clone().unwrap_or_default(),
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_tags_pages,
+            |output| output.tags,
+            |parent, call, item| {
+                let identifiers = super::tag::Identifiers::new(
+                    call.required(item.resource_id.clone(), "ResourceId")?,
+                    call.required(item.key.clone(), "Key")?,
+                    item.value.clone().unwrap_or_default(),
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -221,7 +206,7 @@ impl SecondarySubnet {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_create_complete(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeSecondarySubnets",
             "SecondarySubnetCreateComplete",
@@ -229,7 +214,7 @@ impl SecondarySubnet {
             |parent, call| {
                 let request =
                     parent.client().wait_until_secondary_subnet_create_complete().secondary_subnet_ids(parent.id());
-                Probe::sdk(call, request.wait(Duration::ZERO), |output| {
+                sdk_probe(call, request.wait(Duration::ZERO), |output| {
                     states(output.secondary_subnets.iter().flatten().filter_map(|value| value.state.as_ref()))
                 })
             },
@@ -241,7 +226,7 @@ impl SecondarySubnet {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_delete_complete(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeSecondarySubnets",
             "SecondarySubnetDeleteComplete",
@@ -249,7 +234,7 @@ impl SecondarySubnet {
             |parent, call| {
                 let request =
                     parent.client().wait_until_secondary_subnet_delete_complete().secondary_subnet_ids(parent.id());
-                Probe::sdk(call, request.wait(Duration::ZERO), |output| {
+                sdk_probe(call, request.wait(Duration::ZERO), |output| {
                     states(output.secondary_subnets.iter().flatten().filter_map(|value| value.state.as_ref()))
                 })
             },
@@ -273,8 +258,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(id: impl Into<String>) -> Self {
-        Self { id: id.into() }
+    pub fn new(id: String) -> Self {
+        Self { id }
     }
 }
 
@@ -291,11 +276,20 @@ impl Model for SecondarySubnet {
     type Summary = ();
     const TYPE: &'static str = "SecondarySubnet";
     const LOAD: Option<&'static str> = Some("DescribeSecondarySubnets");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_secondary_subnets().secondary_subnet_ids(self.id());
         call.made(request, super::operations::describe_secondary_subnets, |_, output| {
             Ok(output.secondary_subnets.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

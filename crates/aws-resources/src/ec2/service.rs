@@ -2,7 +2,7 @@
 //! [`Ec2`], the service resource.
 
 use aws_resources_runtime::Session;
-use aws_resources_runtime::generated::{Core, Scope, connect};
+use aws_resources_runtime::generated::{Scope, connect};
 use aws_sdk_ec2 as sdk;
 use aws_sdk_ec2::{Client, types};
 
@@ -43,22 +43,25 @@ impl Ec2 {
 
     /// An account attribute by its identifiers. No call is made: see [`AccountAttribute`](super::AccountAttribute).
     pub fn account_attribute(&self, name: impl Into<String>) -> super::AccountAttribute {
-        Core::new(self.0.scope(), super::account_attribute::Identifiers::new(name)).into()
+        super::AccountAttribute::of(self.0.scope(), super::account_attribute::Identifiers::new(name.into()))
     }
 
     /// An account VPC encryption control by its identifiers. No call is made: see [`AccountVpcEncryptionControl`](super::AccountVpcEncryptionControl).
     pub fn account_vpc_encryption_control(&self) -> super::AccountVpcEncryptionControl {
-        Core::new(self.0.scope(), super::account_vpc_encryption_control::Identifiers::new()).into()
+        super::AccountVpcEncryptionControl::of(
+            self.0.scope(),
+            super::account_vpc_encryption_control::Identifiers::new(),
+        )
     }
 
     /// An allowed images settings by its identifiers. No call is made: see [`AllowedImagesSettings`](super::AllowedImagesSettings).
     pub fn allowed_images_settings(&self) -> super::AllowedImagesSettings {
-        Core::new(self.0.scope(), super::allowed_images_settings::Identifiers::new()).into()
+        super::AllowedImagesSettings::of(self.0.scope(), super::allowed_images_settings::Identifiers::new())
     }
 
     /// An application status check by its identifiers. No call is made: see [`ApplicationStatusCheck`](super::ApplicationStatusCheck).
     pub fn application_status_check(&self, id: impl Into<String>) -> super::ApplicationStatusCheck {
-        Core::new(self.0.scope(), super::application_status_check::Identifiers::new(id)).into()
+        super::ApplicationStatusCheck::of(self.0.scope(), super::application_status_check::Identifiers::new(id.into()))
     }
 
     /// An application status check association by its identifiers. No call is made: see [`ApplicationStatusCheckAssociation`](super::ApplicationStatusCheckAssociation).
@@ -69,21 +72,20 @@ impl Ec2 {
         key: impl Into<String>,
         value: Option<&str>,
     ) -> super::ApplicationStatusCheckAssociation {
-        Core::new(
+        super::ApplicationStatusCheckAssociation::of(
             self.0.scope(),
             super::application_status_check_association::Identifiers::new(
-                application_status_check_id,
-                association_type,
-                key,
+                application_status_check_id.into(),
+                association_type.into(),
+                key.into(),
                 value.map(str::to_owned),
             ),
         )
-        .into()
     }
 
     /// An availability zone by its identifiers. No call is made: see [`AvailabilityZone`](super::AvailabilityZone).
     pub fn availability_zone(&self, id: impl Into<String>) -> super::AvailabilityZone {
-        Core::new(self.0.scope(), super::availability_zone::Identifiers::new(id)).into()
+        super::AvailabilityZone::of(self.0.scope(), super::availability_zone::Identifiers::new(id.into()))
     }
 
     /// An AWS network performance metric subscription by its identifiers. No call is made: see [`AwsNetworkPerformanceMetricSubscription`](super::AwsNetworkPerformanceMetricSubscription).
@@ -94,31 +96,30 @@ impl Ec2 {
         metric: impl Into<types::MetricType>,
         statistic: impl Into<types::StatisticType>,
     ) -> super::AwsNetworkPerformanceMetricSubscription {
-        Core::new(
+        super::AwsNetworkPerformanceMetricSubscription::of(
             self.0.scope(),
             super::aws_network_performance_metric_subscription::Identifiers::new(
-                source,
-                destination,
-                metric,
-                statistic,
+                source.into(),
+                destination.into(),
+                metric.into(),
+                statistic.into(),
             ),
         )
-        .into()
     }
 
     /// A bundle task by its identifiers. No call is made: see [`BundleTask`](super::BundleTask).
     pub fn bundle_task(&self, id: impl Into<String>) -> super::BundleTask {
-        Core::new(self.0.scope(), super::bundle_task::Identifiers::new(id)).into()
+        super::BundleTask::of(self.0.scope(), super::bundle_task::Identifiers::new(id.into()))
     }
 
     /// A byoip CIDR by its identifiers. No call is made: see [`ByoipCidr`](super::ByoipCidr).
     pub fn byoip_cidr(&self, cidr: impl Into<String>) -> super::ByoipCidr {
-        Core::new(self.0.scope(), super::byoip_cidr::Identifiers::new(cidr)).into()
+        super::ByoipCidr::of(self.0.scope(), super::byoip_cidr::Identifiers::new(cidr.into()))
     }
 
     /// A capacity block by its identifiers. No call is made: see [`CapacityBlock`](super::CapacityBlock).
     pub fn capacity_block(&self, id: impl Into<String>) -> super::CapacityBlock {
-        Core::new(self.0.scope(), super::capacity_block::Identifiers::new(id)).into()
+        super::CapacityBlock::of(self.0.scope(), super::capacity_block::Identifiers::new(id.into()))
     }
 
     /// A capacity block extension by its identifiers. No call is made: see [`CapacityBlockExtension`](super::CapacityBlockExtension).
@@ -127,7 +128,10 @@ impl Ec2 {
         reservation_id: impl Into<String>,
         offering_id: impl Into<String>,
     ) -> super::CapacityBlockExtension {
-        Core::new(self.0.scope(), super::capacity_block_extension::Identifiers::new(reservation_id, offering_id)).into()
+        super::CapacityBlockExtension::of(
+            self.0.scope(),
+            super::capacity_block_extension::Identifiers::new(reservation_id.into(), offering_id.into()),
+        )
     }
 
     /// A capacity block extension offering by its identifiers. No call is made: see [`CapacityBlockExtensionOffering`](super::CapacityBlockExtensionOffering).
@@ -136,37 +140,49 @@ impl Ec2 {
         reservation_id: impl Into<String>,
         id: impl Into<String>,
     ) -> super::CapacityBlockExtensionOffering {
-        Core::new(self.0.scope(), super::capacity_block_extension_offering::Identifiers::new(reservation_id, id)).into()
+        super::CapacityBlockExtensionOffering::of(
+            self.0.scope(),
+            super::capacity_block_extension_offering::Identifiers::new(reservation_id.into(), id.into()),
+        )
     }
 
     /// A capacity block offering by its identifiers. No call is made: see [`CapacityBlockOffering`](super::CapacityBlockOffering).
     pub fn capacity_block_offering(&self, id: impl Into<String>) -> super::CapacityBlockOffering {
-        Core::new(self.0.scope(), super::capacity_block_offering::Identifiers::new(id)).into()
+        super::CapacityBlockOffering::of(self.0.scope(), super::capacity_block_offering::Identifiers::new(id.into()))
     }
 
     /// A capacity block status by its identifiers. No call is made: see [`CapacityBlockStatus`](super::CapacityBlockStatus).
     pub fn capacity_block_status(&self, capacity_block_id: impl Into<String>) -> super::CapacityBlockStatus {
-        Core::new(self.0.scope(), super::capacity_block_status::Identifiers::new(capacity_block_id)).into()
+        super::CapacityBlockStatus::of(
+            self.0.scope(),
+            super::capacity_block_status::Identifiers::new(capacity_block_id.into()),
+        )
     }
 
     /// A capacity manager by its identifiers. No call is made: see [`CapacityManager`](super::CapacityManager).
     pub fn capacity_manager(&self) -> super::CapacityManager {
-        Core::new(self.0.scope(), super::capacity_manager::Identifiers::new()).into()
+        super::CapacityManager::of(self.0.scope(), super::capacity_manager::Identifiers::new())
     }
 
     /// A capacity manager data export by its identifiers. No call is made: see [`CapacityManagerDataExport`](super::CapacityManagerDataExport).
     pub fn capacity_manager_data_export(&self, id: impl Into<String>) -> super::CapacityManagerDataExport {
-        Core::new(self.0.scope(), super::capacity_manager_data_export::Identifiers::new(id)).into()
+        super::CapacityManagerDataExport::of(
+            self.0.scope(),
+            super::capacity_manager_data_export::Identifiers::new(id.into()),
+        )
     }
 
     /// A capacity manager monitored tag key by its identifiers. No call is made: see [`CapacityManagerMonitoredTagKey`](super::CapacityManagerMonitoredTagKey).
     pub fn capacity_manager_monitored_tag_key(&self, key: impl Into<String>) -> super::CapacityManagerMonitoredTagKey {
-        Core::new(self.0.scope(), super::capacity_manager_monitored_tag_key::Identifiers::new(key)).into()
+        super::CapacityManagerMonitoredTagKey::of(
+            self.0.scope(),
+            super::capacity_manager_monitored_tag_key::Identifiers::new(key.into()),
+        )
     }
 
     /// A capacity reservation by its identifiers. No call is made: see [`CapacityReservation`](super::CapacityReservation).
     pub fn capacity_reservation(&self, id: impl Into<String>) -> super::CapacityReservation {
-        Core::new(self.0.scope(), super::capacity_reservation::Identifiers::new(id)).into()
+        super::CapacityReservation::of(self.0.scope(), super::capacity_reservation::Identifiers::new(id.into()))
     }
 
     /// A capacity reservation billing request by its identifiers. No call is made: see [`CapacityReservationBillingRequest`](super::CapacityReservationBillingRequest).
@@ -175,11 +191,10 @@ impl Ec2 {
         role: impl Into<types::CallerRole>,
         capacity_reservation_id: impl Into<String>,
     ) -> super::CapacityReservationBillingRequest {
-        Core::new(
+        super::CapacityReservationBillingRequest::of(
             self.0.scope(),
-            super::capacity_reservation_billing_request::Identifiers::new(role, capacity_reservation_id),
+            super::capacity_reservation_billing_request::Identifiers::new(role.into(), capacity_reservation_id.into()),
         )
-        .into()
     }
 
     /// A capacity reservation cancellation quote by its identifiers. No call is made: see [`CapacityReservationCancellationQuote`](super::CapacityReservationCancellationQuote).
@@ -187,12 +202,18 @@ impl Ec2 {
         &self,
         id: impl Into<String>,
     ) -> super::CapacityReservationCancellationQuote {
-        Core::new(self.0.scope(), super::capacity_reservation_cancellation_quote::Identifiers::new(id)).into()
+        super::CapacityReservationCancellationQuote::of(
+            self.0.scope(),
+            super::capacity_reservation_cancellation_quote::Identifiers::new(id.into()),
+        )
     }
 
     /// A capacity reservation fleet by its identifiers. No call is made: see [`CapacityReservationFleet`](super::CapacityReservationFleet).
     pub fn capacity_reservation_fleet(&self, id: impl Into<String>) -> super::CapacityReservationFleet {
-        Core::new(self.0.scope(), super::capacity_reservation_fleet::Identifiers::new(id)).into()
+        super::CapacityReservationFleet::of(
+            self.0.scope(),
+            super::capacity_reservation_fleet::Identifiers::new(id.into()),
+        )
     }
 
     /// A capacity reservation group by its identifiers. No call is made: see [`CapacityReservationGroup`](super::CapacityReservationGroup).
@@ -201,11 +222,10 @@ impl Ec2 {
         capacity_reservation_id: impl Into<String>,
         group_arn: impl Into<String>,
     ) -> super::CapacityReservationGroup {
-        Core::new(
+        super::CapacityReservationGroup::of(
             self.0.scope(),
-            super::capacity_reservation_group::Identifiers::new(capacity_reservation_id, group_arn),
+            super::capacity_reservation_group::Identifiers::new(capacity_reservation_id.into(), group_arn.into()),
         )
-        .into()
     }
 
     /// A capacity reservation modification quote by its identifiers. No call is made: see [`CapacityReservationModificationQuote`](super::CapacityReservationModificationQuote).
@@ -213,7 +233,10 @@ impl Ec2 {
         &self,
         id: impl Into<String>,
     ) -> super::CapacityReservationModificationQuote {
-        Core::new(self.0.scope(), super::capacity_reservation_modification_quote::Identifiers::new(id)).into()
+        super::CapacityReservationModificationQuote::of(
+            self.0.scope(),
+            super::capacity_reservation_modification_quote::Identifiers::new(id.into()),
+        )
     }
 
     /// A capacity reservation topology by its identifiers. No call is made: see [`CapacityReservationTopology`](super::CapacityReservationTopology).
@@ -221,13 +244,15 @@ impl Ec2 {
         &self,
         capacity_reservation_id: impl Into<String>,
     ) -> super::CapacityReservationTopology {
-        Core::new(self.0.scope(), super::capacity_reservation_topology::Identifiers::new(capacity_reservation_id))
-            .into()
+        super::CapacityReservationTopology::of(
+            self.0.scope(),
+            super::capacity_reservation_topology::Identifiers::new(capacity_reservation_id.into()),
+        )
     }
 
     /// A carrier gateway by its identifiers. No call is made: see [`CarrierGateway`](super::CarrierGateway).
     pub fn carrier_gateway(&self, id: impl Into<String>) -> super::CarrierGateway {
-        Core::new(self.0.scope(), super::carrier_gateway::Identifiers::new(id)).into()
+        super::CarrierGateway::of(self.0.scope(), super::carrier_gateway::Identifiers::new(id.into()))
     }
 
     /// A client VPN authorization rule by its identifiers. No call is made: see [`ClientVpnAuthorizationRule`](super::ClientVpnAuthorizationRule).
@@ -237,15 +262,14 @@ impl Ec2 {
         destination_cidr: impl Into<String>,
         group_id: Option<&str>,
     ) -> super::ClientVpnAuthorizationRule {
-        Core::new(
+        super::ClientVpnAuthorizationRule::of(
             self.0.scope(),
             super::client_vpn_authorization_rule::Identifiers::new(
-                endpoint_id,
-                destination_cidr,
+                endpoint_id.into(),
+                destination_cidr.into(),
                 group_id.map(str::to_owned),
             ),
         )
-        .into()
     }
 
     /// A client VPN connection by its identifiers. No call is made: see [`ClientVpnConnection`](super::ClientVpnConnection).
@@ -254,12 +278,15 @@ impl Ec2 {
         endpoint_id: impl Into<String>,
         id: impl Into<String>,
     ) -> super::ClientVpnConnection {
-        Core::new(self.0.scope(), super::client_vpn_connection::Identifiers::new(endpoint_id, id)).into()
+        super::ClientVpnConnection::of(
+            self.0.scope(),
+            super::client_vpn_connection::Identifiers::new(endpoint_id.into(), id.into()),
+        )
     }
 
     /// A client VPN endpoint by its identifiers. No call is made: see [`ClientVpnEndpoint`](super::ClientVpnEndpoint).
     pub fn client_vpn_endpoint(&self, id: impl Into<String>) -> super::ClientVpnEndpoint {
-        Core::new(self.0.scope(), super::client_vpn_endpoint::Identifiers::new(id)).into()
+        super::ClientVpnEndpoint::of(self.0.scope(), super::client_vpn_endpoint::Identifiers::new(id.into()))
     }
 
     /// A client VPN endpoint authorization policy by its identifiers. No call is made: see [`ClientVpnEndpointAuthorizationPolicy`](super::ClientVpnEndpointAuthorizationPolicy).
@@ -267,11 +294,10 @@ impl Ec2 {
         &self,
         client_vpn_endpoint_id: impl Into<String>,
     ) -> super::ClientVpnEndpointAuthorizationPolicy {
-        Core::new(
+        super::ClientVpnEndpointAuthorizationPolicy::of(
             self.0.scope(),
-            super::client_vpn_endpoint_authorization_policy::Identifiers::new(client_vpn_endpoint_id),
+            super::client_vpn_endpoint_authorization_policy::Identifiers::new(client_vpn_endpoint_id.into()),
         )
-        .into()
     }
 
     /// A client VPN route by its identifiers. No call is made: see [`ClientVpnRoute`](super::ClientVpnRoute).
@@ -281,11 +307,14 @@ impl Ec2 {
         destination_cidr: impl Into<String>,
         target_subnet: Option<&str>,
     ) -> super::ClientVpnRoute {
-        Core::new(
+        super::ClientVpnRoute::of(
             self.0.scope(),
-            super::client_vpn_route::Identifiers::new(endpoint_id, destination_cidr, target_subnet.map(str::to_owned)),
+            super::client_vpn_route::Identifiers::new(
+                endpoint_id.into(),
+                destination_cidr.into(),
+                target_subnet.map(str::to_owned),
+            ),
         )
-        .into()
     }
 
     /// A client VPN target network by its identifiers. No call is made: see [`ClientVpnTargetNetwork`](super::ClientVpnTargetNetwork).
@@ -294,33 +323,38 @@ impl Ec2 {
         endpoint_id: impl Into<String>,
         association_id: impl Into<String>,
     ) -> super::ClientVpnTargetNetwork {
-        Core::new(self.0.scope(), super::client_vpn_target_network::Identifiers::new(endpoint_id, association_id))
-            .into()
+        super::ClientVpnTargetNetwork::of(
+            self.0.scope(),
+            super::client_vpn_target_network::Identifiers::new(endpoint_id.into(), association_id.into()),
+        )
     }
 
     /// A coip CIDR by its identifiers. No call is made: see [`CoipCidr`](super::CoipCidr).
     pub fn coip_cidr(&self, pool_id: impl Into<String>, cidr: impl Into<String>) -> super::CoipCidr {
-        Core::new(self.0.scope(), super::coip_cidr::Identifiers::new(pool_id, cidr)).into()
+        super::CoipCidr::of(self.0.scope(), super::coip_cidr::Identifiers::new(pool_id.into(), cidr.into()))
     }
 
     /// A coip pool by its identifiers. No call is made: see [`CoipPool`](super::CoipPool).
     pub fn coip_pool(&self, id: impl Into<String>) -> super::CoipPool {
-        Core::new(self.0.scope(), super::coip_pool::Identifiers::new(id)).into()
+        super::CoipPool::of(self.0.scope(), super::coip_pool::Identifiers::new(id.into()))
     }
 
     /// A conversion task by its identifiers. No call is made: see [`ConversionTask`](super::ConversionTask).
     pub fn conversion_task(&self, id: impl Into<String>) -> super::ConversionTask {
-        Core::new(self.0.scope(), super::conversion_task::Identifiers::new(id)).into()
+        super::ConversionTask::of(self.0.scope(), super::conversion_task::Identifiers::new(id.into()))
     }
 
     /// A customer gateway by its identifiers. No call is made: see [`CustomerGateway`](super::CustomerGateway).
     pub fn customer_gateway(&self, id: impl Into<String>) -> super::CustomerGateway {
-        Core::new(self.0.scope(), super::customer_gateway::Identifiers::new(id)).into()
+        super::CustomerGateway::of(self.0.scope(), super::customer_gateway::Identifiers::new(id.into()))
     }
 
     /// A declarative policies report by its identifiers. No call is made: see [`DeclarativePoliciesReport`](super::DeclarativePoliciesReport).
     pub fn declarative_policies_report(&self, id: impl Into<String>) -> super::DeclarativePoliciesReport {
-        Core::new(self.0.scope(), super::declarative_policies_report::Identifiers::new(id)).into()
+        super::DeclarativePoliciesReport::of(
+            self.0.scope(),
+            super::declarative_policies_report::Identifiers::new(id.into()),
+        )
     }
 
     /// A default credit specification by its identifiers. No call is made: see [`DefaultCreditSpecification`](super::DefaultCreditSpecification).
@@ -328,27 +362,33 @@ impl Ec2 {
         &self,
         instance_family: impl Into<types::UnlimitedSupportedInstanceFamily>,
     ) -> super::DefaultCreditSpecification {
-        Core::new(self.0.scope(), super::default_credit_specification::Identifiers::new(instance_family)).into()
+        super::DefaultCreditSpecification::of(
+            self.0.scope(),
+            super::default_credit_specification::Identifiers::new(instance_family.into()),
+        )
     }
 
     /// A dhcp options by its identifiers. No call is made: see [`DhcpOptions`](super::DhcpOptions).
     pub fn dhcp_options(&self, id: impl Into<String>) -> super::DhcpOptions {
-        Core::new(self.0.scope(), super::dhcp_options::Identifiers::new(id)).into()
+        super::DhcpOptions::of(self.0.scope(), super::dhcp_options::Identifiers::new(id.into()))
     }
 
     /// An EBS default KMS key by its identifiers. No call is made: see [`EbsDefaultKmsKey`](super::EbsDefaultKmsKey).
     pub fn ebs_default_kms_key(&self) -> super::EbsDefaultKmsKey {
-        Core::new(self.0.scope(), super::ebs_default_kms_key::Identifiers::new()).into()
+        super::EbsDefaultKmsKey::of(self.0.scope(), super::ebs_default_kms_key::Identifiers::new())
     }
 
     /// An EBS encryption by default by its identifiers. No call is made: see [`EbsEncryptionByDefault`](super::EbsEncryptionByDefault).
     pub fn ebs_encryption_by_default(&self) -> super::EbsEncryptionByDefault {
-        Core::new(self.0.scope(), super::ebs_encryption_by_default::Identifiers::new()).into()
+        super::EbsEncryptionByDefault::of(self.0.scope(), super::ebs_encryption_by_default::Identifiers::new())
     }
 
     /// An egress only internet gateway by its identifiers. No call is made: see [`EgressOnlyInternetGateway`](super::EgressOnlyInternetGateway).
     pub fn egress_only_internet_gateway(&self, id: impl Into<String>) -> super::EgressOnlyInternetGateway {
-        Core::new(self.0.scope(), super::egress_only_internet_gateway::Identifiers::new(id)).into()
+        super::EgressOnlyInternetGateway::of(
+            self.0.scope(),
+            super::egress_only_internet_gateway::Identifiers::new(id.into()),
+        )
     }
 
     /// An enclave certificate IAM role by its identifiers. No call is made: see [`EnclaveCertificateIamRole`](super::EnclaveCertificateIamRole).
@@ -357,23 +397,25 @@ impl Ec2 {
         certificate_arn: impl Into<String>,
         role_arn: impl Into<String>,
     ) -> super::EnclaveCertificateIamRole {
-        Core::new(self.0.scope(), super::enclave_certificate_iam_role::Identifiers::new(certificate_arn, role_arn))
-            .into()
+        super::EnclaveCertificateIamRole::of(
+            self.0.scope(),
+            super::enclave_certificate_iam_role::Identifiers::new(certificate_arn.into(), role_arn.into()),
+        )
     }
 
     /// An export image task by its identifiers. No call is made: see [`ExportImageTask`](super::ExportImageTask).
     pub fn export_image_task(&self, id: impl Into<String>) -> super::ExportImageTask {
-        Core::new(self.0.scope(), super::export_image_task::Identifiers::new(id)).into()
+        super::ExportImageTask::of(self.0.scope(), super::export_image_task::Identifiers::new(id.into()))
     }
 
     /// An export task by its identifiers. No call is made: see [`ExportTask`](super::ExportTask).
     pub fn export_task(&self, id: impl Into<String>) -> super::ExportTask {
-        Core::new(self.0.scope(), super::export_task::Identifiers::new(id)).into()
+        super::ExportTask::of(self.0.scope(), super::export_task::Identifiers::new(id.into()))
     }
 
     /// A fast launch image by its identifiers. No call is made: see [`FastLaunchImage`](super::FastLaunchImage).
     pub fn fast_launch_image(&self, image_id: impl Into<String>) -> super::FastLaunchImage {
-        Core::new(self.0.scope(), super::fast_launch_image::Identifiers::new(image_id)).into()
+        super::FastLaunchImage::of(self.0.scope(), super::fast_launch_image::Identifiers::new(image_id.into()))
     }
 
     /// A fast snapshot restore by its identifiers. No call is made: see [`FastSnapshotRestore`](super::FastSnapshotRestore).
@@ -382,47 +424,56 @@ impl Ec2 {
         snapshot_id: impl Into<String>,
         availability_zone: impl Into<String>,
     ) -> super::FastSnapshotRestore {
-        Core::new(self.0.scope(), super::fast_snapshot_restore::Identifiers::new(snapshot_id, availability_zone)).into()
+        super::FastSnapshotRestore::of(
+            self.0.scope(),
+            super::fast_snapshot_restore::Identifiers::new(snapshot_id.into(), availability_zone.into()),
+        )
     }
 
     /// A fleet by its identifiers. No call is made: see [`Fleet`](super::Fleet).
     pub fn fleet(&self, id: impl Into<String>) -> super::Fleet {
-        Core::new(self.0.scope(), super::fleet::Identifiers::new(id)).into()
+        super::Fleet::of(self.0.scope(), super::fleet::Identifiers::new(id.into()))
     }
 
     /// A flow log by its identifiers. No call is made: see [`FlowLog`](super::FlowLog).
     pub fn flow_log(&self, id: impl Into<String>) -> super::FlowLog {
-        Core::new(self.0.scope(), super::flow_log::Identifiers::new(id)).into()
+        super::FlowLog::of(self.0.scope(), super::flow_log::Identifiers::new(id.into()))
     }
 
     /// An FPGA image by its identifiers. No call is made: see [`FpgaImage`](super::FpgaImage).
     pub fn fpga_image(&self, id: impl Into<String>) -> super::FpgaImage {
-        Core::new(self.0.scope(), super::fpga_image::Identifiers::new(id)).into()
+        super::FpgaImage::of(self.0.scope(), super::fpga_image::Identifiers::new(id.into()))
     }
 
     /// A host by its identifiers. No call is made: see [`Host`](super::Host).
     pub fn host(&self, id: impl Into<String>) -> super::Host {
-        Core::new(self.0.scope(), super::host::Identifiers::new(id)).into()
+        super::Host::of(self.0.scope(), super::host::Identifiers::new(id.into()))
     }
 
     /// A host reservation by its identifiers. No call is made: see [`HostReservation`](super::HostReservation).
     pub fn host_reservation(&self, id: impl Into<String>) -> super::HostReservation {
-        Core::new(self.0.scope(), super::host_reservation::Identifiers::new(id)).into()
+        super::HostReservation::of(self.0.scope(), super::host_reservation::Identifiers::new(id.into()))
     }
 
     /// A host reservation offering by its identifiers. No call is made: see [`HostReservationOffering`](super::HostReservationOffering).
     pub fn host_reservation_offering(&self, id: impl Into<String>) -> super::HostReservationOffering {
-        Core::new(self.0.scope(), super::host_reservation_offering::Identifiers::new(id)).into()
+        super::HostReservationOffering::of(
+            self.0.scope(),
+            super::host_reservation_offering::Identifiers::new(id.into()),
+        )
     }
 
     /// An IAM instance profile association by its identifiers. No call is made: see [`IamInstanceProfileAssociation`](super::IamInstanceProfileAssociation).
     pub fn iam_instance_profile_association(&self, id: impl Into<String>) -> super::IamInstanceProfileAssociation {
-        Core::new(self.0.scope(), super::iam_instance_profile_association::Identifiers::new(id)).into()
+        super::IamInstanceProfileAssociation::of(
+            self.0.scope(),
+            super::iam_instance_profile_association::Identifiers::new(id.into()),
+        )
     }
 
     /// An ID format by its identifiers. No call is made: see [`IdFormat`](super::IdFormat).
     pub fn id_format(&self, resource: impl Into<String>) -> super::IdFormat {
-        Core::new(self.0.scope(), super::id_format::Identifiers::new(resource)).into()
+        super::IdFormat::of(self.0.scope(), super::id_format::Identifiers::new(resource.into()))
     }
 
     /// An identity ID format by its identifiers. No call is made: see [`IdentityIdFormat`](super::IdentityIdFormat).
@@ -431,17 +482,20 @@ impl Ec2 {
         principal_arn: impl Into<String>,
         resource: impl Into<String>,
     ) -> super::IdentityIdFormat {
-        Core::new(self.0.scope(), super::identity_id_format::Identifiers::new(principal_arn, resource)).into()
+        super::IdentityIdFormat::of(
+            self.0.scope(),
+            super::identity_id_format::Identifiers::new(principal_arn.into(), resource.into()),
+        )
     }
 
     /// An image by its identifiers. No call is made: see [`Image`](super::Image).
     pub fn image(&self, id: impl Into<String>) -> super::Image {
-        Core::new(self.0.scope(), super::image::Identifiers::new(id)).into()
+        super::Image::of(self.0.scope(), super::image::Identifiers::new(id.into()))
     }
 
     /// An image block public access by its identifiers. No call is made: see [`ImageBlockPublicAccess`](super::ImageBlockPublicAccess).
     pub fn image_block_public_access(&self) -> super::ImageBlockPublicAccess {
-        Core::new(self.0.scope(), super::image_block_public_access::Identifiers::new()).into()
+        super::ImageBlockPublicAccess::of(self.0.scope(), super::image_block_public_access::Identifiers::new())
     }
 
     /// An image finding by its identifiers. No call is made: see [`ImageFinding`](super::ImageFinding).
@@ -451,11 +505,10 @@ impl Ec2 {
         title: impl Into<String>,
         snapshot_id: Option<&str>,
     ) -> super::ImageFinding {
-        Core::new(
+        super::ImageFinding::of(
             self.0.scope(),
-            super::image_finding::Identifiers::new(image_id, title, snapshot_id.map(str::to_owned)),
+            super::image_finding::Identifiers::new(image_id.into(), title.into(), snapshot_id.map(str::to_owned)),
         )
-        .into()
     }
 
     /// An image reference by its identifiers. No call is made: see [`ImageReference`](super::ImageReference).
@@ -464,12 +517,15 @@ impl Ec2 {
         image_id: impl Into<String>,
         resource_arn: impl Into<String>,
     ) -> super::ImageReference {
-        Core::new(self.0.scope(), super::image_reference::Identifiers::new(image_id, resource_arn)).into()
+        super::ImageReference::of(
+            self.0.scope(),
+            super::image_reference::Identifiers::new(image_id.into(), resource_arn.into()),
+        )
     }
 
     /// An image usage report by its identifiers. No call is made: see [`ImageUsageReport`](super::ImageUsageReport).
     pub fn image_usage_report(&self, id: impl Into<String>) -> super::ImageUsageReport {
-        Core::new(self.0.scope(), super::image_usage_report::Identifiers::new(id)).into()
+        super::ImageUsageReport::of(self.0.scope(), super::image_usage_report::Identifiers::new(id.into()))
     }
 
     /// An image usage report entry by its identifiers. No call is made: see [`ImageUsageReportEntry`](super::ImageUsageReportEntry).
@@ -479,56 +535,71 @@ impl Ec2 {
         account_id: impl Into<String>,
         resource_type: impl Into<String>,
     ) -> super::ImageUsageReportEntry {
-        Core::new(
+        super::ImageUsageReportEntry::of(
             self.0.scope(),
-            super::image_usage_report_entry::Identifiers::new(report_id, account_id, resource_type),
+            super::image_usage_report_entry::Identifiers::new(
+                report_id.into(),
+                account_id.into(),
+                resource_type.into(),
+            ),
         )
-        .into()
     }
 
     /// An import image task by its identifiers. No call is made: see [`ImportImageTask`](super::ImportImageTask).
     pub fn import_image_task(&self, id: impl Into<String>) -> super::ImportImageTask {
-        Core::new(self.0.scope(), super::import_image_task::Identifiers::new(id)).into()
+        super::ImportImageTask::of(self.0.scope(), super::import_image_task::Identifiers::new(id.into()))
     }
 
     /// An import snapshot task by its identifiers. No call is made: see [`ImportSnapshotTask`](super::ImportSnapshotTask).
     pub fn import_snapshot_task(&self, id: impl Into<String>) -> super::ImportSnapshotTask {
-        Core::new(self.0.scope(), super::import_snapshot_task::Identifiers::new(id)).into()
+        super::ImportSnapshotTask::of(self.0.scope(), super::import_snapshot_task::Identifiers::new(id.into()))
     }
 
     /// An instance by its identifiers. No call is made: see [`Instance`](super::Instance).
     pub fn instance(&self, id: impl Into<String>) -> super::Instance {
-        Core::new(self.0.scope(), super::instance::Identifiers::new(id)).into()
+        super::Instance::of(self.0.scope(), super::instance::Identifiers::new(id.into()))
     }
 
     /// An instance connect endpoint by its identifiers. No call is made: see [`InstanceConnectEndpoint`](super::InstanceConnectEndpoint).
     pub fn instance_connect_endpoint(&self, id: impl Into<String>) -> super::InstanceConnectEndpoint {
-        Core::new(self.0.scope(), super::instance_connect_endpoint::Identifiers::new(id)).into()
+        super::InstanceConnectEndpoint::of(
+            self.0.scope(),
+            super::instance_connect_endpoint::Identifiers::new(id.into()),
+        )
     }
 
     /// An instance credit specification by its identifiers. No call is made: see [`InstanceCreditSpecification`](super::InstanceCreditSpecification).
     pub fn instance_credit_specification(&self, instance_id: impl Into<String>) -> super::InstanceCreditSpecification {
-        Core::new(self.0.scope(), super::instance_credit_specification::Identifiers::new(instance_id)).into()
+        super::InstanceCreditSpecification::of(
+            self.0.scope(),
+            super::instance_credit_specification::Identifiers::new(instance_id.into()),
+        )
     }
 
     /// An instance event notification attributes by its identifiers. No call is made: see [`InstanceEventNotificationAttributes`](super::InstanceEventNotificationAttributes).
     pub fn instance_event_notification_attributes(&self) -> super::InstanceEventNotificationAttributes {
-        Core::new(self.0.scope(), super::instance_event_notification_attributes::Identifiers::new()).into()
+        super::InstanceEventNotificationAttributes::of(
+            self.0.scope(),
+            super::instance_event_notification_attributes::Identifiers::new(),
+        )
     }
 
     /// An instance event window by its identifiers. No call is made: see [`InstanceEventWindow`](super::InstanceEventWindow).
     pub fn instance_event_window(&self, id: impl Into<String>) -> super::InstanceEventWindow {
-        Core::new(self.0.scope(), super::instance_event_window::Identifiers::new(id)).into()
+        super::InstanceEventWindow::of(self.0.scope(), super::instance_event_window::Identifiers::new(id.into()))
     }
 
     /// An instance image metadata by its identifiers. No call is made: see [`InstanceImageMetadata`](super::InstanceImageMetadata).
     pub fn instance_image_metadata(&self, instance_id: impl Into<String>) -> super::InstanceImageMetadata {
-        Core::new(self.0.scope(), super::instance_image_metadata::Identifiers::new(instance_id)).into()
+        super::InstanceImageMetadata::of(
+            self.0.scope(),
+            super::instance_image_metadata::Identifiers::new(instance_id.into()),
+        )
     }
 
     /// An instance metadata defaults by its identifiers. No call is made: see [`InstanceMetadataDefaults`](super::InstanceMetadataDefaults).
     pub fn instance_metadata_defaults(&self) -> super::InstanceMetadataDefaults {
-        Core::new(self.0.scope(), super::instance_metadata_defaults::Identifiers::new()).into()
+        super::InstanceMetadataDefaults::of(self.0.scope(), super::instance_metadata_defaults::Identifiers::new())
     }
 
     /// An instance SQL ha history state by its identifiers. No call is made: see [`InstanceSqlHaHistoryState`](super::InstanceSqlHaHistoryState).
@@ -537,31 +608,33 @@ impl Ec2 {
         instance_id: impl Into<String>,
         last_updated_time: sdk::primitives::DateTime,
     ) -> super::InstanceSqlHaHistoryState {
-        Core::new(
+        super::InstanceSqlHaHistoryState::of(
             self.0.scope(),
-            super::instance_sql_ha_history_state::Identifiers::new(instance_id, last_updated_time),
+            super::instance_sql_ha_history_state::Identifiers::new(instance_id.into(), last_updated_time),
         )
-        .into()
     }
 
     /// An instance SQL ha state by its identifiers. No call is made: see [`InstanceSqlHaState`](super::InstanceSqlHaState).
     pub fn instance_sql_ha_state(&self, instance_id: impl Into<String>) -> super::InstanceSqlHaState {
-        Core::new(self.0.scope(), super::instance_sql_ha_state::Identifiers::new(instance_id)).into()
+        super::InstanceSqlHaState::of(
+            self.0.scope(),
+            super::instance_sql_ha_state::Identifiers::new(instance_id.into()),
+        )
     }
 
     /// An instance status by its identifiers. No call is made: see [`InstanceStatus`](super::InstanceStatus).
     pub fn instance_status(&self, instance_id: impl Into<String>) -> super::InstanceStatus {
-        Core::new(self.0.scope(), super::instance_status::Identifiers::new(instance_id)).into()
+        super::InstanceStatus::of(self.0.scope(), super::instance_status::Identifiers::new(instance_id.into()))
     }
 
     /// An instance topology by its identifiers. No call is made: see [`InstanceTopology`](super::InstanceTopology).
     pub fn instance_topology(&self, instance_id: impl Into<String>) -> super::InstanceTopology {
-        Core::new(self.0.scope(), super::instance_topology::Identifiers::new(instance_id)).into()
+        super::InstanceTopology::of(self.0.scope(), super::instance_topology::Identifiers::new(instance_id.into()))
     }
 
     /// An instance type by its identifiers. No call is made: see [`InstanceType`](super::InstanceType).
     pub fn instance_type(&self, name: impl Into<types::InstanceType>) -> super::InstanceType {
-        Core::new(self.0.scope(), super::instance_type::Identifiers::new(name)).into()
+        super::InstanceType::of(self.0.scope(), super::instance_type::Identifiers::new(name.into()))
     }
 
     /// An instance type offering by its identifiers. No call is made: see [`InstanceTypeOffering`](super::InstanceTypeOffering).
@@ -571,26 +644,29 @@ impl Ec2 {
         location_type: impl Into<types::LocationType>,
         location: impl Into<String>,
     ) -> super::InstanceTypeOffering {
-        Core::new(
+        super::InstanceTypeOffering::of(
             self.0.scope(),
-            super::instance_type_offering::Identifiers::new(instance_type, location_type, location),
+            super::instance_type_offering::Identifiers::new(
+                instance_type.into(),
+                location_type.into(),
+                location.into(),
+            ),
         )
-        .into()
     }
 
     /// An internet gateway by its identifiers. No call is made: see [`InternetGateway`](super::InternetGateway).
     pub fn internet_gateway(&self, id: impl Into<String>) -> super::InternetGateway {
-        Core::new(self.0.scope(), super::internet_gateway::Identifiers::new(id)).into()
+        super::InternetGateway::of(self.0.scope(), super::internet_gateway::Identifiers::new(id.into()))
     }
 
     /// An IPAM by its identifiers. No call is made: see [`Ipam`](super::Ipam).
     pub fn ipam(&self, id: impl Into<String>) -> super::Ipam {
-        Core::new(self.0.scope(), super::ipam::Identifiers::new(id)).into()
+        super::Ipam::of(self.0.scope(), super::ipam::Identifiers::new(id.into()))
     }
 
     /// An IPAM byoasn by its identifiers. No call is made: see [`IpamByoasn`](super::IpamByoasn).
     pub fn ipam_byoasn(&self, asn: impl Into<String>) -> super::IpamByoasn {
-        Core::new(self.0.scope(), super::ipam_byoasn::Identifiers::new(asn)).into()
+        super::IpamByoasn::of(self.0.scope(), super::ipam_byoasn::Identifiers::new(asn.into()))
     }
 
     /// An IPAM discovered account by its identifiers. No call is made: see [`IpamDiscoveredAccount`](super::IpamDiscoveredAccount).
@@ -600,11 +676,14 @@ impl Ec2 {
         discovery_region: impl Into<String>,
         id: impl Into<String>,
     ) -> super::IpamDiscoveredAccount {
-        Core::new(
+        super::IpamDiscoveredAccount::of(
             self.0.scope(),
-            super::ipam_discovered_account::Identifiers::new(resource_discovery_id, discovery_region, id),
+            super::ipam_discovered_account::Identifiers::new(
+                resource_discovery_id.into(),
+                discovery_region.into(),
+                id.into(),
+            ),
         )
-        .into()
     }
 
     /// An IPAM discovered public address by its identifiers. No call is made: see [`IpamDiscoveredPublicAddress`](super::IpamDiscoveredPublicAddress).
@@ -614,11 +693,14 @@ impl Ec2 {
         address_region: impl Into<String>,
         address: impl Into<String>,
     ) -> super::IpamDiscoveredPublicAddress {
-        Core::new(
+        super::IpamDiscoveredPublicAddress::of(
             self.0.scope(),
-            super::ipam_discovered_public_address::Identifiers::new(resource_discovery_id, address_region, address),
+            super::ipam_discovered_public_address::Identifiers::new(
+                resource_discovery_id.into(),
+                address_region.into(),
+                address.into(),
+            ),
         )
-        .into()
     }
 
     /// An IPAM discovered resource CIDR by its identifiers. No call is made: see [`IpamDiscoveredResourceCidr`](super::IpamDiscoveredResourceCidr).
@@ -629,16 +711,15 @@ impl Ec2 {
         resource_id: impl Into<String>,
         cidr: impl Into<String>,
     ) -> super::IpamDiscoveredResourceCidr {
-        Core::new(
+        super::IpamDiscoveredResourceCidr::of(
             self.0.scope(),
             super::ipam_discovered_resource_cidr::Identifiers::new(
-                resource_discovery_id,
-                resource_region,
-                resource_id,
-                cidr,
+                resource_discovery_id.into(),
+                resource_region.into(),
+                resource_id.into(),
+                cidr.into(),
             ),
         )
-        .into()
     }
 
     /// An IPAM discovered route by its identifiers. No call is made: see [`IpamDiscoveredRoute`](super::IpamDiscoveredRoute).
@@ -650,17 +731,16 @@ impl Ec2 {
         cidr: impl Into<String>,
         asn: Option<&str>,
     ) -> super::IpamDiscoveredRoute {
-        Core::new(
+        super::IpamDiscoveredRoute::of(
             self.0.scope(),
             super::ipam_discovered_route::Identifiers::new(
-                resource_discovery_id,
-                resource_region,
-                resource_owner_id,
-                cidr,
+                resource_discovery_id.into(),
+                resource_region.into(),
+                resource_owner_id.into(),
+                cidr.into(),
                 asn.map(str::to_owned),
             ),
         )
-        .into()
     }
 
     /// An IPAM external resource verification token by its identifiers. No call is made: see [`IpamExternalResourceVerificationToken`](super::IpamExternalResourceVerificationToken).
@@ -668,17 +748,23 @@ impl Ec2 {
         &self,
         id: impl Into<String>,
     ) -> super::IpamExternalResourceVerificationToken {
-        Core::new(self.0.scope(), super::ipam_external_resource_verification_token::Identifiers::new(id)).into()
+        super::IpamExternalResourceVerificationToken::of(
+            self.0.scope(),
+            super::ipam_external_resource_verification_token::Identifiers::new(id.into()),
+        )
     }
 
     /// An IPAM internet registry association by its identifiers. No call is made: see [`IpamInternetRegistryAssociation`](super::IpamInternetRegistryAssociation).
     pub fn ipam_internet_registry_association(&self, id: impl Into<String>) -> super::IpamInternetRegistryAssociation {
-        Core::new(self.0.scope(), super::ipam_internet_registry_association::Identifiers::new(id)).into()
+        super::IpamInternetRegistryAssociation::of(
+            self.0.scope(),
+            super::ipam_internet_registry_association::Identifiers::new(id.into()),
+        )
     }
 
     /// An IPAM policy by its identifiers. No call is made: see [`IpamPolicy`](super::IpamPolicy).
     pub fn ipam_policy(&self, id: impl Into<String>) -> super::IpamPolicy {
-        Core::new(self.0.scope(), super::ipam_policy::Identifiers::new(id)).into()
+        super::IpamPolicy::of(self.0.scope(), super::ipam_policy::Identifiers::new(id.into()))
     }
 
     /// An IPAM policy document by its identifiers. No call is made: see [`IpamPolicyDocument`](super::IpamPolicyDocument).
@@ -688,8 +774,10 @@ impl Ec2 {
         locale: impl Into<String>,
         resource_type: impl Into<types::IpamPolicyResourceType>,
     ) -> super::IpamPolicyDocument {
-        Core::new(self.0.scope(), super::ipam_policy_document::Identifiers::new(ipam_policy_id, locale, resource_type))
-            .into()
+        super::IpamPolicyDocument::of(
+            self.0.scope(),
+            super::ipam_policy_document::Identifiers::new(ipam_policy_id.into(), locale.into(), resource_type.into()),
+        )
     }
 
     /// An IPAM policy organization target by its identifiers. No call is made: see [`IpamPolicyOrganizationTarget`](super::IpamPolicyOrganizationTarget).
@@ -698,32 +786,38 @@ impl Ec2 {
         ipam_policy_id: impl Into<String>,
         id: impl Into<String>,
     ) -> super::IpamPolicyOrganizationTarget {
-        Core::new(self.0.scope(), super::ipam_policy_organization_target::Identifiers::new(ipam_policy_id, id)).into()
+        super::IpamPolicyOrganizationTarget::of(
+            self.0.scope(),
+            super::ipam_policy_organization_target::Identifiers::new(ipam_policy_id.into(), id.into()),
+        )
     }
 
     /// An IPAM pool by its identifiers. No call is made: see [`IpamPool`](super::IpamPool).
     pub fn ipam_pool(&self, id: impl Into<String>) -> super::IpamPool {
-        Core::new(self.0.scope(), super::ipam_pool::Identifiers::new(id)).into()
+        super::IpamPool::of(self.0.scope(), super::ipam_pool::Identifiers::new(id.into()))
     }
 
     /// An IPAM pool allocation by its identifiers. No call is made: see [`IpamPoolAllocation`](super::IpamPoolAllocation).
     pub fn ipam_pool_allocation(&self, id: impl Into<String>) -> super::IpamPoolAllocation {
-        Core::new(self.0.scope(), super::ipam_pool_allocation::Identifiers::new(id)).into()
+        super::IpamPoolAllocation::of(self.0.scope(), super::ipam_pool_allocation::Identifiers::new(id.into()))
     }
 
     /// An IPAM pool CIDR by its identifiers. No call is made: see [`IpamPoolCidr`](super::IpamPoolCidr).
     pub fn ipam_pool_cidr(&self, ipam_pool_id: impl Into<String>, id: impl Into<String>) -> super::IpamPoolCidr {
-        Core::new(self.0.scope(), super::ipam_pool_cidr::Identifiers::new(ipam_pool_id, id)).into()
+        super::IpamPoolCidr::of(self.0.scope(), super::ipam_pool_cidr::Identifiers::new(ipam_pool_id.into(), id.into()))
     }
 
     /// An IPAM prefix list resolver by its identifiers. No call is made: see [`IpamPrefixListResolver`](super::IpamPrefixListResolver).
     pub fn ipam_prefix_list_resolver(&self, id: impl Into<String>) -> super::IpamPrefixListResolver {
-        Core::new(self.0.scope(), super::ipam_prefix_list_resolver::Identifiers::new(id)).into()
+        super::IpamPrefixListResolver::of(self.0.scope(), super::ipam_prefix_list_resolver::Identifiers::new(id.into()))
     }
 
     /// An IPAM prefix list resolver target by its identifiers. No call is made: see [`IpamPrefixListResolverTarget`](super::IpamPrefixListResolverTarget).
     pub fn ipam_prefix_list_resolver_target(&self, id: impl Into<String>) -> super::IpamPrefixListResolverTarget {
-        Core::new(self.0.scope(), super::ipam_prefix_list_resolver_target::Identifiers::new(id)).into()
+        super::IpamPrefixListResolverTarget::of(
+            self.0.scope(),
+            super::ipam_prefix_list_resolver_target::Identifiers::new(id.into()),
+        )
     }
 
     /// An IPAM prefix list resolver version by its identifiers. No call is made: see [`IpamPrefixListResolverVersion`](super::IpamPrefixListResolverVersion).
@@ -732,11 +826,10 @@ impl Ec2 {
         ipam_prefix_list_resolver_id: impl Into<String>,
         version: i64,
     ) -> super::IpamPrefixListResolverVersion {
-        Core::new(
+        super::IpamPrefixListResolverVersion::of(
             self.0.scope(),
-            super::ipam_prefix_list_resolver_version::Identifiers::new(ipam_prefix_list_resolver_id, version),
+            super::ipam_prefix_list_resolver_version::Identifiers::new(ipam_prefix_list_resolver_id.into(), version),
         )
-        .into()
     }
 
     /// An IPAM resource CIDR by its identifiers. No call is made: see [`IpamResourceCidr`](super::IpamResourceCidr).
@@ -747,16 +840,20 @@ impl Ec2 {
         cidr: impl Into<String>,
         resource_region: impl Into<String>,
     ) -> super::IpamResourceCidr {
-        Core::new(
+        super::IpamResourceCidr::of(
             self.0.scope(),
-            super::ipam_resource_cidr::Identifiers::new(scope_id, resource_id, cidr, resource_region),
+            super::ipam_resource_cidr::Identifiers::new(
+                scope_id.into(),
+                resource_id.into(),
+                cidr.into(),
+                resource_region.into(),
+            ),
         )
-        .into()
     }
 
     /// An IPAM resource discovery by its identifiers. No call is made: see [`IpamResourceDiscovery`](super::IpamResourceDiscovery).
     pub fn ipam_resource_discovery(&self, id: impl Into<String>) -> super::IpamResourceDiscovery {
-        Core::new(self.0.scope(), super::ipam_resource_discovery::Identifiers::new(id)).into()
+        super::IpamResourceDiscovery::of(self.0.scope(), super::ipam_resource_discovery::Identifiers::new(id.into()))
     }
 
     /// An IPAM resource discovery association by its identifiers. No call is made: see [`IpamResourceDiscoveryAssociation`](super::IpamResourceDiscoveryAssociation).
@@ -764,7 +861,10 @@ impl Ec2 {
         &self,
         id: impl Into<String>,
     ) -> super::IpamResourceDiscoveryAssociation {
-        Core::new(self.0.scope(), super::ipam_resource_discovery_association::Identifiers::new(id)).into()
+        super::IpamResourceDiscoveryAssociation::of(
+            self.0.scope(),
+            super::ipam_resource_discovery_association::Identifiers::new(id.into()),
+        )
     }
 
     /// An IPAM route origin authorization by its identifiers. No call is made: see [`IpamRouteOriginAuthorization`](super::IpamRouteOriginAuthorization).
@@ -775,16 +875,15 @@ impl Ec2 {
         asn: impl Into<String>,
         max_length: Option<i32>,
     ) -> super::IpamRouteOriginAuthorization {
-        Core::new(
+        super::IpamRouteOriginAuthorization::of(
             self.0.scope(),
             super::ipam_route_origin_authorization::Identifiers::new(
-                internet_registry_association_id,
-                cidr,
-                asn,
+                internet_registry_association_id.into(),
+                cidr.into(),
+                asn.into(),
                 max_length,
             ),
         )
-        .into()
     }
 
     /// An IPAM route protection finding by its identifiers. No call is made: see [`IpamRouteProtectionFinding`](super::IpamRouteProtectionFinding).
@@ -796,17 +895,16 @@ impl Ec2 {
         cidr: impl Into<String>,
         asn: Option<&str>,
     ) -> super::IpamRouteProtectionFinding {
-        Core::new(
+        super::IpamRouteProtectionFinding::of(
             self.0.scope(),
             super::ipam_route_protection_finding::Identifiers::new(
-                ipam_id,
-                resource_region,
-                resource_owner_id,
-                cidr,
+                ipam_id.into(),
+                resource_region.into(),
+                resource_owner_id.into(),
+                cidr.into(),
                 asn.map(str::to_owned),
             ),
         )
-        .into()
     }
 
     /// An IPAM routing policy registration by its identifiers. No call is made: see [`IpamRoutingPolicyRegistration`](super::IpamRoutingPolicyRegistration).
@@ -815,11 +913,13 @@ impl Ec2 {
         internet_registry_association_id: impl Into<String>,
         cidr: impl Into<String>,
     ) -> super::IpamRoutingPolicyRegistration {
-        Core::new(
+        super::IpamRoutingPolicyRegistration::of(
             self.0.scope(),
-            super::ipam_routing_policy_registration::Identifiers::new(internet_registry_association_id, cidr),
+            super::ipam_routing_policy_registration::Identifiers::new(
+                internet_registry_association_id.into(),
+                cidr.into(),
+            ),
         )
-        .into()
     }
 
     /// An IPAM routing policy registration delta by its identifiers. No call is made: see [`IpamRoutingPolicyRegistrationDelta`](super::IpamRoutingPolicyRegistrationDelta).
@@ -828,31 +928,33 @@ impl Ec2 {
         internet_registry_association_id: impl Into<String>,
         id: impl Into<String>,
     ) -> super::IpamRoutingPolicyRegistrationDelta {
-        Core::new(
+        super::IpamRoutingPolicyRegistrationDelta::of(
             self.0.scope(),
-            super::ipam_routing_policy_registration_delta::Identifiers::new(internet_registry_association_id, id),
+            super::ipam_routing_policy_registration_delta::Identifiers::new(
+                internet_registry_association_id.into(),
+                id.into(),
+            ),
         )
-        .into()
     }
 
     /// An IPAM scope by its identifiers. No call is made: see [`IpamScope`](super::IpamScope).
     pub fn ipam_scope(&self, id: impl Into<String>) -> super::IpamScope {
-        Core::new(self.0.scope(), super::ipam_scope::Identifiers::new(id)).into()
+        super::IpamScope::of(self.0.scope(), super::ipam_scope::Identifiers::new(id.into()))
     }
 
     /// An ipv6 pool by its identifiers. No call is made: see [`Ipv6Pool`](super::Ipv6Pool).
     pub fn ipv6_pool(&self, id: impl Into<String>) -> super::Ipv6Pool {
-        Core::new(self.0.scope(), super::ipv6_pool::Identifiers::new(id)).into()
+        super::Ipv6Pool::of(self.0.scope(), super::ipv6_pool::Identifiers::new(id.into()))
     }
 
     /// A key pair by its identifiers. No call is made: see [`KeyPair`](super::KeyPair).
     pub fn key_pair(&self, name: impl Into<String>) -> super::KeyPair {
-        Core::new(self.0.scope(), super::key_pair::Identifiers::new(name)).into()
+        super::KeyPair::of(self.0.scope(), super::key_pair::Identifiers::new(name.into()))
     }
 
     /// A launch template by its identifiers. No call is made: see [`LaunchTemplate`](super::LaunchTemplate).
     pub fn launch_template(&self, id: impl Into<String>) -> super::LaunchTemplate {
-        Core::new(self.0.scope(), super::launch_template::Identifiers::new(id)).into()
+        super::LaunchTemplate::of(self.0.scope(), super::launch_template::Identifiers::new(id.into()))
     }
 
     /// A launch template version by its identifiers. No call is made: see [`LaunchTemplateVersion`](super::LaunchTemplateVersion).
@@ -861,13 +963,15 @@ impl Ec2 {
         launch_template_id: impl Into<String>,
         version_number: i64,
     ) -> super::LaunchTemplateVersion {
-        Core::new(self.0.scope(), super::launch_template_version::Identifiers::new(launch_template_id, version_number))
-            .into()
+        super::LaunchTemplateVersion::of(
+            self.0.scope(),
+            super::launch_template_version::Identifiers::new(launch_template_id.into(), version_number),
+        )
     }
 
     /// A local gateway by its identifiers. No call is made: see [`LocalGateway`](super::LocalGateway).
     pub fn local_gateway(&self, id: impl Into<String>) -> super::LocalGateway {
-        Core::new(self.0.scope(), super::local_gateway::Identifiers::new(id)).into()
+        super::LocalGateway::of(self.0.scope(), super::local_gateway::Identifiers::new(id.into()))
     }
 
     /// A local gateway route by its identifiers. No call is made: see [`LocalGatewayRoute`](super::LocalGatewayRoute).
@@ -877,20 +981,19 @@ impl Ec2 {
         destination_cidr_block: Option<&str>,
         destination_prefix_list_id: Option<&str>,
     ) -> super::LocalGatewayRoute {
-        Core::new(
+        super::LocalGatewayRoute::of(
             self.0.scope(),
             super::local_gateway_route::Identifiers::new(
-                route_table_id,
+                route_table_id.into(),
                 destination_cidr_block.map(str::to_owned),
                 destination_prefix_list_id.map(str::to_owned),
             ),
         )
-        .into()
     }
 
     /// A local gateway route table by its identifiers. No call is made: see [`LocalGatewayRouteTable`](super::LocalGatewayRouteTable).
     pub fn local_gateway_route_table(&self, id: impl Into<String>) -> super::LocalGatewayRouteTable {
-        Core::new(self.0.scope(), super::local_gateway_route_table::Identifiers::new(id)).into()
+        super::LocalGatewayRouteTable::of(self.0.scope(), super::local_gateway_route_table::Identifiers::new(id.into()))
     }
 
     /// A local gateway route table virtual interface group association by its identifiers. No call is made: see [`LocalGatewayRouteTableVirtualInterfaceGroupAssociation`](super::LocalGatewayRouteTableVirtualInterfaceGroupAssociation).
@@ -898,11 +1001,10 @@ impl Ec2 {
         &self,
         id: impl Into<String>,
     ) -> super::LocalGatewayRouteTableVirtualInterfaceGroupAssociation {
-        Core::new(
+        super::LocalGatewayRouteTableVirtualInterfaceGroupAssociation::of(
             self.0.scope(),
-            super::local_gateway_route_table_virtual_interface_group_association::Identifiers::new(id),
+            super::local_gateway_route_table_virtual_interface_group_association::Identifiers::new(id.into()),
         )
-        .into()
     }
 
     /// A local gateway route table VPC association by its identifiers. No call is made: see [`LocalGatewayRouteTableVpcAssociation`](super::LocalGatewayRouteTableVpcAssociation).
@@ -910,12 +1012,18 @@ impl Ec2 {
         &self,
         id: impl Into<String>,
     ) -> super::LocalGatewayRouteTableVpcAssociation {
-        Core::new(self.0.scope(), super::local_gateway_route_table_vpc_association::Identifiers::new(id)).into()
+        super::LocalGatewayRouteTableVpcAssociation::of(
+            self.0.scope(),
+            super::local_gateway_route_table_vpc_association::Identifiers::new(id.into()),
+        )
     }
 
     /// A local gateway virtual interface by its identifiers. No call is made: see [`LocalGatewayVirtualInterface`](super::LocalGatewayVirtualInterface).
     pub fn local_gateway_virtual_interface(&self, id: impl Into<String>) -> super::LocalGatewayVirtualInterface {
-        Core::new(self.0.scope(), super::local_gateway_virtual_interface::Identifiers::new(id)).into()
+        super::LocalGatewayVirtualInterface::of(
+            self.0.scope(),
+            super::local_gateway_virtual_interface::Identifiers::new(id.into()),
+        )
     }
 
     /// A local gateway virtual interface group by its identifiers. No call is made: see [`LocalGatewayVirtualInterfaceGroup`](super::LocalGatewayVirtualInterfaceGroup).
@@ -923,27 +1031,30 @@ impl Ec2 {
         &self,
         id: impl Into<String>,
     ) -> super::LocalGatewayVirtualInterfaceGroup {
-        Core::new(self.0.scope(), super::local_gateway_virtual_interface_group::Identifiers::new(id)).into()
+        super::LocalGatewayVirtualInterfaceGroup::of(
+            self.0.scope(),
+            super::local_gateway_virtual_interface_group::Identifiers::new(id.into()),
+        )
     }
 
     /// A locked snapshot by its identifiers. No call is made: see [`LockedSnapshot`](super::LockedSnapshot).
     pub fn locked_snapshot(&self, snapshot_id: impl Into<String>) -> super::LockedSnapshot {
-        Core::new(self.0.scope(), super::locked_snapshot::Identifiers::new(snapshot_id)).into()
+        super::LockedSnapshot::of(self.0.scope(), super::locked_snapshot::Identifiers::new(snapshot_id.into()))
     }
 
     /// A mac host by its identifiers. No call is made: see [`MacHost`](super::MacHost).
     pub fn mac_host(&self, host_id: impl Into<String>) -> super::MacHost {
-        Core::new(self.0.scope(), super::mac_host::Identifiers::new(host_id)).into()
+        super::MacHost::of(self.0.scope(), super::mac_host::Identifiers::new(host_id.into()))
     }
 
     /// A mac modification task by its identifiers. No call is made: see [`MacModificationTask`](super::MacModificationTask).
     pub fn mac_modification_task(&self, id: impl Into<String>) -> super::MacModificationTask {
-        Core::new(self.0.scope(), super::mac_modification_task::Identifiers::new(id)).into()
+        super::MacModificationTask::of(self.0.scope(), super::mac_modification_task::Identifiers::new(id.into()))
     }
 
     /// A managed prefix list by its identifiers. No call is made: see [`ManagedPrefixList`](super::ManagedPrefixList).
     pub fn managed_prefix_list(&self, id: impl Into<String>) -> super::ManagedPrefixList {
-        Core::new(self.0.scope(), super::managed_prefix_list::Identifiers::new(id)).into()
+        super::ManagedPrefixList::of(self.0.scope(), super::managed_prefix_list::Identifiers::new(id.into()))
     }
 
     /// A managed prefix list entry by its identifiers. No call is made: see [`ManagedPrefixListEntry`](super::ManagedPrefixListEntry).
@@ -952,27 +1063,30 @@ impl Ec2 {
         prefix_list_id: impl Into<String>,
         cidr: impl Into<String>,
     ) -> super::ManagedPrefixListEntry {
-        Core::new(self.0.scope(), super::managed_prefix_list_entry::Identifiers::new(prefix_list_id, cidr)).into()
+        super::ManagedPrefixListEntry::of(
+            self.0.scope(),
+            super::managed_prefix_list_entry::Identifiers::new(prefix_list_id.into(), cidr.into()),
+        )
     }
 
     /// A managed resource visibility by its identifiers. No call is made: see [`ManagedResourceVisibility`](super::ManagedResourceVisibility).
     pub fn managed_resource_visibility(&self) -> super::ManagedResourceVisibility {
-        Core::new(self.0.scope(), super::managed_resource_visibility::Identifiers::new()).into()
+        super::ManagedResourceVisibility::of(self.0.scope(), super::managed_resource_visibility::Identifiers::new())
     }
 
     /// A nat gateway by its identifiers. No call is made: see [`NatGateway`](super::NatGateway).
     pub fn nat_gateway(&self, id: impl Into<String>) -> super::NatGateway {
-        Core::new(self.0.scope(), super::nat_gateway::Identifiers::new(id)).into()
+        super::NatGateway::of(self.0.scope(), super::nat_gateway::Identifiers::new(id.into()))
     }
 
     /// A network ACL by its identifiers. No call is made: see [`NetworkAcl`](super::NetworkAcl).
     pub fn network_acl(&self, id: impl Into<String>) -> super::NetworkAcl {
-        Core::new(self.0.scope(), super::network_acl::Identifiers::new(id)).into()
+        super::NetworkAcl::of(self.0.scope(), super::network_acl::Identifiers::new(id.into()))
     }
 
     /// A network ACL association by its identifiers. No call is made: see [`NetworkAclAssociation`](super::NetworkAclAssociation).
     pub fn network_acl_association(&self, id: impl Into<String>) -> super::NetworkAclAssociation {
-        Core::new(self.0.scope(), super::network_acl_association::Identifiers::new(id)).into()
+        super::NetworkAclAssociation::of(self.0.scope(), super::network_acl_association::Identifiers::new(id.into()))
     }
 
     /// A network ACL entry by its identifiers. No call is made: see [`NetworkAclEntry`](super::NetworkAclEntry).
@@ -982,13 +1096,18 @@ impl Ec2 {
         rule_number: i32,
         egress: bool,
     ) -> super::NetworkAclEntry {
-        Core::new(self.0.scope(), super::network_acl_entry::Identifiers::new(network_acl_id, rule_number, egress))
-            .into()
+        super::NetworkAclEntry::of(
+            self.0.scope(),
+            super::network_acl_entry::Identifiers::new(network_acl_id.into(), rule_number, egress),
+        )
     }
 
     /// A network insights access scope by its identifiers. No call is made: see [`NetworkInsightsAccessScope`](super::NetworkInsightsAccessScope).
     pub fn network_insights_access_scope(&self, id: impl Into<String>) -> super::NetworkInsightsAccessScope {
-        Core::new(self.0.scope(), super::network_insights_access_scope::Identifiers::new(id)).into()
+        super::NetworkInsightsAccessScope::of(
+            self.0.scope(),
+            super::network_insights_access_scope::Identifiers::new(id.into()),
+        )
     }
 
     /// A network insights access scope analysis by its identifiers. No call is made: see [`NetworkInsightsAccessScopeAnalysis`](super::NetworkInsightsAccessScopeAnalysis).
@@ -996,7 +1115,10 @@ impl Ec2 {
         &self,
         id: impl Into<String>,
     ) -> super::NetworkInsightsAccessScopeAnalysis {
-        Core::new(self.0.scope(), super::network_insights_access_scope_analysis::Identifiers::new(id)).into()
+        super::NetworkInsightsAccessScopeAnalysis::of(
+            self.0.scope(),
+            super::network_insights_access_scope_analysis::Identifiers::new(id.into()),
+        )
     }
 
     /// A network insights access scope analysis finding by its identifiers. No call is made: see [`NetworkInsightsAccessScopeAnalysisFinding`](super::NetworkInsightsAccessScopeAnalysisFinding).
@@ -1005,54 +1127,62 @@ impl Ec2 {
         network_insights_access_scope_analysis_id: impl Into<String>,
         id: impl Into<String>,
     ) -> super::NetworkInsightsAccessScopeAnalysisFinding {
-        Core::new(
+        super::NetworkInsightsAccessScopeAnalysisFinding::of(
             self.0.scope(),
             super::network_insights_access_scope_analysis_finding::Identifiers::new(
-                network_insights_access_scope_analysis_id,
-                id,
+                network_insights_access_scope_analysis_id.into(),
+                id.into(),
             ),
         )
-        .into()
     }
 
     /// A network insights analysis by its identifiers. No call is made: see [`NetworkInsightsAnalysis`](super::NetworkInsightsAnalysis).
     pub fn network_insights_analysis(&self, id: impl Into<String>) -> super::NetworkInsightsAnalysis {
-        Core::new(self.0.scope(), super::network_insights_analysis::Identifiers::new(id)).into()
+        super::NetworkInsightsAnalysis::of(
+            self.0.scope(),
+            super::network_insights_analysis::Identifiers::new(id.into()),
+        )
     }
 
     /// A network insights path by its identifiers. No call is made: see [`NetworkInsightsPath`](super::NetworkInsightsPath).
     pub fn network_insights_path(&self, id: impl Into<String>) -> super::NetworkInsightsPath {
-        Core::new(self.0.scope(), super::network_insights_path::Identifiers::new(id)).into()
+        super::NetworkInsightsPath::of(self.0.scope(), super::network_insights_path::Identifiers::new(id.into()))
     }
 
     /// A network interface by its identifiers. No call is made: see [`NetworkInterface`](super::NetworkInterface).
     pub fn network_interface(&self, id: impl Into<String>) -> super::NetworkInterface {
-        Core::new(self.0.scope(), super::network_interface::Identifiers::new(id)).into()
+        super::NetworkInterface::of(self.0.scope(), super::network_interface::Identifiers::new(id.into()))
     }
 
     /// A network interface association by its identifiers. No call is made: see [`NetworkInterfaceAssociation`](super::NetworkInterfaceAssociation).
     pub fn network_interface_association(&self, id: impl Into<String>) -> super::NetworkInterfaceAssociation {
-        Core::new(self.0.scope(), super::network_interface_association::Identifiers::new(id)).into()
+        super::NetworkInterfaceAssociation::of(
+            self.0.scope(),
+            super::network_interface_association::Identifiers::new(id.into()),
+        )
     }
 
     /// A network interface permission by its identifiers. No call is made: see [`NetworkInterfacePermission`](super::NetworkInterfacePermission).
     pub fn network_interface_permission(&self, id: impl Into<String>) -> super::NetworkInterfacePermission {
-        Core::new(self.0.scope(), super::network_interface_permission::Identifiers::new(id)).into()
+        super::NetworkInterfacePermission::of(
+            self.0.scope(),
+            super::network_interface_permission::Identifiers::new(id.into()),
+        )
     }
 
     /// An outpost lag by its identifiers. No call is made: see [`OutpostLag`](super::OutpostLag).
     pub fn outpost_lag(&self, id: impl Into<String>) -> super::OutpostLag {
-        Core::new(self.0.scope(), super::outpost_lag::Identifiers::new(id)).into()
+        super::OutpostLag::of(self.0.scope(), super::outpost_lag::Identifiers::new(id.into()))
     }
 
     /// A placement group by its identifiers. No call is made: see [`PlacementGroup`](super::PlacementGroup).
     pub fn placement_group(&self, name: impl Into<String>) -> super::PlacementGroup {
-        Core::new(self.0.scope(), super::placement_group::Identifiers::new(name)).into()
+        super::PlacementGroup::of(self.0.scope(), super::placement_group::Identifiers::new(name.into()))
     }
 
     /// A prefix list by its identifiers. No call is made: see [`PrefixList`](super::PrefixList).
     pub fn prefix_list(&self, id: impl Into<String>) -> super::PrefixList {
-        Core::new(self.0.scope(), super::prefix_list::Identifiers::new(id)).into()
+        super::PrefixList::of(self.0.scope(), super::prefix_list::Identifiers::new(id.into()))
     }
 
     /// A prefix list association by its identifiers. No call is made: see [`PrefixListAssociation`](super::PrefixListAssociation).
@@ -1061,47 +1191,59 @@ impl Ec2 {
         prefix_list_id: impl Into<String>,
         resource_id: impl Into<String>,
     ) -> super::PrefixListAssociation {
-        Core::new(self.0.scope(), super::prefix_list_association::Identifiers::new(prefix_list_id, resource_id)).into()
+        super::PrefixListAssociation::of(
+            self.0.scope(),
+            super::prefix_list_association::Identifiers::new(prefix_list_id.into(), resource_id.into()),
+        )
     }
 
     /// A principal ID format by its identifiers. No call is made: see [`PrincipalIdFormat`](super::PrincipalIdFormat).
     pub fn principal_id_format(&self, principal_arn: impl Into<String>) -> super::PrincipalIdFormat {
-        Core::new(self.0.scope(), super::principal_id_format::Identifiers::new(principal_arn)).into()
+        super::PrincipalIdFormat::of(self.0.scope(), super::principal_id_format::Identifiers::new(principal_arn.into()))
     }
 
     /// A public ipv4 pool by its identifiers. No call is made: see [`PublicIpv4Pool`](super::PublicIpv4Pool).
     pub fn public_ipv4_pool(&self, id: impl Into<String>) -> super::PublicIpv4Pool {
-        Core::new(self.0.scope(), super::public_ipv4_pool::Identifiers::new(id)).into()
+        super::PublicIpv4Pool::of(self.0.scope(), super::public_ipv4_pool::Identifiers::new(id.into()))
     }
 
     /// A region by its identifiers. No call is made: see [`Region`](super::Region).
     pub fn region(&self, name: impl Into<String>) -> super::Region {
-        Core::new(self.0.scope(), super::region::Identifiers::new(name)).into()
+        super::Region::of(self.0.scope(), super::region::Identifiers::new(name.into()))
     }
 
     /// A replace root volume task by its identifiers. No call is made: see [`ReplaceRootVolumeTask`](super::ReplaceRootVolumeTask).
     pub fn replace_root_volume_task(&self, id: impl Into<String>) -> super::ReplaceRootVolumeTask {
-        Core::new(self.0.scope(), super::replace_root_volume_task::Identifiers::new(id)).into()
+        super::ReplaceRootVolumeTask::of(self.0.scope(), super::replace_root_volume_task::Identifiers::new(id.into()))
     }
 
     /// A reserved instance by its identifiers. No call is made: see [`ReservedInstance`](super::ReservedInstance).
     pub fn reserved_instance(&self, id: impl Into<String>) -> super::ReservedInstance {
-        Core::new(self.0.scope(), super::reserved_instance::Identifiers::new(id)).into()
+        super::ReservedInstance::of(self.0.scope(), super::reserved_instance::Identifiers::new(id.into()))
     }
 
     /// A reserved instances listing by its identifiers. No call is made: see [`ReservedInstancesListing`](super::ReservedInstancesListing).
     pub fn reserved_instances_listing(&self, id: impl Into<String>) -> super::ReservedInstancesListing {
-        Core::new(self.0.scope(), super::reserved_instances_listing::Identifiers::new(id)).into()
+        super::ReservedInstancesListing::of(
+            self.0.scope(),
+            super::reserved_instances_listing::Identifiers::new(id.into()),
+        )
     }
 
     /// A reserved instances modification by its identifiers. No call is made: see [`ReservedInstancesModification`](super::ReservedInstancesModification).
     pub fn reserved_instances_modification(&self, id: impl Into<String>) -> super::ReservedInstancesModification {
-        Core::new(self.0.scope(), super::reserved_instances_modification::Identifiers::new(id)).into()
+        super::ReservedInstancesModification::of(
+            self.0.scope(),
+            super::reserved_instances_modification::Identifiers::new(id.into()),
+        )
     }
 
     /// A reserved instances offering by its identifiers. No call is made: see [`ReservedInstancesOffering`](super::ReservedInstancesOffering).
     pub fn reserved_instances_offering(&self, id: impl Into<String>) -> super::ReservedInstancesOffering {
-        Core::new(self.0.scope(), super::reserved_instances_offering::Identifiers::new(id)).into()
+        super::ReservedInstancesOffering::of(
+            self.0.scope(),
+            super::reserved_instances_offering::Identifiers::new(id.into()),
+        )
     }
 
     /// A route by its identifiers. No call is made: see [`Route`](super::Route).
@@ -1112,21 +1254,20 @@ impl Ec2 {
         destination_ipv6_cidr_block: Option<&str>,
         destination_prefix_list_id: Option<&str>,
     ) -> super::Route {
-        Core::new(
+        super::Route::of(
             self.0.scope(),
             super::route::Identifiers::new(
-                route_table_id,
+                route_table_id.into(),
                 destination_cidr_block.map(str::to_owned),
                 destination_ipv6_cidr_block.map(str::to_owned),
                 destination_prefix_list_id.map(str::to_owned),
             ),
         )
-        .into()
     }
 
     /// A route server by its identifiers. No call is made: see [`RouteServer`](super::RouteServer).
     pub fn route_server(&self, id: impl Into<String>) -> super::RouteServer {
-        Core::new(self.0.scope(), super::route_server::Identifiers::new(id)).into()
+        super::RouteServer::of(self.0.scope(), super::route_server::Identifiers::new(id.into()))
     }
 
     /// A route server association by its identifiers. No call is made: see [`RouteServerAssociation`](super::RouteServerAssociation).
@@ -1135,17 +1276,20 @@ impl Ec2 {
         route_server_id: impl Into<String>,
         vpc_id: impl Into<String>,
     ) -> super::RouteServerAssociation {
-        Core::new(self.0.scope(), super::route_server_association::Identifiers::new(route_server_id, vpc_id)).into()
+        super::RouteServerAssociation::of(
+            self.0.scope(),
+            super::route_server_association::Identifiers::new(route_server_id.into(), vpc_id.into()),
+        )
     }
 
     /// A route server endpoint by its identifiers. No call is made: see [`RouteServerEndpoint`](super::RouteServerEndpoint).
     pub fn route_server_endpoint(&self, id: impl Into<String>) -> super::RouteServerEndpoint {
-        Core::new(self.0.scope(), super::route_server_endpoint::Identifiers::new(id)).into()
+        super::RouteServerEndpoint::of(self.0.scope(), super::route_server_endpoint::Identifiers::new(id.into()))
     }
 
     /// A route server peer by its identifiers. No call is made: see [`RouteServerPeer`](super::RouteServerPeer).
     pub fn route_server_peer(&self, id: impl Into<String>) -> super::RouteServerPeer {
-        Core::new(self.0.scope(), super::route_server_peer::Identifiers::new(id)).into()
+        super::RouteServerPeer::of(self.0.scope(), super::route_server_peer::Identifiers::new(id.into()))
     }
 
     /// A route server propagation by its identifiers. No call is made: see [`RouteServerPropagation`](super::RouteServerPropagation).
@@ -1154,23 +1298,25 @@ impl Ec2 {
         route_server_id: impl Into<String>,
         route_table_id: impl Into<String>,
     ) -> super::RouteServerPropagation {
-        Core::new(self.0.scope(), super::route_server_propagation::Identifiers::new(route_server_id, route_table_id))
-            .into()
+        super::RouteServerPropagation::of(
+            self.0.scope(),
+            super::route_server_propagation::Identifiers::new(route_server_id.into(), route_table_id.into()),
+        )
     }
 
     /// A route table by its identifiers. No call is made: see [`RouteTable`](super::RouteTable).
     pub fn route_table(&self, id: impl Into<String>) -> super::RouteTable {
-        Core::new(self.0.scope(), super::route_table::Identifiers::new(id)).into()
+        super::RouteTable::of(self.0.scope(), super::route_table::Identifiers::new(id.into()))
     }
 
     /// A route table association by its identifiers. No call is made: see [`RouteTableAssociation`](super::RouteTableAssociation).
     pub fn route_table_association(&self, id: impl Into<String>) -> super::RouteTableAssociation {
-        Core::new(self.0.scope(), super::route_table_association::Identifiers::new(id)).into()
+        super::RouteTableAssociation::of(self.0.scope(), super::route_table_association::Identifiers::new(id.into()))
     }
 
     /// A scheduled instance by its identifiers. No call is made: see [`ScheduledInstance`](super::ScheduledInstance).
     pub fn scheduled_instance(&self, id: impl Into<String>) -> super::ScheduledInstance {
-        Core::new(self.0.scope(), super::scheduled_instance::Identifiers::new(id)).into()
+        super::ScheduledInstance::of(self.0.scope(), super::scheduled_instance::Identifiers::new(id.into()))
     }
 
     /// A scheduled instance availability by its identifiers. No call is made: see [`ScheduledInstanceAvailability`](super::ScheduledInstanceAvailability).
@@ -1178,27 +1324,30 @@ impl Ec2 {
         &self,
         purchase_token: impl Into<String>,
     ) -> super::ScheduledInstanceAvailability {
-        Core::new(self.0.scope(), super::scheduled_instance_availability::Identifiers::new(purchase_token)).into()
+        super::ScheduledInstanceAvailability::of(
+            self.0.scope(),
+            super::scheduled_instance_availability::Identifiers::new(purchase_token.into()),
+        )
     }
 
     /// A secondary interface by its identifiers. No call is made: see [`SecondaryInterface`](super::SecondaryInterface).
     pub fn secondary_interface(&self, id: impl Into<String>) -> super::SecondaryInterface {
-        Core::new(self.0.scope(), super::secondary_interface::Identifiers::new(id)).into()
+        super::SecondaryInterface::of(self.0.scope(), super::secondary_interface::Identifiers::new(id.into()))
     }
 
     /// A secondary network by its identifiers. No call is made: see [`SecondaryNetwork`](super::SecondaryNetwork).
     pub fn secondary_network(&self, id: impl Into<String>) -> super::SecondaryNetwork {
-        Core::new(self.0.scope(), super::secondary_network::Identifiers::new(id)).into()
+        super::SecondaryNetwork::of(self.0.scope(), super::secondary_network::Identifiers::new(id.into()))
     }
 
     /// A secondary subnet by its identifiers. No call is made: see [`SecondarySubnet`](super::SecondarySubnet).
     pub fn secondary_subnet(&self, id: impl Into<String>) -> super::SecondarySubnet {
-        Core::new(self.0.scope(), super::secondary_subnet::Identifiers::new(id)).into()
+        super::SecondarySubnet::of(self.0.scope(), super::secondary_subnet::Identifiers::new(id.into()))
     }
 
     /// A security group by its identifiers. No call is made: see [`SecurityGroup`](super::SecurityGroup).
     pub fn security_group(&self, id: impl Into<String>) -> super::SecurityGroup {
-        Core::new(self.0.scope(), super::security_group::Identifiers::new(id)).into()
+        super::SecurityGroup::of(self.0.scope(), super::security_group::Identifiers::new(id.into()))
     }
 
     /// A security group reference by its identifiers. No call is made: see [`SecurityGroupReference`](super::SecurityGroupReference).
@@ -1207,13 +1356,15 @@ impl Ec2 {
         group_id: impl Into<String>,
         referencing_vpc_id: impl Into<String>,
     ) -> super::SecurityGroupReference {
-        Core::new(self.0.scope(), super::security_group_reference::Identifiers::new(group_id, referencing_vpc_id))
-            .into()
+        super::SecurityGroupReference::of(
+            self.0.scope(),
+            super::security_group_reference::Identifiers::new(group_id.into(), referencing_vpc_id.into()),
+        )
     }
 
     /// A security group rule by its identifiers. No call is made: see [`SecurityGroupRule`](super::SecurityGroupRule).
     pub fn security_group_rule(&self, id: impl Into<String>) -> super::SecurityGroupRule {
-        Core::new(self.0.scope(), super::security_group_rule::Identifiers::new(id)).into()
+        super::SecurityGroupRule::of(self.0.scope(), super::security_group_rule::Identifiers::new(id.into()))
     }
 
     /// A security group VPC association by its identifiers. No call is made: see [`SecurityGroupVpcAssociation`](super::SecurityGroupVpcAssociation).
@@ -1222,47 +1373,53 @@ impl Ec2 {
         group_id: impl Into<String>,
         vpc_id: impl Into<String>,
     ) -> super::SecurityGroupVpcAssociation {
-        Core::new(self.0.scope(), super::security_group_vpc_association::Identifiers::new(group_id, vpc_id)).into()
+        super::SecurityGroupVpcAssociation::of(
+            self.0.scope(),
+            super::security_group_vpc_association::Identifiers::new(group_id.into(), vpc_id.into()),
+        )
     }
 
     /// A serial console access by its identifiers. No call is made: see [`SerialConsoleAccess`](super::SerialConsoleAccess).
     pub fn serial_console_access(&self) -> super::SerialConsoleAccess {
-        Core::new(self.0.scope(), super::serial_console_access::Identifiers::new()).into()
+        super::SerialConsoleAccess::of(self.0.scope(), super::serial_console_access::Identifiers::new())
     }
 
     /// A service link virtual interface by its identifiers. No call is made: see [`ServiceLinkVirtualInterface`](super::ServiceLinkVirtualInterface).
     pub fn service_link_virtual_interface(&self, id: impl Into<String>) -> super::ServiceLinkVirtualInterface {
-        Core::new(self.0.scope(), super::service_link_virtual_interface::Identifiers::new(id)).into()
+        super::ServiceLinkVirtualInterface::of(
+            self.0.scope(),
+            super::service_link_virtual_interface::Identifiers::new(id.into()),
+        )
     }
 
     /// A snapshot by its identifiers. No call is made: see [`Snapshot`](super::Snapshot).
     pub fn snapshot(&self, id: impl Into<String>) -> super::Snapshot {
-        Core::new(self.0.scope(), super::snapshot::Identifiers::new(id)).into()
+        super::Snapshot::of(self.0.scope(), super::snapshot::Identifiers::new(id.into()))
     }
 
     /// A snapshot block public access by its identifiers. No call is made: see [`SnapshotBlockPublicAccess`](super::SnapshotBlockPublicAccess).
     pub fn snapshot_block_public_access(&self) -> super::SnapshotBlockPublicAccess {
-        Core::new(self.0.scope(), super::snapshot_block_public_access::Identifiers::new()).into()
+        super::SnapshotBlockPublicAccess::of(self.0.scope(), super::snapshot_block_public_access::Identifiers::new())
     }
 
     /// A snapshot tier status by its identifiers. No call is made: see [`SnapshotTierStatus`](super::SnapshotTierStatus).
     pub fn snapshot_tier_status(&self, snapshot_id: impl Into<String>) -> super::SnapshotTierStatus {
-        Core::new(self.0.scope(), super::snapshot_tier_status::Identifiers::new(snapshot_id)).into()
+        super::SnapshotTierStatus::of(self.0.scope(), super::snapshot_tier_status::Identifiers::new(snapshot_id.into()))
     }
 
     /// A spot datafeed subscription by its identifiers. No call is made: see [`SpotDatafeedSubscription`](super::SpotDatafeedSubscription).
     pub fn spot_datafeed_subscription(&self) -> super::SpotDatafeedSubscription {
-        Core::new(self.0.scope(), super::spot_datafeed_subscription::Identifiers::new()).into()
+        super::SpotDatafeedSubscription::of(self.0.scope(), super::spot_datafeed_subscription::Identifiers::new())
     }
 
     /// A spot fleet request by its identifiers. No call is made: see [`SpotFleetRequest`](super::SpotFleetRequest).
     pub fn spot_fleet_request(&self, id: impl Into<String>) -> super::SpotFleetRequest {
-        Core::new(self.0.scope(), super::spot_fleet_request::Identifiers::new(id)).into()
+        super::SpotFleetRequest::of(self.0.scope(), super::spot_fleet_request::Identifiers::new(id.into()))
     }
 
     /// A spot instance request by its identifiers. No call is made: see [`SpotInstanceRequest`](super::SpotInstanceRequest).
     pub fn spot_instance_request(&self, id: impl Into<String>) -> super::SpotInstanceRequest {
-        Core::new(self.0.scope(), super::spot_instance_request::Identifiers::new(id)).into()
+        super::SpotInstanceRequest::of(self.0.scope(), super::spot_instance_request::Identifiers::new(id.into()))
     }
 
     /// A spot price by its identifiers. No call is made: see [`SpotPrice`](super::SpotPrice).
@@ -1273,16 +1430,23 @@ impl Ec2 {
         product_description: impl Into<types::RiProductDescription>,
         timestamp: sdk::primitives::DateTime,
     ) -> super::SpotPrice {
-        Core::new(
+        super::SpotPrice::of(
             self.0.scope(),
-            super::spot_price::Identifiers::new(availability_zone, instance_type, product_description, timestamp),
+            super::spot_price::Identifiers::new(
+                availability_zone.into(),
+                instance_type.into(),
+                product_description.into(),
+                timestamp,
+            ),
         )
-        .into()
     }
 
     /// A stale security group by its identifiers. No call is made: see [`StaleSecurityGroup`](super::StaleSecurityGroup).
     pub fn stale_security_group(&self, vpc_id: impl Into<String>, id: impl Into<String>) -> super::StaleSecurityGroup {
-        Core::new(self.0.scope(), super::stale_security_group::Identifiers::new(vpc_id, id)).into()
+        super::StaleSecurityGroup::of(
+            self.0.scope(),
+            super::stale_security_group::Identifiers::new(vpc_id.into(), id.into()),
+        )
     }
 
     /// A store image task by its identifiers. No call is made: see [`StoreImageTask`](super::StoreImageTask).
@@ -1291,12 +1455,15 @@ impl Ec2 {
         image_id: impl Into<String>,
         task_start_time: sdk::primitives::DateTime,
     ) -> super::StoreImageTask {
-        Core::new(self.0.scope(), super::store_image_task::Identifiers::new(image_id, task_start_time)).into()
+        super::StoreImageTask::of(
+            self.0.scope(),
+            super::store_image_task::Identifiers::new(image_id.into(), task_start_time),
+        )
     }
 
     /// A subnet by its identifiers. No call is made: see [`Subnet`](super::Subnet).
     pub fn subnet(&self, id: impl Into<String>) -> super::Subnet {
-        Core::new(self.0.scope(), super::subnet::Identifiers::new(id)).into()
+        super::Subnet::of(self.0.scope(), super::subnet::Identifiers::new(id.into()))
     }
 
     /// A subnet CIDR reservation by its identifiers. No call is made: see [`SubnetCidrReservation`](super::SubnetCidrReservation).
@@ -1305,47 +1472,59 @@ impl Ec2 {
         subnet_id: impl Into<String>,
         id: impl Into<String>,
     ) -> super::SubnetCidrReservation {
-        Core::new(self.0.scope(), super::subnet_cidr_reservation::Identifiers::new(subnet_id, id)).into()
+        super::SubnetCidrReservation::of(
+            self.0.scope(),
+            super::subnet_cidr_reservation::Identifiers::new(subnet_id.into(), id.into()),
+        )
     }
 
     /// A subnet ipv6 CIDR block association by its identifiers. No call is made: see [`SubnetIpv6CidrBlockAssociation`](super::SubnetIpv6CidrBlockAssociation).
     pub fn subnet_ipv6_cidr_block_association(&self, id: impl Into<String>) -> super::SubnetIpv6CidrBlockAssociation {
-        Core::new(self.0.scope(), super::subnet_ipv6_cidr_block_association::Identifiers::new(id)).into()
+        super::SubnetIpv6CidrBlockAssociation::of(
+            self.0.scope(),
+            super::subnet_ipv6_cidr_block_association::Identifiers::new(id.into()),
+        )
     }
 
     /// A tag by its identifiers. No call is made: see [`Tag`](super::Tag).
     pub fn tag(&self, resource_id: impl Into<String>, key: impl Into<String>, value: impl Into<String>) -> super::Tag {
-        Core::new(self.0.scope(), super::tag::Identifiers::new(resource_id, key, value)).into()
+        super::Tag::of(self.0.scope(), super::tag::Identifiers::new(resource_id.into(), key.into(), value.into()))
     }
 
     /// A traffic mirror filter by its identifiers. No call is made: see [`TrafficMirrorFilter`](super::TrafficMirrorFilter).
     pub fn traffic_mirror_filter(&self, id: impl Into<String>) -> super::TrafficMirrorFilter {
-        Core::new(self.0.scope(), super::traffic_mirror_filter::Identifiers::new(id)).into()
+        super::TrafficMirrorFilter::of(self.0.scope(), super::traffic_mirror_filter::Identifiers::new(id.into()))
     }
 
     /// A traffic mirror filter rule by its identifiers. No call is made: see [`TrafficMirrorFilterRule`](super::TrafficMirrorFilterRule).
     pub fn traffic_mirror_filter_rule(&self, id: impl Into<String>) -> super::TrafficMirrorFilterRule {
-        Core::new(self.0.scope(), super::traffic_mirror_filter_rule::Identifiers::new(id)).into()
+        super::TrafficMirrorFilterRule::of(
+            self.0.scope(),
+            super::traffic_mirror_filter_rule::Identifiers::new(id.into()),
+        )
     }
 
     /// A traffic mirror session by its identifiers. No call is made: see [`TrafficMirrorSession`](super::TrafficMirrorSession).
     pub fn traffic_mirror_session(&self, id: impl Into<String>) -> super::TrafficMirrorSession {
-        Core::new(self.0.scope(), super::traffic_mirror_session::Identifiers::new(id)).into()
+        super::TrafficMirrorSession::of(self.0.scope(), super::traffic_mirror_session::Identifiers::new(id.into()))
     }
 
     /// A traffic mirror target by its identifiers. No call is made: see [`TrafficMirrorTarget`](super::TrafficMirrorTarget).
     pub fn traffic_mirror_target(&self, id: impl Into<String>) -> super::TrafficMirrorTarget {
-        Core::new(self.0.scope(), super::traffic_mirror_target::Identifiers::new(id)).into()
+        super::TrafficMirrorTarget::of(self.0.scope(), super::traffic_mirror_target::Identifiers::new(id.into()))
     }
 
     /// A transit gateway by its identifiers. No call is made: see [`TransitGateway`](super::TransitGateway).
     pub fn transit_gateway(&self, id: impl Into<String>) -> super::TransitGateway {
-        Core::new(self.0.scope(), super::transit_gateway::Identifiers::new(id)).into()
+        super::TransitGateway::of(self.0.scope(), super::transit_gateway::Identifiers::new(id.into()))
     }
 
     /// A transit gateway attachment by its identifiers. No call is made: see [`TransitGatewayAttachment`](super::TransitGatewayAttachment).
     pub fn transit_gateway_attachment(&self, id: impl Into<String>) -> super::TransitGatewayAttachment {
-        Core::new(self.0.scope(), super::transit_gateway_attachment::Identifiers::new(id)).into()
+        super::TransitGatewayAttachment::of(
+            self.0.scope(),
+            super::transit_gateway_attachment::Identifiers::new(id.into()),
+        )
     }
 
     /// A transit gateway attachment propagation by its identifiers. No call is made: see [`TransitGatewayAttachmentPropagation`](super::TransitGatewayAttachmentPropagation).
@@ -1354,26 +1533,34 @@ impl Ec2 {
         attachment_id: impl Into<String>,
         route_table_id: impl Into<String>,
     ) -> super::TransitGatewayAttachmentPropagation {
-        Core::new(
+        super::TransitGatewayAttachmentPropagation::of(
             self.0.scope(),
-            super::transit_gateway_attachment_propagation::Identifiers::new(attachment_id, route_table_id),
+            super::transit_gateway_attachment_propagation::Identifiers::new(
+                attachment_id.into(),
+                route_table_id.into(),
+            ),
         )
-        .into()
     }
 
     /// A transit gateway connect by its identifiers. No call is made: see [`TransitGatewayConnect`](super::TransitGatewayConnect).
     pub fn transit_gateway_connect(&self, id: impl Into<String>) -> super::TransitGatewayConnect {
-        Core::new(self.0.scope(), super::transit_gateway_connect::Identifiers::new(id)).into()
+        super::TransitGatewayConnect::of(self.0.scope(), super::transit_gateway_connect::Identifiers::new(id.into()))
     }
 
     /// A transit gateway connect peer by its identifiers. No call is made: see [`TransitGatewayConnectPeer`](super::TransitGatewayConnectPeer).
     pub fn transit_gateway_connect_peer(&self, id: impl Into<String>) -> super::TransitGatewayConnectPeer {
-        Core::new(self.0.scope(), super::transit_gateway_connect_peer::Identifiers::new(id)).into()
+        super::TransitGatewayConnectPeer::of(
+            self.0.scope(),
+            super::transit_gateway_connect_peer::Identifiers::new(id.into()),
+        )
     }
 
     /// A transit gateway metering policy by its identifiers. No call is made: see [`TransitGatewayMeteringPolicy`](super::TransitGatewayMeteringPolicy).
     pub fn transit_gateway_metering_policy(&self, id: impl Into<String>) -> super::TransitGatewayMeteringPolicy {
-        Core::new(self.0.scope(), super::transit_gateway_metering_policy::Identifiers::new(id)).into()
+        super::TransitGatewayMeteringPolicy::of(
+            self.0.scope(),
+            super::transit_gateway_metering_policy::Identifiers::new(id.into()),
+        )
     }
 
     /// A transit gateway metering policy entry by its identifiers. No call is made: see [`TransitGatewayMeteringPolicyEntry`](super::TransitGatewayMeteringPolicyEntry).
@@ -1382,16 +1569,21 @@ impl Ec2 {
         metering_policy_id: impl Into<String>,
         policy_rule_number: impl Into<String>,
     ) -> super::TransitGatewayMeteringPolicyEntry {
-        Core::new(
+        super::TransitGatewayMeteringPolicyEntry::of(
             self.0.scope(),
-            super::transit_gateway_metering_policy_entry::Identifiers::new(metering_policy_id, policy_rule_number),
+            super::transit_gateway_metering_policy_entry::Identifiers::new(
+                metering_policy_id.into(),
+                policy_rule_number.into(),
+            ),
         )
-        .into()
     }
 
     /// A transit gateway multicast domain by its identifiers. No call is made: see [`TransitGatewayMulticastDomain`](super::TransitGatewayMulticastDomain).
     pub fn transit_gateway_multicast_domain(&self, id: impl Into<String>) -> super::TransitGatewayMulticastDomain {
-        Core::new(self.0.scope(), super::transit_gateway_multicast_domain::Identifiers::new(id)).into()
+        super::TransitGatewayMulticastDomain::of(
+            self.0.scope(),
+            super::transit_gateway_multicast_domain::Identifiers::new(id.into()),
+        )
     }
 
     /// A transit gateway multicast domain association by its identifiers. No call is made: see [`TransitGatewayMulticastDomainAssociation`](super::TransitGatewayMulticastDomainAssociation).
@@ -1401,11 +1593,14 @@ impl Ec2 {
         attachment_id: impl Into<String>,
         subnet_id: impl Into<String>,
     ) -> super::TransitGatewayMulticastDomainAssociation {
-        Core::new(
+        super::TransitGatewayMulticastDomainAssociation::of(
             self.0.scope(),
-            super::transit_gateway_multicast_domain_association::Identifiers::new(domain_id, attachment_id, subnet_id),
+            super::transit_gateway_multicast_domain_association::Identifiers::new(
+                domain_id.into(),
+                attachment_id.into(),
+                subnet_id.into(),
+            ),
         )
-        .into()
     }
 
     /// A transit gateway multicast group by its identifiers. No call is made: see [`TransitGatewayMulticastGroup`](super::TransitGatewayMulticastGroup).
@@ -1416,26 +1611,31 @@ impl Ec2 {
         network_interface_id: Option<&str>,
         attachment_id: Option<&str>,
     ) -> super::TransitGatewayMulticastGroup {
-        Core::new(
+        super::TransitGatewayMulticastGroup::of(
             self.0.scope(),
             super::transit_gateway_multicast_group::Identifiers::new(
-                domain_id,
-                group_ip_address,
+                domain_id.into(),
+                group_ip_address.into(),
                 network_interface_id.map(str::to_owned),
                 attachment_id.map(str::to_owned),
             ),
         )
-        .into()
     }
 
     /// A transit gateway peering attachment by its identifiers. No call is made: see [`TransitGatewayPeeringAttachment`](super::TransitGatewayPeeringAttachment).
     pub fn transit_gateway_peering_attachment(&self, id: impl Into<String>) -> super::TransitGatewayPeeringAttachment {
-        Core::new(self.0.scope(), super::transit_gateway_peering_attachment::Identifiers::new(id)).into()
+        super::TransitGatewayPeeringAttachment::of(
+            self.0.scope(),
+            super::transit_gateway_peering_attachment::Identifiers::new(id.into()),
+        )
     }
 
     /// A transit gateway policy table by its identifiers. No call is made: see [`TransitGatewayPolicyTable`](super::TransitGatewayPolicyTable).
     pub fn transit_gateway_policy_table(&self, id: impl Into<String>) -> super::TransitGatewayPolicyTable {
-        Core::new(self.0.scope(), super::transit_gateway_policy_table::Identifiers::new(id)).into()
+        super::TransitGatewayPolicyTable::of(
+            self.0.scope(),
+            super::transit_gateway_policy_table::Identifiers::new(id.into()),
+        )
     }
 
     /// A transit gateway policy table association by its identifiers. No call is made: see [`TransitGatewayPolicyTableAssociation`](super::TransitGatewayPolicyTableAssociation).
@@ -1444,11 +1644,13 @@ impl Ec2 {
         policy_table_id: impl Into<String>,
         attachment_id: impl Into<String>,
     ) -> super::TransitGatewayPolicyTableAssociation {
-        Core::new(
+        super::TransitGatewayPolicyTableAssociation::of(
             self.0.scope(),
-            super::transit_gateway_policy_table_association::Identifiers::new(policy_table_id, attachment_id),
+            super::transit_gateway_policy_table_association::Identifiers::new(
+                policy_table_id.into(),
+                attachment_id.into(),
+            ),
         )
-        .into()
     }
 
     /// A transit gateway policy table entry by its identifiers. No call is made: see [`TransitGatewayPolicyTableEntry`](super::TransitGatewayPolicyTableEntry).
@@ -1457,14 +1659,13 @@ impl Ec2 {
         transit_gateway_policy_table_id: impl Into<String>,
         policy_rule_number: impl Into<String>,
     ) -> super::TransitGatewayPolicyTableEntry {
-        Core::new(
+        super::TransitGatewayPolicyTableEntry::of(
             self.0.scope(),
             super::transit_gateway_policy_table_entry::Identifiers::new(
-                transit_gateway_policy_table_id,
-                policy_rule_number,
+                transit_gateway_policy_table_id.into(),
+                policy_rule_number.into(),
             ),
         )
-        .into()
     }
 
     /// A transit gateway prefix list reference by its identifiers. No call is made: see [`TransitGatewayPrefixListReference`](super::TransitGatewayPrefixListReference).
@@ -1473,11 +1674,13 @@ impl Ec2 {
         route_table_id: impl Into<String>,
         prefix_list_id: impl Into<String>,
     ) -> super::TransitGatewayPrefixListReference {
-        Core::new(
+        super::TransitGatewayPrefixListReference::of(
             self.0.scope(),
-            super::transit_gateway_prefix_list_reference::Identifiers::new(route_table_id, prefix_list_id),
+            super::transit_gateway_prefix_list_reference::Identifiers::new(
+                route_table_id.into(),
+                prefix_list_id.into(),
+            ),
         )
-        .into()
     }
 
     /// A transit gateway route by its identifiers. No call is made: see [`TransitGatewayRoute`](super::TransitGatewayRoute).
@@ -1487,20 +1690,22 @@ impl Ec2 {
         destination_cidr_block: impl Into<String>,
         prefix_list_id: Option<&str>,
     ) -> super::TransitGatewayRoute {
-        Core::new(
+        super::TransitGatewayRoute::of(
             self.0.scope(),
             super::transit_gateway_route::Identifiers::new(
-                route_table_id,
-                destination_cidr_block,
+                route_table_id.into(),
+                destination_cidr_block.into(),
                 prefix_list_id.map(str::to_owned),
             ),
         )
-        .into()
     }
 
     /// A transit gateway route table by its identifiers. No call is made: see [`TransitGatewayRouteTable`](super::TransitGatewayRouteTable).
     pub fn transit_gateway_route_table(&self, id: impl Into<String>) -> super::TransitGatewayRouteTable {
-        Core::new(self.0.scope(), super::transit_gateway_route_table::Identifiers::new(id)).into()
+        super::TransitGatewayRouteTable::of(
+            self.0.scope(),
+            super::transit_gateway_route_table::Identifiers::new(id.into()),
+        )
     }
 
     /// A transit gateway route table announcement by its identifiers. No call is made: see [`TransitGatewayRouteTableAnnouncement`](super::TransitGatewayRouteTableAnnouncement).
@@ -1508,7 +1713,10 @@ impl Ec2 {
         &self,
         id: impl Into<String>,
     ) -> super::TransitGatewayRouteTableAnnouncement {
-        Core::new(self.0.scope(), super::transit_gateway_route_table_announcement::Identifiers::new(id)).into()
+        super::TransitGatewayRouteTableAnnouncement::of(
+            self.0.scope(),
+            super::transit_gateway_route_table_announcement::Identifiers::new(id.into()),
+        )
     }
 
     /// A transit gateway route table association by its identifiers. No call is made: see [`TransitGatewayRouteTableAssociation`](super::TransitGatewayRouteTableAssociation).
@@ -1517,11 +1725,13 @@ impl Ec2 {
         route_table_id: impl Into<String>,
         attachment_id: impl Into<String>,
     ) -> super::TransitGatewayRouteTableAssociation {
-        Core::new(
+        super::TransitGatewayRouteTableAssociation::of(
             self.0.scope(),
-            super::transit_gateway_route_table_association::Identifiers::new(route_table_id, attachment_id),
+            super::transit_gateway_route_table_association::Identifiers::new(
+                route_table_id.into(),
+                attachment_id.into(),
+            ),
         )
-        .into()
     }
 
     /// A transit gateway route table propagation by its identifiers. No call is made: see [`TransitGatewayRouteTablePropagation`](super::TransitGatewayRouteTablePropagation).
@@ -1530,26 +1740,34 @@ impl Ec2 {
         route_table_id: impl Into<String>,
         attachment_id: impl Into<String>,
     ) -> super::TransitGatewayRouteTablePropagation {
-        Core::new(
+        super::TransitGatewayRouteTablePropagation::of(
             self.0.scope(),
-            super::transit_gateway_route_table_propagation::Identifiers::new(route_table_id, attachment_id),
+            super::transit_gateway_route_table_propagation::Identifiers::new(
+                route_table_id.into(),
+                attachment_id.into(),
+            ),
         )
-        .into()
     }
 
     /// A transit gateway VPC attachment by its identifiers. No call is made: see [`TransitGatewayVpcAttachment`](super::TransitGatewayVpcAttachment).
     pub fn transit_gateway_vpc_attachment(&self, id: impl Into<String>) -> super::TransitGatewayVpcAttachment {
-        Core::new(self.0.scope(), super::transit_gateway_vpc_attachment::Identifiers::new(id)).into()
+        super::TransitGatewayVpcAttachment::of(
+            self.0.scope(),
+            super::transit_gateway_vpc_attachment::Identifiers::new(id.into()),
+        )
     }
 
     /// A trunk interface association by its identifiers. No call is made: see [`TrunkInterfaceAssociation`](super::TrunkInterfaceAssociation).
     pub fn trunk_interface_association(&self, id: impl Into<String>) -> super::TrunkInterfaceAssociation {
-        Core::new(self.0.scope(), super::trunk_interface_association::Identifiers::new(id)).into()
+        super::TrunkInterfaceAssociation::of(
+            self.0.scope(),
+            super::trunk_interface_association::Identifiers::new(id.into()),
+        )
     }
 
     /// A verified access endpoint by its identifiers. No call is made: see [`VerifiedAccessEndpoint`](super::VerifiedAccessEndpoint).
     pub fn verified_access_endpoint(&self, id: impl Into<String>) -> super::VerifiedAccessEndpoint {
-        Core::new(self.0.scope(), super::verified_access_endpoint::Identifiers::new(id)).into()
+        super::VerifiedAccessEndpoint::of(self.0.scope(), super::verified_access_endpoint::Identifiers::new(id.into()))
     }
 
     /// A verified access endpoint target by its identifiers. No call is made: see [`VerifiedAccessEndpointTarget`](super::VerifiedAccessEndpointTarget).
@@ -1559,25 +1777,24 @@ impl Ec2 {
         ip_address: Option<&str>,
         dns: Option<&str>,
     ) -> super::VerifiedAccessEndpointTarget {
-        Core::new(
+        super::VerifiedAccessEndpointTarget::of(
             self.0.scope(),
             super::verified_access_endpoint_target::Identifiers::new(
-                endpoint_id,
+                endpoint_id.into(),
                 ip_address.map(str::to_owned),
                 dns.map(str::to_owned),
             ),
         )
-        .into()
     }
 
     /// A verified access group by its identifiers. No call is made: see [`VerifiedAccessGroup`](super::VerifiedAccessGroup).
     pub fn verified_access_group(&self, id: impl Into<String>) -> super::VerifiedAccessGroup {
-        Core::new(self.0.scope(), super::verified_access_group::Identifiers::new(id)).into()
+        super::VerifiedAccessGroup::of(self.0.scope(), super::verified_access_group::Identifiers::new(id.into()))
     }
 
     /// A verified access instance by its identifiers. No call is made: see [`VerifiedAccessInstance`](super::VerifiedAccessInstance).
     pub fn verified_access_instance(&self, id: impl Into<String>) -> super::VerifiedAccessInstance {
-        Core::new(self.0.scope(), super::verified_access_instance::Identifiers::new(id)).into()
+        super::VerifiedAccessInstance::of(self.0.scope(), super::verified_access_instance::Identifiers::new(id.into()))
     }
 
     /// A verified access instance logging configuration by its identifiers. No call is made: see [`VerifiedAccessInstanceLoggingConfiguration`](super::VerifiedAccessInstanceLoggingConfiguration).
@@ -1585,71 +1802,88 @@ impl Ec2 {
         &self,
         verified_access_instance_id: impl Into<String>,
     ) -> super::VerifiedAccessInstanceLoggingConfiguration {
-        Core::new(
+        super::VerifiedAccessInstanceLoggingConfiguration::of(
             self.0.scope(),
-            super::verified_access_instance_logging_configuration::Identifiers::new(verified_access_instance_id),
+            super::verified_access_instance_logging_configuration::Identifiers::new(verified_access_instance_id.into()),
         )
-        .into()
     }
 
     /// A verified access trust provider by its identifiers. No call is made: see [`VerifiedAccessTrustProvider`](super::VerifiedAccessTrustProvider).
     pub fn verified_access_trust_provider(&self, id: impl Into<String>) -> super::VerifiedAccessTrustProvider {
-        Core::new(self.0.scope(), super::verified_access_trust_provider::Identifiers::new(id)).into()
+        super::VerifiedAccessTrustProvider::of(
+            self.0.scope(),
+            super::verified_access_trust_provider::Identifiers::new(id.into()),
+        )
     }
 
     /// A volume by its identifiers. No call is made: see [`Volume`](super::Volume).
     pub fn volume(&self, id: impl Into<String>) -> super::Volume {
-        Core::new(self.0.scope(), super::volume::Identifiers::new(id)).into()
+        super::Volume::of(self.0.scope(), super::volume::Identifiers::new(id.into()))
     }
 
     /// A volume modification by its identifiers. No call is made: see [`VolumeModification`](super::VolumeModification).
     pub fn volume_modification(&self, volume_id: impl Into<String>) -> super::VolumeModification {
-        Core::new(self.0.scope(), super::volume_modification::Identifiers::new(volume_id)).into()
+        super::VolumeModification::of(self.0.scope(), super::volume_modification::Identifiers::new(volume_id.into()))
     }
 
     /// A volume status by its identifiers. No call is made: see [`VolumeStatus`](super::VolumeStatus).
     pub fn volume_status(&self, volume_id: impl Into<String>) -> super::VolumeStatus {
-        Core::new(self.0.scope(), super::volume_status::Identifiers::new(volume_id)).into()
+        super::VolumeStatus::of(self.0.scope(), super::volume_status::Identifiers::new(volume_id.into()))
     }
 
     /// A VPC by its identifiers. No call is made: see [`Vpc`](super::Vpc).
     pub fn vpc(&self, id: impl Into<String>) -> super::Vpc {
-        Core::new(self.0.scope(), super::vpc::Identifiers::new(id)).into()
+        super::Vpc::of(self.0.scope(), super::vpc::Identifiers::new(id.into()))
     }
 
     /// A VPC address by its identifiers. No call is made: see [`VpcAddress`](super::VpcAddress).
     pub fn vpc_address(&self, allocation_id: impl Into<String>) -> super::VpcAddress {
-        Core::new(self.0.scope(), super::vpc_address::Identifiers::new(allocation_id)).into()
+        super::VpcAddress::of(self.0.scope(), super::vpc_address::Identifiers::new(allocation_id.into()))
     }
 
     /// A VPC address attribute by its identifiers. No call is made: see [`VpcAddressAttribute`](super::VpcAddressAttribute).
     pub fn vpc_address_attribute(&self, allocation_id: impl Into<String>) -> super::VpcAddressAttribute {
-        Core::new(self.0.scope(), super::vpc_address_attribute::Identifiers::new(allocation_id)).into()
+        super::VpcAddressAttribute::of(
+            self.0.scope(),
+            super::vpc_address_attribute::Identifiers::new(allocation_id.into()),
+        )
     }
 
     /// A VPC address transfer by its identifiers. No call is made: see [`VpcAddressTransfer`](super::VpcAddressTransfer).
     pub fn vpc_address_transfer(&self, allocation_id: impl Into<String>) -> super::VpcAddressTransfer {
-        Core::new(self.0.scope(), super::vpc_address_transfer::Identifiers::new(allocation_id)).into()
+        super::VpcAddressTransfer::of(
+            self.0.scope(),
+            super::vpc_address_transfer::Identifiers::new(allocation_id.into()),
+        )
     }
 
     /// A VPC block public access exclusion by its identifiers. No call is made: see [`VpcBlockPublicAccessExclusion`](super::VpcBlockPublicAccessExclusion).
     pub fn vpc_block_public_access_exclusion(&self, id: impl Into<String>) -> super::VpcBlockPublicAccessExclusion {
-        Core::new(self.0.scope(), super::vpc_block_public_access_exclusion::Identifiers::new(id)).into()
+        super::VpcBlockPublicAccessExclusion::of(
+            self.0.scope(),
+            super::vpc_block_public_access_exclusion::Identifiers::new(id.into()),
+        )
     }
 
     /// A VPC block public access options by its identifiers. No call is made: see [`VpcBlockPublicAccessOptions`](super::VpcBlockPublicAccessOptions).
     pub fn vpc_block_public_access_options(&self) -> super::VpcBlockPublicAccessOptions {
-        Core::new(self.0.scope(), super::vpc_block_public_access_options::Identifiers::new()).into()
+        super::VpcBlockPublicAccessOptions::of(
+            self.0.scope(),
+            super::vpc_block_public_access_options::Identifiers::new(),
+        )
     }
 
     /// A VPC CIDR block association by its identifiers. No call is made: see [`VpcCidrBlockAssociation`](super::VpcCidrBlockAssociation).
     pub fn vpc_cidr_block_association(&self, id: impl Into<String>) -> super::VpcCidrBlockAssociation {
-        Core::new(self.0.scope(), super::vpc_cidr_block_association::Identifiers::new(id)).into()
+        super::VpcCidrBlockAssociation::of(
+            self.0.scope(),
+            super::vpc_cidr_block_association::Identifiers::new(id.into()),
+        )
     }
 
     /// A VPC encryption control by its identifiers. No call is made: see [`VpcEncryptionControl`](super::VpcEncryptionControl).
     pub fn vpc_encryption_control(&self, id: impl Into<String>) -> super::VpcEncryptionControl {
-        Core::new(self.0.scope(), super::vpc_encryption_control::Identifiers::new(id)).into()
+        super::VpcEncryptionControl::of(self.0.scope(), super::vpc_encryption_control::Identifiers::new(id.into()))
     }
 
     /// A VPC encryption non compliant resource by its identifiers. No call is made: see [`VpcEncryptionNonCompliantResource`](super::VpcEncryptionNonCompliantResource).
@@ -1658,22 +1892,25 @@ impl Ec2 {
         vpc_id: impl Into<String>,
         id: impl Into<String>,
     ) -> super::VpcEncryptionNonCompliantResource {
-        Core::new(self.0.scope(), super::vpc_encryption_non_compliant_resource::Identifiers::new(vpc_id, id)).into()
+        super::VpcEncryptionNonCompliantResource::of(
+            self.0.scope(),
+            super::vpc_encryption_non_compliant_resource::Identifiers::new(vpc_id.into(), id.into()),
+        )
     }
 
     /// A VPC endpoint by its identifiers. No call is made: see [`VpcEndpoint`](super::VpcEndpoint).
     pub fn vpc_endpoint(&self, id: impl Into<String>) -> super::VpcEndpoint {
-        Core::new(self.0.scope(), super::vpc_endpoint::Identifiers::new(id)).into()
+        super::VpcEndpoint::of(self.0.scope(), super::vpc_endpoint::Identifiers::new(id.into()))
     }
 
     /// A VPC endpoint association by its identifiers. No call is made: see [`VpcEndpointAssociation`](super::VpcEndpointAssociation).
     pub fn vpc_endpoint_association(&self, id: impl Into<String>) -> super::VpcEndpointAssociation {
-        Core::new(self.0.scope(), super::vpc_endpoint_association::Identifiers::new(id)).into()
+        super::VpcEndpointAssociation::of(self.0.scope(), super::vpc_endpoint_association::Identifiers::new(id.into()))
     }
 
     /// A VPC endpoint connection by its identifiers. No call is made: see [`VpcEndpointConnection`](super::VpcEndpointConnection).
     pub fn vpc_endpoint_connection(&self, id: impl Into<String>) -> super::VpcEndpointConnection {
-        Core::new(self.0.scope(), super::vpc_endpoint_connection::Identifiers::new(id)).into()
+        super::VpcEndpointConnection::of(self.0.scope(), super::vpc_endpoint_connection::Identifiers::new(id.into()))
     }
 
     /// A VPC endpoint connection notification by its identifiers. No call is made: see [`VpcEndpointConnectionNotification`](super::VpcEndpointConnectionNotification).
@@ -1681,17 +1918,23 @@ impl Ec2 {
         &self,
         id: impl Into<String>,
     ) -> super::VpcEndpointConnectionNotification {
-        Core::new(self.0.scope(), super::vpc_endpoint_connection_notification::Identifiers::new(id)).into()
+        super::VpcEndpointConnectionNotification::of(
+            self.0.scope(),
+            super::vpc_endpoint_connection_notification::Identifiers::new(id.into()),
+        )
     }
 
     /// A VPC endpoint service by its identifiers. No call is made: see [`VpcEndpointService`](super::VpcEndpointService).
     pub fn vpc_endpoint_service(&self, name: impl Into<String>) -> super::VpcEndpointService {
-        Core::new(self.0.scope(), super::vpc_endpoint_service::Identifiers::new(name)).into()
+        super::VpcEndpointService::of(self.0.scope(), super::vpc_endpoint_service::Identifiers::new(name.into()))
     }
 
     /// A VPC endpoint service configuration by its identifiers. No call is made: see [`VpcEndpointServiceConfiguration`](super::VpcEndpointServiceConfiguration).
     pub fn vpc_endpoint_service_configuration(&self, id: impl Into<String>) -> super::VpcEndpointServiceConfiguration {
-        Core::new(self.0.scope(), super::vpc_endpoint_service_configuration::Identifiers::new(id)).into()
+        super::VpcEndpointServiceConfiguration::of(
+            self.0.scope(),
+            super::vpc_endpoint_service_configuration::Identifiers::new(id.into()),
+        )
     }
 
     /// A VPC endpoint service permission by its identifiers. No call is made: see [`VpcEndpointServicePermission`](super::VpcEndpointServicePermission).
@@ -1700,33 +1943,41 @@ impl Ec2 {
         service_id: impl Into<String>,
         principal: impl Into<String>,
     ) -> super::VpcEndpointServicePermission {
-        Core::new(self.0.scope(), super::vpc_endpoint_service_permission::Identifiers::new(service_id, principal))
-            .into()
+        super::VpcEndpointServicePermission::of(
+            self.0.scope(),
+            super::vpc_endpoint_service_permission::Identifiers::new(service_id.into(), principal.into()),
+        )
     }
 
     /// A VPC ipv6 CIDR block association by its identifiers. No call is made: see [`VpcIpv6CidrBlockAssociation`](super::VpcIpv6CidrBlockAssociation).
     pub fn vpc_ipv6_cidr_block_association(&self, id: impl Into<String>) -> super::VpcIpv6CidrBlockAssociation {
-        Core::new(self.0.scope(), super::vpc_ipv6_cidr_block_association::Identifiers::new(id)).into()
+        super::VpcIpv6CidrBlockAssociation::of(
+            self.0.scope(),
+            super::vpc_ipv6_cidr_block_association::Identifiers::new(id.into()),
+        )
     }
 
     /// A VPC peering connection by its identifiers. No call is made: see [`VpcPeeringConnection`](super::VpcPeeringConnection).
     pub fn vpc_peering_connection(&self, id: impl Into<String>) -> super::VpcPeeringConnection {
-        Core::new(self.0.scope(), super::vpc_peering_connection::Identifiers::new(id)).into()
+        super::VpcPeeringConnection::of(self.0.scope(), super::vpc_peering_connection::Identifiers::new(id.into()))
     }
 
     /// A VPN concentrator by its identifiers. No call is made: see [`VpnConcentrator`](super::VpnConcentrator).
     pub fn vpn_concentrator(&self, id: impl Into<String>) -> super::VpnConcentrator {
-        Core::new(self.0.scope(), super::vpn_concentrator::Identifiers::new(id)).into()
+        super::VpnConcentrator::of(self.0.scope(), super::vpn_concentrator::Identifiers::new(id.into()))
     }
 
     /// A VPN connection by its identifiers. No call is made: see [`VpnConnection`](super::VpnConnection).
     pub fn vpn_connection(&self, id: impl Into<String>) -> super::VpnConnection {
-        Core::new(self.0.scope(), super::vpn_connection::Identifiers::new(id)).into()
+        super::VpnConnection::of(self.0.scope(), super::vpn_connection::Identifiers::new(id.into()))
     }
 
     /// A VPN connection device type by its identifiers. No call is made: see [`VpnConnectionDeviceType`](super::VpnConnectionDeviceType).
     pub fn vpn_connection_device_type(&self, id: impl Into<String>) -> super::VpnConnectionDeviceType {
-        Core::new(self.0.scope(), super::vpn_connection_device_type::Identifiers::new(id)).into()
+        super::VpnConnectionDeviceType::of(
+            self.0.scope(),
+            super::vpn_connection_device_type::Identifiers::new(id.into()),
+        )
     }
 
     /// A VPN connection route by its identifiers. No call is made: see [`VpnConnectionRoute`](super::VpnConnectionRoute).
@@ -1735,16 +1986,15 @@ impl Ec2 {
         vpn_connection_id: impl Into<String>,
         destination_cidr_block: impl Into<String>,
     ) -> super::VpnConnectionRoute {
-        Core::new(
+        super::VpnConnectionRoute::of(
             self.0.scope(),
-            super::vpn_connection_route::Identifiers::new(vpn_connection_id, destination_cidr_block),
+            super::vpn_connection_route::Identifiers::new(vpn_connection_id.into(), destination_cidr_block.into()),
         )
-        .into()
     }
 
     /// A VPN gateway by its identifiers. No call is made: see [`VpnGateway`](super::VpnGateway).
     pub fn vpn_gateway(&self, id: impl Into<String>) -> super::VpnGateway {
-        Core::new(self.0.scope(), super::vpn_gateway::Identifiers::new(id)).into()
+        super::VpnGateway::of(self.0.scope(), super::vpn_gateway::Identifiers::new(id.into()))
     }
 
     /// A VPN tunnel by its identifiers. No call is made: see [`VpnTunnel`](super::VpnTunnel).
@@ -1753,6 +2003,9 @@ impl Ec2 {
         vpn_connection_id: impl Into<String>,
         outside_ip_address: impl Into<String>,
     ) -> super::VpnTunnel {
-        Core::new(self.0.scope(), super::vpn_tunnel::Identifiers::new(vpn_connection_id, outside_ip_address)).into()
+        super::VpnTunnel::of(
+            self.0.scope(),
+            super::vpn_tunnel::Identifiers::new(vpn_connection_id.into(), outside_ip_address.into()),
+        )
     }
 }

@@ -2,7 +2,8 @@
 //! [`Snapshot`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Pages, Probe, Segment, named, states,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, action, action_made, action_read, collection, named,
+    sdk_probe, states, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ec2 as sdk;
@@ -106,15 +107,14 @@ impl Snapshot {
     /// # Errors
     /// What the call fails with.
     pub fn copy(&self) -> Action<CopySnapshotFluentBuilder, Option<super::Snapshot>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CopySnapshot"),
             self.client().copy_snapshot().source_snapshot_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::copy_snapshot, move |_, output| {
-                    let Some(id_value) = output.snapshot_id.clone() else { return Ok(None) };
-                    Ok(Some(Core::new(parent.0.scope(), super::snapshot::Identifiers::new(id_value)).into()))
-                })
+            super::operations::copy_snapshot,
+            |parent, _, output| {
+                let Some(id_value) = output.snapshot_id.clone() else { return Ok(None) };
+                Ok(Some(super::Snapshot::of(parent.0.scope(), super::snapshot::Identifiers::new(id_value))))
             },
         )
     }
@@ -126,25 +126,24 @@ impl Snapshot {
     /// # Errors
     /// What the call fails with.
     pub fn create_tags(&self) -> Action<CreateTagsFluentBuilder, Vec<super::Tag>> {
-        let parent = self.clone();
-        Action::new(
+        action_read(
+            self,
             self.0.call("CreateTags"),
             self.client().create_tags().resources(self.id()),
-            move |call, request| {
-                let sent = request.get_tags().clone();
-                call.made(request, super::operations::create_tags, move |call, _| {
-                    sent.unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::Tag> {
-                            let identifiers = super::tag::Identifiers::new(
-                                parent.0.identifiers().id.clone(),
-                                call.required(item.key.clone(), "Key")?,
-                                item.value.clone().unwrap_or_default(),
-                            );
-                            Ok(Core::new(parent.0.scope(), identifiers).into())
-                        })
-                        .collect()
-                })
+            super::operations::create_tags,
+            |request| (request.get_tags().clone(),),
+            |parent, call, (sent,), _| {
+                sent.unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Tag> {
+                        let identifiers = super::tag::Identifiers::new(
+                            parent.0.identifiers().id.clone(),
+                            call.required(item.key.clone(), "Key")?,
+                            item.value.clone().unwrap_or_default(),
+                        );
+                        Ok(super::Tag::of(parent.0.scope(), identifiers))
+                    })
+                    .collect()
             },
         )
     }
@@ -156,7 +155,7 @@ impl Snapshot {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteSnapshotFluentBuilder, DeleteSnapshotOutput> {
-        Action::plain(
+        action(
             self.0.call("DeleteSnapshot"),
             self.client().delete_snapshot().snapshot_id(self.id()),
             super::operations::delete_snapshot,
@@ -170,7 +169,7 @@ impl Snapshot {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(
+        action(
             self.0.call("DeleteTags"),
             self.client().delete_tags().resources(self.id()),
             super::operations::delete_tags,
@@ -186,7 +185,7 @@ impl Snapshot {
     pub fn describe_attribute(
         &self,
     ) -> Action<DescribeSnapshotAttributeFluentBuilder, DescribeSnapshotAttributeOutput> {
-        Action::plain(
+        action(
             self.0.call("DescribeSnapshotAttribute"),
             self.client().describe_snapshot_attribute().snapshot_id(self.id()),
             super::operations::describe_snapshot_attribute,
@@ -202,7 +201,7 @@ impl Snapshot {
     pub fn disable_fast_restores(
         &self,
     ) -> Action<DisableFastSnapshotRestoresFluentBuilder, DisableFastSnapshotRestoresOutput> {
-        Action::plain(
+        action(
             self.0.call("DisableFastSnapshotRestores"),
             self.client().disable_fast_snapshot_restores().source_snapshot_ids(self.id()),
             super::operations::disable_fast_snapshot_restores,
@@ -218,7 +217,7 @@ impl Snapshot {
     pub fn enable_fast_restores(
         &self,
     ) -> Action<EnableFastSnapshotRestoresFluentBuilder, EnableFastSnapshotRestoresOutput> {
-        Action::plain(
+        action(
             self.0.call("EnableFastSnapshotRestores"),
             self.client().enable_fast_snapshot_restores().source_snapshot_ids(self.id()),
             super::operations::enable_fast_snapshot_restores,
@@ -232,7 +231,7 @@ impl Snapshot {
     /// # Errors
     /// What the call fails with.
     pub fn lock(&self) -> Action<LockSnapshotFluentBuilder, LockSnapshotOutput> {
-        Action::plain(
+        action(
             self.0.call("LockSnapshot"),
             self.client().lock_snapshot().snapshot_id(self.id()),
             super::operations::lock_snapshot,
@@ -246,7 +245,7 @@ impl Snapshot {
     /// # Errors
     /// What the call fails with.
     pub fn modify_attribute(&self) -> Action<ModifySnapshotAttributeFluentBuilder, ModifySnapshotAttributeOutput> {
-        Action::plain(
+        action(
             self.0.call("ModifySnapshotAttribute"),
             self.client().modify_snapshot_attribute().snapshot_id(self.id()),
             super::operations::modify_snapshot_attribute,
@@ -260,7 +259,7 @@ impl Snapshot {
     /// # Errors
     /// What the call fails with.
     pub fn modify_tier(&self) -> Action<ModifySnapshotTierFluentBuilder, ModifySnapshotTierOutput> {
-        Action::plain(
+        action(
             self.0.call("ModifySnapshotTier"),
             self.client().modify_snapshot_tier().snapshot_id(self.id()),
             super::operations::modify_snapshot_tier,
@@ -274,7 +273,7 @@ impl Snapshot {
     /// # Errors
     /// What the call fails with.
     pub fn reset_attribute(&self) -> Action<ResetSnapshotAttributeFluentBuilder, ResetSnapshotAttributeOutput> {
-        Action::plain(
+        action(
             self.0.call("ResetSnapshotAttribute"),
             self.client().reset_snapshot_attribute().snapshot_id(self.id()),
             super::operations::reset_snapshot_attribute,
@@ -290,7 +289,7 @@ impl Snapshot {
     pub fn restore_from_recycle_bin(
         &self,
     ) -> Action<RestoreSnapshotFromRecycleBinFluentBuilder, RestoreSnapshotFromRecycleBinOutput> {
-        Action::plain(
+        action(
             self.0.call("RestoreSnapshotFromRecycleBin"),
             self.client().restore_snapshot_from_recycle_bin().snapshot_id(self.id()),
             super::operations::restore_snapshot_from_recycle_bin,
@@ -304,7 +303,7 @@ impl Snapshot {
     /// # Errors
     /// What the call fails with.
     pub fn restore_tier(&self) -> Action<RestoreSnapshotTierFluentBuilder, RestoreSnapshotTierOutput> {
-        Action::plain(
+        action(
             self.0.call("RestoreSnapshotTier"),
             self.client().restore_snapshot_tier().snapshot_id(self.id()),
             super::operations::restore_snapshot_tier,
@@ -318,7 +317,7 @@ impl Snapshot {
     /// # Errors
     /// What the call fails with.
     pub fn unlock(&self) -> Action<UnlockSnapshotFluentBuilder, UnlockSnapshotOutput> {
-        Action::plain(
+        action(
             self.0.call("UnlockSnapshot"),
             self.client().unlock_snapshot().snapshot_id(self.id()),
             super::operations::unlock_snapshot,
@@ -327,12 +326,18 @@ impl Snapshot {
 
     /// The locked snapshot of this one. No call is made: see [`LockedSnapshot`](super::LockedSnapshot).
     pub fn lock_state(&self) -> super::LockedSnapshot {
-        Core::new(self.0.scope(), super::locked_snapshot::Identifiers::new(self.0.identifiers().id.clone())).into()
+        super::LockedSnapshot::of(
+            self.0.scope(),
+            super::locked_snapshot::Identifiers::new(self.0.identifiers().id.clone()),
+        )
     }
 
     /// The snapshot tier status of this one. No call is made: see [`SnapshotTierStatus`](super::SnapshotTierStatus).
     pub fn tier_status(&self) -> super::SnapshotTierStatus {
-        Core::new(self.0.scope(), super::snapshot_tier_status::Identifiers::new(self.0.identifiers().id.clone())).into()
+        super::SnapshotTierStatus::of(
+            self.0.scope(),
+            super::snapshot_tier_status::Identifiers::new(self.0.identifiers().id.clone()),
+        )
     }
 
     /// The volume that it was taken of. Of a copy AWS gives an id that names none.
@@ -344,7 +349,7 @@ impl Snapshot {
     pub fn volume(&self) -> Fetch<'_, Option<super::Volume>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.volume_id.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::volume::Identifiers::new(id_value)).into()))
+            Ok(Some(super::Volume::of(parent.0.scope(), super::volume::Identifiers::new(id_value))))
         })
     }
 
@@ -355,37 +360,20 @@ impl Snapshot {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn fast_restores(&self) -> Collection<DescribeFastSnapshotRestoresFluentBuilder, super::FastSnapshotRestore> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeFastSnapshotRestores"),
             self.client()
                 .describe_fast_snapshot_restores()
                 .filters(types::Filter::builder().name("snapshot-id").values(self.id()).build()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .fast_snapshot_restores
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::FastSnapshotRestore> {
-                                let identifiers = super::fast_snapshot_restore::Identifiers::new(
-                                    call.required(item.snapshot_id.clone(), "SnapshotId")?,
-                                    call.required(item.availability_zone.clone(), "AvailabilityZone")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_fast_snapshot_restores_pages,
+            |output| output.fast_snapshot_restores,
+            |parent, call, item| {
+                let identifiers = super::fast_snapshot_restore::Identifiers::new(
+                    call.required(item.snapshot_id.clone(), "SnapshotId")?,
+                    call.required(item.availability_zone.clone(), "AvailabilityZone")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -397,35 +385,17 @@ impl Snapshot {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn images(&self) -> Collection<DescribeImagesFluentBuilder, super::Image> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeImages"),
             self.client()
                 .describe_images()
                 .filters(types::Filter::builder().name("block-device-mapping.snapshot-id").values(self.id()).build()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .images
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::Image> {
-                                let identifiers =
-                                    super::image::Identifiers::new(call.required(item.image_id.clone(), "ImageId")?);
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_images_pages,
+            |output| output.images,
+            |parent, call, item| {
+                let identifiers = super::image::Identifiers::new(call.required(item.image_id.clone(), "ImageId")?);
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -437,38 +407,21 @@ impl Snapshot {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .tags
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::Tag> {
-                                let identifiers = super::tag::Identifiers::new(
-                                    call.required(item.resource_id.clone(), "ResourceId")?,
-                                    call.required(item.key.clone(), "Key")?,
-                                    item.value.clone().unwrap_or_default(),
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_tags_pages,
+            |output| output.tags,
+            |parent, call, item| {
+                let identifiers = super::tag::Identifiers::new(
+                    call.required(item.resource_id.clone(), "ResourceId")?,
+                    call.required(item.key.clone(), "Key")?,
+                    item.value.clone().unwrap_or_default(),
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -480,35 +433,17 @@ impl Snapshot {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn volumes(&self) -> Collection<DescribeVolumesFluentBuilder, super::Volume> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeVolumes"),
             self.client()
                 .describe_volumes()
                 .filters(types::Filter::builder().name("snapshot-id").values(self.id()).build()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .volumes
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::Volume> {
-                                let identifiers =
-                                    super::volume::Identifiers::new(call.required(item.volume_id.clone(), "VolumeId")?);
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_volumes_pages,
+            |output| output.volumes,
+            |parent, call, item| {
+                let identifiers = super::volume::Identifiers::new(call.required(item.volume_id.clone(), "VolumeId")?);
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -518,14 +453,14 @@ impl Snapshot {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_completed(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeSnapshots",
             "SnapshotCompleted",
             Cadence { every: 15u64, within: 900u64 },
             |parent, call| {
                 let request = parent.client().wait_until_snapshot_completed().snapshot_ids(parent.id());
-                Probe::sdk(call, request.wait(Duration::ZERO), |output| {
+                sdk_probe(call, request.wait(Duration::ZERO), |output| {
                     states(output.snapshots.iter().flatten().filter_map(|value| value.state.as_ref()))
                 })
             },
@@ -549,8 +484,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(id: impl Into<String>) -> Self {
-        Self { id: id.into() }
+    pub fn new(id: String) -> Self {
+        Self { id }
     }
 }
 
@@ -567,11 +502,20 @@ impl Model for Snapshot {
     type Summary = types::SnapshotRecycleBinInfo;
     const TYPE: &'static str = "Snapshot";
     const LOAD: Option<&'static str> = Some("DescribeSnapshots");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_snapshots().snapshot_ids(self.id());
         call.made(request, super::operations::describe_snapshots, |_, output| {
             Ok(output.snapshots.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -2,7 +2,8 @@
 //! [`SpotFleetRequest`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Call, Core, Failure, Model, Next, Pages, Segment,
+    ArnRule, BatchFacts, BoxFuture, Call, Core, Failure, Model, Segment, action, action_read, batch, collection,
+    part_known, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -17,7 +18,6 @@ use aws_sdk_ec2::operation::{
     modify_spot_fleet_request::{ModifySpotFleetRequestOutput, builders::ModifySpotFleetRequestFluentBuilder},
 };
 use aws_sdk_ec2::{Client, types};
-use std::future::ready;
 use std::sync::Arc;
 
 /// A Spot Fleet request, which keeps up capacity of Spot Instances.
@@ -82,7 +82,7 @@ impl SpotFleetRequest {
     /// # Errors
     /// What the call fails with.
     pub fn cancel(&self) -> Action<CancelSpotFleetRequestsFluentBuilder, CancelSpotFleetRequestsOutput> {
-        Action::plain(
+        action(
             self.0.call("CancelSpotFleetRequests"),
             self.client().cancel_spot_fleet_requests().spot_fleet_request_ids(self.id()),
             super::operations::cancel_spot_fleet_requests,
@@ -96,25 +96,24 @@ impl SpotFleetRequest {
     /// # Errors
     /// What the call fails with.
     pub fn create_tags(&self) -> Action<CreateTagsFluentBuilder, Vec<super::Tag>> {
-        let parent = self.clone();
-        Action::new(
+        action_read(
+            self,
             self.0.call("CreateTags"),
             self.client().create_tags().resources(self.id()),
-            move |call, request| {
-                let sent = request.get_tags().clone();
-                call.made(request, super::operations::create_tags, move |call, _| {
-                    sent.unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::Tag> {
-                            let identifiers = super::tag::Identifiers::new(
-                                parent.0.identifiers().id.clone(),
-                                call.required(item.key.clone(), "Key")?,
-                                item.value.clone().unwrap_or_default(),
-                            );
-                            Ok(Core::new(parent.0.scope(), identifiers).into())
-                        })
-                        .collect()
-                })
+            super::operations::create_tags,
+            |request| (request.get_tags().clone(),),
+            |parent, call, (sent,), _| {
+                sent.unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Tag> {
+                        let identifiers = super::tag::Identifiers::new(
+                            parent.0.identifiers().id.clone(),
+                            call.required(item.key.clone(), "Key")?,
+                            item.value.clone().unwrap_or_default(),
+                        );
+                        Ok(super::Tag::of(parent.0.scope(), identifiers))
+                    })
+                    .collect()
             },
         )
     }
@@ -126,7 +125,7 @@ impl SpotFleetRequest {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(
+        action(
             self.0.call("DeleteTags"),
             self.client().delete_tags().resources(self.id()),
             super::operations::delete_tags,
@@ -142,7 +141,7 @@ impl SpotFleetRequest {
     pub fn describe_history(
         &self,
     ) -> Action<DescribeSpotFleetRequestHistoryFluentBuilder, DescribeSpotFleetRequestHistoryOutput> {
-        Action::plain(
+        action(
             self.0.call("DescribeSpotFleetRequestHistory"),
             self.client().describe_spot_fleet_request_history().spot_fleet_request_id(self.id()),
             super::operations::describe_spot_fleet_request_history,
@@ -156,7 +155,7 @@ impl SpotFleetRequest {
     /// # Errors
     /// What the call fails with.
     pub fn modify(&self) -> Action<ModifySpotFleetRequestFluentBuilder, ModifySpotFleetRequestOutput> {
-        Action::plain(
+        action(
             self.0.call("ModifySpotFleetRequest"),
             self.client().modify_spot_fleet_request().spot_fleet_request_id(self.id()),
             super::operations::modify_spot_fleet_request,
@@ -170,39 +169,16 @@ impl SpotFleetRequest {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn active_instances(&self) -> Collection<DescribeSpotFleetInstancesFluentBuilder, super::Instance> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeSpotFleetInstances"),
             self.client().describe_spot_fleet_instances().spot_fleet_request_id(self.id()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let request = match page_size {
-                    Some(size) => request.max_results(size),
-                    None => request,
-                };
-                Pages::token_loop(
-                    call.clone(),
-                    request,
-                    super::operations::describe_spot_fleet_instances,
-                    |request, page| {
-                        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
-                        let token = format!("{:?}", token_0);
-                        Some(Next { request: request.set_next_token(token_0), token })
-                    },
-                    move |output| {
-                        output
-                            .active_instances
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::Instance> {
-                                let identifiers = super::instance::Identifiers::new(
-                                    call.required(item.instance_id.clone(), "InstanceId")?,
-                                );
-                                Ok(Core::with_summary(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_spot_fleet_instances_pages,
+            |output| output.active_instances,
+            |parent, call, item| {
+                let identifiers =
+                    super::instance::Identifiers::new(call.required(item.instance_id.clone(), "InstanceId")?);
+                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -214,38 +190,21 @@ impl SpotFleetRequest {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .tags
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::Tag> {
-                                let identifiers = super::tag::Identifiers::new(
-                                    call.required(item.resource_id.clone(), "ResourceId")?,
-                                    call.required(item.key.clone(), "Key")?,
-                                    item.value.clone().unwrap_or_default(),
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_tags_pages,
+            |output| output.tags,
+            |parent, call, item| {
+                let identifiers = super::tag::Identifiers::new(
+                    call.required(item.resource_id.clone(), "ResourceId")?,
+                    call.required(item.key.clone(), "Key")?,
+                    item.value.clone().unwrap_or_default(),
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -276,20 +235,17 @@ pub trait SpotFleetRequestCollection: Sized {
 
 impl<B: Clone + Send + Sync + 'static> SpotFleetRequestCollection for Collection<B, SpotFleetRequest> {
     fn cancel(self) -> Batch<CancelSpotFleetRequestsFluentBuilder, SpotFleetRequest, CancelSpotFleetRequestsOutput> {
-        Batch::new(
+        batch(
             self,
             BatchFacts {
                 name: "CancelSpotFleetRequests",
                 max: 100usize,
-                call: |resource, name| resource.0.call(name),
                 same: |_, _| true,
-                part: |resource, _| Box::pin(ready(Ok(resource.0.identifiers().id.clone()))),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().id.clone())),
                 request: |first, parts, _| {
-                    Box::pin(ready(Ok(first
-                        .client()
-                        .cancel_spot_fleet_requests()
-                        .set_spot_fleet_request_ids(Some(parts)))))
+                    Ok(first.client().cancel_spot_fleet_requests().set_spot_fleet_request_ids(Some(parts)))
                 },
+                late: vec![],
                 send: super::operations::cancel_spot_fleet_requests,
                 failures: |output, resources| {
                     output
@@ -324,8 +280,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(id: impl Into<String>) -> Self {
-        Self { id: id.into() }
+    pub fn new(id: String) -> Self {
+        Self { id }
     }
 }
 
@@ -342,11 +298,20 @@ impl Model for SpotFleetRequest {
     type Summary = ();
     const TYPE: &'static str = "SpotFleetRequest";
     const LOAD: Option<&'static str> = Some("DescribeSpotFleetRequests");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_spot_fleet_requests().spot_fleet_request_ids(self.id());
         call.made(request, super::operations::describe_spot_fleet_requests, |_, output| {
             Ok(output.spot_fleet_request_configs.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -2,7 +2,8 @@
 //! [`SpotInstanceRequest`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Model, Pages, Probe, Segment, named, states,
+    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Model, Segment, action, action_read, batch, collection, named,
+    part_known, sdk_probe, states, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ec2 as sdk;
@@ -16,7 +17,6 @@ use aws_sdk_ec2::operation::{
 };
 use aws_sdk_ec2::{Client, types};
 use sdk::client::Waiters as _;
-use std::future::ready;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -82,7 +82,7 @@ impl SpotInstanceRequest {
     /// # Errors
     /// What the call fails with.
     pub fn cancel(&self) -> Action<CancelSpotInstanceRequestsFluentBuilder, CancelSpotInstanceRequestsOutput> {
-        Action::plain(
+        action(
             self.0.call("CancelSpotInstanceRequests"),
             self.client().cancel_spot_instance_requests().spot_instance_request_ids(self.id()),
             super::operations::cancel_spot_instance_requests,
@@ -96,25 +96,24 @@ impl SpotInstanceRequest {
     /// # Errors
     /// What the call fails with.
     pub fn create_tags(&self) -> Action<CreateTagsFluentBuilder, Vec<super::Tag>> {
-        let parent = self.clone();
-        Action::new(
+        action_read(
+            self,
             self.0.call("CreateTags"),
             self.client().create_tags().resources(self.id()),
-            move |call, request| {
-                let sent = request.get_tags().clone();
-                call.made(request, super::operations::create_tags, move |call, _| {
-                    sent.unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::Tag> {
-                            let identifiers = super::tag::Identifiers::new(
-                                parent.0.identifiers().id.clone(),
-                                call.required(item.key.clone(), "Key")?,
-                                item.value.clone().unwrap_or_default(),
-                            );
-                            Ok(Core::new(parent.0.scope(), identifiers).into())
-                        })
-                        .collect()
-                })
+            super::operations::create_tags,
+            |request| (request.get_tags().clone(),),
+            |parent, call, (sent,), _| {
+                sent.unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Tag> {
+                        let identifiers = super::tag::Identifiers::new(
+                            parent.0.identifiers().id.clone(),
+                            call.required(item.key.clone(), "Key")?,
+                            item.value.clone().unwrap_or_default(),
+                        );
+                        Ok(super::Tag::of(parent.0.scope(), identifiers))
+                    })
+                    .collect()
             },
         )
     }
@@ -126,7 +125,7 @@ impl SpotInstanceRequest {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(
+        action(
             self.0.call("DeleteTags"),
             self.client().delete_tags().resources(self.id()),
             super::operations::delete_tags,
@@ -146,7 +145,7 @@ impl SpotInstanceRequest {
             else {
                 return Ok(None);
             };
-            Ok(Some(Core::new(parent.0.scope(), super::image::Identifiers::new(id_value)).into()))
+            Ok(Some(super::Image::of(parent.0.scope(), super::image::Identifiers::new(id_value))))
         })
     }
 
@@ -159,7 +158,7 @@ impl SpotInstanceRequest {
     pub fn instance(&self) -> Fetch<'_, Option<super::Instance>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.instance_id.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::instance::Identifiers::new(id_value)).into()))
+            Ok(Some(super::Instance::of(parent.0.scope(), super::instance::Identifiers::new(id_value))))
         })
     }
 
@@ -176,7 +175,7 @@ impl SpotInstanceRequest {
             else {
                 return Ok(None);
             };
-            Ok(Some(Core::new(parent.0.scope(), super::instance_type::Identifiers::new(name_value)).into()))
+            Ok(Some(super::InstanceType::of(parent.0.scope(), super::instance_type::Identifiers::new(name_value))))
         })
     }
 
@@ -193,7 +192,7 @@ impl SpotInstanceRequest {
             else {
                 return Ok(None);
             };
-            Ok(Some(Core::new(parent.0.scope(), super::key_pair::Identifiers::new(name_value)).into()))
+            Ok(Some(super::KeyPair::of(parent.0.scope(), super::key_pair::Identifiers::new(name_value))))
         })
     }
 
@@ -206,7 +205,10 @@ impl SpotInstanceRequest {
     pub fn launched_availability_zone(&self) -> Fetch<'_, Option<super::AvailabilityZone>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.launched_availability_zone_id.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::availability_zone::Identifiers::new(id_value)).into()))
+            Ok(Some(super::AvailabilityZone::of(
+                parent.0.scope(),
+                super::availability_zone::Identifiers::new(id_value),
+            )))
         })
     }
 
@@ -226,7 +228,7 @@ impl SpotInstanceRequest {
                 .flatten()
                 .filter_map(|item| {
                     let identifiers = super::security_group::Identifiers::new(named(item.group_id.clone())?);
-                    Some(Core::new(parent.0.scope(), identifiers).into())
+                    Some(super::SecurityGroup::of(parent.0.scope(), identifiers))
                 })
                 .collect())
         })
@@ -245,7 +247,7 @@ impl SpotInstanceRequest {
             else {
                 return Ok(None);
             };
-            Ok(Some(Core::new(parent.0.scope(), super::subnet::Identifiers::new(id_value)).into()))
+            Ok(Some(super::Subnet::of(parent.0.scope(), super::subnet::Identifiers::new(id_value))))
         })
     }
 
@@ -256,38 +258,21 @@ impl SpotInstanceRequest {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .tags
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::Tag> {
-                                let identifiers = super::tag::Identifiers::new(
-                                    call.required(item.resource_id.clone(), "ResourceId")?,
-                                    call.required(item.key.clone(), "Key")?,
-                                    item.value.clone().unwrap_or_default(),
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_tags_pages,
+            |output| output.tags,
+            |parent, call, item| {
+                let identifiers = super::tag::Identifiers::new(
+                    call.required(item.resource_id.clone(), "ResourceId")?,
+                    call.required(item.key.clone(), "Key")?,
+                    item.value.clone().unwrap_or_default(),
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -297,7 +282,7 @@ impl SpotInstanceRequest {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_fulfilled(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeSpotInstanceRequests",
             "SpotInstanceRequestFulfilled",
@@ -305,7 +290,7 @@ impl SpotInstanceRequest {
             |parent, call| {
                 let request =
                     parent.client().wait_until_spot_instance_request_fulfilled().spot_instance_request_ids(parent.id());
-                Probe::sdk(call, request.wait(Duration::ZERO), |output| {
+                sdk_probe(call, request.wait(Duration::ZERO), |output| {
                     states(
                         output
                             .spot_instance_requests
@@ -348,20 +333,17 @@ impl<B: Clone + Send + Sync + 'static> SpotInstanceRequestCollection for Collect
     fn cancel(
         self,
     ) -> Batch<CancelSpotInstanceRequestsFluentBuilder, SpotInstanceRequest, CancelSpotInstanceRequestsOutput> {
-        Batch::new(
+        batch(
             self,
             BatchFacts {
                 name: "CancelSpotInstanceRequests",
                 max: 100usize,
-                call: |resource, name| resource.0.call(name),
                 same: |_, _| true,
-                part: |resource, _| Box::pin(ready(Ok(resource.0.identifiers().id.clone()))),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().id.clone())),
                 request: |first, parts, _| {
-                    Box::pin(ready(Ok(first
-                        .client()
-                        .cancel_spot_instance_requests()
-                        .set_spot_instance_request_ids(Some(parts)))))
+                    Ok(first.client().cancel_spot_instance_requests().set_spot_instance_request_ids(Some(parts)))
                 },
+                late: vec![],
                 send: super::operations::cancel_spot_instance_requests,
                 failures: |_, _| Vec::new(),
             },
@@ -375,8 +357,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(id: impl Into<String>) -> Self {
-        Self { id: id.into() }
+    pub fn new(id: String) -> Self {
+        Self { id }
     }
 }
 
@@ -393,11 +375,20 @@ impl Model for SpotInstanceRequest {
     type Summary = ();
     const TYPE: &'static str = "SpotInstanceRequest";
     const LOAD: Option<&'static str> = Some("DescribeSpotInstanceRequests");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_spot_instance_requests().spot_instance_request_ids(self.id());
         call.made(request, super::operations::describe_spot_instance_requests, |_, output| {
             Ok(output.spot_instance_requests.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -2,7 +2,8 @@
 //! [`Subnet`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Next, Pages, Probe, Segment, named, states,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, action, action_made, action_read, collection,
+    collection_made, named, sdk_probe, states, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ec2 as sdk;
@@ -98,7 +99,7 @@ impl Subnet {
     pub fn associate_cidr_block(
         &self,
     ) -> Action<AssociateSubnetCidrBlockFluentBuilder, AssociateSubnetCidrBlockOutput> {
-        Action::plain(
+        action(
             self.0.call("AssociateSubnetCidrBlock"),
             self.client().associate_subnet_cidr_block().subnet_id(self.id()),
             super::operations::associate_subnet_cidr_block,
@@ -114,17 +115,17 @@ impl Subnet {
     pub fn associate_route_table(
         &self,
     ) -> Action<AssociateRouteTableFluentBuilder, Option<super::RouteTableAssociation>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("AssociateRouteTable"),
             self.client().associate_route_table().subnet_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::associate_route_table, move |_, output| {
-                    let Some(id_value) = output.association_id.clone() else { return Ok(None) };
-                    Ok(Some(
-                        Core::new(parent.0.scope(), super::route_table_association::Identifiers::new(id_value)).into(),
-                    ))
-                })
+            super::operations::associate_route_table,
+            |parent, _, output| {
+                let Some(id_value) = output.association_id.clone() else { return Ok(None) };
+                Ok(Some(super::RouteTableAssociation::of(
+                    parent.0.scope(),
+                    super::route_table_association::Identifiers::new(id_value),
+                )))
             },
         )
     }
@@ -138,32 +139,25 @@ impl Subnet {
     pub fn create_cidr_reservation(
         &self,
     ) -> Action<CreateSubnetCidrReservationFluentBuilder, Option<super::SubnetCidrReservation>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateSubnetCidrReservation"),
             self.client().create_subnet_cidr_reservation().subnet_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::create_subnet_cidr_reservation, move |_, output| {
-                    let Some(id_value) = output
-                        .subnet_cidr_reservation
-                        .as_ref()
-                        .and_then(|value| value.subnet_cidr_reservation_id.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::subnet_cidr_reservation::Identifiers::new(
-                                parent.0.identifiers().id.clone(),
-                                id_value,
-                            ),
-                            output.subnet_cidr_reservation,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_subnet_cidr_reservation,
+            |parent, _, output| {
+                let Some(id_value) = output
+                    .subnet_cidr_reservation
+                    .as_ref()
+                    .and_then(|value| value.subnet_cidr_reservation_id.as_ref())
+                    .cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::subnet_cidr_reservation::Identifiers::new(parent.0.identifiers().id.clone(), id_value),
+                    output.subnet_cidr_reservation,
+                )))
             },
         )
     }
@@ -175,25 +169,24 @@ impl Subnet {
     /// # Errors
     /// What the call fails with.
     pub fn create_flow_logs(&self) -> Action<CreateFlowLogsFluentBuilder, Vec<super::FlowLog>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateFlowLogs"),
             self.client()
                 .create_flow_logs()
                 .resource_ids(self.id())
                 .resource_type(types::FlowLogsResourceType::from("Subnet")),
-            move |call, request| {
-                call.made(request, super::operations::create_flow_logs, move |_, output| {
-                    output
-                        .flow_log_ids
-                        .unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::FlowLog> {
-                            let identifiers = super::flow_log::Identifiers::new(item.clone());
-                            Ok(Core::new(parent.0.scope(), identifiers).into())
-                        })
-                        .collect()
-                })
+            super::operations::create_flow_logs,
+            |parent, _, output| {
+                output
+                    .flow_log_ids
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::FlowLog> {
+                        let identifiers = super::flow_log::Identifiers::new(item.clone());
+                        Ok(super::FlowLog::of(parent.0.scope(), identifiers))
+                    })
+                    .collect()
             },
         )
     }
@@ -207,29 +200,25 @@ impl Subnet {
     pub fn create_instance_connect_endpoint(
         &self,
     ) -> Action<CreateInstanceConnectEndpointFluentBuilder, Option<super::InstanceConnectEndpoint>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateInstanceConnectEndpoint"),
             self.client().create_instance_connect_endpoint().subnet_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::create_instance_connect_endpoint, move |_, output| {
-                    let Some(id_value) = output
-                        .instance_connect_endpoint
-                        .as_ref()
-                        .and_then(|value| value.instance_connect_endpoint_id.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::instance_connect_endpoint::Identifiers::new(id_value),
-                            output.instance_connect_endpoint,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_instance_connect_endpoint,
+            |parent, _, output| {
+                let Some(id_value) = output
+                    .instance_connect_endpoint
+                    .as_ref()
+                    .and_then(|value| value.instance_connect_endpoint_id.as_ref())
+                    .cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::instance_connect_endpoint::Identifiers::new(id_value),
+                    output.instance_connect_endpoint,
+                )))
             },
         )
     }
@@ -241,24 +230,22 @@ impl Subnet {
     /// # Errors
     /// What the call fails with.
     pub fn create_instances(&self) -> Action<RunInstancesFluentBuilder, Vec<super::Instance>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("RunInstances"),
             self.client().run_instances().subnet_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::run_instances, move |call, output| {
-                    output
-                        .instances
-                        .unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::Instance> {
-                            let identifiers = super::instance::Identifiers::new(
-                                call.required(item.instance_id.clone(), "InstanceId")?,
-                            );
-                            Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                        })
-                        .collect()
-                })
+            super::operations::run_instances,
+            |parent, call, output| {
+                output
+                    .instances
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Instance> {
+                        let identifiers =
+                            super::instance::Identifiers::new(call.required(item.instance_id.clone(), "InstanceId")?);
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -270,26 +257,22 @@ impl Subnet {
     /// # Errors
     /// What the call fails with.
     pub fn create_nat_gateway(&self) -> Action<CreateNatGatewayFluentBuilder, Option<super::NatGateway>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateNatGateway"),
             self.client().create_nat_gateway().subnet_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::create_nat_gateway, move |_, output| {
-                    let Some(id_value) =
-                        output.nat_gateway.as_ref().and_then(|value| value.nat_gateway_id.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::nat_gateway::Identifiers::new(id_value),
-                            output.nat_gateway,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_nat_gateway,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.nat_gateway.as_ref().and_then(|value| value.nat_gateway_id.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::nat_gateway::Identifiers::new(id_value),
+                    output.nat_gateway,
+                )))
             },
         )
     }
@@ -303,29 +286,22 @@ impl Subnet {
     pub fn create_network_interface(
         &self,
     ) -> Action<CreateNetworkInterfaceFluentBuilder, Option<super::NetworkInterface>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateNetworkInterface"),
             self.client().create_network_interface().subnet_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::create_network_interface, move |_, output| {
-                    let Some(id_value) = output
-                        .network_interface
-                        .as_ref()
-                        .and_then(|value| value.network_interface_id.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::network_interface::Identifiers::new(id_value),
-                            output.network_interface,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_network_interface,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.network_interface.as_ref().and_then(|value| value.network_interface_id.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::network_interface::Identifiers::new(id_value),
+                    output.network_interface,
+                )))
             },
         )
     }
@@ -339,29 +315,25 @@ impl Subnet {
     pub fn create_route_server_endpoint(
         &self,
     ) -> Action<CreateRouteServerEndpointFluentBuilder, Option<super::RouteServerEndpoint>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateRouteServerEndpoint"),
             self.client().create_route_server_endpoint().subnet_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::create_route_server_endpoint, move |_, output| {
-                    let Some(id_value) = output
-                        .route_server_endpoint
-                        .as_ref()
-                        .and_then(|value| value.route_server_endpoint_id.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::route_server_endpoint::Identifiers::new(id_value),
-                            output.route_server_endpoint,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_route_server_endpoint,
+            |parent, _, output| {
+                let Some(id_value) = output
+                    .route_server_endpoint
+                    .as_ref()
+                    .and_then(|value| value.route_server_endpoint_id.as_ref())
+                    .cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::route_server_endpoint::Identifiers::new(id_value),
+                    output.route_server_endpoint,
+                )))
             },
         )
     }
@@ -373,25 +345,24 @@ impl Subnet {
     /// # Errors
     /// What the call fails with.
     pub fn create_tags(&self) -> Action<CreateTagsFluentBuilder, Vec<super::Tag>> {
-        let parent = self.clone();
-        Action::new(
+        action_read(
+            self,
             self.0.call("CreateTags"),
             self.client().create_tags().resources(self.id()),
-            move |call, request| {
-                let sent = request.get_tags().clone();
-                call.made(request, super::operations::create_tags, move |call, _| {
-                    sent.unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::Tag> {
-                            let identifiers = super::tag::Identifiers::new(
-                                parent.0.identifiers().id.clone(),
-                                call.required(item.key.clone(), "Key")?,
-                                item.value.clone().unwrap_or_default(),
-                            );
-                            Ok(Core::new(parent.0.scope(), identifiers).into())
-                        })
-                        .collect()
-                })
+            super::operations::create_tags,
+            |request| (request.get_tags().clone(),),
+            |parent, call, (sent,), _| {
+                sent.unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Tag> {
+                        let identifiers = super::tag::Identifiers::new(
+                            parent.0.identifiers().id.clone(),
+                            call.required(item.key.clone(), "Key")?,
+                            item.value.clone().unwrap_or_default(),
+                        );
+                        Ok(super::Tag::of(parent.0.scope(), identifiers))
+                    })
+                    .collect()
             },
         )
     }
@@ -403,7 +374,7 @@ impl Subnet {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteSubnetFluentBuilder, DeleteSubnetOutput> {
-        Action::plain(
+        action(
             self.0.call("DeleteSubnet"),
             self.client().delete_subnet().subnet_id(self.id()),
             super::operations::delete_subnet,
@@ -417,7 +388,7 @@ impl Subnet {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(
+        action(
             self.0.call("DeleteTags"),
             self.client().delete_tags().resources(self.id()),
             super::operations::delete_tags,
@@ -431,7 +402,7 @@ impl Subnet {
     /// # Errors
     /// What the call fails with.
     pub fn modify_attribute(&self) -> Action<ModifySubnetAttributeFluentBuilder, ModifySubnetAttributeOutput> {
-        Action::plain(
+        action(
             self.0.call("ModifySubnetAttribute"),
             self.client().modify_subnet_attribute().subnet_id(self.id()),
             super::operations::modify_subnet_attribute,
@@ -447,7 +418,10 @@ impl Subnet {
     pub fn availability_zone(&self) -> Fetch<'_, Option<super::AvailabilityZone>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.availability_zone_id.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::availability_zone::Identifiers::new(id_value)).into()))
+            Ok(Some(super::AvailabilityZone::of(
+                parent.0.scope(),
+                super::availability_zone::Identifiers::new(id_value),
+            )))
         })
     }
 
@@ -467,7 +441,7 @@ impl Subnet {
                     let identifiers = super::subnet_ipv6_cidr_block_association::Identifiers::new(named(
                         item.association_id.clone(),
                     )?);
-                    Some(Core::with_data(parent.0.scope(), identifiers, Some(item.clone())).into())
+                    Some(with_data(parent.0.scope(), identifiers, Some(item.clone())))
                 })
                 .collect())
         })
@@ -482,7 +456,7 @@ impl Subnet {
     pub fn vpc(&self) -> Fetch<'_, Option<super::Vpc>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.vpc_id.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::vpc::Identifiers::new(id_value)).into()))
+            Ok(Some(super::Vpc::of(parent.0.scope(), super::vpc::Identifiers::new(id_value))))
         })
     }
 
@@ -495,52 +469,34 @@ impl Subnet {
     pub fn cidr_reservations(
         &self,
     ) -> Collection<GetSubnetCidrReservationsFluentBuilder, super::SubnetCidrReservation> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("GetSubnetCidrReservations"),
             self.client().get_subnet_cidr_reservations().subnet_id(self.id()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let request = match page_size {
-                    Some(size) => request.max_results(size),
-                    None => request,
-                };
-                Pages::token_loop(
-                    call.clone(),
-                    request,
-                    super::operations::get_subnet_cidr_reservations,
-                    |request, page| {
-                        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
-                        let token = format!("{:?}", token_0);
-                        Some(Next { request: request.set_next_token(token_0), token })
-                    },
-                    move |output| {
-                        output
-                            .subnet_ipv4_cidr_reservations
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::SubnetCidrReservation> {
-                                let identifiers = super::subnet_cidr_reservation::Identifiers::new(
-                                    parent.0.identifiers().id.clone(),
-                                    call.required(item.subnet_cidr_reservation_id.clone(), "SubnetCidrReservationId")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .chain(output.subnet_ipv6_cidr_reservations.unwrap_or_default().into_iter().map(
-                                |item| -> Result<super::SubnetCidrReservation> {
-                                    let identifiers = super::subnet_cidr_reservation::Identifiers::new(
-                                        parent.0.identifiers().id.clone(),
-                                        call.required(
-                                            item.subnet_cidr_reservation_id.clone(),
-                                            "SubnetCidrReservationId",
-                                        )?,
-                                    );
-                                    Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                                },
-                            ))
-                            .collect()
-                    },
-                )
+            super::operations::get_subnet_cidr_reservations_pages,
+            |_| (),
+            |parent, call, (), output| {
+                output
+                    .subnet_ipv4_cidr_reservations
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::SubnetCidrReservation> {
+                        let identifiers = super::subnet_cidr_reservation::Identifiers::new(
+                            parent.0.identifiers().id.clone(),
+                            call.required(item.subnet_cidr_reservation_id.clone(), "SubnetCidrReservationId")?,
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .chain(output.subnet_ipv6_cidr_reservations.unwrap_or_default().into_iter().map(
+                        |item| -> Result<super::SubnetCidrReservation> {
+                            let identifiers = super::subnet_cidr_reservation::Identifiers::new(
+                                parent.0.identifiers().id.clone(),
+                                call.required(item.subnet_cidr_reservation_id.clone(), "SubnetCidrReservationId")?,
+                            );
+                            Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                        },
+                    ))
+                    .collect()
             },
         )
     }
@@ -552,36 +508,18 @@ impl Subnet {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn flow_logs(&self) -> Collection<DescribeFlowLogsFluentBuilder, super::FlowLog> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeFlowLogs"),
             self.client()
                 .describe_flow_logs()
                 .filter(types::Filter::builder().name("resource-id").values(self.id()).build()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .flow_logs
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::FlowLog> {
-                                let identifiers = super::flow_log::Identifiers::new(
-                                    call.required(item.flow_log_id.clone(), "FlowLogId")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_flow_logs_pages,
+            |output| output.flow_logs,
+            |parent, call, item| {
+                let identifiers =
+                    super::flow_log::Identifiers::new(call.required(item.flow_log_id.clone(), "FlowLogId")?);
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -593,37 +531,26 @@ impl Subnet {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn instances(&self) -> Collection<DescribeInstancesFluentBuilder, super::Instance> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("DescribeInstances"),
             self.client()
                 .describe_instances()
                 .filters(types::Filter::builder().name("subnet-id").values(self.id()).build()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .reservations
-                            .unwrap_or_default()
-                            .into_iter()
-                            .flat_map(|outer| outer.instances.unwrap_or_default())
-                            .map(|item| -> Result<super::Instance> {
-                                let identifiers = super::instance::Identifiers::new(
-                                    call.required(item.instance_id.clone(), "InstanceId")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_instances_pages,
+            |_| (),
+            |parent, call, (), output| {
+                output
+                    .reservations
+                    .unwrap_or_default()
+                    .into_iter()
+                    .flat_map(|outer| outer.instances.unwrap_or_default())
+                    .map(|item| -> Result<super::Instance> {
+                        let identifiers =
+                            super::instance::Identifiers::new(call.required(item.instance_id.clone(), "InstanceId")?);
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -635,36 +562,18 @@ impl Subnet {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn nat_gateways(&self) -> Collection<DescribeNatGatewaysFluentBuilder, super::NatGateway> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeNatGateways"),
             self.client()
                 .describe_nat_gateways()
                 .filter(types::Filter::builder().name("subnet-id").values(self.id()).build()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .nat_gateways
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::NatGateway> {
-                                let identifiers = super::nat_gateway::Identifiers::new(
-                                    call.required(item.nat_gateway_id.clone(), "NatGatewayId")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_nat_gateways_pages,
+            |output| output.nat_gateways,
+            |parent, call, item| {
+                let identifiers =
+                    super::nat_gateway::Identifiers::new(call.required(item.nat_gateway_id.clone(), "NatGatewayId")?);
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -676,36 +585,18 @@ impl Subnet {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn network_acls(&self) -> Collection<DescribeNetworkAclsFluentBuilder, super::NetworkAcl> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeNetworkAcls"),
             self.client()
                 .describe_network_acls()
                 .filters(types::Filter::builder().name("association.subnet-id").values(self.id()).build()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .network_acls
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::NetworkAcl> {
-                                let identifiers = super::network_acl::Identifiers::new(
-                                    call.required(item.network_acl_id.clone(), "NetworkAclId")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_network_acls_pages,
+            |output| output.network_acls,
+            |parent, call, item| {
+                let identifiers =
+                    super::network_acl::Identifiers::new(call.required(item.network_acl_id.clone(), "NetworkAclId")?);
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -717,36 +608,19 @@ impl Subnet {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn network_interfaces(&self) -> Collection<DescribeNetworkInterfacesFluentBuilder, super::NetworkInterface> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeNetworkInterfaces"),
             self.client()
                 .describe_network_interfaces()
                 .filters(types::Filter::builder().name("subnet-id").values(self.id()).build()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .network_interfaces
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::NetworkInterface> {
-                                let identifiers = super::network_interface::Identifiers::new(
-                                    call.required(item.network_interface_id.clone(), "NetworkInterfaceId")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_network_interfaces_pages,
+            |output| output.network_interfaces,
+            |parent, call, item| {
+                let identifiers = super::network_interface::Identifiers::new(
+                    call.required(item.network_interface_id.clone(), "NetworkInterfaceId")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -758,36 +632,18 @@ impl Subnet {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn route_tables(&self) -> Collection<DescribeRouteTablesFluentBuilder, super::RouteTable> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeRouteTables"),
             self.client()
                 .describe_route_tables()
                 .filters(types::Filter::builder().name("association.subnet-id").values(self.id()).build()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .route_tables
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::RouteTable> {
-                                let identifiers = super::route_table::Identifiers::new(
-                                    call.required(item.route_table_id.clone(), "RouteTableId")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_route_tables_pages,
+            |output| output.route_tables,
+            |parent, call, item| {
+                let identifiers =
+                    super::route_table::Identifiers::new(call.required(item.route_table_id.clone(), "RouteTableId")?);
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -799,38 +655,21 @@ impl Subnet {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .tags
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::Tag> {
-                                let identifiers = super::tag::Identifiers::new(
-                                    call.required(item.resource_id.clone(), "ResourceId")?,
-                                    call.required(item.key.clone(), "Key")?,
-                                    item.value.clone().unwrap_or_default(),
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_tags_pages,
+            |output| output.tags,
+            |parent, call, item| {
+                let identifiers = super::tag::Identifiers::new(
+                    call.required(item.resource_id.clone(), "ResourceId")?,
+                    call.required(item.key.clone(), "Key")?,
+                    item.value.clone().unwrap_or_default(),
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -840,18 +679,12 @@ impl Subnet {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_available(&self) -> Waiter {
-        Waiter::new(
-            self,
-            "DescribeSubnets",
-            "SubnetAvailable",
-            Cadence { every: 15u64, within: 900u64 },
-            |parent, call| {
-                let request = parent.client().wait_until_subnet_available().subnet_ids(parent.id());
-                Probe::sdk(call, request.wait(Duration::ZERO), |output| {
-                    states(output.subnets.iter().flatten().filter_map(|value| value.state.as_ref()))
-                })
-            },
-        )
+        waiter(self, "DescribeSubnets", "SubnetAvailable", Cadence { every: 15u64, within: 900u64 }, |parent, call| {
+            let request = parent.client().wait_until_subnet_available().subnet_ids(parent.id());
+            sdk_probe(call, request.wait(Duration::ZERO), |output| {
+                states(output.subnets.iter().flatten().filter_map(|value| value.state.as_ref()))
+            })
+        })
     }
 
     /// The session that this lives in.
@@ -871,8 +704,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(id: impl Into<String>) -> Self {
-        Self { id: id.into() }
+    pub fn new(id: String) -> Self {
+        Self { id }
     }
 }
 
@@ -889,11 +722,20 @@ impl Model for Subnet {
     type Summary = ();
     const TYPE: &'static str = "Subnet";
     const LOAD: Option<&'static str> = Some("DescribeSubnets");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_subnets().subnet_ids(self.id());
         call.made(request, super::operations::describe_subnets, |_, output| {
             Ok(output.subnets.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

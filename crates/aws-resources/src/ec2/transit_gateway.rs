@@ -2,7 +2,8 @@
 //! [`TransitGateway`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Pages, Poll, Probe, Segment, named, states,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, acceptors_probe, action, action_made, action_read,
+    collection, named, states, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ec2::operation::{
@@ -92,25 +93,24 @@ impl TransitGateway {
     /// # Errors
     /// What the call fails with.
     pub fn create_flow_logs(&self) -> Action<CreateFlowLogsFluentBuilder, Vec<super::FlowLog>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateFlowLogs"),
             self.client()
                 .create_flow_logs()
                 .resource_ids(self.id())
                 .resource_type(types::FlowLogsResourceType::from("TransitGateway")),
-            move |call, request| {
-                call.made(request, super::operations::create_flow_logs, move |_, output| {
-                    output
-                        .flow_log_ids
-                        .unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::FlowLog> {
-                            let identifiers = super::flow_log::Identifiers::new(item.clone());
-                            Ok(Core::new(parent.0.scope(), identifiers).into())
-                        })
-                        .collect()
-                })
+            super::operations::create_flow_logs,
+            |parent, _, output| {
+                output
+                    .flow_log_ids
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::FlowLog> {
+                        let identifiers = super::flow_log::Identifiers::new(item.clone());
+                        Ok(super::FlowLog::of(parent.0.scope(), identifiers))
+                    })
+                    .collect()
             },
         )
     }
@@ -124,29 +124,25 @@ impl TransitGateway {
     pub fn create_metering_policy(
         &self,
     ) -> Action<CreateTransitGatewayMeteringPolicyFluentBuilder, Option<super::TransitGatewayMeteringPolicy>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateTransitGatewayMeteringPolicy"),
             self.client().create_transit_gateway_metering_policy().transit_gateway_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::create_transit_gateway_metering_policy, move |_, output| {
-                    let Some(id_value) = output
-                        .transit_gateway_metering_policy
-                        .as_ref()
-                        .and_then(|value| value.transit_gateway_metering_policy_id.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::transit_gateway_metering_policy::Identifiers::new(id_value),
-                            output.transit_gateway_metering_policy,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_transit_gateway_metering_policy,
+            |parent, _, output| {
+                let Some(id_value) = output
+                    .transit_gateway_metering_policy
+                    .as_ref()
+                    .and_then(|value| value.transit_gateway_metering_policy_id.as_ref())
+                    .cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::transit_gateway_metering_policy::Identifiers::new(id_value),
+                    output.transit_gateway_metering_policy,
+                )))
             },
         )
     }
@@ -160,29 +156,25 @@ impl TransitGateway {
     pub fn create_multicast_domain(
         &self,
     ) -> Action<CreateTransitGatewayMulticastDomainFluentBuilder, Option<super::TransitGatewayMulticastDomain>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateTransitGatewayMulticastDomain"),
             self.client().create_transit_gateway_multicast_domain().transit_gateway_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::create_transit_gateway_multicast_domain, move |_, output| {
-                    let Some(id_value) = output
-                        .transit_gateway_multicast_domain
-                        .as_ref()
-                        .and_then(|value| value.transit_gateway_multicast_domain_id.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::transit_gateway_multicast_domain::Identifiers::new(id_value),
-                            output.transit_gateway_multicast_domain,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_transit_gateway_multicast_domain,
+            |parent, _, output| {
+                let Some(id_value) = output
+                    .transit_gateway_multicast_domain
+                    .as_ref()
+                    .and_then(|value| value.transit_gateway_multicast_domain_id.as_ref())
+                    .cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::transit_gateway_multicast_domain::Identifiers::new(id_value),
+                    output.transit_gateway_multicast_domain,
+                )))
             },
         )
     }
@@ -197,29 +189,25 @@ impl TransitGateway {
         &self,
     ) -> Action<CreateTransitGatewayPeeringAttachmentFluentBuilder, Option<super::TransitGatewayPeeringAttachment>>
     {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateTransitGatewayPeeringAttachment"),
             self.client().create_transit_gateway_peering_attachment().transit_gateway_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::create_transit_gateway_peering_attachment, move |_, output| {
-                    let Some(id_value) = output
-                        .transit_gateway_peering_attachment
-                        .as_ref()
-                        .and_then(|value| value.transit_gateway_attachment_id.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::transit_gateway_peering_attachment::Identifiers::new(id_value),
-                            output.transit_gateway_peering_attachment,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_transit_gateway_peering_attachment,
+            |parent, _, output| {
+                let Some(id_value) = output
+                    .transit_gateway_peering_attachment
+                    .as_ref()
+                    .and_then(|value| value.transit_gateway_attachment_id.as_ref())
+                    .cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::transit_gateway_peering_attachment::Identifiers::new(id_value),
+                    output.transit_gateway_peering_attachment,
+                )))
             },
         )
     }
@@ -233,29 +221,25 @@ impl TransitGateway {
     pub fn create_policy_table(
         &self,
     ) -> Action<CreateTransitGatewayPolicyTableFluentBuilder, Option<super::TransitGatewayPolicyTable>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateTransitGatewayPolicyTable"),
             self.client().create_transit_gateway_policy_table().transit_gateway_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::create_transit_gateway_policy_table, move |_, output| {
-                    let Some(id_value) = output
-                        .transit_gateway_policy_table
-                        .as_ref()
-                        .and_then(|value| value.transit_gateway_policy_table_id.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::transit_gateway_policy_table::Identifiers::new(id_value),
-                            output.transit_gateway_policy_table,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_transit_gateway_policy_table,
+            |parent, _, output| {
+                let Some(id_value) = output
+                    .transit_gateway_policy_table
+                    .as_ref()
+                    .and_then(|value| value.transit_gateway_policy_table_id.as_ref())
+                    .cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::transit_gateway_policy_table::Identifiers::new(id_value),
+                    output.transit_gateway_policy_table,
+                )))
             },
         )
     }
@@ -269,29 +253,25 @@ impl TransitGateway {
     pub fn create_route_table(
         &self,
     ) -> Action<CreateTransitGatewayRouteTableFluentBuilder, Option<super::TransitGatewayRouteTable>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateTransitGatewayRouteTable"),
             self.client().create_transit_gateway_route_table().transit_gateway_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::create_transit_gateway_route_table, move |_, output| {
-                    let Some(id_value) = output
-                        .transit_gateway_route_table
-                        .as_ref()
-                        .and_then(|value| value.transit_gateway_route_table_id.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::transit_gateway_route_table::Identifiers::new(id_value),
-                            output.transit_gateway_route_table,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_transit_gateway_route_table,
+            |parent, _, output| {
+                let Some(id_value) = output
+                    .transit_gateway_route_table
+                    .as_ref()
+                    .and_then(|value| value.transit_gateway_route_table_id.as_ref())
+                    .cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::transit_gateway_route_table::Identifiers::new(id_value),
+                    output.transit_gateway_route_table,
+                )))
             },
         )
     }
@@ -303,25 +283,24 @@ impl TransitGateway {
     /// # Errors
     /// What the call fails with.
     pub fn create_tags(&self) -> Action<CreateTagsFluentBuilder, Vec<super::Tag>> {
-        let parent = self.clone();
-        Action::new(
+        action_read(
+            self,
             self.0.call("CreateTags"),
             self.client().create_tags().resources(self.id()),
-            move |call, request| {
-                let sent = request.get_tags().clone();
-                call.made(request, super::operations::create_tags, move |call, _| {
-                    sent.unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::Tag> {
-                            let identifiers = super::tag::Identifiers::new(
-                                parent.0.identifiers().id.clone(),
-                                call.required(item.key.clone(), "Key")?,
-                                item.value.clone().unwrap_or_default(),
-                            );
-                            Ok(Core::new(parent.0.scope(), identifiers).into())
-                        })
-                        .collect()
-                })
+            super::operations::create_tags,
+            |request| (request.get_tags().clone(),),
+            |parent, call, (sent,), _| {
+                sent.unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Tag> {
+                        let identifiers = super::tag::Identifiers::new(
+                            parent.0.identifiers().id.clone(),
+                            call.required(item.key.clone(), "Key")?,
+                            item.value.clone().unwrap_or_default(),
+                        );
+                        Ok(super::Tag::of(parent.0.scope(), identifiers))
+                    })
+                    .collect()
             },
         )
     }
@@ -335,29 +314,25 @@ impl TransitGateway {
     pub fn create_vpc_attachment(
         &self,
     ) -> Action<CreateTransitGatewayVpcAttachmentFluentBuilder, Option<super::TransitGatewayVpcAttachment>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateTransitGatewayVpcAttachment"),
             self.client().create_transit_gateway_vpc_attachment().transit_gateway_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::create_transit_gateway_vpc_attachment, move |_, output| {
-                    let Some(id_value) = output
-                        .transit_gateway_vpc_attachment
-                        .as_ref()
-                        .and_then(|value| value.transit_gateway_attachment_id.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::transit_gateway_vpc_attachment::Identifiers::new(id_value),
-                            output.transit_gateway_vpc_attachment,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_transit_gateway_vpc_attachment,
+            |parent, _, output| {
+                let Some(id_value) = output
+                    .transit_gateway_vpc_attachment
+                    .as_ref()
+                    .and_then(|value| value.transit_gateway_attachment_id.as_ref())
+                    .cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::transit_gateway_vpc_attachment::Identifiers::new(id_value),
+                    output.transit_gateway_vpc_attachment,
+                )))
             },
         )
     }
@@ -369,26 +344,22 @@ impl TransitGateway {
     /// # Errors
     /// What the call fails with.
     pub fn create_vpn_connection(&self) -> Action<CreateVpnConnectionFluentBuilder, Option<super::VpnConnection>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateVpnConnection"),
             self.client().create_vpn_connection().transit_gateway_id(self.id()).r#type("ipsec.1"),
-            move |call, request| {
-                call.made(request, super::operations::create_vpn_connection, move |_, output| {
-                    let Some(id_value) =
-                        output.vpn_connection.as_ref().and_then(|value| value.vpn_connection_id.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::vpn_connection::Identifiers::new(id_value),
-                            output.vpn_connection,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_vpn_connection,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.vpn_connection.as_ref().and_then(|value| value.vpn_connection_id.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::vpn_connection::Identifiers::new(id_value),
+                    output.vpn_connection,
+                )))
             },
         )
     }
@@ -400,26 +371,22 @@ impl TransitGateway {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteTransitGatewayFluentBuilder, Option<super::TransitGateway>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("DeleteTransitGateway"),
             self.client().delete_transit_gateway().transit_gateway_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::delete_transit_gateway, move |_, output| {
-                    let Some(id_value) =
-                        output.transit_gateway.as_ref().and_then(|value| value.transit_gateway_id.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::transit_gateway::Identifiers::new(id_value),
-                            output.transit_gateway,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::delete_transit_gateway,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.transit_gateway.as_ref().and_then(|value| value.transit_gateway_id.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::transit_gateway::Identifiers::new(id_value),
+                    output.transit_gateway,
+                )))
             },
         )
     }
@@ -431,7 +398,7 @@ impl TransitGateway {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(
+        action(
             self.0.call("DeleteTags"),
             self.client().delete_tags().resources(self.id()),
             super::operations::delete_tags,
@@ -445,26 +412,22 @@ impl TransitGateway {
     /// # Errors
     /// What the call fails with.
     pub fn modify(&self) -> Action<ModifyTransitGatewayFluentBuilder, Option<super::TransitGateway>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("ModifyTransitGateway"),
             self.client().modify_transit_gateway().transit_gateway_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::modify_transit_gateway, move |_, output| {
-                    let Some(id_value) =
-                        output.transit_gateway.as_ref().and_then(|value| value.transit_gateway_id.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::transit_gateway::Identifiers::new(id_value),
-                            output.transit_gateway,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::modify_transit_gateway,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.transit_gateway.as_ref().and_then(|value| value.transit_gateway_id.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::transit_gateway::Identifiers::new(id_value),
+                    output.transit_gateway,
+                )))
             },
         )
     }
@@ -482,7 +445,10 @@ impl TransitGateway {
             ) else {
                 return Ok(None);
             };
-            Ok(Some(Core::new(parent.0.scope(), super::transit_gateway_route_table::Identifiers::new(id_value)).into()))
+            Ok(Some(super::TransitGatewayRouteTable::of(
+                parent.0.scope(),
+                super::transit_gateway_route_table::Identifiers::new(id_value),
+            )))
         })
     }
 
@@ -499,7 +465,10 @@ impl TransitGateway {
             ) else {
                 return Ok(None);
             };
-            Ok(Some(Core::new(parent.0.scope(), super::transit_gateway_route_table::Identifiers::new(id_value)).into()))
+            Ok(Some(super::TransitGatewayRouteTable::of(
+                parent.0.scope(),
+                super::transit_gateway_route_table::Identifiers::new(id_value),
+            )))
         })
     }
 
@@ -512,37 +481,19 @@ impl TransitGateway {
     pub fn attachments(
         &self,
     ) -> Collection<DescribeTransitGatewayAttachmentsFluentBuilder, super::TransitGatewayAttachment> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeTransitGatewayAttachments"),
             self.client()
                 .describe_transit_gateway_attachments()
                 .filters(types::Filter::builder().name("transit-gateway-id").values(self.id()).build()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .transit_gateway_attachments
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::TransitGatewayAttachment> {
-                                let identifiers = super::transit_gateway_attachment::Identifiers::new(call.required(
-                                    item.transit_gateway_attachment_id.clone(),
-                                    "TransitGatewayAttachmentId",
-                                )?);
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_transit_gateway_attachments_pages,
+            |output| output.transit_gateway_attachments,
+            |parent, call, item| {
+                let identifiers = super::transit_gateway_attachment::Identifiers::new(
+                    call.required(item.transit_gateway_attachment_id.clone(), "TransitGatewayAttachmentId")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -554,37 +505,19 @@ impl TransitGateway {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn connects(&self) -> Collection<DescribeTransitGatewayConnectsFluentBuilder, super::TransitGatewayConnect> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeTransitGatewayConnects"),
             self.client()
                 .describe_transit_gateway_connects()
                 .filters(types::Filter::builder().name("transit-gateway-id").values(self.id()).build()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .transit_gateway_connects
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::TransitGatewayConnect> {
-                                let identifiers = super::transit_gateway_connect::Identifiers::new(call.required(
-                                    item.transit_gateway_attachment_id.clone(),
-                                    "TransitGatewayAttachmentId",
-                                )?);
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_transit_gateway_connects_pages,
+            |output| output.transit_gateway_connects,
+            |parent, call, item| {
+                let identifiers = super::transit_gateway_connect::Identifiers::new(
+                    call.required(item.transit_gateway_attachment_id.clone(), "TransitGatewayAttachmentId")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -598,38 +531,19 @@ impl TransitGateway {
     pub fn multicast_domains(
         &self,
     ) -> Collection<DescribeTransitGatewayMulticastDomainsFluentBuilder, super::TransitGatewayMulticastDomain> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeTransitGatewayMulticastDomains"),
             self.client()
                 .describe_transit_gateway_multicast_domains()
                 .filters(types::Filter::builder().name("transit-gateway-id").values(self.id()).build()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .transit_gateway_multicast_domains
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::TransitGatewayMulticastDomain> {
-                                let identifiers =
-                                    super::transit_gateway_multicast_domain::Identifiers::new(call.required(
-                                        item.transit_gateway_multicast_domain_id.clone(),
-                                        "TransitGatewayMulticastDomainId",
-                                    )?);
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_transit_gateway_multicast_domains_pages,
+            |output| output.transit_gateway_multicast_domains,
+            |parent, call, item| {
+                let identifiers = super::transit_gateway_multicast_domain::Identifiers::new(
+                    call.required(item.transit_gateway_multicast_domain_id.clone(), "TransitGatewayMulticastDomainId")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -643,38 +557,19 @@ impl TransitGateway {
     pub fn peering_attachments(
         &self,
     ) -> Collection<DescribeTransitGatewayPeeringAttachmentsFluentBuilder, super::TransitGatewayPeeringAttachment> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeTransitGatewayPeeringAttachments"),
             self.client()
                 .describe_transit_gateway_peering_attachments()
                 .filters(types::Filter::builder().name("transit-gateway-id").values(self.id()).build()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .transit_gateway_peering_attachments
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::TransitGatewayPeeringAttachment> {
-                                let identifiers =
-                                    super::transit_gateway_peering_attachment::Identifiers::new(call.required(
-                                        item.transit_gateway_attachment_id.clone(),
-                                        "TransitGatewayAttachmentId",
-                                    )?);
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_transit_gateway_peering_attachments_pages,
+            |output| output.transit_gateway_peering_attachments,
+            |parent, call, item| {
+                let identifiers = super::transit_gateway_peering_attachment::Identifiers::new(
+                    call.required(item.transit_gateway_attachment_id.clone(), "TransitGatewayAttachmentId")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -688,37 +583,19 @@ impl TransitGateway {
     pub fn route_tables(
         &self,
     ) -> Collection<DescribeTransitGatewayRouteTablesFluentBuilder, super::TransitGatewayRouteTable> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeTransitGatewayRouteTables"),
             self.client()
                 .describe_transit_gateway_route_tables()
                 .filters(types::Filter::builder().name("transit-gateway-id").values(self.id()).build()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .transit_gateway_route_tables
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::TransitGatewayRouteTable> {
-                                let identifiers = super::transit_gateway_route_table::Identifiers::new(call.required(
-                                    item.transit_gateway_route_table_id.clone(),
-                                    "TransitGatewayRouteTableId",
-                                )?);
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_transit_gateway_route_tables_pages,
+            |output| output.transit_gateway_route_tables,
+            |parent, call, item| {
+                let identifiers = super::transit_gateway_route_table::Identifiers::new(
+                    call.required(item.transit_gateway_route_table_id.clone(), "TransitGatewayRouteTableId")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -730,38 +607,21 @@ impl TransitGateway {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .tags
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::Tag> {
-                                let identifiers = super::tag::Identifiers::new(
-                                    call.required(item.resource_id.clone(), "ResourceId")?,
-                                    call.required(item.key.clone(), "Key")?,
-                                    item.value.clone().unwrap_or_default(),
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_tags_pages,
+            |output| output.tags,
+            |parent, call, item| {
+                let identifiers = super::tag::Identifiers::new(
+                    call.required(item.resource_id.clone(), "ResourceId")?,
+                    call.required(item.key.clone(), "Key")?,
+                    item.value.clone().unwrap_or_default(),
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -775,38 +635,19 @@ impl TransitGateway {
     pub fn vpc_attachments(
         &self,
     ) -> Collection<DescribeTransitGatewayVpcAttachmentsFluentBuilder, super::TransitGatewayVpcAttachment> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeTransitGatewayVpcAttachments"),
             self.client()
                 .describe_transit_gateway_vpc_attachments()
                 .filters(types::Filter::builder().name("transit-gateway-id").values(self.id()).build()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .transit_gateway_vpc_attachments
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::TransitGatewayVpcAttachment> {
-                                let identifiers =
-                                    super::transit_gateway_vpc_attachment::Identifiers::new(call.required(
-                                        item.transit_gateway_attachment_id.clone(),
-                                        "TransitGatewayAttachmentId",
-                                    )?);
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_transit_gateway_vpc_attachments_pages,
+            |output| output.transit_gateway_vpc_attachments,
+            |parent, call, item| {
+                let identifiers = super::transit_gateway_vpc_attachment::Identifiers::new(
+                    call.required(item.transit_gateway_attachment_id.clone(), "TransitGatewayAttachmentId")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -818,27 +659,19 @@ impl TransitGateway {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn vpn_connections(&self) -> Collection<DescribeVpnConnectionsFluentBuilder, super::VpnConnection> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeVpnConnections"),
             self.client()
                 .describe_vpn_connections()
                 .filters(types::Filter::builder().name("transit-gateway-id").values(self.id()).build()),
-            move |call, request, _| {
-                let parent = parent.clone();
-                Pages::single(super::operations::describe_vpn_connections(call.clone(), request), move |output| {
-                    output
-                        .vpn_connections
-                        .unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::VpnConnection> {
-                            let identifiers = super::vpn_connection::Identifiers::new(
-                                call.required(item.vpn_connection_id.clone(), "VpnConnectionId")?,
-                            );
-                            Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                        })
-                        .collect()
-                })
+            super::operations::describe_vpn_connections_pages,
+            |output| output.vpn_connections,
+            |parent, call, item| {
+                let identifiers = super::vpn_connection::Identifiers::new(
+                    call.required(item.vpn_connection_id.clone(), "VpnConnectionId")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -848,31 +681,34 @@ impl TransitGateway {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_available(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeTransitGateways",
             "TransitGatewayAvailable",
             Cadence { every: 15u64, within: 600u64 },
             |parent, call| {
                 let request = parent.client().describe_transit_gateways().transit_gateway_ids(parent.id());
-                Probe::acceptors(super::operations::describe_transit_gateways(call, request), |response| match response
-                {
-                    Ok(output) => {
-                        let seen =
-                            states(output.transit_gateways.iter().flatten().filter_map(|value| value.state.as_ref()));
-                        if !seen.is_empty() && seen.iter().all(|state| state == "available") {
-                            return Some(Poll::Done);
+                acceptors_probe(
+                    super::operations::describe_transit_gateways(call, request),
+                    |response| match response {
+                        Ok(output) => {
+                            let seen = states(
+                                output.transit_gateways.iter().flatten().filter_map(|value| value.state.as_ref()),
+                            );
+                            if !seen.is_empty() && seen.iter().all(|state| state == "available") {
+                                return Some(Poll::Done);
+                            }
+                            if seen.iter().any(|state| state == "deleting") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            if seen.iter().any(|state| state == "deleted") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            Some(Poll::Pending(seen))
                         }
-                        if seen.iter().any(|state| state == "deleting") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if seen.iter().any(|state| state == "deleted") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        Some(Poll::Pending(seen))
-                    }
-                    Err(_) => None,
-                })
+                        Err(_) => None,
+                    },
+                )
             },
         )
     }
@@ -882,26 +718,29 @@ impl TransitGateway {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_deleted(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeTransitGateways",
             "TransitGatewayDeleted",
             Cadence { every: 15u64, within: 600u64 },
             |parent, call| {
                 let request = parent.client().describe_transit_gateways().transit_gateway_ids(parent.id());
-                Probe::acceptors(super::operations::describe_transit_gateways(call, request), |response| match response
-                {
-                    Ok(output) => {
-                        let seen =
-                            states(output.transit_gateways.iter().flatten().filter_map(|value| value.state.as_ref()));
-                        if !seen.is_empty() && seen.iter().all(|state| state == "deleted") {
-                            return Some(Poll::Done);
+                acceptors_probe(
+                    super::operations::describe_transit_gateways(call, request),
+                    |response| match response {
+                        Ok(output) => {
+                            let seen = states(
+                                output.transit_gateways.iter().flatten().filter_map(|value| value.state.as_ref()),
+                            );
+                            if !seen.is_empty() && seen.iter().all(|state| state == "deleted") {
+                                return Some(Poll::Done);
+                            }
+                            Some(Poll::Pending(seen))
                         }
-                        Some(Poll::Pending(seen))
-                    }
-                    Err("InvalidTransitGatewayID.NotFound") => Some(Poll::Done),
-                    Err(_) => None,
-                })
+                        Err("InvalidTransitGatewayID.NotFound") => Some(Poll::Done),
+                        Err(_) => None,
+                    },
+                )
             },
         )
     }
@@ -923,8 +762,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(id: impl Into<String>) -> Self {
-        Self { id: id.into() }
+    pub fn new(id: String) -> Self {
+        Self { id }
     }
 }
 
@@ -941,11 +780,20 @@ impl Model for TransitGateway {
     type Summary = ();
     const TYPE: &'static str = "TransitGateway";
     const LOAD: Option<&'static str> = Some("DescribeTransitGateways");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_transit_gateways().transit_gateway_ids(self.id());
         call.made(request, super::operations::describe_transit_gateways, |_, output| {
             Ok(output.transit_gateways.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -2,7 +2,8 @@
 //! [`TransitGatewayPeeringAttachment`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Pages, Poll, Probe, Segment, named, states,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, acceptors_probe, action, action_made, action_read,
+    collection, named, states, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ec2::operation::{
@@ -81,29 +82,25 @@ impl TransitGatewayPeeringAttachment {
         &self,
     ) -> Action<AcceptTransitGatewayPeeringAttachmentFluentBuilder, Option<super::TransitGatewayPeeringAttachment>>
     {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("AcceptTransitGatewayPeeringAttachment"),
             self.client().accept_transit_gateway_peering_attachment().transit_gateway_attachment_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::accept_transit_gateway_peering_attachment, move |_, output| {
-                    let Some(id_value) = output
-                        .transit_gateway_peering_attachment
-                        .as_ref()
-                        .and_then(|value| value.transit_gateway_attachment_id.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::transit_gateway_peering_attachment::Identifiers::new(id_value),
-                            output.transit_gateway_peering_attachment,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::accept_transit_gateway_peering_attachment,
+            |parent, _, output| {
+                let Some(id_value) = output
+                    .transit_gateway_peering_attachment
+                    .as_ref()
+                    .and_then(|value| value.transit_gateway_attachment_id.as_ref())
+                    .cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::transit_gateway_peering_attachment::Identifiers::new(id_value),
+                    output.transit_gateway_peering_attachment,
+                )))
             },
         )
     }
@@ -115,25 +112,24 @@ impl TransitGatewayPeeringAttachment {
     /// # Errors
     /// What the call fails with.
     pub fn create_tags(&self) -> Action<CreateTagsFluentBuilder, Vec<super::Tag>> {
-        let parent = self.clone();
-        Action::new(
+        action_read(
+            self,
             self.0.call("CreateTags"),
             self.client().create_tags().resources(self.id()),
-            move |call, request| {
-                let sent = request.get_tags().clone();
-                call.made(request, super::operations::create_tags, move |call, _| {
-                    sent.unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::Tag> {
-                            let identifiers = super::tag::Identifiers::new(
-                                parent.0.identifiers().id.clone(),
-                                call.required(item.key.clone(), "Key")?,
-                                item.value.clone().unwrap_or_default(),
-                            );
-                            Ok(Core::new(parent.0.scope(), identifiers).into())
-                        })
-                        .collect()
-                })
+            super::operations::create_tags,
+            |request| (request.get_tags().clone(),),
+            |parent, call, (sent,), _| {
+                sent.unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Tag> {
+                        let identifiers = super::tag::Identifiers::new(
+                            parent.0.identifiers().id.clone(),
+                            call.required(item.key.clone(), "Key")?,
+                            item.value.clone().unwrap_or_default(),
+                        );
+                        Ok(super::Tag::of(parent.0.scope(), identifiers))
+                    })
+                    .collect()
             },
         )
     }
@@ -148,29 +144,25 @@ impl TransitGatewayPeeringAttachment {
         &self,
     ) -> Action<DeleteTransitGatewayPeeringAttachmentFluentBuilder, Option<super::TransitGatewayPeeringAttachment>>
     {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("DeleteTransitGatewayPeeringAttachment"),
             self.client().delete_transit_gateway_peering_attachment().transit_gateway_attachment_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::delete_transit_gateway_peering_attachment, move |_, output| {
-                    let Some(id_value) = output
-                        .transit_gateway_peering_attachment
-                        .as_ref()
-                        .and_then(|value| value.transit_gateway_attachment_id.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::transit_gateway_peering_attachment::Identifiers::new(id_value),
-                            output.transit_gateway_peering_attachment,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::delete_transit_gateway_peering_attachment,
+            |parent, _, output| {
+                let Some(id_value) = output
+                    .transit_gateway_peering_attachment
+                    .as_ref()
+                    .and_then(|value| value.transit_gateway_attachment_id.as_ref())
+                    .cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::transit_gateway_peering_attachment::Identifiers::new(id_value),
+                    output.transit_gateway_peering_attachment,
+                )))
             },
         )
     }
@@ -182,7 +174,7 @@ impl TransitGatewayPeeringAttachment {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(
+        action(
             self.0.call("DeleteTags"),
             self.client().delete_tags().resources(self.id()),
             super::operations::delete_tags,
@@ -199,37 +191,35 @@ impl TransitGatewayPeeringAttachment {
         &self,
     ) -> Action<RejectTransitGatewayPeeringAttachmentFluentBuilder, Option<super::TransitGatewayPeeringAttachment>>
     {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("RejectTransitGatewayPeeringAttachment"),
             self.client().reject_transit_gateway_peering_attachment().transit_gateway_attachment_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::reject_transit_gateway_peering_attachment, move |_, output| {
-                    let Some(id_value) = output
-                        .transit_gateway_peering_attachment
-                        .as_ref()
-                        .and_then(|value| value.transit_gateway_attachment_id.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::transit_gateway_peering_attachment::Identifiers::new(id_value),
-                            output.transit_gateway_peering_attachment,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::reject_transit_gateway_peering_attachment,
+            |parent, _, output| {
+                let Some(id_value) = output
+                    .transit_gateway_peering_attachment
+                    .as_ref()
+                    .and_then(|value| value.transit_gateway_attachment_id.as_ref())
+                    .cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::transit_gateway_peering_attachment::Identifiers::new(id_value),
+                    output.transit_gateway_peering_attachment,
+                )))
             },
         )
     }
 
     /// The transit gateway attachment of this one. No call is made: see [`TransitGatewayAttachment`](super::TransitGatewayAttachment).
     pub fn attachment(&self) -> super::TransitGatewayAttachment {
-        Core::new(self.0.scope(), super::transit_gateway_attachment::Identifiers::new(self.0.identifiers().id.clone()))
-            .into()
+        super::TransitGatewayAttachment::of(
+            self.0.scope(),
+            super::transit_gateway_attachment::Identifiers::new(self.0.identifiers().id.clone()),
+        )
     }
 
     /// The transit gateway peering attachment that the data names, if it names one.
@@ -241,10 +231,10 @@ impl TransitGatewayPeeringAttachment {
     pub fn accepter_attachment(&self) -> Fetch<'_, Option<super::TransitGatewayPeeringAttachment>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.accepter_transit_gateway_attachment_id.clone()) else { return Ok(None) };
-            Ok(Some(
-                Core::new(parent.0.scope(), super::transit_gateway_peering_attachment::Identifiers::new(id_value))
-                    .into(),
-            ))
+            Ok(Some(super::TransitGatewayPeeringAttachment::of(
+                parent.0.scope(),
+                super::transit_gateway_peering_attachment::Identifiers::new(id_value),
+            )))
         })
     }
 
@@ -261,7 +251,7 @@ impl TransitGatewayPeeringAttachment {
             else {
                 return Ok(None);
             };
-            Ok(Some(Core::new(parent.0.scope(), super::transit_gateway::Identifiers::new(id_value)).into()))
+            Ok(Some(super::TransitGateway::of(parent.0.scope(), super::transit_gateway::Identifiers::new(id_value))))
         })
     }
 
@@ -278,7 +268,7 @@ impl TransitGatewayPeeringAttachment {
             else {
                 return Ok(None);
             };
-            Ok(Some(Core::new(parent.0.scope(), super::transit_gateway::Identifiers::new(id_value)).into()))
+            Ok(Some(super::TransitGateway::of(parent.0.scope(), super::transit_gateway::Identifiers::new(id_value))))
         })
     }
 
@@ -289,38 +279,21 @@ impl TransitGatewayPeeringAttachment {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .tags
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::Tag> {
-                                let identifiers = super::tag::Identifiers::new(
-                                    call.required(item.resource_id.clone(), "ResourceId")?,
-                                    call.required(item.key.clone(), "Key")?,
-                                    item.value.clone().unwrap_or_default(),
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_tags_pages,
+            |output| output.tags,
+            |parent, call, item| {
+                let identifiers = super::tag::Identifiers::new(
+                    call.required(item.resource_id.clone(), "ResourceId")?,
+                    call.required(item.key.clone(), "Key")?,
+                    item.value.clone().unwrap_or_default(),
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -330,7 +303,7 @@ impl TransitGatewayPeeringAttachment {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_available(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeTransitGatewayPeeringAttachments",
             "TransitGatewayPeeringAttachmentAvailable",
@@ -340,7 +313,7 @@ impl TransitGatewayPeeringAttachment {
                     .client()
                     .describe_transit_gateway_peering_attachments()
                     .transit_gateway_attachment_ids(parent.id());
-                Probe::acceptors(
+                acceptors_probe(
                     super::operations::describe_transit_gateway_peering_attachments(call, request),
                     |response| match response {
                         Ok(output) => {
@@ -386,7 +359,7 @@ impl TransitGatewayPeeringAttachment {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_deleted(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeTransitGatewayPeeringAttachments",
             "TransitGatewayPeeringAttachmentDeleted",
@@ -396,7 +369,7 @@ impl TransitGatewayPeeringAttachment {
                     .client()
                     .describe_transit_gateway_peering_attachments()
                     .transit_gateway_attachment_ids(parent.id());
-                Probe::acceptors(
+                acceptors_probe(
                     super::operations::describe_transit_gateway_peering_attachments(call, request),
                     |response| match response {
                         Ok(output) => {
@@ -437,8 +410,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(id: impl Into<String>) -> Self {
-        Self { id: id.into() }
+    pub fn new(id: String) -> Self {
+        Self { id }
     }
 }
 
@@ -455,12 +428,21 @@ impl Model for TransitGatewayPeeringAttachment {
     type Summary = ();
     const TYPE: &'static str = "TransitGatewayPeeringAttachment";
     const LOAD: Option<&'static str> = Some("DescribeTransitGatewayPeeringAttachments");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().describe_transit_gateway_peering_attachments().transit_gateway_attachment_ids(self.id());
         call.made(request, super::operations::describe_transit_gateway_peering_attachments, |_, output| {
             Ok(output.transit_gateway_peering_attachments.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -2,7 +2,8 @@
 //! [`TransitGatewayVpcAttachment`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Pages, Poll, Probe, Segment, named, states,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, acceptors_probe, action, action_made, action_read,
+    collection, named, states, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ec2::operation::{
@@ -81,29 +82,25 @@ impl TransitGatewayVpcAttachment {
     pub fn accept(
         &self,
     ) -> Action<AcceptTransitGatewayVpcAttachmentFluentBuilder, Option<super::TransitGatewayVpcAttachment>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("AcceptTransitGatewayVpcAttachment"),
             self.client().accept_transit_gateway_vpc_attachment().transit_gateway_attachment_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::accept_transit_gateway_vpc_attachment, move |_, output| {
-                    let Some(id_value) = output
-                        .transit_gateway_vpc_attachment
-                        .as_ref()
-                        .and_then(|value| value.transit_gateway_attachment_id.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::transit_gateway_vpc_attachment::Identifiers::new(id_value),
-                            output.transit_gateway_vpc_attachment,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::accept_transit_gateway_vpc_attachment,
+            |parent, _, output| {
+                let Some(id_value) = output
+                    .transit_gateway_vpc_attachment
+                    .as_ref()
+                    .and_then(|value| value.transit_gateway_attachment_id.as_ref())
+                    .cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::transit_gateway_vpc_attachment::Identifiers::new(id_value),
+                    output.transit_gateway_vpc_attachment,
+                )))
             },
         )
     }
@@ -115,25 +112,24 @@ impl TransitGatewayVpcAttachment {
     /// # Errors
     /// What the call fails with.
     pub fn create_tags(&self) -> Action<CreateTagsFluentBuilder, Vec<super::Tag>> {
-        let parent = self.clone();
-        Action::new(
+        action_read(
+            self,
             self.0.call("CreateTags"),
             self.client().create_tags().resources(self.id()),
-            move |call, request| {
-                let sent = request.get_tags().clone();
-                call.made(request, super::operations::create_tags, move |call, _| {
-                    sent.unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::Tag> {
-                            let identifiers = super::tag::Identifiers::new(
-                                parent.0.identifiers().id.clone(),
-                                call.required(item.key.clone(), "Key")?,
-                                item.value.clone().unwrap_or_default(),
-                            );
-                            Ok(Core::new(parent.0.scope(), identifiers).into())
-                        })
-                        .collect()
-                })
+            super::operations::create_tags,
+            |request| (request.get_tags().clone(),),
+            |parent, call, (sent,), _| {
+                sent.unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Tag> {
+                        let identifiers = super::tag::Identifiers::new(
+                            parent.0.identifiers().id.clone(),
+                            call.required(item.key.clone(), "Key")?,
+                            item.value.clone().unwrap_or_default(),
+                        );
+                        Ok(super::Tag::of(parent.0.scope(), identifiers))
+                    })
+                    .collect()
             },
         )
     }
@@ -147,29 +143,25 @@ impl TransitGatewayVpcAttachment {
     pub fn delete(
         &self,
     ) -> Action<DeleteTransitGatewayVpcAttachmentFluentBuilder, Option<super::TransitGatewayVpcAttachment>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("DeleteTransitGatewayVpcAttachment"),
             self.client().delete_transit_gateway_vpc_attachment().transit_gateway_attachment_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::delete_transit_gateway_vpc_attachment, move |_, output| {
-                    let Some(id_value) = output
-                        .transit_gateway_vpc_attachment
-                        .as_ref()
-                        .and_then(|value| value.transit_gateway_attachment_id.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::transit_gateway_vpc_attachment::Identifiers::new(id_value),
-                            output.transit_gateway_vpc_attachment,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::delete_transit_gateway_vpc_attachment,
+            |parent, _, output| {
+                let Some(id_value) = output
+                    .transit_gateway_vpc_attachment
+                    .as_ref()
+                    .and_then(|value| value.transit_gateway_attachment_id.as_ref())
+                    .cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::transit_gateway_vpc_attachment::Identifiers::new(id_value),
+                    output.transit_gateway_vpc_attachment,
+                )))
             },
         )
     }
@@ -181,7 +173,7 @@ impl TransitGatewayVpcAttachment {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(
+        action(
             self.0.call("DeleteTags"),
             self.client().delete_tags().resources(self.id()),
             super::operations::delete_tags,
@@ -197,29 +189,25 @@ impl TransitGatewayVpcAttachment {
     pub fn modify(
         &self,
     ) -> Action<ModifyTransitGatewayVpcAttachmentFluentBuilder, Option<super::TransitGatewayVpcAttachment>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("ModifyTransitGatewayVpcAttachment"),
             self.client().modify_transit_gateway_vpc_attachment().transit_gateway_attachment_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::modify_transit_gateway_vpc_attachment, move |_, output| {
-                    let Some(id_value) = output
-                        .transit_gateway_vpc_attachment
-                        .as_ref()
-                        .and_then(|value| value.transit_gateway_attachment_id.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::transit_gateway_vpc_attachment::Identifiers::new(id_value),
-                            output.transit_gateway_vpc_attachment,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::modify_transit_gateway_vpc_attachment,
+            |parent, _, output| {
+                let Some(id_value) = output
+                    .transit_gateway_vpc_attachment
+                    .as_ref()
+                    .and_then(|value| value.transit_gateway_attachment_id.as_ref())
+                    .cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::transit_gateway_vpc_attachment::Identifiers::new(id_value),
+                    output.transit_gateway_vpc_attachment,
+                )))
             },
         )
     }
@@ -233,37 +221,35 @@ impl TransitGatewayVpcAttachment {
     pub fn reject(
         &self,
     ) -> Action<RejectTransitGatewayVpcAttachmentFluentBuilder, Option<super::TransitGatewayVpcAttachment>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("RejectTransitGatewayVpcAttachment"),
             self.client().reject_transit_gateway_vpc_attachment().transit_gateway_attachment_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::reject_transit_gateway_vpc_attachment, move |_, output| {
-                    let Some(id_value) = output
-                        .transit_gateway_vpc_attachment
-                        .as_ref()
-                        .and_then(|value| value.transit_gateway_attachment_id.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::transit_gateway_vpc_attachment::Identifiers::new(id_value),
-                            output.transit_gateway_vpc_attachment,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::reject_transit_gateway_vpc_attachment,
+            |parent, _, output| {
+                let Some(id_value) = output
+                    .transit_gateway_vpc_attachment
+                    .as_ref()
+                    .and_then(|value| value.transit_gateway_attachment_id.as_ref())
+                    .cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::transit_gateway_vpc_attachment::Identifiers::new(id_value),
+                    output.transit_gateway_vpc_attachment,
+                )))
             },
         )
     }
 
     /// The transit gateway attachment of this one. No call is made: see [`TransitGatewayAttachment`](super::TransitGatewayAttachment).
     pub fn attachment(&self) -> super::TransitGatewayAttachment {
-        Core::new(self.0.scope(), super::transit_gateway_attachment::Identifiers::new(self.0.identifiers().id.clone()))
-            .into()
+        super::TransitGatewayAttachment::of(
+            self.0.scope(),
+            super::transit_gateway_attachment::Identifiers::new(self.0.identifiers().id.clone()),
+        )
     }
 
     /// The subnets that the data names; entries that name none are left out.
@@ -280,7 +266,7 @@ impl TransitGatewayVpcAttachment {
                 .flatten()
                 .map(|item| {
                     let identifiers = super::subnet::Identifiers::new(item.clone());
-                    Core::new(parent.0.scope(), identifiers).into()
+                    super::Subnet::of(parent.0.scope(), identifiers)
                 })
                 .collect())
         })
@@ -295,7 +281,7 @@ impl TransitGatewayVpcAttachment {
     pub fn transit_gateway(&self) -> Fetch<'_, Option<super::TransitGateway>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.transit_gateway_id.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::transit_gateway::Identifiers::new(id_value)).into()))
+            Ok(Some(super::TransitGateway::of(parent.0.scope(), super::transit_gateway::Identifiers::new(id_value))))
         })
     }
 
@@ -308,7 +294,7 @@ impl TransitGatewayVpcAttachment {
     pub fn vpc(&self) -> Fetch<'_, Option<super::Vpc>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.vpc_id.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::vpc::Identifiers::new(id_value)).into()))
+            Ok(Some(super::Vpc::of(parent.0.scope(), super::vpc::Identifiers::new(id_value))))
         })
     }
 
@@ -319,38 +305,21 @@ impl TransitGatewayVpcAttachment {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .tags
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::Tag> {
-                                let identifiers = super::tag::Identifiers::new(
-                                    call.required(item.resource_id.clone(), "ResourceId")?,
-                                    call.required(item.key.clone(), "Key")?,
-                                    item.value.clone().unwrap_or_default(),
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_tags_pages,
+            |output| output.tags,
+            |parent, call, item| {
+                let identifiers = super::tag::Identifiers::new(
+                    call.required(item.resource_id.clone(), "ResourceId")?,
+                    call.required(item.key.clone(), "Key")?,
+                    item.value.clone().unwrap_or_default(),
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -360,7 +329,7 @@ impl TransitGatewayVpcAttachment {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_available(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeTransitGatewayVpcAttachments",
             "TransitGatewayVpcAttachmentAvailable",
@@ -370,7 +339,7 @@ impl TransitGatewayVpcAttachment {
                     .client()
                     .describe_transit_gateway_vpc_attachments()
                     .transit_gateway_attachment_ids(parent.id());
-                Probe::acceptors(
+                acceptors_probe(
                     super::operations::describe_transit_gateway_vpc_attachments(call, request),
                     |response| match response {
                         Ok(output) => {
@@ -416,7 +385,7 @@ impl TransitGatewayVpcAttachment {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_deleted(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeTransitGatewayVpcAttachments",
             "TransitGatewayVpcAttachmentDeleted",
@@ -426,7 +395,7 @@ impl TransitGatewayVpcAttachment {
                     .client()
                     .describe_transit_gateway_vpc_attachments()
                     .transit_gateway_attachment_ids(parent.id());
-                Probe::acceptors(
+                acceptors_probe(
                     super::operations::describe_transit_gateway_vpc_attachments(call, request),
                     |response| match response {
                         Ok(output) => {
@@ -467,8 +436,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(id: impl Into<String>) -> Self {
-        Self { id: id.into() }
+    pub fn new(id: String) -> Self {
+        Self { id }
     }
 }
 
@@ -485,12 +454,21 @@ impl Model for TransitGatewayVpcAttachment {
     type Summary = ();
     const TYPE: &'static str = "TransitGatewayVpcAttachment";
     const LOAD: Option<&'static str> = Some("DescribeTransitGatewayVpcAttachments");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().describe_transit_gateway_vpc_attachments().transit_gateway_attachment_ids(self.id());
         call.made(request, super::operations::describe_transit_gateway_vpc_attachments, |_, output| {
             Ok(output.transit_gateway_vpc_attachments.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -2,7 +2,8 @@
 //! [`Volume`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Pages, Probe, Segment, named, states,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, action, action_made, action_read, collection, named,
+    sdk_probe, states, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ec2 as sdk;
@@ -100,7 +101,7 @@ impl Volume {
     /// # Errors
     /// What the call fails with.
     pub fn attach_to_instance(&self) -> Action<AttachVolumeFluentBuilder, AttachVolumeOutput> {
-        Action::plain(
+        action(
             self.0.call("AttachVolume"),
             self.client().attach_volume().volume_id(self.id()),
             super::operations::attach_volume,
@@ -114,23 +115,22 @@ impl Volume {
     /// # Errors
     /// What the call fails with.
     pub fn copy(&self) -> Action<CopyVolumesFluentBuilder, Vec<super::Volume>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CopyVolumes"),
             self.client().copy_volumes().source_volume_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::copy_volumes, move |call, output| {
-                    output
-                        .volumes
-                        .unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::Volume> {
-                            let identifiers =
-                                super::volume::Identifiers::new(call.required(item.volume_id.clone(), "VolumeId")?);
-                            Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                        })
-                        .collect()
-                })
+            super::operations::copy_volumes,
+            |parent, call, output| {
+                output
+                    .volumes
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Volume> {
+                        let identifiers =
+                            super::volume::Identifiers::new(call.required(item.volume_id.clone(), "VolumeId")?);
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -144,29 +144,25 @@ impl Volume {
     pub fn create_replace_root_volume_task(
         &self,
     ) -> Action<CreateReplaceRootVolumeTaskFluentBuilder, Option<super::ReplaceRootVolumeTask>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateReplaceRootVolumeTask"),
             self.client().create_replace_root_volume_task().volume_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::create_replace_root_volume_task, move |_, output| {
-                    let Some(id_value) = output
-                        .replace_root_volume_task
-                        .as_ref()
-                        .and_then(|value| value.replace_root_volume_task_id.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::replace_root_volume_task::Identifiers::new(id_value),
-                            output.replace_root_volume_task,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_replace_root_volume_task,
+            |parent, _, output| {
+                let Some(id_value) = output
+                    .replace_root_volume_task
+                    .as_ref()
+                    .and_then(|value| value.replace_root_volume_task_id.as_ref())
+                    .cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::replace_root_volume_task::Identifiers::new(id_value),
+                    output.replace_root_volume_task,
+                )))
             },
         )
     }
@@ -178,15 +174,14 @@ impl Volume {
     /// # Errors
     /// What the call fails with.
     pub fn create_snapshot(&self) -> Action<CreateSnapshotFluentBuilder, Option<super::Snapshot>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateSnapshot"),
             self.client().create_snapshot().volume_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::create_snapshot, move |_, output| {
-                    let Some(id_value) = output.snapshot_id.clone() else { return Ok(None) };
-                    Ok(Some(Core::new(parent.0.scope(), super::snapshot::Identifiers::new(id_value)).into()))
-                })
+            super::operations::create_snapshot,
+            |parent, _, output| {
+                let Some(id_value) = output.snapshot_id.clone() else { return Ok(None) };
+                Ok(Some(super::Snapshot::of(parent.0.scope(), super::snapshot::Identifiers::new(id_value))))
             },
         )
     }
@@ -198,25 +193,24 @@ impl Volume {
     /// # Errors
     /// What the call fails with.
     pub fn create_tags(&self) -> Action<CreateTagsFluentBuilder, Vec<super::Tag>> {
-        let parent = self.clone();
-        Action::new(
+        action_read(
+            self,
             self.0.call("CreateTags"),
             self.client().create_tags().resources(self.id()),
-            move |call, request| {
-                let sent = request.get_tags().clone();
-                call.made(request, super::operations::create_tags, move |call, _| {
-                    sent.unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::Tag> {
-                            let identifiers = super::tag::Identifiers::new(
-                                parent.0.identifiers().id.clone(),
-                                call.required(item.key.clone(), "Key")?,
-                                item.value.clone().unwrap_or_default(),
-                            );
-                            Ok(Core::new(parent.0.scope(), identifiers).into())
-                        })
-                        .collect()
-                })
+            super::operations::create_tags,
+            |request| (request.get_tags().clone(),),
+            |parent, call, (sent,), _| {
+                sent.unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Tag> {
+                        let identifiers = super::tag::Identifiers::new(
+                            parent.0.identifiers().id.clone(),
+                            call.required(item.key.clone(), "Key")?,
+                            item.value.clone().unwrap_or_default(),
+                        );
+                        Ok(super::Tag::of(parent.0.scope(), identifiers))
+                    })
+                    .collect()
             },
         )
     }
@@ -228,7 +222,7 @@ impl Volume {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteVolumeFluentBuilder, DeleteVolumeOutput> {
-        Action::plain(
+        action(
             self.0.call("DeleteVolume"),
             self.client().delete_volume().volume_id(self.id()),
             super::operations::delete_volume,
@@ -242,7 +236,7 @@ impl Volume {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(
+        action(
             self.0.call("DeleteTags"),
             self.client().delete_tags().resources(self.id()),
             super::operations::delete_tags,
@@ -256,7 +250,7 @@ impl Volume {
     /// # Errors
     /// What the call fails with.
     pub fn describe_attribute(&self) -> Action<DescribeVolumeAttributeFluentBuilder, DescribeVolumeAttributeOutput> {
-        Action::plain(
+        action(
             self.0.call("DescribeVolumeAttribute"),
             self.client().describe_volume_attribute().volume_id(self.id()),
             super::operations::describe_volume_attribute,
@@ -270,7 +264,7 @@ impl Volume {
     /// # Errors
     /// What the call fails with.
     pub fn describe_status(&self) -> Action<DescribeVolumeStatusFluentBuilder, DescribeVolumeStatusOutput> {
-        Action::plain(
+        action(
             self.0.call("DescribeVolumeStatus"),
             self.client().describe_volume_status().volume_ids(self.id()),
             super::operations::describe_volume_status,
@@ -284,7 +278,7 @@ impl Volume {
     /// # Errors
     /// What the call fails with.
     pub fn detach_from_instance(&self) -> Action<DetachVolumeFluentBuilder, DetachVolumeOutput> {
-        Action::plain(
+        action(
             self.0.call("DetachVolume"),
             self.client().detach_volume().volume_id(self.id()),
             super::operations::detach_volume,
@@ -298,7 +292,7 @@ impl Volume {
     /// # Errors
     /// What the call fails with.
     pub fn enable_io(&self) -> Action<EnableVolumeIOFluentBuilder, EnableVolumeIoOutput> {
-        Action::plain(
+        action(
             self.0.call("EnableVolumeIO"),
             self.client().enable_volume_io().volume_id(self.id()),
             super::operations::enable_volume_io,
@@ -312,26 +306,22 @@ impl Volume {
     /// # Errors
     /// What the call fails with.
     pub fn modify(&self) -> Action<ModifyVolumeFluentBuilder, Option<super::VolumeModification>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("ModifyVolume"),
             self.client().modify_volume().volume_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::modify_volume, move |_, output| {
-                    let Some(volume_id_value) =
-                        output.volume_modification.as_ref().and_then(|value| value.volume_id.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::volume_modification::Identifiers::new(volume_id_value),
-                            output.volume_modification,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::modify_volume,
+            |parent, _, output| {
+                let Some(volume_id_value) =
+                    output.volume_modification.as_ref().and_then(|value| value.volume_id.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::volume_modification::Identifiers::new(volume_id_value),
+                    output.volume_modification,
+                )))
             },
         )
     }
@@ -343,7 +333,7 @@ impl Volume {
     /// # Errors
     /// What the call fails with.
     pub fn modify_attribute(&self) -> Action<ModifyVolumeAttributeFluentBuilder, ModifyVolumeAttributeOutput> {
-        Action::plain(
+        action(
             self.0.call("ModifyVolumeAttribute"),
             self.client().modify_volume_attribute().volume_id(self.id()),
             super::operations::modify_volume_attribute,
@@ -359,7 +349,7 @@ impl Volume {
     pub fn restore_from_recycle_bin(
         &self,
     ) -> Action<RestoreVolumeFromRecycleBinFluentBuilder, RestoreVolumeFromRecycleBinOutput> {
-        Action::plain(
+        action(
             self.0.call("RestoreVolumeFromRecycleBin"),
             self.client().restore_volume_from_recycle_bin().volume_id(self.id()),
             super::operations::restore_volume_from_recycle_bin,
@@ -368,12 +358,15 @@ impl Volume {
 
     /// The volume modification of this one. No call is made: see [`VolumeModification`](super::VolumeModification).
     pub fn modification(&self) -> super::VolumeModification {
-        Core::new(self.0.scope(), super::volume_modification::Identifiers::new(self.0.identifiers().id.clone())).into()
+        super::VolumeModification::of(
+            self.0.scope(),
+            super::volume_modification::Identifiers::new(self.0.identifiers().id.clone()),
+        )
     }
 
     /// The volume status of this one. No call is made: see [`VolumeStatus`](super::VolumeStatus).
     pub fn status(&self) -> super::VolumeStatus {
-        Core::new(self.0.scope(), super::volume_status::Identifiers::new(self.0.identifiers().id.clone())).into()
+        super::VolumeStatus::of(self.0.scope(), super::volume_status::Identifiers::new(self.0.identifiers().id.clone()))
     }
 
     /// The availability zone that the data names, if it names one.
@@ -385,7 +378,10 @@ impl Volume {
     pub fn availability_zone(&self) -> Fetch<'_, Option<super::AvailabilityZone>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.availability_zone_id.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::availability_zone::Identifiers::new(id_value)).into()))
+            Ok(Some(super::AvailabilityZone::of(
+                parent.0.scope(),
+                super::availability_zone::Identifiers::new(id_value),
+            )))
         })
     }
 
@@ -403,7 +399,7 @@ impl Volume {
                 .flatten()
                 .filter_map(|item| {
                     let identifiers = super::instance::Identifiers::new(named(item.instance_id.clone())?);
-                    Some(Core::new(parent.0.scope(), identifiers).into())
+                    Some(super::Instance::of(parent.0.scope(), identifiers))
                 })
                 .collect())
         })
@@ -418,7 +414,7 @@ impl Volume {
     pub fn snapshot(&self) -> Fetch<'_, Option<super::Snapshot>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.snapshot_id.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::snapshot::Identifiers::new(id_value)).into()))
+            Ok(Some(super::Snapshot::of(parent.0.scope(), super::snapshot::Identifiers::new(id_value))))
         })
     }
 
@@ -431,7 +427,7 @@ impl Volume {
     pub fn source_volume(&self) -> Fetch<'_, Option<super::Volume>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.source_volume_id.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::volume::Identifiers::new(id_value)).into()))
+            Ok(Some(super::Volume::of(parent.0.scope(), super::volume::Identifiers::new(id_value))))
         })
     }
 
@@ -442,36 +438,18 @@ impl Volume {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn snapshots(&self) -> Collection<DescribeSnapshotsFluentBuilder, super::Snapshot> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeSnapshots"),
             self.client()
                 .describe_snapshots()
                 .filters(types::Filter::builder().name("volume-id").values(self.id()).build()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .snapshots
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::Snapshot> {
-                                let identifiers = super::snapshot::Identifiers::new(
-                                    call.required(item.snapshot_id.clone(), "SnapshotId")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_snapshots_pages,
+            |output| output.snapshots,
+            |parent, call, item| {
+                let identifiers =
+                    super::snapshot::Identifiers::new(call.required(item.snapshot_id.clone(), "SnapshotId")?);
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -483,38 +461,21 @@ impl Volume {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .tags
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::Tag> {
-                                let identifiers = super::tag::Identifiers::new(
-                                    call.required(item.resource_id.clone(), "ResourceId")?,
-                                    call.required(item.key.clone(), "Key")?,
-                                    item.value.clone().unwrap_or_default(),
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_tags_pages,
+            |output| output.tags,
+            |parent, call, item| {
+                let identifiers = super::tag::Identifiers::new(
+                    call.required(item.resource_id.clone(), "ResourceId")?,
+                    call.required(item.key.clone(), "Key")?,
+                    item.value.clone().unwrap_or_default(),
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -524,18 +485,12 @@ impl Volume {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_available(&self) -> Waiter {
-        Waiter::new(
-            self,
-            "DescribeVolumes",
-            "VolumeAvailable",
-            Cadence { every: 15u64, within: 900u64 },
-            |parent, call| {
-                let request = parent.client().wait_until_volume_available().volume_ids(parent.id());
-                Probe::sdk(call, request.wait(Duration::ZERO), |output| {
-                    states(output.volumes.iter().flatten().filter_map(|value| value.state.as_ref()))
-                })
-            },
-        )
+        waiter(self, "DescribeVolumes", "VolumeAvailable", Cadence { every: 15u64, within: 900u64 }, |parent, call| {
+            let request = parent.client().wait_until_volume_available().volume_ids(parent.id());
+            sdk_probe(call, request.wait(Duration::ZERO), |output| {
+                states(output.volumes.iter().flatten().filter_map(|value| value.state.as_ref()))
+            })
+        })
     }
 
     /// Waits with the SDK's waiter `VolumeDeleted`: calls [`DescribeVolumes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVolumes.html) every 15 s, for 15 min at the most.
@@ -543,18 +498,12 @@ impl Volume {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_deleted(&self) -> Waiter {
-        Waiter::new(
-            self,
-            "DescribeVolumes",
-            "VolumeDeleted",
-            Cadence { every: 15u64, within: 900u64 },
-            |parent, call| {
-                let request = parent.client().wait_until_volume_deleted().volume_ids(parent.id());
-                Probe::sdk(call, request.wait(Duration::ZERO), |output| {
-                    states(output.volumes.iter().flatten().filter_map(|value| value.state.as_ref()))
-                })
-            },
-        )
+        waiter(self, "DescribeVolumes", "VolumeDeleted", Cadence { every: 15u64, within: 900u64 }, |parent, call| {
+            let request = parent.client().wait_until_volume_deleted().volume_ids(parent.id());
+            sdk_probe(call, request.wait(Duration::ZERO), |output| {
+                states(output.volumes.iter().flatten().filter_map(|value| value.state.as_ref()))
+            })
+        })
     }
 
     /// Waits with the SDK's waiter `VolumeInUse`: calls [`DescribeVolumes`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVolumes.html) every 15 s, for 15 min at the most.
@@ -562,9 +511,9 @@ impl Volume {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_in_use(&self) -> Waiter {
-        Waiter::new(self, "DescribeVolumes", "VolumeInUse", Cadence { every: 15u64, within: 900u64 }, |parent, call| {
+        waiter(self, "DescribeVolumes", "VolumeInUse", Cadence { every: 15u64, within: 900u64 }, |parent, call| {
             let request = parent.client().wait_until_volume_in_use().volume_ids(parent.id());
-            Probe::sdk(call, request.wait(Duration::ZERO), |output| {
+            sdk_probe(call, request.wait(Duration::ZERO), |output| {
                 states(output.volumes.iter().flatten().filter_map(|value| value.state.as_ref()))
             })
         })
@@ -587,8 +536,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(id: impl Into<String>) -> Self {
-        Self { id: id.into() }
+    pub fn new(id: String) -> Self {
+        Self { id }
     }
 }
 
@@ -605,11 +554,20 @@ impl Model for Volume {
     type Summary = types::VolumeRecycleBinInfo;
     const TYPE: &'static str = "Volume";
     const LOAD: Option<&'static str> = Some("DescribeVolumes");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_volumes().volume_ids(self.id());
         call.made(request, super::operations::describe_volumes, |_, output| {
             Ok(output.volumes.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

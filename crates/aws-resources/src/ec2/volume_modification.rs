@@ -63,7 +63,7 @@ impl VolumeModification {
 
     /// The volume of this one. No call is made: see [`Volume`](super::Volume).
     pub fn volume(&self) -> super::Volume {
-        Core::new(self.0.scope(), super::volume::Identifiers::new(self.0.identifiers().volume_id.clone())).into()
+        super::Volume::of(self.0.scope(), super::volume::Identifiers::new(self.0.identifiers().volume_id.clone()))
     }
 
     /// The session that this lives in.
@@ -83,8 +83,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(volume_id: impl Into<String>) -> Self {
-        Self { volume_id: volume_id.into() }
+    pub fn new(volume_id: String) -> Self {
+        Self { volume_id }
     }
 }
 
@@ -101,11 +101,20 @@ impl Model for VolumeModification {
     type Summary = ();
     const TYPE: &'static str = "VolumeModification";
     const LOAD: Option<&'static str> = Some("DescribeVolumesModifications");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_volumes_modifications().volume_ids(self.volume_id());
         call.made(request, super::operations::describe_volumes_modifications, |_, output| {
             Ok(output.volumes_modifications.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

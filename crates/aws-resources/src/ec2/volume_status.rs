@@ -63,7 +63,7 @@ impl VolumeStatus {
 
     /// The volume of this one. No call is made: see [`Volume`](super::Volume).
     pub fn volume(&self) -> super::Volume {
-        Core::new(self.0.scope(), super::volume::Identifiers::new(self.0.identifiers().volume_id.clone())).into()
+        super::Volume::of(self.0.scope(), super::volume::Identifiers::new(self.0.identifiers().volume_id.clone()))
     }
 
     /// The availability zone that the data names, if it names one.
@@ -75,7 +75,10 @@ impl VolumeStatus {
     pub fn availability_zone(&self) -> Fetch<'_, Option<super::AvailabilityZone>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.availability_zone_id.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::availability_zone::Identifiers::new(id_value)).into()))
+            Ok(Some(super::AvailabilityZone::of(
+                parent.0.scope(),
+                super::availability_zone::Identifiers::new(id_value),
+            )))
         })
     }
 
@@ -93,7 +96,7 @@ impl VolumeStatus {
                 .flatten()
                 .filter_map(|item| {
                     let identifiers = super::instance::Identifiers::new(named(item.instance_id.clone())?);
-                    Some(Core::new(parent.0.scope(), identifiers).into())
+                    Some(super::Instance::of(parent.0.scope(), identifiers))
                 })
                 .collect())
         })
@@ -116,8 +119,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(volume_id: impl Into<String>) -> Self {
-        Self { volume_id: volume_id.into() }
+    pub fn new(volume_id: String) -> Self {
+        Self { volume_id }
     }
 }
 
@@ -134,11 +137,20 @@ impl Model for VolumeStatus {
     type Summary = ();
     const TYPE: &'static str = "VolumeStatus";
     const LOAD: Option<&'static str> = Some("DescribeVolumeStatus");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_volume_status().volume_ids(self.volume_id());
         call.made(request, super::operations::describe_volume_status, |_, output| {
             Ok(output.volume_statuses.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -2,7 +2,8 @@
 //! [`Vpc`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Next, Pages, Probe, Segment, named, states,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, action, action_made, action_read, collection,
+    collection_made, named, sdk_probe, states, waiter, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ec2 as sdk;
@@ -124,7 +125,7 @@ impl Vpc {
     /// # Errors
     /// What the call fails with.
     pub fn associate_cidr_block(&self) -> Action<AssociateVpcCidrBlockFluentBuilder, AssociateVpcCidrBlockOutput> {
-        Action::plain(
+        action(
             self.0.call("AssociateVpcCidrBlock"),
             self.client().associate_vpc_cidr_block().vpc_id(self.id()),
             super::operations::associate_vpc_cidr_block,
@@ -138,7 +139,7 @@ impl Vpc {
     /// # Errors
     /// What the call fails with.
     pub fn associate_dhcp_options(&self) -> Action<AssociateDhcpOptionsFluentBuilder, AssociateDhcpOptionsOutput> {
-        Action::plain(
+        action(
             self.0.call("AssociateDhcpOptions"),
             self.client().associate_dhcp_options().vpc_id(self.id()),
             super::operations::associate_dhcp_options,
@@ -154,7 +155,7 @@ impl Vpc {
     pub fn associate_security_group(
         &self,
     ) -> Action<AssociateSecurityGroupVpcFluentBuilder, AssociateSecurityGroupVpcOutput> {
-        Action::plain(
+        action(
             self.0.call("AssociateSecurityGroupVpc"),
             self.client().associate_security_group_vpc().vpc_id(self.id()),
             super::operations::associate_security_group_vpc,
@@ -168,7 +169,7 @@ impl Vpc {
     /// # Errors
     /// What the call fails with.
     pub fn attach_internet_gateway(&self) -> Action<AttachInternetGatewayFluentBuilder, AttachInternetGatewayOutput> {
-        Action::plain(
+        action(
             self.0.call("AttachInternetGateway"),
             self.client().attach_internet_gateway().vpc_id(self.id()),
             super::operations::attach_internet_gateway,
@@ -182,12 +183,12 @@ impl Vpc {
     /// # Errors
     /// What the call fails with.
     pub fn attach_vpn_gateway(&self) -> Action<AttachVpnGatewayFluentBuilder, Option<types::VpcAttachment>> {
-        Action::new(
+        action_made(
+            self,
             self.0.call("AttachVpnGateway"),
             self.client().attach_vpn_gateway().vpc_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::attach_vpn_gateway, move |_, output| Ok(output.vpc_attachment))
-            },
+            super::operations::attach_vpn_gateway,
+            |_, _, output| Ok(output.vpc_attachment),
         )
     }
 
@@ -200,29 +201,25 @@ impl Vpc {
     pub fn create_block_public_access_exclusion(
         &self,
     ) -> Action<CreateVpcBlockPublicAccessExclusionFluentBuilder, Option<super::VpcBlockPublicAccessExclusion>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateVpcBlockPublicAccessExclusion"),
             self.client().create_vpc_block_public_access_exclusion().vpc_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::create_vpc_block_public_access_exclusion, move |_, output| {
-                    let Some(id_value) = output
-                        .vpc_block_public_access_exclusion
-                        .as_ref()
-                        .and_then(|value| value.exclusion_id.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::vpc_block_public_access_exclusion::Identifiers::new(id_value),
-                            output.vpc_block_public_access_exclusion,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_vpc_block_public_access_exclusion,
+            |parent, _, output| {
+                let Some(id_value) = output
+                    .vpc_block_public_access_exclusion
+                    .as_ref()
+                    .and_then(|value| value.exclusion_id.as_ref())
+                    .cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::vpc_block_public_access_exclusion::Identifiers::new(id_value),
+                    output.vpc_block_public_access_exclusion,
+                )))
             },
         )
     }
@@ -234,26 +231,22 @@ impl Vpc {
     /// # Errors
     /// What the call fails with.
     pub fn create_carrier_gateway(&self) -> Action<CreateCarrierGatewayFluentBuilder, Option<super::CarrierGateway>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateCarrierGateway"),
             self.client().create_carrier_gateway().vpc_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::create_carrier_gateway, move |_, output| {
-                    let Some(id_value) =
-                        output.carrier_gateway.as_ref().and_then(|value| value.carrier_gateway_id.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::carrier_gateway::Identifiers::new(id_value),
-                            output.carrier_gateway,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_carrier_gateway,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.carrier_gateway.as_ref().and_then(|value| value.carrier_gateway_id.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::carrier_gateway::Identifiers::new(id_value),
+                    output.carrier_gateway,
+                )))
             },
         )
     }
@@ -267,29 +260,25 @@ impl Vpc {
     pub fn create_egress_only_internet_gateway(
         &self,
     ) -> Action<CreateEgressOnlyInternetGatewayFluentBuilder, Option<super::EgressOnlyInternetGateway>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateEgressOnlyInternetGateway"),
             self.client().create_egress_only_internet_gateway().vpc_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::create_egress_only_internet_gateway, move |_, output| {
-                    let Some(id_value) = output
-                        .egress_only_internet_gateway
-                        .as_ref()
-                        .and_then(|value| value.egress_only_internet_gateway_id.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::egress_only_internet_gateway::Identifiers::new(id_value),
-                            output.egress_only_internet_gateway,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_egress_only_internet_gateway,
+            |parent, _, output| {
+                let Some(id_value) = output
+                    .egress_only_internet_gateway
+                    .as_ref()
+                    .and_then(|value| value.egress_only_internet_gateway_id.as_ref())
+                    .cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::egress_only_internet_gateway::Identifiers::new(id_value),
+                    output.egress_only_internet_gateway,
+                )))
             },
         )
     }
@@ -303,29 +292,25 @@ impl Vpc {
     pub fn create_encryption_control(
         &self,
     ) -> Action<CreateVpcEncryptionControlFluentBuilder, Option<super::VpcEncryptionControl>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateVpcEncryptionControl"),
             self.client().create_vpc_encryption_control().vpc_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::create_vpc_encryption_control, move |_, output| {
-                    let Some(id_value) = output
-                        .vpc_encryption_control
-                        .as_ref()
-                        .and_then(|value| value.vpc_encryption_control_id.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::vpc_encryption_control::Identifiers::new(id_value),
-                            output.vpc_encryption_control,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_vpc_encryption_control,
+            |parent, _, output| {
+                let Some(id_value) = output
+                    .vpc_encryption_control
+                    .as_ref()
+                    .and_then(|value| value.vpc_encryption_control_id.as_ref())
+                    .cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::vpc_encryption_control::Identifiers::new(id_value),
+                    output.vpc_encryption_control,
+                )))
             },
         )
     }
@@ -337,26 +322,22 @@ impl Vpc {
     /// # Errors
     /// What the call fails with.
     pub fn create_endpoint(&self) -> Action<CreateVpcEndpointFluentBuilder, Option<super::VpcEndpoint>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateVpcEndpoint"),
             self.client().create_vpc_endpoint().vpc_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::create_vpc_endpoint, move |_, output| {
-                    let Some(id_value) =
-                        output.vpc_endpoint.as_ref().and_then(|value| value.vpc_endpoint_id.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::vpc_endpoint::Identifiers::new(id_value),
-                            output.vpc_endpoint,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_vpc_endpoint,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.vpc_endpoint.as_ref().and_then(|value| value.vpc_endpoint_id.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::vpc_endpoint::Identifiers::new(id_value),
+                    output.vpc_endpoint,
+                )))
             },
         )
     }
@@ -368,25 +349,24 @@ impl Vpc {
     /// # Errors
     /// What the call fails with.
     pub fn create_flow_logs(&self) -> Action<CreateFlowLogsFluentBuilder, Vec<super::FlowLog>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateFlowLogs"),
             self.client()
                 .create_flow_logs()
                 .resource_ids(self.id())
                 .resource_type(types::FlowLogsResourceType::from("VPC")),
-            move |call, request| {
-                call.made(request, super::operations::create_flow_logs, move |_, output| {
-                    output
-                        .flow_log_ids
-                        .unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::FlowLog> {
-                            let identifiers = super::flow_log::Identifiers::new(item.clone());
-                            Ok(Core::new(parent.0.scope(), identifiers).into())
-                        })
-                        .collect()
-                })
+            super::operations::create_flow_logs,
+            |parent, _, output| {
+                output
+                    .flow_log_ids
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::FlowLog> {
+                        let identifiers = super::flow_log::Identifiers::new(item.clone());
+                        Ok(super::FlowLog::of(parent.0.scope(), identifiers))
+                    })
+                    .collect()
             },
         )
     }
@@ -403,33 +383,25 @@ impl Vpc {
         CreateLocalGatewayRouteTableVpcAssociationFluentBuilder,
         Option<super::LocalGatewayRouteTableVpcAssociation>,
     > {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateLocalGatewayRouteTableVpcAssociation"),
             self.client().create_local_gateway_route_table_vpc_association().vpc_id(self.id()),
-            move |call, request| {
-                call.made(
-                    request,
-                    super::operations::create_local_gateway_route_table_vpc_association,
-                    move |_, output| {
-                        let Some(id_value) = output
-                            .local_gateway_route_table_vpc_association
-                            .as_ref()
-                            .and_then(|value| value.local_gateway_route_table_vpc_association_id.as_ref())
-                            .cloned()
-                        else {
-                            return Ok(None);
-                        };
-                        Ok(Some(
-                            Core::with_data(
-                                parent.0.scope(),
-                                super::local_gateway_route_table_vpc_association::Identifiers::new(id_value),
-                                output.local_gateway_route_table_vpc_association,
-                            )
-                            .into(),
-                        ))
-                    },
-                )
+            super::operations::create_local_gateway_route_table_vpc_association,
+            |parent, _, output| {
+                let Some(id_value) = output
+                    .local_gateway_route_table_vpc_association
+                    .as_ref()
+                    .and_then(|value| value.local_gateway_route_table_vpc_association_id.as_ref())
+                    .cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::local_gateway_route_table_vpc_association::Identifiers::new(id_value),
+                    output.local_gateway_route_table_vpc_association,
+                )))
             },
         )
     }
@@ -441,26 +413,22 @@ impl Vpc {
     /// # Errors
     /// What the call fails with.
     pub fn create_network_acl(&self) -> Action<CreateNetworkAclFluentBuilder, Option<super::NetworkAcl>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateNetworkAcl"),
             self.client().create_network_acl().vpc_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::create_network_acl, move |_, output| {
-                    let Some(id_value) =
-                        output.network_acl.as_ref().and_then(|value| value.network_acl_id.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::network_acl::Identifiers::new(id_value),
-                            output.network_acl,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_network_acl,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.network_acl.as_ref().and_then(|value| value.network_acl_id.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::network_acl::Identifiers::new(id_value),
+                    output.network_acl,
+                )))
             },
         )
     }
@@ -472,26 +440,22 @@ impl Vpc {
     /// # Errors
     /// What the call fails with.
     pub fn create_route_table(&self) -> Action<CreateRouteTableFluentBuilder, Option<super::RouteTable>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateRouteTable"),
             self.client().create_route_table().vpc_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::create_route_table, move |_, output| {
-                    let Some(id_value) =
-                        output.route_table.as_ref().and_then(|value| value.route_table_id.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::route_table::Identifiers::new(id_value),
-                            output.route_table,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_route_table,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.route_table.as_ref().and_then(|value| value.route_table_id.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::route_table::Identifiers::new(id_value),
+                    output.route_table,
+                )))
             },
         )
     }
@@ -503,15 +467,14 @@ impl Vpc {
     /// # Errors
     /// What the call fails with.
     pub fn create_security_group(&self) -> Action<CreateSecurityGroupFluentBuilder, Option<super::SecurityGroup>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateSecurityGroup"),
             self.client().create_security_group().vpc_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::create_security_group, move |_, output| {
-                    let Some(id_value) = output.group_id.clone() else { return Ok(None) };
-                    Ok(Some(Core::new(parent.0.scope(), super::security_group::Identifiers::new(id_value)).into()))
-                })
+            super::operations::create_security_group,
+            |parent, _, output| {
+                let Some(id_value) = output.group_id.clone() else { return Ok(None) };
+                Ok(Some(super::SecurityGroup::of(parent.0.scope(), super::security_group::Identifiers::new(id_value))))
             },
         )
     }
@@ -523,21 +486,16 @@ impl Vpc {
     /// # Errors
     /// What the call fails with.
     pub fn create_subnet(&self) -> Action<CreateSubnetFluentBuilder, Option<super::Subnet>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateSubnet"),
             self.client().create_subnet().vpc_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::create_subnet, move |_, output| {
-                    let Some(id_value) = output.subnet.as_ref().and_then(|value| value.subnet_id.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(parent.0.scope(), super::subnet::Identifiers::new(id_value), output.subnet)
-                            .into(),
-                    ))
-                })
+            super::operations::create_subnet,
+            |parent, _, output| {
+                let Some(id_value) = output.subnet.as_ref().and_then(|value| value.subnet_id.as_ref()).cloned() else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(parent.0.scope(), super::subnet::Identifiers::new(id_value), output.subnet)))
             },
         )
     }
@@ -549,25 +507,24 @@ impl Vpc {
     /// # Errors
     /// What the call fails with.
     pub fn create_tags(&self) -> Action<CreateTagsFluentBuilder, Vec<super::Tag>> {
-        let parent = self.clone();
-        Action::new(
+        action_read(
+            self,
             self.0.call("CreateTags"),
             self.client().create_tags().resources(self.id()),
-            move |call, request| {
-                let sent = request.get_tags().clone();
-                call.made(request, super::operations::create_tags, move |call, _| {
-                    sent.unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::Tag> {
-                            let identifiers = super::tag::Identifiers::new(
-                                parent.0.identifiers().id.clone(),
-                                call.required(item.key.clone(), "Key")?,
-                                item.value.clone().unwrap_or_default(),
-                            );
-                            Ok(Core::new(parent.0.scope(), identifiers).into())
-                        })
-                        .collect()
-                })
+            super::operations::create_tags,
+            |request| (request.get_tags().clone(),),
+            |parent, call, (sent,), _| {
+                sent.unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Tag> {
+                        let identifiers = super::tag::Identifiers::new(
+                            parent.0.identifiers().id.clone(),
+                            call.required(item.key.clone(), "Key")?,
+                            item.value.clone().unwrap_or_default(),
+                        );
+                        Ok(super::Tag::of(parent.0.scope(), identifiers))
+                    })
+                    .collect()
             },
         )
     }
@@ -581,29 +538,25 @@ impl Vpc {
     pub fn create_transit_gateway_attachment(
         &self,
     ) -> Action<CreateTransitGatewayVpcAttachmentFluentBuilder, Option<super::TransitGatewayVpcAttachment>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateTransitGatewayVpcAttachment"),
             self.client().create_transit_gateway_vpc_attachment().vpc_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::create_transit_gateway_vpc_attachment, move |_, output| {
-                    let Some(id_value) = output
-                        .transit_gateway_vpc_attachment
-                        .as_ref()
-                        .and_then(|value| value.transit_gateway_attachment_id.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::transit_gateway_vpc_attachment::Identifiers::new(id_value),
-                            output.transit_gateway_vpc_attachment,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_transit_gateway_vpc_attachment,
+            |parent, _, output| {
+                let Some(id_value) = output
+                    .transit_gateway_vpc_attachment
+                    .as_ref()
+                    .and_then(|value| value.transit_gateway_attachment_id.as_ref())
+                    .cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::transit_gateway_vpc_attachment::Identifiers::new(id_value),
+                    output.transit_gateway_vpc_attachment,
+                )))
             },
         )
     }
@@ -615,11 +568,7 @@ impl Vpc {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteVpcFluentBuilder, DeleteVpcOutput> {
-        Action::plain(
-            self.0.call("DeleteVpc"),
-            self.client().delete_vpc().vpc_id(self.id()),
-            super::operations::delete_vpc,
-        )
+        action(self.0.call("DeleteVpc"), self.client().delete_vpc().vpc_id(self.id()), super::operations::delete_vpc)
     }
 
     /// Removes tags: a tag with a value only if that is its value, one without whatever its value, and all if the request names none.
@@ -629,7 +578,7 @@ impl Vpc {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(
+        action(
             self.0.call("DeleteTags"),
             self.client().delete_tags().resources(self.id()),
             super::operations::delete_tags,
@@ -643,7 +592,7 @@ impl Vpc {
     /// # Errors
     /// What the call fails with.
     pub fn describe_attribute(&self) -> Action<DescribeVpcAttributeFluentBuilder, DescribeVpcAttributeOutput> {
-        Action::plain(
+        action(
             self.0.call("DescribeVpcAttribute"),
             self.client().describe_vpc_attribute().vpc_id(self.id()),
             super::operations::describe_vpc_attribute,
@@ -657,7 +606,7 @@ impl Vpc {
     /// # Errors
     /// What the call fails with.
     pub fn detach_internet_gateway(&self) -> Action<DetachInternetGatewayFluentBuilder, DetachInternetGatewayOutput> {
-        Action::plain(
+        action(
             self.0.call("DetachInternetGateway"),
             self.client().detach_internet_gateway().vpc_id(self.id()),
             super::operations::detach_internet_gateway,
@@ -671,7 +620,7 @@ impl Vpc {
     /// # Errors
     /// What the call fails with.
     pub fn detach_vpn_gateway(&self) -> Action<DetachVpnGatewayFluentBuilder, DetachVpnGatewayOutput> {
-        Action::plain(
+        action(
             self.0.call("DetachVpnGateway"),
             self.client().detach_vpn_gateway().vpc_id(self.id()),
             super::operations::detach_vpn_gateway,
@@ -687,7 +636,7 @@ impl Vpc {
     pub fn disassociate_security_group(
         &self,
     ) -> Action<DisassociateSecurityGroupVpcFluentBuilder, DisassociateSecurityGroupVpcOutput> {
-        Action::plain(
+        action(
             self.0.call("DisassociateSecurityGroupVpc"),
             self.client().disassociate_security_group_vpc().vpc_id(self.id()),
             super::operations::disassociate_security_group_vpc,
@@ -701,7 +650,7 @@ impl Vpc {
     /// # Errors
     /// What the call fails with.
     pub fn modify_attribute(&self) -> Action<ModifyVpcAttributeFluentBuilder, ModifyVpcAttributeOutput> {
-        Action::plain(
+        action(
             self.0.call("ModifyVpcAttribute"),
             self.client().modify_vpc_attribute().vpc_id(self.id()),
             super::operations::modify_vpc_attribute,
@@ -715,7 +664,7 @@ impl Vpc {
     /// # Errors
     /// What the call fails with.
     pub fn modify_tenancy(&self) -> Action<ModifyVpcTenancyFluentBuilder, ModifyVpcTenancyOutput> {
-        Action::plain(
+        action(
             self.0.call("ModifyVpcTenancy"),
             self.client().modify_vpc_tenancy().vpc_id(self.id()),
             super::operations::modify_vpc_tenancy,
@@ -731,37 +680,35 @@ impl Vpc {
     pub fn request_vpc_peering_connection(
         &self,
     ) -> Action<CreateVpcPeeringConnectionFluentBuilder, Option<super::VpcPeeringConnection>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateVpcPeeringConnection"),
             self.client().create_vpc_peering_connection().vpc_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::create_vpc_peering_connection, move |_, output| {
-                    let Some(id_value) = output
-                        .vpc_peering_connection
-                        .as_ref()
-                        .and_then(|value| value.vpc_peering_connection_id.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::vpc_peering_connection::Identifiers::new(id_value),
-                            output.vpc_peering_connection,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_vpc_peering_connection,
+            |parent, _, output| {
+                let Some(id_value) = output
+                    .vpc_peering_connection
+                    .as_ref()
+                    .and_then(|value| value.vpc_peering_connection_id.as_ref())
+                    .cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::vpc_peering_connection::Identifiers::new(id_value),
+                    output.vpc_peering_connection,
+                )))
             },
         )
     }
 
     /// A stale security group of this one. No call is made: see [`StaleSecurityGroup`](super::StaleSecurityGroup).
     pub fn stale_security_group(&self, id: impl Into<String>) -> super::StaleSecurityGroup {
-        Core::new(self.0.scope(), super::stale_security_group::Identifiers::new(self.0.identifiers().id.clone(), id))
-            .into()
+        super::StaleSecurityGroup::of(
+            self.0.scope(),
+            super::stale_security_group::Identifiers::new(self.0.identifiers().id.clone(), id.into()),
+        )
     }
 
     /// The VPC CIDR block associations that the data names; entries that name none are left out.
@@ -779,7 +726,7 @@ impl Vpc {
                 .filter_map(|item| {
                     let identifiers =
                         super::vpc_cidr_block_association::Identifiers::new(named(item.association_id.clone())?);
-                    Some(Core::with_data(parent.0.scope(), identifiers, Some(item.clone())).into())
+                    Some(with_data(parent.0.scope(), identifiers, Some(item.clone())))
                 })
                 .collect())
         })
@@ -794,7 +741,7 @@ impl Vpc {
     pub fn dhcp_options(&self) -> Fetch<'_, Option<super::DhcpOptions>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.dhcp_options_id.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::dhcp_options::Identifiers::new(id_value)).into()))
+            Ok(Some(super::DhcpOptions::of(parent.0.scope(), super::dhcp_options::Identifiers::new(id_value))))
         })
     }
 
@@ -811,7 +758,10 @@ impl Vpc {
             ) else {
                 return Ok(None);
             };
-            Ok(Some(Core::new(parent.0.scope(), super::vpc_encryption_control::Identifiers::new(id_value)).into()))
+            Ok(Some(super::VpcEncryptionControl::of(
+                parent.0.scope(),
+                super::vpc_encryption_control::Identifiers::new(id_value),
+            )))
         })
     }
 
@@ -830,7 +780,7 @@ impl Vpc {
                 .filter_map(|item| {
                     let identifiers =
                         super::vpc_ipv6_cidr_block_association::Identifiers::new(named(item.association_id.clone())?);
-                    Some(Core::with_data(parent.0.scope(), identifiers, Some(item.clone())).into())
+                    Some(with_data(parent.0.scope(), identifiers, Some(item.clone())))
                 })
                 .collect())
         })
@@ -845,36 +795,19 @@ impl Vpc {
     pub fn accepted_vpc_peering_connections(
         &self,
     ) -> Collection<DescribeVpcPeeringConnectionsFluentBuilder, super::VpcPeeringConnection> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeVpcPeeringConnections"),
             self.client()
                 .describe_vpc_peering_connections()
                 .filters(types::Filter::builder().name("accepter-vpc-info.vpc-id").values(self.id()).build()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .vpc_peering_connections
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::VpcPeeringConnection> {
-                                let identifiers = super::vpc_peering_connection::Identifiers::new(
-                                    call.required(item.vpc_peering_connection_id.clone(), "VpcPeeringConnectionId")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_vpc_peering_connections_pages,
+            |output| output.vpc_peering_connections,
+            |parent, call, item| {
+                let identifiers = super::vpc_peering_connection::Identifiers::new(
+                    call.required(item.vpc_peering_connection_id.clone(), "VpcPeeringConnectionId")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -886,36 +819,19 @@ impl Vpc {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn carrier_gateways(&self) -> Collection<DescribeCarrierGatewaysFluentBuilder, super::CarrierGateway> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeCarrierGateways"),
             self.client()
                 .describe_carrier_gateways()
                 .filters(types::Filter::builder().name("vpc-id").values(self.id()).build()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .carrier_gateways
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::CarrierGateway> {
-                                let identifiers = super::carrier_gateway::Identifiers::new(
-                                    call.required(item.carrier_gateway_id.clone(), "CarrierGatewayId")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_carrier_gateways_pages,
+            |output| output.carrier_gateways,
+            |parent, call, item| {
+                let identifiers = super::carrier_gateway::Identifiers::new(
+                    call.required(item.carrier_gateway_id.clone(), "CarrierGatewayId")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -930,41 +846,25 @@ impl Vpc {
         &self,
     ) -> Collection<GetVpcResourcesBlockingEncryptionEnforcementFluentBuilder, super::VpcEncryptionNonCompliantResource>
     {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("GetVpcResourcesBlockingEncryptionEnforcement"),
             self.client().get_vpc_resources_blocking_encryption_enforcement().vpc_id(self.id()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let request = match page_size {
-                    Some(size) => request.max_results(size),
-                    None => request,
-                };
-                let parameter_0 = request.get_vpc_id().clone();
-                Pages::token_loop(
-                    call.clone(),
-                    request,
-                    super::operations::get_vpc_resources_blocking_encryption_enforcement,
-                    |request, page| {
-                        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
-                        let token = format!("{:?}", token_0);
-                        Some(Next { request: request.set_next_token(token_0), token })
-                    },
-                    move |output| {
-                        output
-                            .non_compliant_resources
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::VpcEncryptionNonCompliantResource> {
-                                let identifiers = super::vpc_encryption_non_compliant_resource::Identifiers::new(
-                                    call.required(parameter_0.clone(), "VpcId")?,
-                                    call.required(item.id.clone(), "Id")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::get_vpc_resources_blocking_encryption_enforcement_pages,
+            |request| (request.get_vpc_id().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .non_compliant_resources
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::VpcEncryptionNonCompliantResource> {
+                        let identifiers = super::vpc_encryption_non_compliant_resource::Identifiers::new(
+                            call.required(parameter_0.clone(), "VpcId")?,
+                            call.required(item.id.clone(), "Id")?,
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -976,36 +876,19 @@ impl Vpc {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn endpoints(&self) -> Collection<DescribeVpcEndpointsFluentBuilder, super::VpcEndpoint> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeVpcEndpoints"),
             self.client()
                 .describe_vpc_endpoints()
                 .filters(types::Filter::builder().name("vpc-id").values(self.id()).build()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .vpc_endpoints
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::VpcEndpoint> {
-                                let identifiers = super::vpc_endpoint::Identifiers::new(
-                                    call.required(item.vpc_endpoint_id.clone(), "VpcEndpointId")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_vpc_endpoints_pages,
+            |output| output.vpc_endpoints,
+            |parent, call, item| {
+                let identifiers = super::vpc_endpoint::Identifiers::new(
+                    call.required(item.vpc_endpoint_id.clone(), "VpcEndpointId")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -1017,36 +900,18 @@ impl Vpc {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn flow_logs(&self) -> Collection<DescribeFlowLogsFluentBuilder, super::FlowLog> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeFlowLogs"),
             self.client()
                 .describe_flow_logs()
                 .filter(types::Filter::builder().name("resource-id").values(self.id()).build()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .flow_logs
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::FlowLog> {
-                                let identifiers = super::flow_log::Identifiers::new(
-                                    call.required(item.flow_log_id.clone(), "FlowLogId")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_flow_logs_pages,
+            |output| output.flow_logs,
+            |parent, call, item| {
+                let identifiers =
+                    super::flow_log::Identifiers::new(call.required(item.flow_log_id.clone(), "FlowLogId")?);
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -1060,37 +925,19 @@ impl Vpc {
     pub fn instance_connect_endpoints(
         &self,
     ) -> Collection<DescribeInstanceConnectEndpointsFluentBuilder, super::InstanceConnectEndpoint> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeInstanceConnectEndpoints"),
             self.client()
                 .describe_instance_connect_endpoints()
                 .filters(types::Filter::builder().name("vpc-id").values(self.id()).build()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .instance_connect_endpoints
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::InstanceConnectEndpoint> {
-                                let identifiers = super::instance_connect_endpoint::Identifiers::new(call.required(
-                                    item.instance_connect_endpoint_id.clone(),
-                                    "InstanceConnectEndpointId",
-                                )?);
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_instance_connect_endpoints_pages,
+            |output| output.instance_connect_endpoints,
+            |parent, call, item| {
+                let identifiers = super::instance_connect_endpoint::Identifiers::new(
+                    call.required(item.instance_connect_endpoint_id.clone(), "InstanceConnectEndpointId")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -1102,37 +949,26 @@ impl Vpc {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn instances(&self) -> Collection<DescribeInstancesFluentBuilder, super::Instance> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("DescribeInstances"),
             self.client()
                 .describe_instances()
                 .filters(types::Filter::builder().name("vpc-id").values(self.id()).build()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .reservations
-                            .unwrap_or_default()
-                            .into_iter()
-                            .flat_map(|outer| outer.instances.unwrap_or_default())
-                            .map(|item| -> Result<super::Instance> {
-                                let identifiers = super::instance::Identifiers::new(
-                                    call.required(item.instance_id.clone(), "InstanceId")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_instances_pages,
+            |_| (),
+            |parent, call, (), output| {
+                output
+                    .reservations
+                    .unwrap_or_default()
+                    .into_iter()
+                    .flat_map(|outer| outer.instances.unwrap_or_default())
+                    .map(|item| -> Result<super::Instance> {
+                        let identifiers =
+                            super::instance::Identifiers::new(call.required(item.instance_id.clone(), "InstanceId")?);
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -1144,36 +980,19 @@ impl Vpc {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn internet_gateways(&self) -> Collection<DescribeInternetGatewaysFluentBuilder, super::InternetGateway> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeInternetGateways"),
             self.client()
                 .describe_internet_gateways()
                 .filters(types::Filter::builder().name("attachment.vpc-id").values(self.id()).build()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .internet_gateways
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::InternetGateway> {
-                                let identifiers = super::internet_gateway::Identifiers::new(
-                                    call.required(item.internet_gateway_id.clone(), "InternetGatewayId")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_internet_gateways_pages,
+            |output| output.internet_gateways,
+            |parent, call, item| {
+                let identifiers = super::internet_gateway::Identifiers::new(
+                    call.required(item.internet_gateway_id.clone(), "InternetGatewayId")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -1185,36 +1004,18 @@ impl Vpc {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn nat_gateways(&self) -> Collection<DescribeNatGatewaysFluentBuilder, super::NatGateway> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeNatGateways"),
             self.client()
                 .describe_nat_gateways()
                 .filter(types::Filter::builder().name("vpc-id").values(self.id()).build()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .nat_gateways
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::NatGateway> {
-                                let identifiers = super::nat_gateway::Identifiers::new(
-                                    call.required(item.nat_gateway_id.clone(), "NatGatewayId")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_nat_gateways_pages,
+            |output| output.nat_gateways,
+            |parent, call, item| {
+                let identifiers =
+                    super::nat_gateway::Identifiers::new(call.required(item.nat_gateway_id.clone(), "NatGatewayId")?);
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -1226,36 +1027,18 @@ impl Vpc {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn network_acls(&self) -> Collection<DescribeNetworkAclsFluentBuilder, super::NetworkAcl> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeNetworkAcls"),
             self.client()
                 .describe_network_acls()
                 .filters(types::Filter::builder().name("vpc-id").values(self.id()).build()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .network_acls
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::NetworkAcl> {
-                                let identifiers = super::network_acl::Identifiers::new(
-                                    call.required(item.network_acl_id.clone(), "NetworkAclId")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_network_acls_pages,
+            |output| output.network_acls,
+            |parent, call, item| {
+                let identifiers =
+                    super::network_acl::Identifiers::new(call.required(item.network_acl_id.clone(), "NetworkAclId")?);
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -1267,36 +1050,19 @@ impl Vpc {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn network_interfaces(&self) -> Collection<DescribeNetworkInterfacesFluentBuilder, super::NetworkInterface> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeNetworkInterfaces"),
             self.client()
                 .describe_network_interfaces()
                 .filters(types::Filter::builder().name("vpc-id").values(self.id()).build()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .network_interfaces
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::NetworkInterface> {
-                                let identifiers = super::network_interface::Identifiers::new(
-                                    call.required(item.network_interface_id.clone(), "NetworkInterfaceId")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_network_interfaces_pages,
+            |output| output.network_interfaces,
+            |parent, call, item| {
+                let identifiers = super::network_interface::Identifiers::new(
+                    call.required(item.network_interface_id.clone(), "NetworkInterfaceId")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -1310,36 +1076,19 @@ impl Vpc {
     pub fn requested_vpc_peering_connections(
         &self,
     ) -> Collection<DescribeVpcPeeringConnectionsFluentBuilder, super::VpcPeeringConnection> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeVpcPeeringConnections"),
             self.client()
                 .describe_vpc_peering_connections()
                 .filters(types::Filter::builder().name("requester-vpc-info.vpc-id").values(self.id()).build()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .vpc_peering_connections
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::VpcPeeringConnection> {
-                                let identifiers = super::vpc_peering_connection::Identifiers::new(
-                                    call.required(item.vpc_peering_connection_id.clone(), "VpcPeeringConnectionId")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_vpc_peering_connections_pages,
+            |output| output.vpc_peering_connections,
+            |parent, call, item| {
+                let identifiers = super::vpc_peering_connection::Identifiers::new(
+                    call.required(item.vpc_peering_connection_id.clone(), "VpcPeeringConnectionId")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -1351,36 +1100,18 @@ impl Vpc {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn route_tables(&self) -> Collection<DescribeRouteTablesFluentBuilder, super::RouteTable> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeRouteTables"),
             self.client()
                 .describe_route_tables()
                 .filters(types::Filter::builder().name("vpc-id").values(self.id()).build()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .route_tables
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::RouteTable> {
-                                let identifiers = super::route_table::Identifiers::new(
-                                    call.required(item.route_table_id.clone(), "RouteTableId")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_route_tables_pages,
+            |output| output.route_tables,
+            |parent, call, item| {
+                let identifiers =
+                    super::route_table::Identifiers::new(call.required(item.route_table_id.clone(), "RouteTableId")?);
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -1394,37 +1125,20 @@ impl Vpc {
     pub fn security_group_associations(
         &self,
     ) -> Collection<DescribeSecurityGroupVpcAssociationsFluentBuilder, super::SecurityGroupVpcAssociation> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeSecurityGroupVpcAssociations"),
             self.client()
                 .describe_security_group_vpc_associations()
                 .filters(types::Filter::builder().name("vpc-id").values(self.id()).build()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .security_group_vpc_associations
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::SecurityGroupVpcAssociation> {
-                                let identifiers = super::security_group_vpc_association::Identifiers::new(
-                                    call.required(item.group_id.clone(), "GroupId")?,
-                                    call.required(item.vpc_id.clone(), "VpcId")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_security_group_vpc_associations_pages,
+            |output| output.security_group_vpc_associations,
+            |parent, call, item| {
+                let identifiers = super::security_group_vpc_association::Identifiers::new(
+                    call.required(item.group_id.clone(), "GroupId")?,
+                    call.required(item.vpc_id.clone(), "VpcId")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -1436,36 +1150,18 @@ impl Vpc {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn security_groups(&self) -> Collection<DescribeSecurityGroupsFluentBuilder, super::SecurityGroup> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeSecurityGroups"),
             self.client()
                 .describe_security_groups()
                 .filters(types::Filter::builder().name("vpc-id").values(self.id()).build()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .security_groups
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::SecurityGroup> {
-                                let identifiers = super::security_group::Identifiers::new(
-                                    call.required(item.group_id.clone(), "GroupId")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_security_groups_pages,
+            |output| output.security_groups,
+            |parent, call, item| {
+                let identifiers =
+                    super::security_group::Identifiers::new(call.required(item.group_id.clone(), "GroupId")?);
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -1479,35 +1175,18 @@ impl Vpc {
     pub fn stale_security_groups(
         &self,
     ) -> Collection<DescribeStaleSecurityGroupsFluentBuilder, super::StaleSecurityGroup> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeStaleSecurityGroups"),
             self.client().describe_stale_security_groups().vpc_id(self.id()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .stale_security_group_set
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::StaleSecurityGroup> {
-                                let identifiers = super::stale_security_group::Identifiers::new(
-                                    call.required(item.vpc_id.clone(), "VpcId")?,
-                                    call.required(item.group_id.clone(), "GroupId")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_stale_security_groups_pages,
+            |output| output.stale_security_group_set,
+            |parent, call, item| {
+                let identifiers = super::stale_security_group::Identifiers::new(
+                    call.required(item.vpc_id.clone(), "VpcId")?,
+                    call.required(item.group_id.clone(), "GroupId")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -1519,33 +1198,15 @@ impl Vpc {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn subnets(&self) -> Collection<DescribeSubnetsFluentBuilder, super::Subnet> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeSubnets"),
             self.client().describe_subnets().filters(types::Filter::builder().name("vpc-id").values(self.id()).build()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .subnets
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::Subnet> {
-                                let identifiers =
-                                    super::subnet::Identifiers::new(call.required(item.subnet_id.clone(), "SubnetId")?);
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_subnets_pages,
+            |output| output.subnets,
+            |parent, call, item| {
+                let identifiers = super::subnet::Identifiers::new(call.required(item.subnet_id.clone(), "SubnetId")?);
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -1557,38 +1218,21 @@ impl Vpc {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .tags
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::Tag> {
-                                let identifiers = super::tag::Identifiers::new(
-                                    call.required(item.resource_id.clone(), "ResourceId")?,
-                                    call.required(item.key.clone(), "Key")?,
-                                    item.value.clone().unwrap_or_default(),
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_tags_pages,
+            |output| output.tags,
+            |parent, call, item| {
+                let identifiers = super::tag::Identifiers::new(
+                    call.required(item.resource_id.clone(), "ResourceId")?,
+                    call.required(item.key.clone(), "Key")?,
+                    item.value.clone().unwrap_or_default(),
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -1602,38 +1246,19 @@ impl Vpc {
     pub fn transit_gateway_attachments(
         &self,
     ) -> Collection<DescribeTransitGatewayVpcAttachmentsFluentBuilder, super::TransitGatewayVpcAttachment> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeTransitGatewayVpcAttachments"),
             self.client()
                 .describe_transit_gateway_vpc_attachments()
                 .filters(types::Filter::builder().name("vpc-id").values(self.id()).build()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .transit_gateway_vpc_attachments
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::TransitGatewayVpcAttachment> {
-                                let identifiers =
-                                    super::transit_gateway_vpc_attachment::Identifiers::new(call.required(
-                                        item.transit_gateway_attachment_id.clone(),
-                                        "TransitGatewayAttachmentId",
-                                    )?);
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_transit_gateway_vpc_attachments_pages,
+            |output| output.transit_gateway_vpc_attachments,
+            |parent, call, item| {
+                let identifiers = super::transit_gateway_vpc_attachment::Identifiers::new(
+                    call.required(item.transit_gateway_attachment_id.clone(), "TransitGatewayAttachmentId")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -1645,34 +1270,16 @@ impl Vpc {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn usable_security_groups(&self) -> Collection<GetSecurityGroupsForVpcFluentBuilder, super::SecurityGroup> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("GetSecurityGroupsForVpc"),
             self.client().get_security_groups_for_vpc().vpc_id(self.id()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .security_group_for_vpcs
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::SecurityGroup> {
-                                let identifiers = super::security_group::Identifiers::new(
-                                    call.required(item.group_id.clone(), "GroupId")?,
-                                );
-                                Ok(Core::with_summary(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::get_security_groups_for_vpc_pages,
+            |output| output.security_group_for_vpcs,
+            |parent, call, item| {
+                let identifiers =
+                    super::security_group::Identifiers::new(call.required(item.group_id.clone(), "GroupId")?);
+                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -1684,27 +1291,18 @@ impl Vpc {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn vpn_gateways(&self) -> Collection<DescribeVpnGatewaysFluentBuilder, super::VpnGateway> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeVpnGateways"),
             self.client()
                 .describe_vpn_gateways()
                 .filters(types::Filter::builder().name("attachment.vpc-id").values(self.id()).build()),
-            move |call, request, _| {
-                let parent = parent.clone();
-                Pages::single(super::operations::describe_vpn_gateways(call.clone(), request), move |output| {
-                    output
-                        .vpn_gateways
-                        .unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::VpnGateway> {
-                            let identifiers = super::vpn_gateway::Identifiers::new(
-                                call.required(item.vpn_gateway_id.clone(), "VpnGatewayId")?,
-                            );
-                            Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                        })
-                        .collect()
-                })
+            super::operations::describe_vpn_gateways_pages,
+            |output| output.vpn_gateways,
+            |parent, call, item| {
+                let identifiers =
+                    super::vpn_gateway::Identifiers::new(call.required(item.vpn_gateway_id.clone(), "VpnGatewayId")?);
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -1714,9 +1312,9 @@ impl Vpc {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_available(&self) -> Waiter {
-        Waiter::new(self, "DescribeVpcs", "VpcAvailable", Cadence { every: 15u64, within: 900u64 }, |parent, call| {
+        waiter(self, "DescribeVpcs", "VpcAvailable", Cadence { every: 15u64, within: 900u64 }, |parent, call| {
             let request = parent.client().wait_until_vpc_available().vpc_ids(parent.id());
-            Probe::sdk(call, request.wait(Duration::ZERO), |output| {
+            sdk_probe(call, request.wait(Duration::ZERO), |output| {
                 states(output.vpcs.iter().flatten().filter_map(|value| value.state.as_ref()))
             })
         })
@@ -1727,9 +1325,9 @@ impl Vpc {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_exists(&self) -> Waiter {
-        Waiter::new(self, "DescribeVpcs", "VpcExists", Cadence { every: 1u64, within: 60u64 }, |parent, call| {
+        waiter(self, "DescribeVpcs", "VpcExists", Cadence { every: 1u64, within: 60u64 }, |parent, call| {
             let request = parent.client().wait_until_vpc_exists().vpc_ids(parent.id());
-            Probe::sdk(call, request.wait(Duration::ZERO), |_| Vec::new())
+            sdk_probe(call, request.wait(Duration::ZERO), |_| Vec::new())
         })
     }
 
@@ -1750,8 +1348,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(id: impl Into<String>) -> Self {
-        Self { id: id.into() }
+    pub fn new(id: String) -> Self {
+        Self { id }
     }
 }
 
@@ -1768,11 +1366,20 @@ impl Model for Vpc {
     type Summary = ();
     const TYPE: &'static str = "Vpc";
     const LOAD: Option<&'static str> = Some("DescribeVpcs");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_vpcs().vpc_ids(self.id());
         call.made(request, super::operations::describe_vpcs, |_, output| {
             Ok(output.vpcs.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

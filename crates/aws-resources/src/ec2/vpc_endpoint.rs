@@ -2,7 +2,8 @@
 //! [`VpcEndpoint`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Failure, Model, Next, Pages, Poll, Probe, Segment, named,
+    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Failure, Model, Poll, Segment, acceptors_probe, action,
+    action_made, action_read, batch, collection, named, part_known, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ec2::operation::{
@@ -19,7 +20,6 @@ use aws_sdk_ec2::operation::{
     },
 };
 use aws_sdk_ec2::{Client, types};
-use std::future::ready;
 use std::sync::Arc;
 
 /// An endpoint, by which a VPC reaches a service without the internet.
@@ -87,29 +87,25 @@ impl VpcEndpoint {
         &self,
     ) -> Action<CreateVpcEndpointConnectionNotificationFluentBuilder, Option<super::VpcEndpointConnectionNotification>>
     {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateVpcEndpointConnectionNotification"),
             self.client().create_vpc_endpoint_connection_notification().vpc_endpoint_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::create_vpc_endpoint_connection_notification, move |_, output| {
-                    let Some(id_value) = output
-                        .connection_notification
-                        .as_ref()
-                        .and_then(|value| value.connection_notification_id.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::vpc_endpoint_connection_notification::Identifiers::new(id_value),
-                            output.connection_notification,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_vpc_endpoint_connection_notification,
+            |parent, _, output| {
+                let Some(id_value) = output
+                    .connection_notification
+                    .as_ref()
+                    .and_then(|value| value.connection_notification_id.as_ref())
+                    .cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::vpc_endpoint_connection_notification::Identifiers::new(id_value),
+                    output.connection_notification,
+                )))
             },
         )
     }
@@ -121,25 +117,24 @@ impl VpcEndpoint {
     /// # Errors
     /// What the call fails with.
     pub fn create_tags(&self) -> Action<CreateTagsFluentBuilder, Vec<super::Tag>> {
-        let parent = self.clone();
-        Action::new(
+        action_read(
+            self,
             self.0.call("CreateTags"),
             self.client().create_tags().resources(self.id()),
-            move |call, request| {
-                let sent = request.get_tags().clone();
-                call.made(request, super::operations::create_tags, move |call, _| {
-                    sent.unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::Tag> {
-                            let identifiers = super::tag::Identifiers::new(
-                                parent.0.identifiers().id.clone(),
-                                call.required(item.key.clone(), "Key")?,
-                                item.value.clone().unwrap_or_default(),
-                            );
-                            Ok(Core::new(parent.0.scope(), identifiers).into())
-                        })
-                        .collect()
-                })
+            super::operations::create_tags,
+            |request| (request.get_tags().clone(),),
+            |parent, call, (sent,), _| {
+                sent.unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Tag> {
+                        let identifiers = super::tag::Identifiers::new(
+                            parent.0.identifiers().id.clone(),
+                            call.required(item.key.clone(), "Key")?,
+                            item.value.clone().unwrap_or_default(),
+                        );
+                        Ok(super::Tag::of(parent.0.scope(), identifiers))
+                    })
+                    .collect()
             },
         )
     }
@@ -151,7 +146,7 @@ impl VpcEndpoint {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteVpcEndpointsFluentBuilder, DeleteVpcEndpointsOutput> {
-        Action::plain(
+        action(
             self.0.call("DeleteVpcEndpoints"),
             self.client().delete_vpc_endpoints().vpc_endpoint_ids(self.id()),
             super::operations::delete_vpc_endpoints,
@@ -165,7 +160,7 @@ impl VpcEndpoint {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(
+        action(
             self.0.call("DeleteTags"),
             self.client().delete_tags().resources(self.id()),
             super::operations::delete_tags,
@@ -179,7 +174,7 @@ impl VpcEndpoint {
     /// # Errors
     /// What the call fails with.
     pub fn modify(&self) -> Action<ModifyVpcEndpointFluentBuilder, ModifyVpcEndpointOutput> {
-        Action::plain(
+        action(
             self.0.call("ModifyVpcEndpoint"),
             self.client().modify_vpc_endpoint().vpc_endpoint_id(self.id()),
             super::operations::modify_vpc_endpoint,
@@ -195,7 +190,7 @@ impl VpcEndpoint {
     pub fn modify_payer_responsibility(
         &self,
     ) -> Action<ModifyVpcEndpointPayerResponsibilityFluentBuilder, ModifyVpcEndpointPayerResponsibilityOutput> {
-        Action::plain(
+        action(
             self.0.call("ModifyVpcEndpointPayerResponsibility"),
             self.client().modify_vpc_endpoint_payer_responsibility().vpc_endpoint_id(self.id()),
             super::operations::modify_vpc_endpoint_payer_responsibility,
@@ -216,7 +211,7 @@ impl VpcEndpoint {
                 .flatten()
                 .map(|item| {
                     let identifiers = super::network_interface::Identifiers::new(item.clone());
-                    Core::new(parent.0.scope(), identifiers).into()
+                    super::NetworkInterface::of(parent.0.scope(), identifiers)
                 })
                 .collect())
         })
@@ -236,7 +231,7 @@ impl VpcEndpoint {
                 .flatten()
                 .map(|item| {
                     let identifiers = super::route_table::Identifiers::new(item.clone());
-                    Core::new(parent.0.scope(), identifiers).into()
+                    super::RouteTable::of(parent.0.scope(), identifiers)
                 })
                 .collect())
         })
@@ -256,7 +251,7 @@ impl VpcEndpoint {
                 .flatten()
                 .filter_map(|item| {
                     let identifiers = super::security_group::Identifiers::new(named(item.group_id.clone())?);
-                    Some(Core::new(parent.0.scope(), identifiers).into())
+                    Some(super::SecurityGroup::of(parent.0.scope(), identifiers))
                 })
                 .collect())
         })
@@ -271,7 +266,10 @@ impl VpcEndpoint {
     pub fn service(&self) -> Fetch<'_, Option<super::VpcEndpointService>> {
         self.0.refer(|parent, data| {
             let Some(name_value) = named(data.service_name.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::vpc_endpoint_service::Identifiers::new(name_value)).into()))
+            Ok(Some(super::VpcEndpointService::of(
+                parent.0.scope(),
+                super::vpc_endpoint_service::Identifiers::new(name_value),
+            )))
         })
     }
 
@@ -289,7 +287,7 @@ impl VpcEndpoint {
                 .flatten()
                 .map(|item| {
                     let identifiers = super::subnet::Identifiers::new(item.clone());
-                    Core::new(parent.0.scope(), identifiers).into()
+                    super::Subnet::of(parent.0.scope(), identifiers)
                 })
                 .collect())
         })
@@ -304,7 +302,7 @@ impl VpcEndpoint {
     pub fn vpc(&self) -> Fetch<'_, Option<super::Vpc>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.vpc_id.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::vpc::Identifiers::new(id_value)).into()))
+            Ok(Some(super::Vpc::of(parent.0.scope(), super::vpc::Identifiers::new(id_value))))
         })
     }
 
@@ -317,39 +315,16 @@ impl VpcEndpoint {
     pub fn associations(
         &self,
     ) -> Collection<DescribeVpcEndpointAssociationsFluentBuilder, super::VpcEndpointAssociation> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeVpcEndpointAssociations"),
             self.client().describe_vpc_endpoint_associations().vpc_endpoint_ids(self.id()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let request = match page_size {
-                    Some(size) => request.max_results(size),
-                    None => request,
-                };
-                Pages::token_loop(
-                    call.clone(),
-                    request,
-                    super::operations::describe_vpc_endpoint_associations,
-                    |request, page| {
-                        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
-                        let token = format!("{:?}", token_0);
-                        Some(Next { request: request.set_next_token(token_0), token })
-                    },
-                    move |output| {
-                        output
-                            .vpc_endpoint_associations
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::VpcEndpointAssociation> {
-                                let identifiers = super::vpc_endpoint_association::Identifiers::new(
-                                    call.required(item.id.clone(), "Id")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_vpc_endpoint_associations_pages,
+            |output| output.vpc_endpoint_associations,
+            |parent, call, item| {
+                let identifiers =
+                    super::vpc_endpoint_association::Identifiers::new(call.required(item.id.clone(), "Id")?);
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -364,36 +339,19 @@ impl VpcEndpoint {
         &self,
     ) -> Collection<DescribeVpcEndpointConnectionNotificationsFluentBuilder, super::VpcEndpointConnectionNotification>
     {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeVpcEndpointConnectionNotifications"),
             self.client()
                 .describe_vpc_endpoint_connection_notifications()
                 .filters(types::Filter::builder().name("vpc-endpoint-id").values(self.id()).build()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .connection_notification_set
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::VpcEndpointConnectionNotification> {
-                                let identifiers = super::vpc_endpoint_connection_notification::Identifiers::new(
-                                    call.required(item.connection_notification_id.clone(), "ConnectionNotificationId")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_vpc_endpoint_connection_notifications_pages,
+            |output| output.connection_notification_set,
+            |parent, call, item| {
+                let identifiers = super::vpc_endpoint_connection_notification::Identifiers::new(
+                    call.required(item.connection_notification_id.clone(), "ConnectionNotificationId")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -405,38 +363,21 @@ impl VpcEndpoint {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .tags
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::Tag> {
-                                let identifiers = super::tag::Identifiers::new(
-                                    call.required(item.resource_id.clone(), "ResourceId")?,
-                                    call.required(item.key.clone(), "Key")?,
-                                    item.value.clone().unwrap_or_default(),
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_tags_pages,
+            |output| output.tags,
+            |parent, call, item| {
+                let identifiers = super::tag::Identifiers::new(
+                    call.required(item.resource_id.clone(), "ResourceId")?,
+                    call.required(item.key.clone(), "Key")?,
+                    item.value.clone().unwrap_or_default(),
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -446,14 +387,14 @@ impl VpcEndpoint {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_deleted(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeVpcEndpoints",
             "VpcEndpointDeleted",
             Cadence { every: 15u64, within: 600u64 },
             |parent, call| {
                 let request = parent.client().describe_vpc_endpoints().vpc_endpoint_ids(parent.id());
-                Probe::acceptors(super::operations::describe_vpc_endpoints(call, request), |response| match response {
+                acceptors_probe(super::operations::describe_vpc_endpoints(call, request), |response| match response {
                     Ok(_) => None,
                     Err("InvalidVpcEndpointId.NotFound") => Some(Poll::Done),
                     Err(_) => None,
@@ -488,17 +429,15 @@ pub trait VpcEndpointCollection: Sized {
 
 impl<B: Clone + Send + Sync + 'static> VpcEndpointCollection for Collection<B, VpcEndpoint> {
     fn delete(self) -> Batch<DeleteVpcEndpointsFluentBuilder, VpcEndpoint, DeleteVpcEndpointsOutput> {
-        Batch::new(
+        batch(
             self,
             BatchFacts {
                 name: "DeleteVpcEndpoints",
                 max: 100usize,
-                call: |resource, name| resource.0.call(name),
                 same: |_, _| true,
-                part: |resource, _| Box::pin(ready(Ok(resource.0.identifiers().id.clone()))),
-                request: |first, parts, _| {
-                    Box::pin(ready(Ok(first.client().delete_vpc_endpoints().set_vpc_endpoint_ids(Some(parts)))))
-                },
+                part: part_known(|resource, _| Ok(resource.0.identifiers().id.clone())),
+                request: |first, parts, _| Ok(first.client().delete_vpc_endpoints().set_vpc_endpoint_ids(Some(parts))),
+                late: vec![],
                 send: super::operations::delete_vpc_endpoints,
                 failures: |output, resources| {
                     output
@@ -528,8 +467,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(id: impl Into<String>) -> Self {
-        Self { id: id.into() }
+    pub fn new(id: String) -> Self {
+        Self { id }
     }
 }
 
@@ -546,11 +485,20 @@ impl Model for VpcEndpoint {
     type Summary = ();
     const TYPE: &'static str = "VpcEndpoint";
     const LOAD: Option<&'static str> = Some("DescribeVpcEndpoints");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_vpc_endpoints().vpc_endpoint_ids(self.id());
         call.made(request, super::operations::describe_vpc_endpoints, |_, output| {
             Ok(output.vpc_endpoints.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -2,7 +2,8 @@
 //! [`VpcEndpointServiceConfiguration`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Call, Core, Failure, Model, Pages, Segment, named,
+    ArnRule, BatchFacts, BoxFuture, Call, Core, Failure, Model, Segment, action, action_made, action_read, batch,
+    collection, named, part_known, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -38,7 +39,6 @@ use aws_sdk_ec2::operation::{
     },
 };
 use aws_sdk_ec2::{Client, types};
-use std::future::ready;
 use std::sync::Arc;
 
 /// An endpoint service of the account's own.
@@ -105,7 +105,7 @@ impl VpcEndpointServiceConfiguration {
     pub fn accept_connections(
         &self,
     ) -> Action<AcceptVpcEndpointConnectionsFluentBuilder, AcceptVpcEndpointConnectionsOutput> {
-        Action::plain(
+        action(
             self.0.call("AcceptVpcEndpointConnections"),
             self.client().accept_vpc_endpoint_connections().service_id(self.id()),
             super::operations::accept_vpc_endpoint_connections,
@@ -122,29 +122,25 @@ impl VpcEndpointServiceConfiguration {
         &self,
     ) -> Action<CreateVpcEndpointConnectionNotificationFluentBuilder, Option<super::VpcEndpointConnectionNotification>>
     {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateVpcEndpointConnectionNotification"),
             self.client().create_vpc_endpoint_connection_notification().service_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::create_vpc_endpoint_connection_notification, move |_, output| {
-                    let Some(id_value) = output
-                        .connection_notification
-                        .as_ref()
-                        .and_then(|value| value.connection_notification_id.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::vpc_endpoint_connection_notification::Identifiers::new(id_value),
-                            output.connection_notification,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_vpc_endpoint_connection_notification,
+            |parent, _, output| {
+                let Some(id_value) = output
+                    .connection_notification
+                    .as_ref()
+                    .and_then(|value| value.connection_notification_id.as_ref())
+                    .cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::vpc_endpoint_connection_notification::Identifiers::new(id_value),
+                    output.connection_notification,
+                )))
             },
         )
     }
@@ -156,25 +152,24 @@ impl VpcEndpointServiceConfiguration {
     /// # Errors
     /// What the call fails with.
     pub fn create_tags(&self) -> Action<CreateTagsFluentBuilder, Vec<super::Tag>> {
-        let parent = self.clone();
-        Action::new(
+        action_read(
+            self,
             self.0.call("CreateTags"),
             self.client().create_tags().resources(self.id()),
-            move |call, request| {
-                let sent = request.get_tags().clone();
-                call.made(request, super::operations::create_tags, move |call, _| {
-                    sent.unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::Tag> {
-                            let identifiers = super::tag::Identifiers::new(
-                                parent.0.identifiers().id.clone(),
-                                call.required(item.key.clone(), "Key")?,
-                                item.value.clone().unwrap_or_default(),
-                            );
-                            Ok(Core::new(parent.0.scope(), identifiers).into())
-                        })
-                        .collect()
-                })
+            super::operations::create_tags,
+            |request| (request.get_tags().clone(),),
+            |parent, call, (sent,), _| {
+                sent.unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Tag> {
+                        let identifiers = super::tag::Identifiers::new(
+                            parent.0.identifiers().id.clone(),
+                            call.required(item.key.clone(), "Key")?,
+                            item.value.clone().unwrap_or_default(),
+                        );
+                        Ok(super::Tag::of(parent.0.scope(), identifiers))
+                    })
+                    .collect()
             },
         )
     }
@@ -188,7 +183,7 @@ impl VpcEndpointServiceConfiguration {
     pub fn delete(
         &self,
     ) -> Action<DeleteVpcEndpointServiceConfigurationsFluentBuilder, DeleteVpcEndpointServiceConfigurationsOutput> {
-        Action::plain(
+        action(
             self.0.call("DeleteVpcEndpointServiceConfigurations"),
             self.client().delete_vpc_endpoint_service_configurations().service_ids(self.id()),
             super::operations::delete_vpc_endpoint_service_configurations,
@@ -202,7 +197,7 @@ impl VpcEndpointServiceConfiguration {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(
+        action(
             self.0.call("DeleteTags"),
             self.client().delete_tags().resources(self.id()),
             super::operations::delete_tags,
@@ -218,7 +213,7 @@ impl VpcEndpointServiceConfiguration {
     pub fn modify(
         &self,
     ) -> Action<ModifyVpcEndpointServiceConfigurationFluentBuilder, ModifyVpcEndpointServiceConfigurationOutput> {
-        Action::plain(
+        action(
             self.0.call("ModifyVpcEndpointServiceConfiguration"),
             self.client().modify_vpc_endpoint_service_configuration().service_id(self.id()),
             super::operations::modify_vpc_endpoint_service_configuration,
@@ -237,7 +232,7 @@ impl VpcEndpointServiceConfiguration {
         ModifyVpcEndpointServicePayerResponsibilityFluentBuilder,
         ModifyVpcEndpointServicePayerResponsibilityOutput,
     > {
-        Action::plain(
+        action(
             self.0.call("ModifyVpcEndpointServicePayerResponsibility"),
             self.client().modify_vpc_endpoint_service_payer_responsibility().service_id(self.id()),
             super::operations::modify_vpc_endpoint_service_payer_responsibility,
@@ -253,7 +248,7 @@ impl VpcEndpointServiceConfiguration {
     pub fn modify_permissions(
         &self,
     ) -> Action<ModifyVpcEndpointServicePermissionsFluentBuilder, ModifyVpcEndpointServicePermissionsOutput> {
-        Action::plain(
+        action(
             self.0.call("ModifyVpcEndpointServicePermissions"),
             self.client().modify_vpc_endpoint_service_permissions().service_id(self.id()),
             super::operations::modify_vpc_endpoint_service_permissions,
@@ -269,7 +264,7 @@ impl VpcEndpointServiceConfiguration {
     pub fn reject_connections(
         &self,
     ) -> Action<RejectVpcEndpointConnectionsFluentBuilder, RejectVpcEndpointConnectionsOutput> {
-        Action::plain(
+        action(
             self.0.call("RejectVpcEndpointConnections"),
             self.client().reject_vpc_endpoint_connections().service_id(self.id()),
             super::operations::reject_vpc_endpoint_connections,
@@ -288,7 +283,7 @@ impl VpcEndpointServiceConfiguration {
         StartVpcEndpointServicePrivateDnsVerificationFluentBuilder,
         StartVpcEndpointServicePrivateDnsVerificationOutput,
     > {
-        Action::plain(
+        action(
             self.0.call("StartVpcEndpointServicePrivateDnsVerification"),
             self.client().start_vpc_endpoint_service_private_dns_verification().service_id(self.id()),
             super::operations::start_vpc_endpoint_service_private_dns_verification,
@@ -297,11 +292,10 @@ impl VpcEndpointServiceConfiguration {
 
     /// A VPC endpoint service permission of this one. No call is made: see [`VpcEndpointServicePermission`](super::VpcEndpointServicePermission).
     pub fn permission(&self, principal: impl Into<String>) -> super::VpcEndpointServicePermission {
-        Core::new(
+        super::VpcEndpointServicePermission::of(
             self.0.scope(),
-            super::vpc_endpoint_service_permission::Identifiers::new(self.0.identifiers().id.clone(), principal),
+            super::vpc_endpoint_service_permission::Identifiers::new(self.0.identifiers().id.clone(), principal.into()),
         )
-        .into()
     }
 
     /// The availability zones that the data names; entries that name none are left out.
@@ -318,7 +312,7 @@ impl VpcEndpointServiceConfiguration {
                 .flatten()
                 .map(|item| {
                     let identifiers = super::availability_zone::Identifiers::new(item.clone());
-                    Core::new(parent.0.scope(), identifiers).into()
+                    super::AvailabilityZone::of(parent.0.scope(), identifiers)
                 })
                 .collect())
         })
@@ -333,7 +327,10 @@ impl VpcEndpointServiceConfiguration {
     pub fn service(&self) -> Fetch<'_, Option<super::VpcEndpointService>> {
         self.0.refer(|parent, data| {
             let Some(name_value) = named(data.service_name.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::vpc_endpoint_service::Identifiers::new(name_value)).into()))
+            Ok(Some(super::VpcEndpointService::of(
+                parent.0.scope(),
+                super::vpc_endpoint_service::Identifiers::new(name_value),
+            )))
         })
     }
 
@@ -347,36 +344,19 @@ impl VpcEndpointServiceConfiguration {
         &self,
     ) -> Collection<DescribeVpcEndpointConnectionNotificationsFluentBuilder, super::VpcEndpointConnectionNotification>
     {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeVpcEndpointConnectionNotifications"),
             self.client()
                 .describe_vpc_endpoint_connection_notifications()
                 .filters(types::Filter::builder().name("service-id").values(self.id()).build()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .connection_notification_set
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::VpcEndpointConnectionNotification> {
-                                let identifiers = super::vpc_endpoint_connection_notification::Identifiers::new(
-                                    call.required(item.connection_notification_id.clone(), "ConnectionNotificationId")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_vpc_endpoint_connection_notifications_pages,
+            |output| output.connection_notification_set,
+            |parent, call, item| {
+                let identifiers = super::vpc_endpoint_connection_notification::Identifiers::new(
+                    call.required(item.connection_notification_id.clone(), "ConnectionNotificationId")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -388,36 +368,19 @@ impl VpcEndpointServiceConfiguration {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn connections(&self) -> Collection<DescribeVpcEndpointConnectionsFluentBuilder, super::VpcEndpointConnection> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeVpcEndpointConnections"),
             self.client()
                 .describe_vpc_endpoint_connections()
                 .filters(types::Filter::builder().name("service-id").values(self.id()).build()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .vpc_endpoint_connections
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::VpcEndpointConnection> {
-                                let identifiers = super::vpc_endpoint_connection::Identifiers::new(
-                                    call.required(item.vpc_endpoint_connection_id.clone(), "VpcEndpointConnectionId")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_vpc_endpoint_connections_pages,
+            |output| output.vpc_endpoint_connections,
+            |parent, call, item| {
+                let identifiers = super::vpc_endpoint_connection::Identifiers::new(
+                    call.required(item.vpc_endpoint_connection_id.clone(), "VpcEndpointConnectionId")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -431,35 +394,18 @@ impl VpcEndpointServiceConfiguration {
     pub fn permissions(
         &self,
     ) -> Collection<DescribeVpcEndpointServicePermissionsFluentBuilder, super::VpcEndpointServicePermission> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeVpcEndpointServicePermissions"),
             self.client().describe_vpc_endpoint_service_permissions().service_id(self.id()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .allowed_principals
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::VpcEndpointServicePermission> {
-                                let identifiers = super::vpc_endpoint_service_permission::Identifiers::new(
-                                    parent.0.identifiers().id.clone(),
-                                    call.required(item.principal.clone(), "Principal")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_vpc_endpoint_service_permissions_pages,
+            |output| output.allowed_principals,
+            |parent, call, item| {
+                let identifiers = super::vpc_endpoint_service_permission::Identifiers::new(
+                    parent.0.identifiers().id.clone(),
+                    call.required(item.principal.clone(), "Principal")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -471,38 +417,21 @@ impl VpcEndpointServiceConfiguration {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .tags
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::Tag> {
-                                let identifiers = super::tag::Identifiers::new(
-                                    call.required(item.resource_id.clone(), "ResourceId")?,
-                                    call.required(item.key.clone(), "Key")?,
-                                    item.value.clone().unwrap_or_default(),
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_tags_pages,
+            |output| output.tags,
+            |parent, call, item| {
+                let identifiers = super::tag::Identifiers::new(
+                    call.required(item.resource_id.clone(), "ResourceId")?,
+                    call.required(item.key.clone(), "Key")?,
+                    item.value.clone().unwrap_or_default(),
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -547,20 +476,17 @@ impl<B: Clone + Send + Sync + 'static> VpcEndpointServiceConfigurationCollection
         VpcEndpointServiceConfiguration,
         DeleteVpcEndpointServiceConfigurationsOutput,
     > {
-        Batch::new(
+        batch(
             self,
             BatchFacts {
                 name: "DeleteVpcEndpointServiceConfigurations",
                 max: 100usize,
-                call: |resource, name| resource.0.call(name),
                 same: |_, _| true,
-                part: |resource, _| Box::pin(ready(Ok(resource.0.identifiers().id.clone()))),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().id.clone())),
                 request: |first, parts, _| {
-                    Box::pin(ready(Ok(first
-                        .client()
-                        .delete_vpc_endpoint_service_configurations()
-                        .set_service_ids(Some(parts)))))
+                    Ok(first.client().delete_vpc_endpoint_service_configurations().set_service_ids(Some(parts)))
                 },
+                late: vec![],
                 send: super::operations::delete_vpc_endpoint_service_configurations,
                 failures: |output, resources| {
                     output
@@ -590,8 +516,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(id: impl Into<String>) -> Self {
-        Self { id: id.into() }
+    pub fn new(id: String) -> Self {
+        Self { id }
     }
 }
 
@@ -608,11 +534,20 @@ impl Model for VpcEndpointServiceConfiguration {
     type Summary = ();
     const TYPE: &'static str = "VpcEndpointServiceConfiguration";
     const LOAD: Option<&'static str> = Some("DescribeVpcEndpointServiceConfigurations");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_vpc_endpoint_service_configurations().service_ids(self.id());
         call.made(request, super::operations::describe_vpc_endpoint_service_configurations, |_, output| {
             Ok(output.service_configurations.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -2,7 +2,8 @@
 //! [`VpcPeeringConnection`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Pages, Probe, Segment, named, states,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, action, action_read, collection, named, sdk_probe, states,
+    waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ec2 as sdk;
@@ -90,7 +91,7 @@ impl VpcPeeringConnection {
     /// # Errors
     /// What the call fails with.
     pub fn accept(&self) -> Action<AcceptVpcPeeringConnectionFluentBuilder, AcceptVpcPeeringConnectionOutput> {
-        Action::plain(
+        action(
             self.0.call("AcceptVpcPeeringConnection"),
             self.client().accept_vpc_peering_connection().vpc_peering_connection_id(self.id()),
             super::operations::accept_vpc_peering_connection,
@@ -104,25 +105,24 @@ impl VpcPeeringConnection {
     /// # Errors
     /// What the call fails with.
     pub fn create_tags(&self) -> Action<CreateTagsFluentBuilder, Vec<super::Tag>> {
-        let parent = self.clone();
-        Action::new(
+        action_read(
+            self,
             self.0.call("CreateTags"),
             self.client().create_tags().resources(self.id()),
-            move |call, request| {
-                let sent = request.get_tags().clone();
-                call.made(request, super::operations::create_tags, move |call, _| {
-                    sent.unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::Tag> {
-                            let identifiers = super::tag::Identifiers::new(
-                                parent.0.identifiers().id.clone(),
-                                call.required(item.key.clone(), "Key")?,
-                                item.value.clone().unwrap_or_default(),
-                            );
-                            Ok(Core::new(parent.0.scope(), identifiers).into())
-                        })
-                        .collect()
-                })
+            super::operations::create_tags,
+            |request| (request.get_tags().clone(),),
+            |parent, call, (sent,), _| {
+                sent.unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Tag> {
+                        let identifiers = super::tag::Identifiers::new(
+                            parent.0.identifiers().id.clone(),
+                            call.required(item.key.clone(), "Key")?,
+                            item.value.clone().unwrap_or_default(),
+                        );
+                        Ok(super::Tag::of(parent.0.scope(), identifiers))
+                    })
+                    .collect()
             },
         )
     }
@@ -134,7 +134,7 @@ impl VpcPeeringConnection {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteVpcPeeringConnectionFluentBuilder, DeleteVpcPeeringConnectionOutput> {
-        Action::plain(
+        action(
             self.0.call("DeleteVpcPeeringConnection"),
             self.client().delete_vpc_peering_connection().vpc_peering_connection_id(self.id()),
             super::operations::delete_vpc_peering_connection,
@@ -148,7 +148,7 @@ impl VpcPeeringConnection {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(
+        action(
             self.0.call("DeleteTags"),
             self.client().delete_tags().resources(self.id()),
             super::operations::delete_tags,
@@ -164,7 +164,7 @@ impl VpcPeeringConnection {
     pub fn modify_options(
         &self,
     ) -> Action<ModifyVpcPeeringConnectionOptionsFluentBuilder, ModifyVpcPeeringConnectionOptionsOutput> {
-        Action::plain(
+        action(
             self.0.call("ModifyVpcPeeringConnectionOptions"),
             self.client().modify_vpc_peering_connection_options().vpc_peering_connection_id(self.id()),
             super::operations::modify_vpc_peering_connection_options,
@@ -178,7 +178,7 @@ impl VpcPeeringConnection {
     /// # Errors
     /// What the call fails with.
     pub fn reject(&self) -> Action<RejectVpcPeeringConnectionFluentBuilder, RejectVpcPeeringConnectionOutput> {
-        Action::plain(
+        action(
             self.0.call("RejectVpcPeeringConnection"),
             self.client().reject_vpc_peering_connection().vpc_peering_connection_id(self.id()),
             super::operations::reject_vpc_peering_connection,
@@ -198,7 +198,7 @@ impl VpcPeeringConnection {
             else {
                 return Ok(None);
             };
-            Ok(Some(Core::new(parent.0.scope(), super::vpc::Identifiers::new(id_value)).into()))
+            Ok(Some(super::Vpc::of(parent.0.scope(), super::vpc::Identifiers::new(id_value))))
         })
     }
 
@@ -215,7 +215,7 @@ impl VpcPeeringConnection {
             else {
                 return Ok(None);
             };
-            Ok(Some(Core::new(parent.0.scope(), super::vpc::Identifiers::new(id_value)).into()))
+            Ok(Some(super::Vpc::of(parent.0.scope(), super::vpc::Identifiers::new(id_value))))
         })
     }
 
@@ -226,38 +226,21 @@ impl VpcPeeringConnection {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .tags
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::Tag> {
-                                let identifiers = super::tag::Identifiers::new(
-                                    call.required(item.resource_id.clone(), "ResourceId")?,
-                                    call.required(item.key.clone(), "Key")?,
-                                    item.value.clone().unwrap_or_default(),
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_tags_pages,
+            |output| output.tags,
+            |parent, call, item| {
+                let identifiers = super::tag::Identifiers::new(
+                    call.required(item.resource_id.clone(), "ResourceId")?,
+                    call.required(item.key.clone(), "Key")?,
+                    item.value.clone().unwrap_or_default(),
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -267,7 +250,7 @@ impl VpcPeeringConnection {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_deleted(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeVpcPeeringConnections",
             "VpcPeeringConnectionDeleted",
@@ -275,7 +258,7 @@ impl VpcPeeringConnection {
             |parent, call| {
                 let request =
                     parent.client().wait_until_vpc_peering_connection_deleted().vpc_peering_connection_ids(parent.id());
-                Probe::sdk(call, request.wait(Duration::ZERO), |output| {
+                sdk_probe(call, request.wait(Duration::ZERO), |output| {
                     states(
                         output
                             .vpc_peering_connections
@@ -293,7 +276,7 @@ impl VpcPeeringConnection {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_exists(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeVpcPeeringConnections",
             "VpcPeeringConnectionExists",
@@ -301,7 +284,7 @@ impl VpcPeeringConnection {
             |parent, call| {
                 let request =
                     parent.client().wait_until_vpc_peering_connection_exists().vpc_peering_connection_ids(parent.id());
-                Probe::sdk(call, request.wait(Duration::ZERO), |_| Vec::new())
+                sdk_probe(call, request.wait(Duration::ZERO), |_| Vec::new())
             },
         )
     }
@@ -323,8 +306,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(id: impl Into<String>) -> Self {
-        Self { id: id.into() }
+    pub fn new(id: String) -> Self {
+        Self { id }
     }
 }
 
@@ -341,11 +324,20 @@ impl Model for VpcPeeringConnection {
     type Summary = ();
     const TYPE: &'static str = "VpcPeeringConnection";
     const LOAD: Option<&'static str> = Some("DescribeVpcPeeringConnections");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_vpc_peering_connections().vpc_peering_connection_ids(self.id());
         call.made(request, super::operations::describe_vpc_peering_connections, |_, output| {
             Ok(output.vpc_peering_connections.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -2,7 +2,8 @@
 //! [`VpnConnection`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Pages, Probe, Segment, named, states,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, action, action_made, action_read, collection, named,
+    sdk_probe, states, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ec2 as sdk;
@@ -86,25 +87,21 @@ impl VpnConnection {
     /// # Errors
     /// What the call fails with.
     pub fn create_route(&self) -> Action<CreateVpnConnectionRouteFluentBuilder, Option<super::VpnConnectionRoute>> {
-        let parent = self.clone();
-        Action::new(
+        action_read(
+            self,
             self.0.call("CreateVpnConnectionRoute"),
             self.client().create_vpn_connection_route().vpn_connection_id(self.id()),
-            move |call, request| {
-                let parameter_1 = request.get_destination_cidr_block().clone();
-                call.made(request, super::operations::create_vpn_connection_route, move |_, _| {
-                    let Some(destination_cidr_block_value) = parameter_1 else { return Ok(None) };
-                    Ok(Some(
-                        Core::new(
-                            parent.0.scope(),
-                            super::vpn_connection_route::Identifiers::new(
-                                parent.0.identifiers().id.clone(),
-                                destination_cidr_block_value,
-                            ),
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_vpn_connection_route,
+            |request| (request.get_destination_cidr_block().clone(),),
+            |parent, _, (parameter_1,), _| {
+                let Some(destination_cidr_block_value) = parameter_1 else { return Ok(None) };
+                Ok(Some(super::VpnConnectionRoute::of(
+                    parent.0.scope(),
+                    super::vpn_connection_route::Identifiers::new(
+                        parent.0.identifiers().id.clone(),
+                        destination_cidr_block_value,
+                    ),
+                )))
             },
         )
     }
@@ -116,25 +113,24 @@ impl VpnConnection {
     /// # Errors
     /// What the call fails with.
     pub fn create_tags(&self) -> Action<CreateTagsFluentBuilder, Vec<super::Tag>> {
-        let parent = self.clone();
-        Action::new(
+        action_read(
+            self,
             self.0.call("CreateTags"),
             self.client().create_tags().resources(self.id()),
-            move |call, request| {
-                let sent = request.get_tags().clone();
-                call.made(request, super::operations::create_tags, move |call, _| {
-                    sent.unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::Tag> {
-                            let identifiers = super::tag::Identifiers::new(
-                                parent.0.identifiers().id.clone(),
-                                call.required(item.key.clone(), "Key")?,
-                                item.value.clone().unwrap_or_default(),
-                            );
-                            Ok(Core::new(parent.0.scope(), identifiers).into())
-                        })
-                        .collect()
-                })
+            super::operations::create_tags,
+            |request| (request.get_tags().clone(),),
+            |parent, call, (sent,), _| {
+                sent.unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Tag> {
+                        let identifiers = super::tag::Identifiers::new(
+                            parent.0.identifiers().id.clone(),
+                            call.required(item.key.clone(), "Key")?,
+                            item.value.clone().unwrap_or_default(),
+                        );
+                        Ok(super::Tag::of(parent.0.scope(), identifiers))
+                    })
+                    .collect()
             },
         )
     }
@@ -146,7 +142,7 @@ impl VpnConnection {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteVpnConnectionFluentBuilder, DeleteVpnConnectionOutput> {
-        Action::plain(
+        action(
             self.0.call("DeleteVpnConnection"),
             self.client().delete_vpn_connection().vpn_connection_id(self.id()),
             super::operations::delete_vpn_connection,
@@ -160,7 +156,7 @@ impl VpnConnection {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        Action::plain(
+        action(
             self.0.call("DeleteTags"),
             self.client().delete_tags().resources(self.id()),
             super::operations::delete_tags,
@@ -177,7 +173,7 @@ impl VpnConnection {
         &self,
     ) -> Action<GetVpnConnectionDeviceSampleConfigurationFluentBuilder, GetVpnConnectionDeviceSampleConfigurationOutput>
     {
-        Action::plain(
+        action(
             self.0.call("GetVpnConnectionDeviceSampleConfiguration"),
             self.client().get_vpn_connection_device_sample_configuration().vpn_connection_id(self.id()),
             super::operations::get_vpn_connection_device_sample_configuration,
@@ -191,26 +187,22 @@ impl VpnConnection {
     /// # Errors
     /// What the call fails with.
     pub fn modify(&self) -> Action<ModifyVpnConnectionFluentBuilder, Option<super::VpnConnection>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("ModifyVpnConnection"),
             self.client().modify_vpn_connection().vpn_connection_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::modify_vpn_connection, move |_, output| {
-                    let Some(id_value) =
-                        output.vpn_connection.as_ref().and_then(|value| value.vpn_connection_id.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::vpn_connection::Identifiers::new(id_value),
-                            output.vpn_connection,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::modify_vpn_connection,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.vpn_connection.as_ref().and_then(|value| value.vpn_connection_id.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::vpn_connection::Identifiers::new(id_value),
+                    output.vpn_connection,
+                )))
             },
         )
     }
@@ -222,46 +214,43 @@ impl VpnConnection {
     /// # Errors
     /// What the call fails with.
     pub fn modify_options(&self) -> Action<ModifyVpnConnectionOptionsFluentBuilder, Option<super::VpnConnection>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("ModifyVpnConnectionOptions"),
             self.client().modify_vpn_connection_options().vpn_connection_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::modify_vpn_connection_options, move |_, output| {
-                    let Some(id_value) =
-                        output.vpn_connection.as_ref().and_then(|value| value.vpn_connection_id.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::vpn_connection::Identifiers::new(id_value),
-                            output.vpn_connection,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::modify_vpn_connection_options,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.vpn_connection.as_ref().and_then(|value| value.vpn_connection_id.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::vpn_connection::Identifiers::new(id_value),
+                    output.vpn_connection,
+                )))
             },
         )
     }
 
     /// A VPN connection route of this one. No call is made: see [`VpnConnectionRoute`](super::VpnConnectionRoute).
     pub fn route(&self, destination_cidr_block: impl Into<String>) -> super::VpnConnectionRoute {
-        Core::new(
+        super::VpnConnectionRoute::of(
             self.0.scope(),
-            super::vpn_connection_route::Identifiers::new(self.0.identifiers().id.clone(), destination_cidr_block),
+            super::vpn_connection_route::Identifiers::new(
+                self.0.identifiers().id.clone(),
+                destination_cidr_block.into(),
+            ),
         )
-        .into()
     }
 
     /// A VPN tunnel of this one. No call is made: see [`VpnTunnel`](super::VpnTunnel).
     pub fn tunnel(&self, outside_ip_address: impl Into<String>) -> super::VpnTunnel {
-        Core::new(
+        super::VpnTunnel::of(
             self.0.scope(),
-            super::vpn_tunnel::Identifiers::new(self.0.identifiers().id.clone(), outside_ip_address),
+            super::vpn_tunnel::Identifiers::new(self.0.identifiers().id.clone(), outside_ip_address.into()),
         )
-        .into()
     }
 
     /// The VPN concentrator that the data names, if it names one.
@@ -273,7 +262,7 @@ impl VpnConnection {
     pub fn concentrator(&self) -> Fetch<'_, Option<super::VpnConcentrator>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.vpn_concentrator_id.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::vpn_concentrator::Identifiers::new(id_value)).into()))
+            Ok(Some(super::VpnConcentrator::of(parent.0.scope(), super::vpn_concentrator::Identifiers::new(id_value))))
         })
     }
 
@@ -286,7 +275,7 @@ impl VpnConnection {
     pub fn customer_gateway(&self) -> Fetch<'_, Option<super::CustomerGateway>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.customer_gateway_id.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::customer_gateway::Identifiers::new(id_value)).into()))
+            Ok(Some(super::CustomerGateway::of(parent.0.scope(), super::customer_gateway::Identifiers::new(id_value))))
         })
     }
 
@@ -307,7 +296,7 @@ impl VpnConnection {
                         parent.0.identifiers().id.clone(),
                         named(item.destination_cidr_block.clone())?,
                     );
-                    Some(Core::with_data(parent.0.scope(), identifiers, Some(item.clone())).into())
+                    Some(with_data(parent.0.scope(), identifiers, Some(item.clone())))
                 })
                 .collect())
         })
@@ -322,7 +311,7 @@ impl VpnConnection {
     pub fn transit_gateway(&self) -> Fetch<'_, Option<super::TransitGateway>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.transit_gateway_id.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::transit_gateway::Identifiers::new(id_value)).into()))
+            Ok(Some(super::TransitGateway::of(parent.0.scope(), super::transit_gateway::Identifiers::new(id_value))))
         })
     }
 
@@ -339,7 +328,10 @@ impl VpnConnection {
             ) else {
                 return Ok(None);
             };
-            Ok(Some(Core::new(parent.0.scope(), super::transit_gateway_attachment::Identifiers::new(id_value)).into()))
+            Ok(Some(super::TransitGatewayAttachment::of(
+                parent.0.scope(),
+                super::transit_gateway_attachment::Identifiers::new(id_value),
+            )))
         })
     }
 
@@ -360,7 +352,7 @@ impl VpnConnection {
                         parent.0.identifiers().id.clone(),
                         named(item.outside_ip_address.clone())?,
                     );
-                    Some(Core::with_data(parent.0.scope(), identifiers, Some(item.clone())).into())
+                    Some(with_data(parent.0.scope(), identifiers, Some(item.clone())))
                 })
                 .collect())
         })
@@ -375,7 +367,7 @@ impl VpnConnection {
     pub fn vpn_gateway(&self) -> Fetch<'_, Option<super::VpnGateway>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.vpn_gateway_id.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::vpn_gateway::Identifiers::new(id_value)).into()))
+            Ok(Some(super::VpnGateway::of(parent.0.scope(), super::vpn_gateway::Identifiers::new(id_value))))
         })
     }
 
@@ -386,38 +378,21 @@ impl VpnConnection {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeTags"),
             self.client()
                 .describe_tags()
                 .filters(types::Filter::builder().name("resource-id").values(self.id()).build()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .tags
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::Tag> {
-                                let identifiers = super::tag::Identifiers::new(
-                                    call.required(item.resource_id.clone(), "ResourceId")?,
-                                    call.required(item.key.clone(), "Key")?,
-                                    item.value.clone().unwrap_or_default(),
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_tags_pages,
+            |output| output.tags,
+            |parent, call, item| {
+                let identifiers = super::tag::Identifiers::new(
+                    call.required(item.resource_id.clone(), "ResourceId")?,
+                    call.required(item.key.clone(), "Key")?,
+                    item.value.clone().unwrap_or_default(),
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -427,14 +402,14 @@ impl VpnConnection {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_available(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeVpnConnections",
             "VpnConnectionAvailable",
             Cadence { every: 15u64, within: 900u64 },
             |parent, call| {
                 let request = parent.client().wait_until_vpn_connection_available().vpn_connection_ids(parent.id());
-                Probe::sdk(call, request.wait(Duration::ZERO), |output| {
+                sdk_probe(call, request.wait(Duration::ZERO), |output| {
                     states(output.vpn_connections.iter().flatten().filter_map(|value| value.state.as_ref()))
                 })
             },
@@ -446,14 +421,14 @@ impl VpnConnection {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_deleted(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeVpnConnections",
             "VpnConnectionDeleted",
             Cadence { every: 15u64, within: 900u64 },
             |parent, call| {
                 let request = parent.client().wait_until_vpn_connection_deleted().vpn_connection_ids(parent.id());
-                Probe::sdk(call, request.wait(Duration::ZERO), |output| {
+                sdk_probe(call, request.wait(Duration::ZERO), |output| {
                     states(output.vpn_connections.iter().flatten().filter_map(|value| value.state.as_ref()))
                 })
             },
@@ -477,8 +452,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(id: impl Into<String>) -> Self {
-        Self { id: id.into() }
+    pub fn new(id: String) -> Self {
+        Self { id }
     }
 }
 
@@ -495,11 +470,20 @@ impl Model for VpnConnection {
     type Summary = ();
     const TYPE: &'static str = "VpnConnection";
     const LOAD: Option<&'static str> = Some("DescribeVpnConnections");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_vpn_connections().vpn_connection_ids(self.id());
         call.made(request, super::operations::describe_vpn_connections, |_, output| {
             Ok(output.vpn_connections.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -2,7 +2,7 @@
 //! The actions of [`Ecr`](super::Ecr).
 
 use aws_resources_runtime::Action;
-use aws_resources_runtime::generated::Core;
+use aws_resources_runtime::generated::{action_made, with_data};
 use aws_sdk_ecr::operation::{
     create_pull_through_cache_rule::builders::CreatePullThroughCacheRuleFluentBuilder,
     create_repository::builders::CreateRepositoryFluentBuilder,
@@ -24,18 +24,17 @@ impl super::Ecr {
     pub fn create_pull_through_cache_rule(
         &self,
     ) -> Action<CreatePullThroughCacheRuleFluentBuilder, Option<super::PullThroughCacheRule>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreatePullThroughCacheRule"),
             self.client().create_pull_through_cache_rule(),
-            move |call, request| {
-                call.made(request, super::operations::create_pull_through_cache_rule, move |_, output| {
-                    let Some(prefix_value) = output.ecr_repository_prefix.clone() else { return Ok(None) };
-                    Ok(Some(
-                        Core::new(parent.0.scope(), super::pull_through_cache_rule::Identifiers::new(prefix_value))
-                            .into(),
-                    ))
-                })
+            super::operations::create_pull_through_cache_rule,
+            |parent, _, output| {
+                let Some(prefix_value) = output.ecr_repository_prefix.clone() else { return Ok(None) };
+                Ok(Some(super::PullThroughCacheRule::of(
+                    parent.0.scope(),
+                    super::pull_through_cache_rule::Identifiers::new(prefix_value),
+                )))
             },
         )
     }
@@ -47,24 +46,24 @@ impl super::Ecr {
     /// # Errors
     /// What the call fails with.
     pub fn create_repository(&self) -> Action<CreateRepositoryFluentBuilder, Option<super::Repository>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateRepository"), self.client().create_repository(), move |call, request| {
-            call.made(request, super::operations::create_repository, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreateRepository"),
+            self.client().create_repository(),
+            super::operations::create_repository,
+            |parent, _, output| {
                 let Some(name_value) =
                     output.repository.as_ref().and_then(|value| value.repository_name.as_ref()).cloned()
                 else {
                     return Ok(None);
                 };
-                Ok(Some(
-                    Core::with_data(
-                        parent.0.scope(),
-                        super::repository::Identifiers::new(name_value),
-                        output.repository,
-                    )
-                    .into(),
-                ))
-            })
-        })
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::repository::Identifiers::new(name_value),
+                    output.repository,
+                )))
+            },
+        )
     }
 
     /// Creates a template for repositories that ECR makes by itself; `ROOT` as `prefix` is for all without a template of their own.
@@ -76,26 +75,22 @@ impl super::Ecr {
     pub fn create_repository_creation_template(
         &self,
     ) -> Action<CreateRepositoryCreationTemplateFluentBuilder, Option<super::RepositoryCreationTemplate>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateRepositoryCreationTemplate"),
             self.client().create_repository_creation_template(),
-            move |call, request| {
-                call.made(request, super::operations::create_repository_creation_template, move |_, output| {
-                    let Some(prefix_value) =
-                        output.repository_creation_template.as_ref().and_then(|value| value.prefix.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::repository_creation_template::Identifiers::new(prefix_value),
-                            output.repository_creation_template,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_repository_creation_template,
+            |parent, _, output| {
+                let Some(prefix_value) =
+                    output.repository_creation_template.as_ref().and_then(|value| value.prefix.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::repository_creation_template::Identifiers::new(prefix_value),
+                    output.repository_creation_template,
+                )))
             },
         )
     }
@@ -107,14 +102,12 @@ impl super::Ecr {
     /// # Errors
     /// What the call fails with.
     pub fn get_authorization_token(&self) -> Action<GetAuthorizationTokenFluentBuilder, Vec<types::AuthorizationData>> {
-        Action::new(
+        action_made(
+            self,
             self.0.call("GetAuthorizationToken"),
             self.client().get_authorization_token(),
-            move |call, request| {
-                call.made(request, super::operations::get_authorization_token, move |_, output| {
-                    Ok(output.authorization_data.unwrap_or_default())
-                })
-            },
+            super::operations::get_authorization_token,
+            |_, _, output| Ok(output.authorization_data.unwrap_or_default()),
         )
     }
 
@@ -125,13 +118,19 @@ impl super::Ecr {
     /// # Errors
     /// What the call fails with.
     pub fn put_account_setting(&self) -> Action<PutAccountSettingFluentBuilder, Option<super::AccountSetting>> {
-        let parent = self.clone();
-        Action::new(self.0.call("PutAccountSetting"), self.client().put_account_setting(), move |call, request| {
-            call.made(request, super::operations::put_account_setting, move |_, output| {
+        action_made(
+            self,
+            self.0.call("PutAccountSetting"),
+            self.client().put_account_setting(),
+            super::operations::put_account_setting,
+            |parent, _, output| {
                 let Some(name_value) = output.name.clone() else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::account_setting::Identifiers::new(name_value)).into()))
-            })
-        })
+                Ok(Some(super::AccountSetting::of(
+                    parent.0.scope(),
+                    super::account_setting::Identifiers::new(name_value),
+                )))
+            },
+        )
     }
 
     /// Lets the pulls of `principal_arn` not count as the last pull of an image.
@@ -143,21 +142,17 @@ impl super::Ecr {
     pub fn register_pull_time_update_exclusion(
         &self,
     ) -> Action<RegisterPullTimeUpdateExclusionFluentBuilder, Option<super::PullTimeUpdateExclusion>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("RegisterPullTimeUpdateExclusion"),
             self.client().register_pull_time_update_exclusion(),
-            move |call, request| {
-                call.made(request, super::operations::register_pull_time_update_exclusion, move |_, output| {
-                    let Some(principal_arn_value) = output.principal_arn.clone() else { return Ok(None) };
-                    Ok(Some(
-                        Core::new(
-                            parent.0.scope(),
-                            super::pull_time_update_exclusion::Identifiers::new(principal_arn_value),
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::register_pull_time_update_exclusion,
+            |parent, _, output| {
+                let Some(principal_arn_value) = output.principal_arn.clone() else { return Ok(None) };
+                Ok(Some(super::PullTimeUpdateExclusion::of(
+                    parent.0.scope(),
+                    super::pull_time_update_exclusion::Identifiers::new(principal_arn_value),
+                )))
             },
         )
     }
@@ -171,17 +166,17 @@ impl super::Ecr {
     pub fn start_replication_backfill(
         &self,
     ) -> Action<StartReplicationBackfillFluentBuilder, Option<super::ReplicationBackfill>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("StartReplicationBackfill"),
             self.client().start_replication_backfill(),
-            move |call, request| {
-                call.made(request, super::operations::start_replication_backfill, move |_, output| {
-                    let Some(id_value) = output.replication_backfill_id.clone() else { return Ok(None) };
-                    Ok(Some(
-                        Core::new(parent.0.scope(), super::replication_backfill::Identifiers::new(id_value)).into(),
-                    ))
-                })
+            super::operations::start_replication_backfill,
+            |parent, _, output| {
+                let Some(id_value) = output.replication_backfill_id.clone() else { return Ok(None) };
+                Ok(Some(super::ReplicationBackfill::of(
+                    parent.0.scope(),
+                    super::replication_backfill::Identifiers::new(id_value),
+                )))
             },
         )
     }

@@ -2,7 +2,8 @@
 //! [`Image`], a resource of [`Ecr`](super::Ecr).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Failure, Model, Next, Pages, Probe, states,
+    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Failure, Model, action, action_made, batch, collection,
+    collection_made, late_checked, part_known, sdk_probe, states, waiter, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ecr as sdk;
@@ -18,7 +19,6 @@ use aws_sdk_ecr::operation::{
 };
 use aws_sdk_ecr::{Client, types};
 use sdk::client::Waiters as _;
-use std::future::ready;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -96,7 +96,7 @@ impl Image {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<BatchDeleteImageFluentBuilder, BatchDeleteImageOutput> {
-        Action::plain(
+        action(
             self.0.call("BatchDeleteImage"),
             self.client()
                 .batch_delete_image()
@@ -115,17 +115,15 @@ impl Image {
     pub fn describe_replication_status(
         &self,
     ) -> Action<DescribeImageReplicationStatusFluentBuilder, Vec<types::ImageReplicationStatus>> {
-        Action::new(
+        action_made(
+            self,
             self.0.call("DescribeImageReplicationStatus"),
             self.client()
                 .describe_image_replication_status()
                 .repository_name(self.repository_name())
                 .image_id(types::ImageIdentifier::builder().image_digest(self.digest()).build()),
-            move |call, request| {
-                call.made(request, super::operations::describe_image_replication_status, move |_, output| {
-                    Ok(output.replication_statuses.unwrap_or_default())
-                })
-            },
+            super::operations::describe_image_replication_status,
+            |_, _, output| Ok(output.replication_statuses.unwrap_or_default()),
         )
     }
 
@@ -138,7 +136,7 @@ impl Image {
     pub fn describe_scan_findings(
         &self,
     ) -> Action<DescribeImageScanFindingsFluentBuilder, DescribeImageScanFindingsOutput> {
-        Action::plain(
+        action(
             self.0.call("DescribeImageScanFindings"),
             self.client()
                 .describe_image_scan_findings()
@@ -157,17 +155,15 @@ impl Image {
     pub fn describe_signing_status(
         &self,
     ) -> Action<DescribeImageSigningStatusFluentBuilder, Vec<types::ImageSigningStatus>> {
-        Action::new(
+        action_made(
+            self,
             self.0.call("DescribeImageSigningStatus"),
             self.client()
                 .describe_image_signing_status()
                 .repository_name(self.repository_name())
                 .image_id(types::ImageIdentifier::builder().image_digest(self.digest()).build()),
-            move |call, request| {
-                call.made(request, super::operations::describe_image_signing_status, move |_, output| {
-                    Ok(output.signing_statuses.unwrap_or_default())
-                })
-            },
+            super::operations::describe_image_signing_status,
+            |_, _, output| Ok(output.signing_statuses.unwrap_or_default()),
         )
     }
 
@@ -178,17 +174,15 @@ impl Image {
     /// # Errors
     /// What the call fails with.
     pub fn get(&self) -> Action<BatchGetImageFluentBuilder, Vec<types::Image>> {
-        Action::new(
+        action_made(
+            self,
             self.0.call("BatchGetImage"),
             self.client()
                 .batch_get_image()
                 .repository_name(self.repository_name())
                 .image_ids(types::ImageIdentifier::builder().image_digest(self.digest()).build()),
-            move |call, request| {
-                call.made(request, super::operations::batch_get_image, move |_, output| {
-                    Ok(output.images.unwrap_or_default())
-                })
-            },
+            super::operations::batch_get_image,
+            |_, _, output| Ok(output.images.unwrap_or_default()),
         )
     }
 
@@ -199,15 +193,15 @@ impl Image {
     /// # Errors
     /// What the call fails with.
     pub fn start_scan(&self) -> Action<StartImageScanFluentBuilder, Option<types::ImageScanStatus>> {
-        Action::new(
+        action_made(
+            self,
             self.0.call("StartImageScan"),
             self.client()
                 .start_image_scan()
                 .repository_name(self.repository_name())
                 .image_id(types::ImageIdentifier::builder().image_digest(self.digest()).build()),
-            move |call, request| {
-                call.made(request, super::operations::start_image_scan, move |_, output| Ok(output.image_scan_status))
-            },
+            super::operations::start_image_scan,
+            |_, _, output| Ok(output.image_scan_status),
         )
     }
 
@@ -218,7 +212,7 @@ impl Image {
     /// # Errors
     /// What the call fails with.
     pub fn update_storage_class(&self) -> Action<UpdateImageStorageClassFluentBuilder, UpdateImageStorageClassOutput> {
-        Action::plain(
+        action(
             self.0.call("UpdateImageStorageClass"),
             self.client()
                 .update_image_storage_class()
@@ -230,8 +224,10 @@ impl Image {
 
     /// The repository of this one. No call is made: see [`Repository`](super::Repository).
     pub fn repository(&self) -> super::Repository {
-        Core::new(self.0.scope(), super::repository::Identifiers::new(self.0.identifiers().repository_name.clone()))
-            .into()
+        super::Repository::of(
+            self.0.scope(),
+            super::repository::Identifiers::new(self.0.identifiers().repository_name.clone()),
+        )
     }
 
     /// Lists what Amazon Inspector found; nothing with basic scanning.
@@ -243,40 +239,22 @@ impl Image {
     pub fn enhanced_scan_findings(
         &self,
     ) -> Collection<DescribeImageScanFindingsFluentBuilder, super::EnhancedImageScanFinding> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeImageScanFindings"),
             self.client()
                 .describe_image_scan_findings()
                 .repository_name(self.repository_name())
                 .image_id(types::ImageIdentifier::builder().image_digest(self.digest()).build()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .image_scan_findings
-                            .and_then(|value| value.enhanced_findings)
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::EnhancedImageScanFinding> {
-                                let identifiers = super::enhanced_image_scan_finding::Identifiers::new(
-                                    parent.0.identifiers().repository_name.clone(),
-                                    parent.0.identifiers().digest.clone(),
-                                    call.required(item.finding_arn.clone(), "findingArn")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_image_scan_findings_pages,
+            |output| output.image_scan_findings.and_then(|value| value.enhanced_findings),
+            |parent, call, item| {
+                let identifiers = super::enhanced_image_scan_finding::Identifiers::new(
+                    parent.0.identifiers().repository_name.clone(),
+                    parent.0.identifiers().digest.clone(),
+                    call.required(item.finding_arn.clone(), "findingArn")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -288,55 +266,40 @@ impl Image {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn referrers(&self) -> Collection<ListImageReferrersFluentBuilder, super::Image> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("ListImageReferrers"),
             self.client().list_image_referrers().repository_name(self.repository_name()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                Pages::after(async move {
-                    let mut request = request;
-                    if request.get_subject_id().is_none() {
-                        request = request.subject_id(
-                            types::SubjectIdentifier::builder()
-                                .image_digest(parent.digest())
-                                .build()
-                                .map_err(|error| call.invalid(error))?,
+            super::operations::list_image_referrers_pages,
+            |request| (request.get_repository_name().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .referrers
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Image> {
+                        let identifiers = super::image::Identifiers::new(
+                            call.required(parameter_0.clone(), "repositoryName")?,
+                            item.digest.clone(),
                         );
-                    }
-                    Ok({
-                        let request = match page_size {
-                            Some(size) => request.max_results(size),
-                            None => request,
-                        };
-                        let parameter_0 = request.get_repository_name().clone();
-                        Pages::token_loop(
-                            call.clone(),
-                            request,
-                            super::operations::list_image_referrers,
-                            |request, page| {
-                                let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
-                                let token = format!("{:?}", token_0);
-                                Some(Next { request: request.set_next_token(token_0), token })
-                            },
-                            move |output| {
-                                output
-                                    .referrers
-                                    .unwrap_or_default()
-                                    .into_iter()
-                                    .map(|item| -> Result<super::Image> {
-                                        let identifiers = super::image::Identifiers::new(
-                                            call.required(parameter_0.clone(), "repositoryName")?,
-                                            item.digest.clone(),
-                                        );
-                                        Ok(Core::with_summary(parent.0.scope(), identifiers, Some(item)).into())
-                                    })
-                                    .collect()
-                            },
-                        )
+                        Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
                     })
-                })
+                    .collect()
             },
+        )
+        .late(
+            self,
+            vec![late_checked(
+                |request| request.get_subject_id().is_none(),
+                |parent, call, request| {
+                    Ok(request.subject_id(
+                        types::SubjectIdentifier::builder()
+                            .image_digest(parent.digest())
+                            .build()
+                            .map_err(|error| call.invalid(error))?,
+                    ))
+                },
+            )],
         )
     }
 
@@ -345,7 +308,7 @@ impl Image {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_scan_complete(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeImageScanFindings",
             "ImageScanComplete",
@@ -356,7 +319,7 @@ impl Image {
                     .wait_until_image_scan_complete()
                     .repository_name(parent.repository_name())
                     .image_id(types::ImageIdentifier::builder().image_digest(parent.digest()).build());
-                Probe::sdk(call, request.wait(Duration::ZERO), |output| {
+                sdk_probe(call, request.wait(Duration::ZERO), |output| {
                     states(output.image_scan_status.as_ref().and_then(|value| value.status.as_ref()))
                 })
             },
@@ -389,23 +352,23 @@ pub trait ImageCollection: Sized {
 
 impl<B: Clone + Send + Sync + 'static> ImageCollection for Collection<B, Image> {
     fn delete(self) -> Batch<BatchDeleteImageFluentBuilder, Image, BatchDeleteImageOutput> {
-        Batch::new(
+        batch(
             self,
             BatchFacts {
                 name: "BatchDeleteImage",
                 max: 100usize,
-                call: |resource, name| resource.0.call(name),
                 same: |one, other| one.repository_name() == other.repository_name(),
-                part: |resource, _| {
-                    Box::pin(ready(Ok(types::ImageIdentifier::builder().image_digest(resource.digest()).build())))
-                },
+                part: part_known(|resource, _| {
+                    Ok(types::ImageIdentifier::builder().image_digest(resource.digest()).build())
+                }),
                 request: |first, parts, _| {
-                    Box::pin(ready(Ok(first
+                    Ok(first
                         .client()
                         .batch_delete_image()
                         .repository_name(first.repository_name())
-                        .set_image_ids(Some(parts)))))
+                        .set_image_ids(Some(parts)))
                 },
+                late: vec![],
                 send: super::operations::batch_delete_image,
                 failures: |output, resources| {
                     output
@@ -442,8 +405,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(repository_name: impl Into<String>, digest: impl Into<String>) -> Self {
-        Self { repository_name: repository_name.into(), digest: digest.into() }
+    pub fn new(repository_name: String, digest: String) -> Self {
+        Self { repository_name, digest }
     }
 }
 
@@ -461,6 +424,7 @@ impl Model for Image {
     type Summary = types::ImageReferrer;
     const TYPE: &'static str = "Image";
     const LOAD: Option<&'static str> = Some("DescribeImages");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -470,6 +434,14 @@ impl Model for Image {
         call.made(request, super::operations::describe_images, |_, output| {
             Ok(output.image_details.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -2,7 +2,7 @@
 //! How requests are sent: each operation's in one place, where the compiler sees once what its future holds.
 
 use aws_resources_runtime::Result;
-use aws_resources_runtime::generated::{BoxFuture, Call};
+use aws_resources_runtime::generated::{BoxFuture, Call, Next, Outputs, paginator, single_page, token_loop};
 use aws_sdk_ecr::operation::{
     batch_check_layer_availability::{
         BatchCheckLayerAvailabilityOutput, builders::BatchCheckLayerAvailabilityFluentBuilder,
@@ -68,9 +68,11 @@ use aws_sdk_ecr::operation::{
     get_signing_configuration::{GetSigningConfigurationOutput, builders::GetSigningConfigurationFluentBuilder},
     initiate_layer_upload::{InitiateLayerUploadOutput, builders::InitiateLayerUploadFluentBuilder},
     list_image_referrers::{ListImageReferrersOutput, builders::ListImageReferrersFluentBuilder},
+    list_images::{ListImagesOutput, builders::ListImagesFluentBuilder},
     list_pull_time_update_exclusions::{
         ListPullTimeUpdateExclusionsOutput, builders::ListPullTimeUpdateExclusionsFluentBuilder,
     },
+    list_replication_backfills::{ListReplicationBackfillsOutput, builders::ListReplicationBackfillsFluentBuilder},
     list_tags_for_resource::{ListTagsForResourceOutput, builders::ListTagsForResourceFluentBuilder},
     put_account_setting::{PutAccountSettingOutput, builders::PutAccountSettingFluentBuilder},
     put_image::{PutImageOutput, builders::PutImageFluentBuilder},
@@ -219,6 +221,17 @@ pub(super) fn describe_image_scan_findings(
 ) -> BoxFuture<Result<DescribeImageScanFindingsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_image_scan_findings_pages(
+    call: Call,
+    request: DescribeImageScanFindingsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeImageScanFindingsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_image_signing_status(
     call: Call,
     request: DescribeImageSigningStatusFluentBuilder,
@@ -231,11 +244,33 @@ pub(super) fn describe_images(
 ) -> BoxFuture<Result<DescribeImagesOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_images_pages(
+    call: Call,
+    request: DescribeImagesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeImagesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_pull_through_cache_rules(
     call: Call,
     request: DescribePullThroughCacheRulesFluentBuilder,
 ) -> BoxFuture<Result<DescribePullThroughCacheRulesOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_pull_through_cache_rules_pages(
+    call: Call,
+    request: DescribePullThroughCacheRulesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribePullThroughCacheRulesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn describe_registry(
     call: Call,
@@ -249,17 +284,50 @@ pub(super) fn describe_replication_backfill_results(
 ) -> BoxFuture<Result<DescribeReplicationBackfillResultsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_replication_backfill_results_pages(
+    call: Call,
+    request: DescribeReplicationBackfillResultsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeReplicationBackfillResultsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_repositories(
     call: Call,
     request: DescribeRepositoriesFluentBuilder,
 ) -> BoxFuture<Result<DescribeRepositoriesOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_repositories_pages(
+    call: Call,
+    request: DescribeRepositoriesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeRepositoriesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_repository_creation_templates(
     call: Call,
     request: DescribeRepositoryCreationTemplatesFluentBuilder,
 ) -> BoxFuture<Result<DescribeRepositoryCreationTemplatesOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_repository_creation_templates_pages(
+    call: Call,
+    request: DescribeRepositoryCreationTemplatesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeRepositoryCreationTemplatesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn get_account_setting(
     call: Call,
@@ -290,6 +358,17 @@ pub(super) fn get_lifecycle_policy_preview(
     request: GetLifecyclePolicyPreviewFluentBuilder,
 ) -> BoxFuture<Result<GetLifecyclePolicyPreviewOutput>> {
     call.sent(request.send())
+}
+pub(super) fn get_lifecycle_policy_preview_pages(
+    call: Call,
+    request: GetLifecyclePolicyPreviewFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetLifecyclePolicyPreviewOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn get_registry_policy(
     call: Call,
@@ -327,17 +406,76 @@ pub(super) fn list_image_referrers(
 ) -> BoxFuture<Result<ListImageReferrersOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_image_referrers_pages(
+    call: Call,
+    request: ListImageReferrersFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListImageReferrersOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, list_image_referrers, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
+pub(super) fn list_images_pages(
+    call: Call,
+    request: ListImagesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListImagesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn list_pull_time_update_exclusions(
     call: Call,
     request: ListPullTimeUpdateExclusionsFluentBuilder,
 ) -> BoxFuture<Result<ListPullTimeUpdateExclusionsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_pull_time_update_exclusions_pages(
+    call: Call,
+    request: ListPullTimeUpdateExclusionsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListPullTimeUpdateExclusionsOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, list_pull_time_update_exclusions, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
+pub(super) fn list_replication_backfills_pages(
+    call: Call,
+    request: ListReplicationBackfillsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListReplicationBackfillsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn list_tags_for_resource(
     call: Call,
     request: ListTagsForResourceFluentBuilder,
 ) -> BoxFuture<Result<ListTagsForResourceOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_tags_for_resource_pages(
+    call: Call,
+    request: ListTagsForResourceFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<ListTagsForResourceOutput> {
+    single_page(list_tags_for_resource(call, request))
 }
 pub(super) fn put_account_setting(
     call: Call,

@@ -63,8 +63,10 @@ impl RepositoryScanningConfiguration {
 
     /// The repository of this one. No call is made: see [`Repository`](super::Repository).
     pub fn repository(&self) -> super::Repository {
-        Core::new(self.0.scope(), super::repository::Identifiers::new(self.0.identifiers().repository_name.clone()))
-            .into()
+        super::Repository::of(
+            self.0.scope(),
+            super::repository::Identifiers::new(self.0.identifiers().repository_name.clone()),
+        )
     }
 
     /// The session that this lives in.
@@ -84,8 +86,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(repository_name: impl Into<String>) -> Self {
-        Self { repository_name: repository_name.into() }
+    pub fn new(repository_name: String) -> Self {
+        Self { repository_name }
     }
 }
 
@@ -102,12 +104,21 @@ impl Model for RepositoryScanningConfiguration {
     type Summary = ();
     const TYPE: &'static str = "RepositoryScanningConfiguration";
     const LOAD: Option<&'static str> = Some("BatchGetRepositoryScanningConfiguration");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().batch_get_repository_scanning_configuration().repository_names(self.repository_name());
         call.made(request, super::operations::batch_get_repository_scanning_configuration, |_, output| {
             Ok(output.scanning_configurations.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -2,7 +2,7 @@
 //! [`Ecr`], the service resource.
 
 use aws_resources_runtime::Session;
-use aws_resources_runtime::generated::{Core, Scope, connect};
+use aws_resources_runtime::generated::{Scope, connect};
 use aws_sdk_ecr as sdk;
 use aws_sdk_ecr::Client;
 
@@ -43,7 +43,7 @@ impl Ecr {
 
     /// An account setting by its identifiers. No call is made: see [`AccountSetting`](super::AccountSetting).
     pub fn account_setting(&self, name: impl Into<String>) -> super::AccountSetting {
-        Core::new(self.0.scope(), super::account_setting::Identifiers::new(name)).into()
+        super::AccountSetting::of(self.0.scope(), super::account_setting::Identifiers::new(name.into()))
     }
 
     /// An enhanced image scan finding by its identifiers. No call is made: see [`EnhancedImageScanFinding`](super::EnhancedImageScanFinding).
@@ -53,86 +53,101 @@ impl Ecr {
         image_digest: impl Into<String>,
         arn: impl Into<String>,
     ) -> super::EnhancedImageScanFinding {
-        Core::new(
+        super::EnhancedImageScanFinding::of(
             self.0.scope(),
-            super::enhanced_image_scan_finding::Identifiers::new(repository_name, image_digest, arn),
+            super::enhanced_image_scan_finding::Identifiers::new(
+                repository_name.into(),
+                image_digest.into(),
+                arn.into(),
+            ),
         )
-        .into()
     }
 
     /// An image by its identifiers. No call is made: see [`Image`](super::Image).
     pub fn image(&self, repository_name: impl Into<String>, digest: impl Into<String>) -> super::Image {
-        Core::new(self.0.scope(), super::image::Identifiers::new(repository_name, digest)).into()
+        super::Image::of(self.0.scope(), super::image::Identifiers::new(repository_name.into(), digest.into()))
     }
 
     /// An image tag by its identifiers. No call is made: see [`ImageTag`](super::ImageTag).
     pub fn image_tag(&self, repository_name: impl Into<String>, tag: impl Into<String>) -> super::ImageTag {
-        Core::new(self.0.scope(), super::image_tag::Identifiers::new(repository_name, tag)).into()
+        super::ImageTag::of(self.0.scope(), super::image_tag::Identifiers::new(repository_name.into(), tag.into()))
     }
 
     /// A layer by its identifiers. No call is made: see [`Layer`](super::Layer).
     pub fn layer(&self, repository_name: impl Into<String>, digest: impl Into<String>) -> super::Layer {
-        Core::new(self.0.scope(), super::layer::Identifiers::new(repository_name, digest)).into()
+        super::Layer::of(self.0.scope(), super::layer::Identifiers::new(repository_name.into(), digest.into()))
     }
 
     /// A layer upload by its identifiers. No call is made: see [`LayerUpload`](super::LayerUpload).
     pub fn layer_upload(&self, repository_name: impl Into<String>, id: impl Into<String>) -> super::LayerUpload {
-        Core::new(self.0.scope(), super::layer_upload::Identifiers::new(repository_name, id)).into()
+        super::LayerUpload::of(self.0.scope(), super::layer_upload::Identifiers::new(repository_name.into(), id.into()))
     }
 
     /// A lifecycle policy by its identifiers. No call is made: see [`LifecyclePolicy`](super::LifecyclePolicy).
     pub fn lifecycle_policy(&self, repository_name: impl Into<String>) -> super::LifecyclePolicy {
-        Core::new(self.0.scope(), super::lifecycle_policy::Identifiers::new(repository_name)).into()
+        super::LifecyclePolicy::of(self.0.scope(), super::lifecycle_policy::Identifiers::new(repository_name.into()))
     }
 
     /// A lifecycle policy preview by its identifiers. No call is made: see [`LifecyclePolicyPreview`](super::LifecyclePolicyPreview).
     pub fn lifecycle_policy_preview(&self, repository_name: impl Into<String>) -> super::LifecyclePolicyPreview {
-        Core::new(self.0.scope(), super::lifecycle_policy_preview::Identifiers::new(repository_name)).into()
+        super::LifecyclePolicyPreview::of(
+            self.0.scope(),
+            super::lifecycle_policy_preview::Identifiers::new(repository_name.into()),
+        )
     }
 
     /// A pull through cache rule by its identifiers. No call is made: see [`PullThroughCacheRule`](super::PullThroughCacheRule).
     pub fn pull_through_cache_rule(&self, prefix: impl Into<String>) -> super::PullThroughCacheRule {
-        Core::new(self.0.scope(), super::pull_through_cache_rule::Identifiers::new(prefix)).into()
+        super::PullThroughCacheRule::of(self.0.scope(), super::pull_through_cache_rule::Identifiers::new(prefix.into()))
     }
 
     /// A pull time update exclusion by its identifiers. No call is made: see [`PullTimeUpdateExclusion`](super::PullTimeUpdateExclusion).
     pub fn pull_time_update_exclusion(&self, principal_arn: impl Into<String>) -> super::PullTimeUpdateExclusion {
-        Core::new(self.0.scope(), super::pull_time_update_exclusion::Identifiers::new(principal_arn)).into()
+        super::PullTimeUpdateExclusion::of(
+            self.0.scope(),
+            super::pull_time_update_exclusion::Identifiers::new(principal_arn.into()),
+        )
     }
 
     /// A registry by its identifiers. No call is made: see [`Registry`](super::Registry).
     pub fn registry(&self) -> super::Registry {
-        Core::new(self.0.scope(), super::registry::Identifiers::new()).into()
+        super::Registry::of(self.0.scope(), super::registry::Identifiers::new())
     }
 
     /// A registry policy by its identifiers. No call is made: see [`RegistryPolicy`](super::RegistryPolicy).
     pub fn registry_policy(&self) -> super::RegistryPolicy {
-        Core::new(self.0.scope(), super::registry_policy::Identifiers::new()).into()
+        super::RegistryPolicy::of(self.0.scope(), super::registry_policy::Identifiers::new())
     }
 
     /// A registry scanning configuration by its identifiers. No call is made: see [`RegistryScanningConfiguration`](super::RegistryScanningConfiguration).
     pub fn registry_scanning_configuration(&self) -> super::RegistryScanningConfiguration {
-        Core::new(self.0.scope(), super::registry_scanning_configuration::Identifiers::new()).into()
+        super::RegistryScanningConfiguration::of(
+            self.0.scope(),
+            super::registry_scanning_configuration::Identifiers::new(),
+        )
     }
 
     /// A replication backfill by its identifiers. No call is made: see [`ReplicationBackfill`](super::ReplicationBackfill).
     pub fn replication_backfill(&self, id: impl Into<String>) -> super::ReplicationBackfill {
-        Core::new(self.0.scope(), super::replication_backfill::Identifiers::new(id)).into()
+        super::ReplicationBackfill::of(self.0.scope(), super::replication_backfill::Identifiers::new(id.into()))
     }
 
     /// A repository by its identifiers. No call is made: see [`Repository`](super::Repository).
     pub fn repository(&self, name: impl Into<String>) -> super::Repository {
-        Core::new(self.0.scope(), super::repository::Identifiers::new(name)).into()
+        super::Repository::of(self.0.scope(), super::repository::Identifiers::new(name.into()))
     }
 
     /// A repository creation template by its identifiers. No call is made: see [`RepositoryCreationTemplate`](super::RepositoryCreationTemplate).
     pub fn repository_creation_template(&self, prefix: impl Into<String>) -> super::RepositoryCreationTemplate {
-        Core::new(self.0.scope(), super::repository_creation_template::Identifiers::new(prefix)).into()
+        super::RepositoryCreationTemplate::of(
+            self.0.scope(),
+            super::repository_creation_template::Identifiers::new(prefix.into()),
+        )
     }
 
     /// A repository policy by its identifiers. No call is made: see [`RepositoryPolicy`](super::RepositoryPolicy).
     pub fn repository_policy(&self, repository_name: impl Into<String>) -> super::RepositoryPolicy {
-        Core::new(self.0.scope(), super::repository_policy::Identifiers::new(repository_name)).into()
+        super::RepositoryPolicy::of(self.0.scope(), super::repository_policy::Identifiers::new(repository_name.into()))
     }
 
     /// A repository scanning configuration by its identifiers. No call is made: see [`RepositoryScanningConfiguration`](super::RepositoryScanningConfiguration).
@@ -140,16 +155,19 @@ impl Ecr {
         &self,
         repository_name: impl Into<String>,
     ) -> super::RepositoryScanningConfiguration {
-        Core::new(self.0.scope(), super::repository_scanning_configuration::Identifiers::new(repository_name)).into()
+        super::RepositoryScanningConfiguration::of(
+            self.0.scope(),
+            super::repository_scanning_configuration::Identifiers::new(repository_name.into()),
+        )
     }
 
     /// A signing configuration by its identifiers. No call is made: see [`SigningConfiguration`](super::SigningConfiguration).
     pub fn signing_configuration(&self) -> super::SigningConfiguration {
-        Core::new(self.0.scope(), super::signing_configuration::Identifiers::new()).into()
+        super::SigningConfiguration::of(self.0.scope(), super::signing_configuration::Identifiers::new())
     }
 
     /// A tag by its identifiers. No call is made: see [`Tag`](super::Tag).
     pub fn tag(&self, resource_arn: impl Into<String>, key: impl Into<String>) -> super::Tag {
-        Core::new(self.0.scope(), super::tag::Identifiers::new(resource_arn, key)).into()
+        super::Tag::of(self.0.scope(), super::tag::Identifiers::new(resource_arn.into(), key.into()))
     }
 }

@@ -2,7 +2,7 @@
 //! The actions of [`Ecs`](super::Ecs).
 
 use aws_resources_runtime::Action;
-use aws_resources_runtime::generated::Core;
+use aws_resources_runtime::generated::{action_made, with_data};
 use aws_sdk_ecs::operation::{
     create_capacity_provider::builders::CreateCapacityProviderFluentBuilder,
     create_cluster::builders::CreateClusterFluentBuilder, create_gateway::builders::CreateGatewayFluentBuilder,
@@ -22,28 +22,22 @@ impl super::Ecs {
     pub fn create_capacity_provider(
         &self,
     ) -> Action<CreateCapacityProviderFluentBuilder, Option<super::CapacityProvider>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateCapacityProvider"),
             self.client().create_capacity_provider(),
-            move |call, request| {
-                call.made(request, super::operations::create_capacity_provider, move |_, output| {
-                    let Some(name_value) =
-                        output.capacity_provider.as_ref().and_then(|value| value.name.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    let cluster_value =
-                        output.capacity_provider.as_ref().and_then(|value| value.cluster.as_ref()).cloned();
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::capacity_provider::Identifiers::new(name_value, cluster_value),
-                            output.capacity_provider,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_capacity_provider,
+            |parent, _, output| {
+                let Some(name_value) = output.capacity_provider.as_ref().and_then(|value| value.name.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                let cluster_value = output.capacity_provider.as_ref().and_then(|value| value.cluster.as_ref()).cloned();
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::capacity_provider::Identifiers::new(name_value, cluster_value),
+                    output.capacity_provider,
+                )))
             },
         )
     }
@@ -55,19 +49,19 @@ impl super::Ecs {
     /// # Errors
     /// What the call fails with.
     pub fn create_cluster(&self) -> Action<CreateClusterFluentBuilder, Option<super::Cluster>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateCluster"), self.client().create_cluster(), move |call, request| {
-            call.made(request, super::operations::create_cluster, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreateCluster"),
+            self.client().create_cluster(),
+            super::operations::create_cluster,
+            |parent, _, output| {
                 let Some(arn_value) = output.cluster.as_ref().and_then(|value| value.cluster_arn.as_ref()).cloned()
                 else {
                     return Ok(None);
                 };
-                Ok(Some(
-                    Core::with_data(parent.0.scope(), super::cluster::Identifiers::new(arn_value), output.cluster)
-                        .into(),
-                ))
-            })
-        })
+                Ok(Some(with_data(parent.0.scope(), super::cluster::Identifiers::new(arn_value), output.cluster)))
+            },
+        )
     }
 
     /// Creates a gateway for services of several clusters. Its load balancers come when a service first uses it.
@@ -77,13 +71,16 @@ impl super::Ecs {
     /// # Errors
     /// What the call fails with.
     pub fn create_gateway(&self) -> Action<CreateGatewayFluentBuilder, Option<super::Gateway>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateGateway"), self.client().create_gateway(), move |call, request| {
-            call.made(request, super::operations::create_gateway, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreateGateway"),
+            self.client().create_gateway(),
+            super::operations::create_gateway,
+            |parent, _, output| {
                 let Some(arn_value) = output.gateway_arn.clone() else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::gateway::Identifiers::new(arn_value)).into()))
-            })
-        })
+                Ok(Some(super::Gateway::of(parent.0.scope(), super::gateway::Identifiers::new(arn_value))))
+            },
+        )
     }
 
     /// Sets one setting for the caller, or for `principal_arn`.
@@ -93,24 +90,24 @@ impl super::Ecs {
     /// # Errors
     /// What the call fails with.
     pub fn put_account_setting(&self) -> Action<PutAccountSettingFluentBuilder, Option<super::AccountSetting>> {
-        let parent = self.clone();
-        Action::new(self.0.call("PutAccountSetting"), self.client().put_account_setting(), move |call, request| {
-            call.made(request, super::operations::put_account_setting, move |_, output| {
+        action_made(
+            self,
+            self.0.call("PutAccountSetting"),
+            self.client().put_account_setting(),
+            super::operations::put_account_setting,
+            |parent, _, output| {
                 let Some(name_value) = output.setting.as_ref().and_then(|value| value.name.as_ref()).cloned() else {
                     return Ok(None);
                 };
                 let principal_arn_value =
                     output.setting.as_ref().and_then(|value| value.principal_arn.as_ref()).cloned();
-                Ok(Some(
-                    Core::with_data(
-                        parent.0.scope(),
-                        super::account_setting::Identifiers::new(name_value, principal_arn_value),
-                        output.setting,
-                    )
-                    .into(),
-                ))
-            })
-        })
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::account_setting::Identifiers::new(name_value, principal_arn_value),
+                    output.setting,
+                )))
+            },
+        )
     }
 
     /// Sets one setting for everybody in the account who has no own one.
@@ -122,27 +119,22 @@ impl super::Ecs {
     pub fn put_account_setting_default(
         &self,
     ) -> Action<PutAccountSettingDefaultFluentBuilder, Option<super::AccountSetting>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("PutAccountSettingDefault"),
             self.client().put_account_setting_default(),
-            move |call, request| {
-                call.made(request, super::operations::put_account_setting_default, move |_, output| {
-                    let Some(name_value) = output.setting.as_ref().and_then(|value| value.name.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    let principal_arn_value =
-                        output.setting.as_ref().and_then(|value| value.principal_arn.as_ref()).cloned();
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::account_setting::Identifiers::new(name_value, principal_arn_value),
-                            output.setting,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::put_account_setting_default,
+            |parent, _, output| {
+                let Some(name_value) = output.setting.as_ref().and_then(|value| value.name.as_ref()).cloned() else {
+                    return Ok(None);
+                };
+                let principal_arn_value =
+                    output.setting.as_ref().and_then(|value| value.principal_arn.as_ref()).cloned();
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::account_setting::Identifiers::new(name_value, principal_arn_value),
+                    output.setting,
+                )))
             },
         )
     }
@@ -156,17 +148,17 @@ impl super::Ecs {
     pub fn register_daemon_task_definition(
         &self,
     ) -> Action<RegisterDaemonTaskDefinitionFluentBuilder, Option<super::DaemonTaskDefinition>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("RegisterDaemonTaskDefinition"),
             self.client().register_daemon_task_definition(),
-            move |call, request| {
-                call.made(request, super::operations::register_daemon_task_definition, move |_, output| {
-                    let Some(arn_value) = output.daemon_task_definition_arn.clone() else { return Ok(None) };
-                    Ok(Some(
-                        Core::new(parent.0.scope(), super::daemon_task_definition::Identifiers::new(arn_value)).into(),
-                    ))
-                })
+            super::operations::register_daemon_task_definition,
+            |parent, _, output| {
+                let Some(arn_value) = output.daemon_task_definition_arn.clone() else { return Ok(None) };
+                Ok(Some(super::DaemonTaskDefinition::of(
+                    parent.0.scope(),
+                    super::daemon_task_definition::Identifiers::new(arn_value),
+                )))
             },
         )
     }
@@ -180,26 +172,22 @@ impl super::Ecs {
     pub fn register_task_definition(
         &self,
     ) -> Action<RegisterTaskDefinitionFluentBuilder, Option<super::TaskDefinition>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("RegisterTaskDefinition"),
             self.client().register_task_definition(),
-            move |call, request| {
-                call.made(request, super::operations::register_task_definition, move |_, output| {
-                    let Some(arn_value) =
-                        output.task_definition.as_ref().and_then(|value| value.task_definition_arn.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::task_definition::Identifiers::new(arn_value),
-                            output.task_definition,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::register_task_definition,
+            |parent, _, output| {
+                let Some(arn_value) =
+                    output.task_definition.as_ref().and_then(|value| value.task_definition_arn.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::task_definition::Identifiers::new(arn_value),
+                    output.task_definition,
+                )))
             },
         )
     }

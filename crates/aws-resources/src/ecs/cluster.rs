@@ -2,7 +2,8 @@
 //! [`Cluster`], a resource of [`Ecs`](super::Ecs).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Next, Pages, Poll, Probe, states,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, action, action_made, collection,
+    collection_made, states, waiter, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ecs::operation::{
@@ -99,22 +100,18 @@ impl Cluster {
     pub fn associate_gateway(
         &self,
     ) -> Action<AssociateGatewayWithClusterFluentBuilder, Option<super::GatewayClusterAssociation>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("AssociateGatewayWithCluster"),
             self.client().associate_gateway_with_cluster().cluster(self.arn_identifier()),
-            move |call, request| {
-                call.made(request, super::operations::associate_gateway_with_cluster, move |_, output| {
-                    let Some(gateway_arn_value) = output.gateway_arn.clone() else { return Ok(None) };
-                    let Some(cluster_arn_value) = output.cluster_arn.clone() else { return Ok(None) };
-                    Ok(Some(
-                        Core::new(
-                            parent.0.scope(),
-                            super::gateway_cluster_association::Identifiers::new(gateway_arn_value, cluster_arn_value),
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::associate_gateway_with_cluster,
+            |parent, _, output| {
+                let Some(gateway_arn_value) = output.gateway_arn.clone() else { return Ok(None) };
+                let Some(cluster_arn_value) = output.cluster_arn.clone() else { return Ok(None) };
+                Ok(Some(super::GatewayClusterAssociation::of(
+                    parent.0.scope(),
+                    super::gateway_cluster_association::Identifiers::new(gateway_arn_value, cluster_arn_value),
+                )))
             },
         )
     }
@@ -128,28 +125,22 @@ impl Cluster {
     pub fn create_capacity_provider(
         &self,
     ) -> Action<CreateCapacityProviderFluentBuilder, Option<super::CapacityProvider>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateCapacityProvider"),
             self.client().create_capacity_provider().cluster(self.arn_identifier()),
-            move |call, request| {
-                call.made(request, super::operations::create_capacity_provider, move |_, output| {
-                    let Some(name_value) =
-                        output.capacity_provider.as_ref().and_then(|value| value.name.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    let cluster_value =
-                        output.capacity_provider.as_ref().and_then(|value| value.cluster.as_ref()).cloned();
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::capacity_provider::Identifiers::new(name_value, cluster_value),
-                            output.capacity_provider,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_capacity_provider,
+            |parent, _, output| {
+                let Some(name_value) = output.capacity_provider.as_ref().and_then(|value| value.name.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                let cluster_value = output.capacity_provider.as_ref().and_then(|value| value.cluster.as_ref()).cloned();
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::capacity_provider::Identifiers::new(name_value, cluster_value),
+                    output.capacity_provider,
+                )))
             },
         )
     }
@@ -161,15 +152,14 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn create_daemon(&self) -> Action<CreateDaemonFluentBuilder, Option<super::Daemon>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateDaemon"),
             self.client().create_daemon().cluster_arn(self.arn_identifier()),
-            move |call, request| {
-                call.made(request, super::operations::create_daemon, move |_, output| {
-                    let Some(arn_value) = output.daemon_arn.clone() else { return Ok(None) };
-                    Ok(Some(Core::new(parent.0.scope(), super::daemon::Identifiers::new(arn_value)).into()))
-                })
+            super::operations::create_daemon,
+            |parent, _, output| {
+                let Some(arn_value) = output.daemon_arn.clone() else { return Ok(None) };
+                Ok(Some(super::Daemon::of(parent.0.scope(), super::daemon::Identifiers::new(arn_value))))
             },
         )
     }
@@ -183,25 +173,21 @@ impl Cluster {
     pub fn create_express_gateway_service(
         &self,
     ) -> Action<CreateExpressGatewayServiceFluentBuilder, Option<super::ExpressGatewayService>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateExpressGatewayService"),
             self.client().create_express_gateway_service().cluster(self.arn_identifier()),
-            move |call, request| {
-                call.made(request, super::operations::create_express_gateway_service, move |_, output| {
-                    let Some(arn_value) = output.service.as_ref().and_then(|value| value.service_arn.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::express_gateway_service::Identifiers::new(arn_value),
-                            output.service,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_express_gateway_service,
+            |parent, _, output| {
+                let Some(arn_value) = output.service.as_ref().and_then(|value| value.service_arn.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::express_gateway_service::Identifiers::new(arn_value),
+                    output.service,
+                )))
             },
         )
     }
@@ -213,25 +199,21 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn create_service(&self) -> Action<CreateServiceFluentBuilder, Option<super::Service>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateService"),
             self.client().create_service().cluster(self.arn_identifier()),
-            move |call, request| {
-                call.made(request, super::operations::create_service, move |_, output| {
-                    let Some(arn_value) = output.service.as_ref().and_then(|value| value.service_arn.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::service_resource::Identifiers::new(parent.0.identifiers().arn.clone(), arn_value),
-                            output.service,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_service,
+            |parent, _, output| {
+                let Some(arn_value) = output.service.as_ref().and_then(|value| value.service_arn.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::service_resource::Identifiers::new(parent.0.identifiers().arn.clone(), arn_value),
+                    output.service,
+                )))
             },
         )
     }
@@ -243,21 +225,17 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteClusterFluentBuilder, Option<super::Cluster>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("DeleteCluster"),
             self.client().delete_cluster().cluster(self.arn_identifier()),
-            move |call, request| {
-                call.made(request, super::operations::delete_cluster, move |_, output| {
-                    let Some(arn_value) = output.cluster.as_ref().and_then(|value| value.cluster_arn.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(parent.0.scope(), super::cluster::Identifiers::new(arn_value), output.cluster)
-                            .into(),
-                    ))
-                })
+            super::operations::delete_cluster,
+            |parent, _, output| {
+                let Some(arn_value) = output.cluster.as_ref().and_then(|value| value.cluster_arn.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(parent.0.scope(), super::cluster::Identifiers::new(arn_value), output.cluster)))
             },
         )
     }
@@ -269,14 +247,12 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn delete_attributes(&self) -> Action<DeleteAttributesFluentBuilder, Vec<types::Attribute>> {
-        Action::new(
+        action_made(
+            self,
             self.0.call("DeleteAttributes"),
             self.client().delete_attributes().cluster(self.arn_identifier()),
-            move |call, request| {
-                call.made(request, super::operations::delete_attributes, move |_, output| {
-                    Ok(output.attributes.unwrap_or_default())
-                })
-            },
+            super::operations::delete_attributes,
+            |_, _, output| Ok(output.attributes.unwrap_or_default()),
         )
     }
 
@@ -287,26 +263,25 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn put_attributes(&self) -> Action<PutAttributesFluentBuilder, Vec<super::Attribute>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("PutAttributes"),
             self.client().put_attributes().cluster(self.arn_identifier()),
-            move |call, request| {
-                call.made(request, super::operations::put_attributes, move |call, output| {
-                    output
-                        .attributes
-                        .unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::Attribute> {
-                            let identifiers = super::attribute::Identifiers::new(
-                                parent.0.identifiers().arn.clone(),
-                                call.required(item.target_id.clone(), "targetId")?,
-                                item.name.clone(),
-                            );
-                            Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                        })
-                        .collect()
-                })
+            super::operations::put_attributes,
+            |parent, call, output| {
+                output
+                    .attributes
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Attribute> {
+                        let identifiers = super::attribute::Identifiers::new(
+                            parent.0.identifiers().arn.clone(),
+                            call.required(item.target_id.clone(), "targetId")?,
+                            item.name.clone(),
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -318,21 +293,17 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn put_capacity_providers(&self) -> Action<PutClusterCapacityProvidersFluentBuilder, Option<super::Cluster>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("PutClusterCapacityProviders"),
             self.client().put_cluster_capacity_providers().cluster(self.arn_identifier()),
-            move |call, request| {
-                call.made(request, super::operations::put_cluster_capacity_providers, move |_, output| {
-                    let Some(arn_value) = output.cluster.as_ref().and_then(|value| value.cluster_arn.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(parent.0.scope(), super::cluster::Identifiers::new(arn_value), output.cluster)
-                            .into(),
-                    ))
-                })
+            super::operations::put_cluster_capacity_providers,
+            |parent, _, output| {
+                let Some(arn_value) = output.cluster.as_ref().and_then(|value| value.cluster_arn.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(parent.0.scope(), super::cluster::Identifiers::new(arn_value), output.cluster)))
             },
         )
     }
@@ -346,29 +317,22 @@ impl Cluster {
     pub fn register_container_instance(
         &self,
     ) -> Action<RegisterContainerInstanceFluentBuilder, Option<super::ContainerInstance>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("RegisterContainerInstance"),
             self.client().register_container_instance().cluster(self.arn_identifier()),
-            move |call, request| {
-                call.made(request, super::operations::register_container_instance, move |_, output| {
-                    let Some(arn_value) = output
-                        .container_instance
-                        .as_ref()
-                        .and_then(|value| value.container_instance_arn.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::container_instance::Identifiers::new(parent.0.identifiers().arn.clone(), arn_value),
-                            output.container_instance,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::register_container_instance,
+            |parent, _, output| {
+                let Some(arn_value) =
+                    output.container_instance.as_ref().and_then(|value| value.container_instance_arn.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::container_instance::Identifiers::new(parent.0.identifiers().arn.clone(), arn_value),
+                    output.container_instance,
+                )))
             },
         )
     }
@@ -380,25 +344,24 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn run_task(&self) -> Action<RunTaskFluentBuilder, Vec<super::Task>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("RunTask"),
             self.client().run_task().cluster(self.arn_identifier()),
-            move |call, request| {
-                call.made(request, super::operations::run_task, move |call, output| {
-                    output
-                        .tasks
-                        .unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::Task> {
-                            let identifiers = super::task::Identifiers::new(
-                                call.required(item.cluster_arn.clone(), "clusterArn")?,
-                                call.required(item.task_arn.clone(), "taskArn")?,
-                            );
-                            Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                        })
-                        .collect()
-                })
+            super::operations::run_task,
+            |parent, call, output| {
+                output
+                    .tasks
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Task> {
+                        let identifiers = super::task::Identifiers::new(
+                            call.required(item.cluster_arn.clone(), "clusterArn")?,
+                            call.required(item.task_arn.clone(), "taskArn")?,
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -410,25 +373,24 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn start_task(&self) -> Action<StartTaskFluentBuilder, Vec<super::Task>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("StartTask"),
             self.client().start_task().cluster(self.arn_identifier()),
-            move |call, request| {
-                call.made(request, super::operations::start_task, move |call, output| {
-                    output
-                        .tasks
-                        .unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::Task> {
-                            let identifiers = super::task::Identifiers::new(
-                                call.required(item.cluster_arn.clone(), "clusterArn")?,
-                                call.required(item.task_arn.clone(), "taskArn")?,
-                            );
-                            Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                        })
-                        .collect()
-                })
+            super::operations::start_task,
+            |parent, call, output| {
+                output
+                    .tasks
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Task> {
+                        let identifiers = super::task::Identifiers::new(
+                            call.required(item.cluster_arn.clone(), "clusterArn")?,
+                            call.required(item.task_arn.clone(), "taskArn")?,
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -440,7 +402,7 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        Action::plain(
+        action(
             self.0.call("TagResource"),
             self.client().tag_resource().resource_arn(self.arn_identifier()),
             super::operations::tag_resource,
@@ -454,7 +416,7 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        Action::plain(
+        action(
             self.0.call("UntagResource"),
             self.client().untag_resource().resource_arn(self.arn_identifier()),
             super::operations::untag_resource,
@@ -468,21 +430,17 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn update(&self) -> Action<UpdateClusterFluentBuilder, Option<super::Cluster>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("UpdateCluster"),
             self.client().update_cluster().cluster(self.arn_identifier()),
-            move |call, request| {
-                call.made(request, super::operations::update_cluster, move |_, output| {
-                    let Some(arn_value) = output.cluster.as_ref().and_then(|value| value.cluster_arn.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(parent.0.scope(), super::cluster::Identifiers::new(arn_value), output.cluster)
-                            .into(),
-                    ))
-                })
+            super::operations::update_cluster,
+            |parent, _, output| {
+                let Some(arn_value) = output.cluster.as_ref().and_then(|value| value.cluster_arn.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(parent.0.scope(), super::cluster::Identifiers::new(arn_value), output.cluster)))
             },
         )
     }
@@ -494,45 +452,45 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn update_settings(&self) -> Action<UpdateClusterSettingsFluentBuilder, Option<super::Cluster>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("UpdateClusterSettings"),
             self.client().update_cluster_settings().cluster(self.arn_identifier()),
-            move |call, request| {
-                call.made(request, super::operations::update_cluster_settings, move |_, output| {
-                    let Some(arn_value) = output.cluster.as_ref().and_then(|value| value.cluster_arn.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(parent.0.scope(), super::cluster::Identifiers::new(arn_value), output.cluster)
-                            .into(),
-                    ))
-                })
+            super::operations::update_cluster_settings,
+            |parent, _, output| {
+                let Some(arn_value) = output.cluster.as_ref().and_then(|value| value.cluster_arn.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(parent.0.scope(), super::cluster::Identifiers::new(arn_value), output.cluster)))
             },
         )
     }
 
     /// A container instance of this one. No call is made: see [`ContainerInstance`](super::ContainerInstance).
     pub fn container_instance(&self, arn: impl Into<String>) -> super::ContainerInstance {
-        Core::new(self.0.scope(), super::container_instance::Identifiers::new(self.0.identifiers().arn.clone(), arn))
-            .into()
+        super::ContainerInstance::of(
+            self.0.scope(),
+            super::container_instance::Identifiers::new(self.0.identifiers().arn.clone(), arn.into()),
+        )
     }
 
     /// A service by its ARN, or by its name; then `arn` is an error. No call is made: see [`Service`](super::Service).
     pub fn service(&self, arn: impl Into<String>) -> super::Service {
-        Core::new(self.0.scope(), super::service_resource::Identifiers::new(self.0.identifiers().arn.clone(), arn))
-            .into()
+        super::Service::of(
+            self.0.scope(),
+            super::service_resource::Identifiers::new(self.0.identifiers().arn.clone(), arn.into()),
+        )
     }
 
     /// A tag of this one. No call is made: see [`Tag`](super::Tag).
     pub fn tag(&self, key: impl Into<String>) -> super::Tag {
-        Core::new(self.0.scope(), super::tag::Identifiers::new(self.0.identifiers().arn.clone(), key)).into()
+        super::Tag::of(self.0.scope(), super::tag::Identifiers::new(self.0.identifiers().arn.clone(), key.into()))
     }
 
     /// A task of this one. No call is made: see [`Task`](super::Task).
     pub fn task(&self, arn: impl Into<String>) -> super::Task {
-        Core::new(self.0.scope(), super::task::Identifiers::new(self.0.identifiers().arn.clone(), arn)).into()
+        super::Task::of(self.0.scope(), super::task::Identifiers::new(self.0.identifiers().arn.clone(), arn.into()))
     }
 
     /// Lists the attributes of the cluster's container instances.
@@ -542,39 +500,22 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn attributes(&self) -> Collection<ListAttributesFluentBuilder, super::Attribute> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("ListAttributes"),
             self.client()
                 .list_attributes()
                 .cluster(self.arn_identifier())
                 .target_type(types::TargetType::from("container-instance")),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .attributes
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::Attribute> {
-                                let identifiers = super::attribute::Identifiers::new(
-                                    parent.0.identifiers().arn.clone(),
-                                    call.required(item.target_id.clone(), "targetId")?,
-                                    item.name.clone(),
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::list_attributes_pages,
+            |output| output.attributes,
+            |parent, call, item| {
+                let identifiers = super::attribute::Identifiers::new(
+                    parent.0.identifiers().arn.clone(),
+                    call.required(item.target_id.clone(), "targetId")?,
+                    item.name.clone(),
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -586,43 +527,21 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn capacity_providers(&self) -> Collection<DescribeCapacityProvidersFluentBuilder, super::CapacityProvider> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeCapacityProviders"),
             self.client()
                 .describe_capacity_providers()
                 .cluster(self.arn_identifier())
                 .include(types::CapacityProviderField::from("TAGS")),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let request = match page_size {
-                    Some(size) => request.max_results(size),
-                    None => request,
-                };
-                Pages::token_loop(
-                    call.clone(),
-                    request,
-                    super::operations::describe_capacity_providers,
-                    |request, page| {
-                        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
-                        let token = format!("{:?}", token_0);
-                        Some(Next { request: request.set_next_token(token_0), token })
-                    },
-                    move |output| {
-                        output
-                            .capacity_providers
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::CapacityProvider> {
-                                let identifiers = super::capacity_provider::Identifiers::new(
-                                    call.required(item.name.clone(), "name")?,
-                                    Some(parent.0.identifiers().arn.clone()),
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_capacity_providers_pages,
+            |output| output.capacity_providers,
+            |parent, call, item| {
+                let identifiers = super::capacity_provider::Identifiers::new(
+                    call.required(item.name.clone(), "name")?,
+                    Some(parent.0.identifiers().arn.clone()),
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -634,35 +553,16 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn container_instances(&self) -> Collection<ListContainerInstancesFluentBuilder, super::ContainerInstance> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("ListContainerInstances"),
             self.client().list_container_instances().cluster(self.arn_identifier()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .container_instance_arns
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::ContainerInstance> {
-                                let identifiers = super::container_instance::Identifiers::new(
-                                    parent.0.identifiers().arn.clone(),
-                                    item.clone(),
-                                );
-                                Ok(Core::new(parent.0.scope(), identifiers).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::list_container_instances_pages,
+            |output| output.container_instance_arns,
+            |parent, _, item| {
+                let identifiers =
+                    super::container_instance::Identifiers::new(parent.0.identifiers().arn.clone(), item.clone());
+                Ok(super::ContainerInstance::of(parent.0.scope(), identifiers))
             },
         )
     }
@@ -674,39 +574,15 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn daemons(&self) -> Collection<ListDaemonsFluentBuilder, super::Daemon> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("ListDaemons"),
             self.client().list_daemons().cluster_arn(self.arn_identifier()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let request = match page_size {
-                    Some(size) => request.max_results(size),
-                    None => request,
-                };
-                Pages::token_loop(
-                    call.clone(),
-                    request,
-                    super::operations::list_daemons,
-                    |request, page| {
-                        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
-                        let token = format!("{:?}", token_0);
-                        Some(Next { request: request.set_next_token(token_0), token })
-                    },
-                    move |output| {
-                        output
-                            .daemon_summaries_list
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::Daemon> {
-                                let identifiers = super::daemon::Identifiers::new(
-                                    call.required(item.daemon_arn.clone(), "daemonArn")?,
-                                );
-                                Ok(Core::with_summary(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::list_daemons_pages,
+            |output| output.daemon_summaries_list,
+            |parent, call, item| {
+                let identifiers = super::daemon::Identifiers::new(call.required(item.daemon_arn.clone(), "daemonArn")?);
+                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -718,35 +594,18 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn express_gateway_services(&self) -> Collection<ListServicesFluentBuilder, super::ExpressGatewayService> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("ListServices"),
             self.client()
                 .list_services()
                 .cluster(self.arn_identifier())
                 .resource_management_type(types::ResourceManagementType::from("ECS")),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .service_arns
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::ExpressGatewayService> {
-                                let identifiers = super::express_gateway_service::Identifiers::new(item.clone());
-                                Ok(Core::new(parent.0.scope(), identifiers).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::list_services_pages,
+            |output| output.service_arns,
+            |parent, _, item| {
+                let identifiers = super::express_gateway_service::Identifiers::new(item.clone());
+                Ok(super::ExpressGatewayService::of(parent.0.scope(), identifiers))
             },
         )
     }
@@ -760,35 +619,18 @@ impl Cluster {
     pub fn gateway_associations(
         &self,
     ) -> Collection<ListGatewayClusterAssociationsFluentBuilder, super::GatewayClusterAssociation> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("ListGatewayClusterAssociations"),
             self.client().list_gateway_cluster_associations().cluster(self.arn_identifier()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .gateway_cluster_associations
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::GatewayClusterAssociation> {
-                                let identifiers = super::gateway_cluster_association::Identifiers::new(
-                                    call.required(item.gateway_arn.clone(), "gatewayArn")?,
-                                    call.required(item.cluster_arn.clone(), "clusterArn")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::list_gateway_cluster_associations_pages,
+            |output| output.gateway_cluster_associations,
+            |parent, call, item| {
+                let identifiers = super::gateway_cluster_association::Identifiers::new(
+                    call.required(item.gateway_arn.clone(), "gatewayArn")?,
+                    call.required(item.cluster_arn.clone(), "clusterArn")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -800,34 +642,17 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn gateway_routes(&self) -> Collection<ListGatewayRoutesFluentBuilder, super::GatewayRoute> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("ListGatewayRoutes"),
             self.client().list_gateway_routes().cluster(self.arn_identifier()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .gateway_routes
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::GatewayRoute> {
-                                let identifiers = super::gateway_route::Identifiers::new(
-                                    call.required(item.gateway_route_arn.clone(), "gatewayRouteArn")?,
-                                );
-                                Ok(Core::with_summary(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::list_gateway_routes_pages,
+            |output| output.gateway_routes,
+            |parent, call, item| {
+                let identifiers = super::gateway_route::Identifiers::new(
+                    call.required(item.gateway_route_arn.clone(), "gatewayRouteArn")?,
+                );
+                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -839,35 +664,16 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn services(&self) -> Collection<ListServicesFluentBuilder, super::Service> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("ListServices"),
             self.client().list_services().cluster(self.arn_identifier()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .service_arns
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::Service> {
-                                let identifiers = super::service_resource::Identifiers::new(
-                                    parent.0.identifiers().arn.clone(),
-                                    item.clone(),
-                                );
-                                Ok(Core::new(parent.0.scope(), identifiers).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::list_services_pages,
+            |output| output.service_arns,
+            |parent, _, item| {
+                let identifiers =
+                    super::service_resource::Identifiers::new(parent.0.identifiers().arn.clone(), item.clone());
+                Ok(super::Service::of(parent.0.scope(), identifiers))
             },
         )
     }
@@ -879,27 +685,25 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource().resource_arn(self.arn_identifier()),
-            move |call, request, _| {
-                let parent = parent.clone();
-                let parameter_0 = request.get_resource_arn().clone();
-                Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
-                    output
-                        .tags
-                        .unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::Tag> {
-                            let identifiers = super::tag::Identifiers::new(
-                                call.required(parameter_0.clone(), "resourceArn")?,
-                                call.required(item.key.clone(), "key")?,
-                            );
-                            Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                        })
-                        .collect()
-                })
+            super::operations::list_tags_for_resource_pages,
+            |request| (request.get_resource_arn().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .tags
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Tag> {
+                        let identifiers = super::tag::Identifiers::new(
+                            call.required(parameter_0.clone(), "resourceArn")?,
+                            call.required(item.key.clone(), "key")?,
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -911,33 +715,15 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tasks(&self) -> Collection<ListTasksFluentBuilder, super::Task> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("ListTasks"),
             self.client().list_tasks().cluster(self.arn_identifier()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .task_arns
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::Task> {
-                                let identifiers =
-                                    super::task::Identifiers::new(parent.0.identifiers().arn.clone(), item.clone());
-                                Ok(Core::new(parent.0.scope(), identifiers).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::list_tasks_pages,
+            |output| output.task_arns,
+            |parent, _, item| {
+                let identifiers = super::task::Identifiers::new(parent.0.identifiers().arn.clone(), item.clone());
+                Ok(super::Task::of(parent.0.scope(), identifiers))
             },
         )
     }
@@ -947,35 +733,29 @@ impl Cluster {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_active(&self) -> Waiter {
-        Waiter::new(
-            self,
-            "DescribeClusters",
-            "ClusterActive",
-            Cadence { every: 15u64, within: 600u64 },
-            |parent, call| {
-                let request = parent.client().describe_clusters().clusters(parent.arn_identifier());
-                Probe::acceptors(super::operations::describe_clusters(call, request), |response| match response {
-                    Ok(output) => {
-                        let seen = states(output.clusters.iter().flatten().filter_map(|value| value.status.as_ref()));
-                        if !seen.is_empty() && seen.iter().all(|state| state == "ACTIVE") {
-                            return Some(Poll::Done);
-                        }
-                        if seen.iter().any(|state| state == "FAILED") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if seen.iter().any(|state| state == "INACTIVE") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        let seen = states(output.failures.iter().flatten().filter_map(|value| value.reason.as_ref()));
-                        if seen.iter().any(|state| state == "MISSING") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        Some(Poll::Pending(seen))
+        waiter(self, "DescribeClusters", "ClusterActive", Cadence { every: 15u64, within: 600u64 }, |parent, call| {
+            let request = parent.client().describe_clusters().clusters(parent.arn_identifier());
+            acceptors_probe(super::operations::describe_clusters(call, request), |response| match response {
+                Ok(output) => {
+                    let seen = states(output.clusters.iter().flatten().filter_map(|value| value.status.as_ref()));
+                    if !seen.is_empty() && seen.iter().all(|state| state == "ACTIVE") {
+                        return Some(Poll::Done);
                     }
-                    Err(_) => None,
-                })
-            },
-        )
+                    if seen.iter().any(|state| state == "FAILED") {
+                        return Some(Poll::Failed(seen));
+                    }
+                    if seen.iter().any(|state| state == "INACTIVE") {
+                        return Some(Poll::Failed(seen));
+                    }
+                    let seen = states(output.failures.iter().flatten().filter_map(|value| value.reason.as_ref()));
+                    if seen.iter().any(|state| state == "MISSING") {
+                        return Some(Poll::Failed(seen));
+                    }
+                    Some(Poll::Pending(seen))
+                }
+                Err(_) => None,
+            })
+        })
     }
 
     /// Waits with the waiter `ClusterInactive`: calls [`DescribeClusters`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeClusters.html) every 15 s, for 10 min at the most. Done at `INACTIVE`, `MISSING`; fails at `FAILED`.
@@ -983,33 +763,27 @@ impl Cluster {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_inactive(&self) -> Waiter {
-        Waiter::new(
-            self,
-            "DescribeClusters",
-            "ClusterInactive",
-            Cadence { every: 15u64, within: 600u64 },
-            |parent, call| {
-                let request = parent.client().describe_clusters().clusters(parent.arn_identifier());
-                Probe::acceptors(super::operations::describe_clusters(call, request), |response| match response {
-                    Ok(output) => {
-                        let seen = states(output.clusters.iter().flatten().filter_map(|value| value.status.as_ref()));
-                        if !seen.is_empty() && seen.iter().all(|state| state == "INACTIVE") {
-                            return Some(Poll::Done);
-                        }
-                        let seen = states(output.failures.iter().flatten().filter_map(|value| value.reason.as_ref()));
-                        if seen.iter().any(|state| state == "MISSING") {
-                            return Some(Poll::Done);
-                        }
-                        let seen = states(output.clusters.iter().flatten().filter_map(|value| value.status.as_ref()));
-                        if seen.iter().any(|state| state == "FAILED") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        Some(Poll::Pending(seen))
+        waiter(self, "DescribeClusters", "ClusterInactive", Cadence { every: 15u64, within: 600u64 }, |parent, call| {
+            let request = parent.client().describe_clusters().clusters(parent.arn_identifier());
+            acceptors_probe(super::operations::describe_clusters(call, request), |response| match response {
+                Ok(output) => {
+                    let seen = states(output.clusters.iter().flatten().filter_map(|value| value.status.as_ref()));
+                    if !seen.is_empty() && seen.iter().all(|state| state == "INACTIVE") {
+                        return Some(Poll::Done);
                     }
-                    Err(_) => None,
-                })
-            },
-        )
+                    let seen = states(output.failures.iter().flatten().filter_map(|value| value.reason.as_ref()));
+                    if seen.iter().any(|state| state == "MISSING") {
+                        return Some(Poll::Done);
+                    }
+                    let seen = states(output.clusters.iter().flatten().filter_map(|value| value.status.as_ref()));
+                    if seen.iter().any(|state| state == "FAILED") {
+                        return Some(Poll::Failed(seen));
+                    }
+                    Some(Poll::Pending(seen))
+                }
+                Err(_) => None,
+            })
+        })
     }
 
     /// The session that this lives in.
@@ -1029,8 +803,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(arn: impl Into<String>) -> Self {
-        Self { arn: arn.into() }
+    pub fn new(arn: String) -> Self {
+        Self { arn }
     }
 }
 
@@ -1047,6 +821,7 @@ impl Model for Cluster {
     type Summary = ();
     const TYPE: &'static str = "Cluster";
     const LOAD: Option<&'static str> = Some("DescribeClusters");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -1060,6 +835,14 @@ impl Model for Cluster {
         call.made(request, super::operations::describe_clusters, |_, output| {
             Ok(output.clusters.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

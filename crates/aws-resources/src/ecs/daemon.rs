@@ -2,7 +2,8 @@
 //! [`Daemon`], a resource of [`Ecs`](super::Ecs).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Next, Pages, Probe, named, states,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, action, action_made, collection, collection_made, named, sdk_probe,
+    states, waiter, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ecs as sdk;
@@ -88,15 +89,14 @@ impl Daemon {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteDaemonFluentBuilder, Option<super::Daemon>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("DeleteDaemon"),
             self.client().delete_daemon().daemon_arn(self.arn_identifier()),
-            move |call, request| {
-                call.made(request, super::operations::delete_daemon, move |_, output| {
-                    let Some(arn_value) = output.daemon_arn.clone() else { return Ok(None) };
-                    Ok(Some(Core::new(parent.0.scope(), super::daemon::Identifiers::new(arn_value)).into()))
-                })
+            super::operations::delete_daemon,
+            |parent, _, output| {
+                let Some(arn_value) = output.daemon_arn.clone() else { return Ok(None) };
+                Ok(Some(super::Daemon::of(parent.0.scope(), super::daemon::Identifiers::new(arn_value))))
             },
         )
     }
@@ -108,7 +108,7 @@ impl Daemon {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        Action::plain(
+        action(
             self.0.call("TagResource"),
             self.client().tag_resource().resource_arn(self.arn_identifier()),
             super::operations::tag_resource,
@@ -122,7 +122,7 @@ impl Daemon {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        Action::plain(
+        action(
             self.0.call("UntagResource"),
             self.client().untag_resource().resource_arn(self.arn_identifier()),
             super::operations::untag_resource,
@@ -136,22 +136,21 @@ impl Daemon {
     /// # Errors
     /// What the call fails with.
     pub fn update(&self) -> Action<UpdateDaemonFluentBuilder, Option<super::Daemon>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("UpdateDaemon"),
             self.client().update_daemon().daemon_arn(self.arn_identifier()),
-            move |call, request| {
-                call.made(request, super::operations::update_daemon, move |_, output| {
-                    let Some(arn_value) = output.daemon_arn.clone() else { return Ok(None) };
-                    Ok(Some(Core::new(parent.0.scope(), super::daemon::Identifiers::new(arn_value)).into()))
-                })
+            super::operations::update_daemon,
+            |parent, _, output| {
+                let Some(arn_value) = output.daemon_arn.clone() else { return Ok(None) };
+                Ok(Some(super::Daemon::of(parent.0.scope(), super::daemon::Identifiers::new(arn_value))))
             },
         )
     }
 
     /// A tag of this one. No call is made: see [`Tag`](super::Tag).
     pub fn tag(&self, key: impl Into<String>) -> super::Tag {
-        Core::new(self.0.scope(), super::tag::Identifiers::new(self.0.identifiers().arn.clone(), key)).into()
+        super::Tag::of(self.0.scope(), super::tag::Identifiers::new(self.0.identifiers().arn.clone(), key.into()))
     }
 
     /// The cluster that the data names, if it names one.
@@ -163,7 +162,7 @@ impl Daemon {
     pub fn cluster(&self) -> Fetch<'_, Option<super::Cluster>> {
         self.0.refer(|parent, data| {
             let Some(arn_value) = named(data.cluster_arn.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::cluster::Identifiers::new(arn_value)).into()))
+            Ok(Some(super::Cluster::of(parent.0.scope(), super::cluster::Identifiers::new(arn_value))))
         })
     }
 
@@ -181,7 +180,7 @@ impl Daemon {
                 .flatten()
                 .map(|item| -> Result<super::DaemonRevision> {
                     let identifiers = super::daemon_revision::Identifiers::new(call.required(item.arn.clone(), "arn")?);
-                    Ok(Core::new(parent.0.scope(), identifiers).into())
+                    Ok(super::DaemonRevision::of(parent.0.scope(), identifiers))
                 })
                 .collect()
         })
@@ -196,7 +195,10 @@ impl Daemon {
     pub fn deployment(&self) -> Fetch<'_, Option<super::DaemonDeployment>> {
         self.0.refer(|parent, data| {
             let Some(arn_value) = named(data.deployment_arn.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::daemon_deployment::Identifiers::new(arn_value)).into()))
+            Ok(Some(super::DaemonDeployment::of(
+                parent.0.scope(),
+                super::daemon_deployment::Identifiers::new(arn_value),
+            )))
         })
     }
 
@@ -207,39 +209,17 @@ impl Daemon {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn deployments(&self) -> Collection<ListDaemonDeploymentsFluentBuilder, super::DaemonDeployment> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("ListDaemonDeployments"),
             self.client().list_daemon_deployments().daemon_arn(self.arn_identifier()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let request = match page_size {
-                    Some(size) => request.max_results(size),
-                    None => request,
-                };
-                Pages::token_loop(
-                    call.clone(),
-                    request,
-                    super::operations::list_daemon_deployments,
-                    |request, page| {
-                        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
-                        let token = format!("{:?}", token_0);
-                        Some(Next { request: request.set_next_token(token_0), token })
-                    },
-                    move |output| {
-                        output
-                            .daemon_deployments
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::DaemonDeployment> {
-                                let identifiers = super::daemon_deployment::Identifiers::new(
-                                    call.required(item.daemon_deployment_arn.clone(), "daemonDeploymentArn")?,
-                                );
-                                Ok(Core::with_summary(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::list_daemon_deployments_pages,
+            |output| output.daemon_deployments,
+            |parent, call, item| {
+                let identifiers = super::daemon_deployment::Identifiers::new(
+                    call.required(item.daemon_deployment_arn.clone(), "daemonDeploymentArn")?,
+                );
+                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -251,27 +231,25 @@ impl Daemon {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource().resource_arn(self.arn_identifier()),
-            move |call, request, _| {
-                let parent = parent.clone();
-                let parameter_0 = request.get_resource_arn().clone();
-                Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
-                    output
-                        .tags
-                        .unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::Tag> {
-                            let identifiers = super::tag::Identifiers::new(
-                                call.required(parameter_0.clone(), "resourceArn")?,
-                                call.required(item.key.clone(), "key")?,
-                            );
-                            Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                        })
-                        .collect()
-                })
+            super::operations::list_tags_for_resource_pages,
+            |request| (request.get_resource_arn().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .tags
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Tag> {
+                        let identifiers = super::tag::Identifiers::new(
+                            call.required(parameter_0.clone(), "resourceArn")?,
+                            call.required(item.key.clone(), "key")?,
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -281,9 +259,9 @@ impl Daemon {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_active(&self) -> Waiter {
-        Waiter::new(self, "DescribeDaemon", "DaemonActive", Cadence { every: 15u64, within: 900u64 }, |parent, call| {
+        waiter(self, "DescribeDaemon", "DaemonActive", Cadence { every: 15u64, within: 900u64 }, |parent, call| {
             let request = parent.client().wait_until_daemon_active().daemon_arn(parent.arn_identifier());
-            Probe::sdk(call, request.wait(Duration::ZERO), |output| {
+            sdk_probe(call, request.wait(Duration::ZERO), |output| {
                 states(output.daemon.as_ref().and_then(|value| value.status.as_ref()))
             })
         })
@@ -306,8 +284,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(arn: impl Into<String>) -> Self {
-        Self { arn: arn.into() }
+    pub fn new(arn: String) -> Self {
+        Self { arn }
     }
 }
 
@@ -324,9 +302,18 @@ impl Model for Daemon {
     type Summary = types::DaemonSummary;
     const TYPE: &'static str = "Daemon";
     const LOAD: Option<&'static str> = Some("DescribeDaemon");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_daemon().daemon_arn(self.arn_identifier());
         call.made(request, super::operations::describe_daemon, |_, output| Ok(output.daemon))
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -70,7 +70,7 @@ impl DaemonRevision {
     pub fn cluster(&self) -> Fetch<'_, Option<super::Cluster>> {
         self.0.refer(|parent, data| {
             let Some(arn_value) = named(data.cluster_arn.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::cluster::Identifiers::new(arn_value)).into()))
+            Ok(Some(super::Cluster::of(parent.0.scope(), super::cluster::Identifiers::new(arn_value))))
         })
     }
 
@@ -83,7 +83,7 @@ impl DaemonRevision {
     pub fn daemon(&self) -> Fetch<'_, Option<super::Daemon>> {
         self.0.refer(|parent, data| {
             let Some(arn_value) = named(data.daemon_arn.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::daemon::Identifiers::new(arn_value)).into()))
+            Ok(Some(super::Daemon::of(parent.0.scope(), super::daemon::Identifiers::new(arn_value))))
         })
     }
 
@@ -96,7 +96,10 @@ impl DaemonRevision {
     pub fn daemon_task_definition(&self) -> Fetch<'_, Option<super::DaemonTaskDefinition>> {
         self.0.refer(|parent, data| {
             let Some(arn_value) = named(data.daemon_task_definition_arn.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::daemon_task_definition::Identifiers::new(arn_value)).into()))
+            Ok(Some(super::DaemonTaskDefinition::of(
+                parent.0.scope(),
+                super::daemon_task_definition::Identifiers::new(arn_value),
+            )))
         })
     }
 
@@ -117,8 +120,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(arn: impl Into<String>) -> Self {
-        Self { arn: arn.into() }
+    pub fn new(arn: String) -> Self {
+        Self { arn }
     }
 }
 
@@ -135,11 +138,20 @@ impl Model for DaemonRevision {
     type Summary = ();
     const TYPE: &'static str = "DaemonRevision";
     const LOAD: Option<&'static str> = Some("DescribeDaemonRevisions");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_daemon_revisions().daemon_revision_arns(self.arn_identifier());
         call.made(request, super::operations::describe_daemon_revisions, |_, output| {
             Ok(output.daemon_revisions.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

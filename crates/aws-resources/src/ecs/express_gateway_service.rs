@@ -2,7 +2,8 @@
 //! [`ExpressGatewayService`], a resource of [`Ecs`](super::Ecs).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Pages, Poll, Probe, named, states,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, action, action_made, collection_made, named,
+    states, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ecs::operation::{
@@ -77,25 +78,21 @@ impl ExpressGatewayService {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteExpressGatewayServiceFluentBuilder, Option<super::ExpressGatewayService>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("DeleteExpressGatewayService"),
             self.client().delete_express_gateway_service().service_arn(self.arn_identifier()),
-            move |call, request| {
-                call.made(request, super::operations::delete_express_gateway_service, move |_, output| {
-                    let Some(arn_value) = output.service.as_ref().and_then(|value| value.service_arn.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::express_gateway_service::Identifiers::new(arn_value),
-                            output.service,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::delete_express_gateway_service,
+            |parent, _, output| {
+                let Some(arn_value) = output.service.as_ref().and_then(|value| value.service_arn.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::express_gateway_service::Identifiers::new(arn_value),
+                    output.service,
+                )))
             },
         )
     }
@@ -107,7 +104,7 @@ impl ExpressGatewayService {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        Action::plain(
+        action(
             self.0.call("TagResource"),
             self.client().tag_resource().resource_arn(self.arn_identifier()),
             super::operations::tag_resource,
@@ -121,7 +118,7 @@ impl ExpressGatewayService {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        Action::plain(
+        action(
             self.0.call("UntagResource"),
             self.client().untag_resource().resource_arn(self.arn_identifier()),
             super::operations::untag_resource,
@@ -135,27 +132,27 @@ impl ExpressGatewayService {
     /// # Errors
     /// What the call fails with.
     pub fn update(&self) -> Action<UpdateExpressGatewayServiceFluentBuilder, Option<super::ExpressGatewayService>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("UpdateExpressGatewayService"),
             self.client().update_express_gateway_service().service_arn(self.arn_identifier()),
-            move |call, request| {
-                call.made(request, super::operations::update_express_gateway_service, move |_, output| {
-                    let Some(arn_value) = output.service.as_ref().and_then(|value| value.service_arn.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::new(parent.0.scope(), super::express_gateway_service::Identifiers::new(arn_value)).into(),
-                    ))
-                })
+            super::operations::update_express_gateway_service,
+            |parent, _, output| {
+                let Some(arn_value) = output.service.as_ref().and_then(|value| value.service_arn.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(super::ExpressGatewayService::of(
+                    parent.0.scope(),
+                    super::express_gateway_service::Identifiers::new(arn_value),
+                )))
             },
         )
     }
 
     /// A tag of this one. No call is made: see [`Tag`](super::Tag).
     pub fn tag(&self, key: impl Into<String>) -> super::Tag {
-        Core::new(self.0.scope(), super::tag::Identifiers::new(self.0.identifiers().arn.clone(), key)).into()
+        super::Tag::of(self.0.scope(), super::tag::Identifiers::new(self.0.identifiers().arn.clone(), key.into()))
     }
 
     /// The service deployment that the data names, if it names one.
@@ -167,7 +164,10 @@ impl ExpressGatewayService {
     pub fn current_deployment(&self) -> Fetch<'_, Option<super::ServiceDeployment>> {
         self.0.refer(|parent, data| {
             let Some(arn_value) = named(data.current_deployment.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::service_deployment::Identifiers::new(arn_value)).into()))
+            Ok(Some(super::ServiceDeployment::of(
+                parent.0.scope(),
+                super::service_deployment::Identifiers::new(arn_value),
+            )))
         })
     }
 
@@ -180,13 +180,10 @@ impl ExpressGatewayService {
     pub fn service(&self) -> Fetch<'_, Option<super::Service>> {
         self.0.refer(|parent, data| {
             let Some(cluster_arn_value) = named(data.cluster.clone()) else { return Ok(None) };
-            Ok(Some(
-                Core::new(
-                    parent.0.scope(),
-                    super::service_resource::Identifiers::new(cluster_arn_value, parent.0.identifiers().arn.clone()),
-                )
-                .into(),
-            ))
+            Ok(Some(super::Service::of(
+                parent.0.scope(),
+                super::service_resource::Identifiers::new(cluster_arn_value, parent.0.identifiers().arn.clone()),
+            )))
         })
     }
 
@@ -197,27 +194,25 @@ impl ExpressGatewayService {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource().resource_arn(self.arn_identifier()),
-            move |call, request, _| {
-                let parent = parent.clone();
-                let parameter_0 = request.get_resource_arn().clone();
-                Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
-                    output
-                        .tags
-                        .unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::Tag> {
-                            let identifiers = super::tag::Identifiers::new(
-                                call.required(parameter_0.clone(), "resourceArn")?,
-                                call.required(item.key.clone(), "key")?,
-                            );
-                            Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                        })
-                        .collect()
-                })
+            super::operations::list_tags_for_resource_pages,
+            |request| (request.get_resource_arn().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .tags
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Tag> {
+                        let identifiers = super::tag::Identifiers::new(
+                            call.required(parameter_0.clone(), "resourceArn")?,
+                            call.required(item.key.clone(), "key")?,
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -227,14 +222,14 @@ impl ExpressGatewayService {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_inactive(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeExpressGatewayService",
             "ExpressGatewayServiceInactive",
             Cadence { every: 15u64, within: 1200u64 },
             |parent, call| {
                 let request = parent.client().describe_express_gateway_service().service_arn(parent.arn_identifier());
-                Probe::acceptors(super::operations::describe_express_gateway_service(call, request), |response| {
+                acceptors_probe(super::operations::describe_express_gateway_service(call, request), |response| {
                     match response {
                         Ok(output) => {
                             let seen = states(
@@ -274,8 +269,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(arn: impl Into<String>) -> Self {
-        Self { arn: arn.into() }
+    pub fn new(arn: String) -> Self {
+        Self { arn }
     }
 }
 
@@ -292,6 +287,7 @@ impl Model for ExpressGatewayService {
     type Summary = ();
     const TYPE: &'static str = "ExpressGatewayService";
     const LOAD: Option<&'static str> = Some("DescribeExpressGatewayService");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -299,6 +295,14 @@ impl Model for ExpressGatewayService {
             .service_arn(self.arn_identifier())
             .include(types::ExpressGatewayServiceInclude::from("TAGS"));
         call.made(request, super::operations::describe_express_gateway_service, |_, output| Ok(output.service))
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -2,7 +2,7 @@
 //! How requests are sent: each operation's in one place, where the compiler sees once what its future holds.
 
 use aws_resources_runtime::Result;
-use aws_resources_runtime::generated::{BoxFuture, Call};
+use aws_resources_runtime::generated::{BoxFuture, Call, Next, Outputs, paginator, single_page, token_loop};
 use aws_sdk_ecs::operation::{
     associate_gateway_with_cluster::{
         AssociateGatewayWithClusterOutput, builders::AssociateGatewayWithClusterFluentBuilder,
@@ -67,14 +67,26 @@ use aws_sdk_ecs::operation::{
     execute_command::{ExecuteCommandOutput, builders::ExecuteCommandFluentBuilder},
     get_task_protection::{GetTaskProtectionOutput, builders::GetTaskProtectionFluentBuilder},
     list_account_settings::{ListAccountSettingsOutput, builders::ListAccountSettingsFluentBuilder},
+    list_attributes::{ListAttributesOutput, builders::ListAttributesFluentBuilder},
+    list_clusters::{ListClustersOutput, builders::ListClustersFluentBuilder},
+    list_container_instances::{ListContainerInstancesOutput, builders::ListContainerInstancesFluentBuilder},
     list_daemon_deployments::{ListDaemonDeploymentsOutput, builders::ListDaemonDeploymentsFluentBuilder},
     list_daemon_task_definitions::{ListDaemonTaskDefinitionsOutput, builders::ListDaemonTaskDefinitionsFluentBuilder},
     list_daemons::{ListDaemonsOutput, builders::ListDaemonsFluentBuilder},
     list_gateway_cluster_associations::{
         ListGatewayClusterAssociationsOutput, builders::ListGatewayClusterAssociationsFluentBuilder,
     },
+    list_gateway_routes::{ListGatewayRoutesOutput, builders::ListGatewayRoutesFluentBuilder},
+    list_gateways::{ListGatewaysOutput, builders::ListGatewaysFluentBuilder},
     list_service_deployments::{ListServiceDeploymentsOutput, builders::ListServiceDeploymentsFluentBuilder},
+    list_services::{ListServicesOutput, builders::ListServicesFluentBuilder},
+    list_services_by_namespace::{ListServicesByNamespaceOutput, builders::ListServicesByNamespaceFluentBuilder},
     list_tags_for_resource::{ListTagsForResourceOutput, builders::ListTagsForResourceFluentBuilder},
+    list_task_definition_families::{
+        ListTaskDefinitionFamiliesOutput, builders::ListTaskDefinitionFamiliesFluentBuilder,
+    },
+    list_task_definitions::{ListTaskDefinitionsOutput, builders::ListTaskDefinitionsFluentBuilder},
+    list_tasks::{ListTasksOutput, builders::ListTasksFluentBuilder},
     put_account_setting::{PutAccountSettingOutput, builders::PutAccountSettingFluentBuilder},
     put_account_setting_default::{PutAccountSettingDefaultOutput, builders::PutAccountSettingDefaultFluentBuilder},
     put_attributes::{PutAttributesOutput, builders::PutAttributesFluentBuilder},
@@ -243,6 +255,21 @@ pub(super) fn describe_capacity_providers(
 ) -> BoxFuture<Result<DescribeCapacityProvidersOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_capacity_providers_pages(
+    call: Call,
+    request: DescribeCapacityProvidersFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeCapacityProvidersOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, describe_capacity_providers, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
 pub(super) fn describe_clusters(
     call: Call,
     request: DescribeClustersFluentBuilder,
@@ -333,6 +360,13 @@ pub(super) fn describe_task_sets(
 ) -> BoxFuture<Result<DescribeTaskSetsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_task_sets_pages(
+    call: Call,
+    request: DescribeTaskSetsFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<DescribeTaskSetsOutput> {
+    single_page(describe_task_sets(call, request))
+}
 pub(super) fn describe_tasks(
     call: Call,
     request: DescribeTasksFluentBuilder,
@@ -363,11 +397,70 @@ pub(super) fn list_account_settings(
 ) -> BoxFuture<Result<ListAccountSettingsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_account_settings_pages(
+    call: Call,
+    request: ListAccountSettingsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListAccountSettingsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_attributes_pages(
+    call: Call,
+    request: ListAttributesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListAttributesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_clusters_pages(
+    call: Call,
+    request: ListClustersFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListClustersOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_container_instances_pages(
+    call: Call,
+    request: ListContainerInstancesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListContainerInstancesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn list_daemon_deployments(
     call: Call,
     request: ListDaemonDeploymentsFluentBuilder,
 ) -> BoxFuture<Result<ListDaemonDeploymentsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_daemon_deployments_pages(
+    call: Call,
+    request: ListDaemonDeploymentsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListDaemonDeploymentsOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, list_daemon_deployments, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
 }
 pub(super) fn list_daemon_task_definitions(
     call: Call,
@@ -375,8 +468,38 @@ pub(super) fn list_daemon_task_definitions(
 ) -> BoxFuture<Result<ListDaemonTaskDefinitionsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_daemon_task_definitions_pages(
+    call: Call,
+    request: ListDaemonTaskDefinitionsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListDaemonTaskDefinitionsOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, list_daemon_task_definitions, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
 pub(super) fn list_daemons(call: Call, request: ListDaemonsFluentBuilder) -> BoxFuture<Result<ListDaemonsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_daemons_pages(
+    call: Call,
+    request: ListDaemonsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListDaemonsOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, list_daemons, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
 }
 pub(super) fn list_gateway_cluster_associations(
     call: Call,
@@ -384,17 +507,127 @@ pub(super) fn list_gateway_cluster_associations(
 ) -> BoxFuture<Result<ListGatewayClusterAssociationsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_gateway_cluster_associations_pages(
+    call: Call,
+    request: ListGatewayClusterAssociationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListGatewayClusterAssociationsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_gateway_routes_pages(
+    call: Call,
+    request: ListGatewayRoutesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListGatewayRoutesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_gateways_pages(
+    call: Call,
+    request: ListGatewaysFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListGatewaysOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn list_service_deployments(
     call: Call,
     request: ListServiceDeploymentsFluentBuilder,
 ) -> BoxFuture<Result<ListServiceDeploymentsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_service_deployments_pages(
+    call: Call,
+    request: ListServiceDeploymentsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListServiceDeploymentsOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, list_service_deployments, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
+pub(super) fn list_services_by_namespace_pages(
+    call: Call,
+    request: ListServicesByNamespaceFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListServicesByNamespaceOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_services_pages(
+    call: Call,
+    request: ListServicesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListServicesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn list_tags_for_resource(
     call: Call,
     request: ListTagsForResourceFluentBuilder,
 ) -> BoxFuture<Result<ListTagsForResourceOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_tags_for_resource_pages(
+    call: Call,
+    request: ListTagsForResourceFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<ListTagsForResourceOutput> {
+    single_page(list_tags_for_resource(call, request))
+}
+pub(super) fn list_task_definition_families_pages(
+    call: Call,
+    request: ListTaskDefinitionFamiliesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListTaskDefinitionFamiliesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_task_definitions_pages(
+    call: Call,
+    request: ListTaskDefinitionsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListTaskDefinitionsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_tasks_pages(
+    call: Call,
+    request: ListTasksFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListTasksOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn put_account_setting(
     call: Call,

@@ -2,7 +2,7 @@
 //! [`Ecs`], the service resource.
 
 use aws_resources_runtime::Session;
-use aws_resources_runtime::generated::{Core, Scope, connect};
+use aws_resources_runtime::generated::{Scope, connect};
 use aws_sdk_ecs as sdk;
 use aws_sdk_ecs::{Client, types};
 
@@ -47,8 +47,10 @@ impl Ecs {
         name: impl Into<types::SettingName>,
         principal_arn: Option<&str>,
     ) -> super::AccountSetting {
-        Core::new(self.0.scope(), super::account_setting::Identifiers::new(name, principal_arn.map(str::to_owned)))
-            .into()
+        super::AccountSetting::of(
+            self.0.scope(),
+            super::account_setting::Identifiers::new(name.into(), principal_arn.map(str::to_owned)),
+        )
     }
 
     /// An attribute by its identifiers. No call is made: see [`Attribute`](super::Attribute).
@@ -58,17 +60,23 @@ impl Ecs {
         target_id: impl Into<String>,
         name: impl Into<String>,
     ) -> super::Attribute {
-        Core::new(self.0.scope(), super::attribute::Identifiers::new(cluster_arn, target_id, name)).into()
+        super::Attribute::of(
+            self.0.scope(),
+            super::attribute::Identifiers::new(cluster_arn.into(), target_id.into(), name.into()),
+        )
     }
 
     /// A capacity provider by its identifiers. No call is made: see [`CapacityProvider`](super::CapacityProvider).
     pub fn capacity_provider(&self, name: impl Into<String>, cluster: Option<&str>) -> super::CapacityProvider {
-        Core::new(self.0.scope(), super::capacity_provider::Identifiers::new(name, cluster.map(str::to_owned))).into()
+        super::CapacityProvider::of(
+            self.0.scope(),
+            super::capacity_provider::Identifiers::new(name.into(), cluster.map(str::to_owned)),
+        )
     }
 
     /// A cluster by its identifiers. No call is made: see [`Cluster`](super::Cluster).
     pub fn cluster(&self, arn: impl Into<String>) -> super::Cluster {
-        Core::new(self.0.scope(), super::cluster::Identifiers::new(arn)).into()
+        super::Cluster::of(self.0.scope(), super::cluster::Identifiers::new(arn.into()))
     }
 
     /// A container instance by its identifiers. No call is made: see [`ContainerInstance`](super::ContainerInstance).
@@ -77,37 +85,40 @@ impl Ecs {
         cluster_arn: impl Into<String>,
         arn: impl Into<String>,
     ) -> super::ContainerInstance {
-        Core::new(self.0.scope(), super::container_instance::Identifiers::new(cluster_arn, arn)).into()
+        super::ContainerInstance::of(
+            self.0.scope(),
+            super::container_instance::Identifiers::new(cluster_arn.into(), arn.into()),
+        )
     }
 
     /// A daemon by its identifiers. No call is made: see [`Daemon`](super::Daemon).
     pub fn daemon(&self, arn: impl Into<String>) -> super::Daemon {
-        Core::new(self.0.scope(), super::daemon::Identifiers::new(arn)).into()
+        super::Daemon::of(self.0.scope(), super::daemon::Identifiers::new(arn.into()))
     }
 
     /// A daemon deployment by its identifiers. No call is made: see [`DaemonDeployment`](super::DaemonDeployment).
     pub fn daemon_deployment(&self, arn: impl Into<String>) -> super::DaemonDeployment {
-        Core::new(self.0.scope(), super::daemon_deployment::Identifiers::new(arn)).into()
+        super::DaemonDeployment::of(self.0.scope(), super::daemon_deployment::Identifiers::new(arn.into()))
     }
 
     /// A daemon revision by its identifiers. No call is made: see [`DaemonRevision`](super::DaemonRevision).
     pub fn daemon_revision(&self, arn: impl Into<String>) -> super::DaemonRevision {
-        Core::new(self.0.scope(), super::daemon_revision::Identifiers::new(arn)).into()
+        super::DaemonRevision::of(self.0.scope(), super::daemon_revision::Identifiers::new(arn.into()))
     }
 
     /// A daemon task definition by its identifiers. No call is made: see [`DaemonTaskDefinition`](super::DaemonTaskDefinition).
     pub fn daemon_task_definition(&self, arn: impl Into<String>) -> super::DaemonTaskDefinition {
-        Core::new(self.0.scope(), super::daemon_task_definition::Identifiers::new(arn)).into()
+        super::DaemonTaskDefinition::of(self.0.scope(), super::daemon_task_definition::Identifiers::new(arn.into()))
     }
 
     /// An express gateway service by its identifiers. No call is made: see [`ExpressGatewayService`](super::ExpressGatewayService).
     pub fn express_gateway_service(&self, arn: impl Into<String>) -> super::ExpressGatewayService {
-        Core::new(self.0.scope(), super::express_gateway_service::Identifiers::new(arn)).into()
+        super::ExpressGatewayService::of(self.0.scope(), super::express_gateway_service::Identifiers::new(arn.into()))
     }
 
     /// A gateway by its identifiers. No call is made: see [`Gateway`](super::Gateway).
     pub fn gateway(&self, arn: impl Into<String>) -> super::Gateway {
-        Core::new(self.0.scope(), super::gateway::Identifiers::new(arn)).into()
+        super::Gateway::of(self.0.scope(), super::gateway::Identifiers::new(arn.into()))
     }
 
     /// A gateway cluster association by its identifiers. No call is made: see [`GatewayClusterAssociation`](super::GatewayClusterAssociation).
@@ -116,47 +127,50 @@ impl Ecs {
         gateway_arn: impl Into<String>,
         cluster_arn: impl Into<String>,
     ) -> super::GatewayClusterAssociation {
-        Core::new(self.0.scope(), super::gateway_cluster_association::Identifiers::new(gateway_arn, cluster_arn)).into()
+        super::GatewayClusterAssociation::of(
+            self.0.scope(),
+            super::gateway_cluster_association::Identifiers::new(gateway_arn.into(), cluster_arn.into()),
+        )
     }
 
     /// A gateway route by its identifiers. No call is made: see [`GatewayRoute`](super::GatewayRoute).
     pub fn gateway_route(&self, arn: impl Into<String>) -> super::GatewayRoute {
-        Core::new(self.0.scope(), super::gateway_route::Identifiers::new(arn)).into()
+        super::GatewayRoute::of(self.0.scope(), super::gateway_route::Identifiers::new(arn.into()))
     }
 
     /// A service by its identifiers. No call is made: see [`Service`](super::Service).
     pub fn service(&self, cluster_arn: impl Into<String>, arn: impl Into<String>) -> super::Service {
-        Core::new(self.0.scope(), super::service_resource::Identifiers::new(cluster_arn, arn)).into()
+        super::Service::of(self.0.scope(), super::service_resource::Identifiers::new(cluster_arn.into(), arn.into()))
     }
 
     /// A service deployment by its identifiers. No call is made: see [`ServiceDeployment`](super::ServiceDeployment).
     pub fn service_deployment(&self, arn: impl Into<String>) -> super::ServiceDeployment {
-        Core::new(self.0.scope(), super::service_deployment::Identifiers::new(arn)).into()
+        super::ServiceDeployment::of(self.0.scope(), super::service_deployment::Identifiers::new(arn.into()))
     }
 
     /// A service revision by its identifiers. No call is made: see [`ServiceRevision`](super::ServiceRevision).
     pub fn service_revision(&self, arn: impl Into<String>) -> super::ServiceRevision {
-        Core::new(self.0.scope(), super::service_revision::Identifiers::new(arn)).into()
+        super::ServiceRevision::of(self.0.scope(), super::service_revision::Identifiers::new(arn.into()))
     }
 
     /// A tag by its identifiers. No call is made: see [`Tag`](super::Tag).
     pub fn tag(&self, resource_arn: impl Into<String>, key: impl Into<String>) -> super::Tag {
-        Core::new(self.0.scope(), super::tag::Identifiers::new(resource_arn, key)).into()
+        super::Tag::of(self.0.scope(), super::tag::Identifiers::new(resource_arn.into(), key.into()))
     }
 
     /// A task by its identifiers. No call is made: see [`Task`](super::Task).
     pub fn task(&self, cluster_arn: impl Into<String>, arn: impl Into<String>) -> super::Task {
-        Core::new(self.0.scope(), super::task::Identifiers::new(cluster_arn, arn)).into()
+        super::Task::of(self.0.scope(), super::task::Identifiers::new(cluster_arn.into(), arn.into()))
     }
 
     /// A task definition by its identifiers. No call is made: see [`TaskDefinition`](super::TaskDefinition).
     pub fn task_definition(&self, arn: impl Into<String>) -> super::TaskDefinition {
-        Core::new(self.0.scope(), super::task_definition::Identifiers::new(arn)).into()
+        super::TaskDefinition::of(self.0.scope(), super::task_definition::Identifiers::new(arn.into()))
     }
 
     /// A task definition family by its identifiers. No call is made: see [`TaskDefinitionFamily`](super::TaskDefinitionFamily).
     pub fn task_definition_family(&self, name: impl Into<String>) -> super::TaskDefinitionFamily {
-        Core::new(self.0.scope(), super::task_definition_family::Identifiers::new(name)).into()
+        super::TaskDefinitionFamily::of(self.0.scope(), super::task_definition_family::Identifiers::new(name.into()))
     }
 
     /// A task protection by its identifiers. No call is made: see [`TaskProtection`](super::TaskProtection).
@@ -165,7 +179,10 @@ impl Ecs {
         cluster_arn: impl Into<String>,
         task_arn: impl Into<String>,
     ) -> super::TaskProtection {
-        Core::new(self.0.scope(), super::task_protection::Identifiers::new(cluster_arn, task_arn)).into()
+        super::TaskProtection::of(
+            self.0.scope(),
+            super::task_protection::Identifiers::new(cluster_arn.into(), task_arn.into()),
+        )
     }
 
     /// A task set by its identifiers. No call is made: see [`TaskSet`](super::TaskSet).
@@ -175,6 +192,9 @@ impl Ecs {
         service_arn: impl Into<String>,
         arn: impl Into<String>,
     ) -> super::TaskSet {
-        Core::new(self.0.scope(), super::task_set::Identifiers::new(cluster_arn, service_arn, arn)).into()
+        super::TaskSet::of(
+            self.0.scope(),
+            super::task_set::Identifiers::new(cluster_arn.into(), service_arn.into(), arn.into()),
+        )
     }
 }

@@ -2,7 +2,8 @@
 //! [`Service`], a resource of [`Ecs`](super::Ecs).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Next, Pages, Probe, named, states,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, action, action_made, collection, collection_made, late_data, named,
+    sdk_probe, states, waiter, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ecs as sdk;
@@ -90,30 +91,25 @@ impl Service {
     /// # Errors
     /// What the call fails with.
     pub fn create_task_set(&self) -> Action<CreateTaskSetFluentBuilder, Option<super::TaskSet>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateTaskSet"),
             self.client().create_task_set().cluster(self.cluster_arn()).service(self.arn_identifier()),
-            move |call, request| {
-                call.made(request, super::operations::create_task_set, move |_, output| {
-                    let Some(arn_value) =
-                        output.task_set.as_ref().and_then(|value| value.task_set_arn.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::task_set::Identifiers::new(
-                                parent.0.identifiers().cluster_arn.clone(),
-                                parent.0.identifiers().arn.clone(),
-                                arn_value,
-                            ),
-                            output.task_set,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_task_set,
+            |parent, _, output| {
+                let Some(arn_value) = output.task_set.as_ref().and_then(|value| value.task_set_arn.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::task_set::Identifiers::new(
+                        parent.0.identifiers().cluster_arn.clone(),
+                        parent.0.identifiers().arn.clone(),
+                        arn_value,
+                    ),
+                    output.task_set,
+                )))
             },
         )
     }
@@ -125,28 +121,21 @@ impl Service {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteServiceFluentBuilder, Option<super::Service>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("DeleteService"),
             self.client().delete_service().cluster(self.cluster_arn()).service(self.arn_identifier()),
-            move |call, request| {
-                call.made(request, super::operations::delete_service, move |_, output| {
-                    let Some(arn_value) = output.service.as_ref().and_then(|value| value.service_arn.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::service_resource::Identifiers::new(
-                                parent.0.identifiers().cluster_arn.clone(),
-                                arn_value,
-                            ),
-                            output.service,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::delete_service,
+            |parent, _, output| {
+                let Some(arn_value) = output.service.as_ref().and_then(|value| value.service_arn.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::service_resource::Identifiers::new(parent.0.identifiers().cluster_arn.clone(), arn_value),
+                    output.service,
+                )))
             },
         )
     }
@@ -158,7 +147,7 @@ impl Service {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        Action::plain(
+        action(
             self.0.call("TagResource"),
             self.client().tag_resource().resource_arn(self.arn_identifier()),
             super::operations::tag_resource,
@@ -172,7 +161,7 @@ impl Service {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        Action::plain(
+        action(
             self.0.call("UntagResource"),
             self.client().untag_resource().resource_arn(self.arn_identifier()),
             super::operations::untag_resource,
@@ -186,28 +175,21 @@ impl Service {
     /// # Errors
     /// What the call fails with.
     pub fn update(&self) -> Action<UpdateServiceFluentBuilder, Option<super::Service>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("UpdateService"),
             self.client().update_service().cluster(self.cluster_arn()).service(self.arn_identifier()),
-            move |call, request| {
-                call.made(request, super::operations::update_service, move |_, output| {
-                    let Some(arn_value) = output.service.as_ref().and_then(|value| value.service_arn.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::service_resource::Identifiers::new(
-                                parent.0.identifiers().cluster_arn.clone(),
-                                arn_value,
-                            ),
-                            output.service,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::update_service,
+            |parent, _, output| {
+                let Some(arn_value) = output.service.as_ref().and_then(|value| value.service_arn.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::service_resource::Identifiers::new(parent.0.identifiers().cluster_arn.clone(), arn_value),
+                    output.service,
+                )))
             },
         )
     }
@@ -219,55 +201,49 @@ impl Service {
     /// # Errors
     /// What the call fails with.
     pub fn update_primary_task_set(&self) -> Action<UpdateServicePrimaryTaskSetFluentBuilder, Option<super::TaskSet>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("UpdateServicePrimaryTaskSet"),
             self.client().update_service_primary_task_set().cluster(self.cluster_arn()).service(self.arn_identifier()),
-            move |call, request| {
-                call.made(request, super::operations::update_service_primary_task_set, move |_, output| {
-                    let Some(arn_value) =
-                        output.task_set.as_ref().and_then(|value| value.task_set_arn.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::task_set::Identifiers::new(
-                                parent.0.identifiers().cluster_arn.clone(),
-                                parent.0.identifiers().arn.clone(),
-                                arn_value,
-                            ),
-                            output.task_set,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::update_service_primary_task_set,
+            |parent, _, output| {
+                let Some(arn_value) = output.task_set.as_ref().and_then(|value| value.task_set_arn.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::task_set::Identifiers::new(
+                        parent.0.identifiers().cluster_arn.clone(),
+                        parent.0.identifiers().arn.clone(),
+                        arn_value,
+                    ),
+                    output.task_set,
+                )))
             },
         )
     }
 
     /// The cluster of this one. No call is made: see [`Cluster`](super::Cluster).
     pub fn cluster(&self) -> super::Cluster {
-        Core::new(self.0.scope(), super::cluster::Identifiers::new(self.0.identifiers().cluster_arn.clone())).into()
+        super::Cluster::of(self.0.scope(), super::cluster::Identifiers::new(self.0.identifiers().cluster_arn.clone()))
     }
 
     /// A tag of this one. No call is made: see [`Tag`](super::Tag).
     pub fn tag(&self, key: impl Into<String>) -> super::Tag {
-        Core::new(self.0.scope(), super::tag::Identifiers::new(self.0.identifiers().arn.clone(), key)).into()
+        super::Tag::of(self.0.scope(), super::tag::Identifiers::new(self.0.identifiers().arn.clone(), key.into()))
     }
 
     /// A task set of this one. No call is made: see [`TaskSet`](super::TaskSet).
     pub fn task_set(&self, arn: impl Into<String>) -> super::TaskSet {
-        Core::new(
+        super::TaskSet::of(
             self.0.scope(),
             super::task_set::Identifiers::new(
                 self.0.identifiers().cluster_arn.clone(),
                 self.0.identifiers().arn.clone(),
-                arn,
+                arn.into(),
             ),
         )
-        .into()
     }
 
     /// The capacity providers that the data names.
@@ -287,7 +263,7 @@ impl Service {
                         item.capacity_provider.clone(),
                         Some(parent.0.identifiers().cluster_arn.clone()),
                     );
-                    Core::new(parent.0.scope(), identifiers).into()
+                    super::CapacityProvider::of(parent.0.scope(), identifiers)
                 })
                 .collect())
         })
@@ -302,7 +278,10 @@ impl Service {
     pub fn current_deployment(&self) -> Fetch<'_, Option<super::ServiceDeployment>> {
         self.0.refer(|parent, data| {
             let Some(arn_value) = named(data.current_service_deployment.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::service_deployment::Identifiers::new(arn_value)).into()))
+            Ok(Some(super::ServiceDeployment::of(
+                parent.0.scope(),
+                super::service_deployment::Identifiers::new(arn_value),
+            )))
         })
     }
 
@@ -321,7 +300,7 @@ impl Service {
                 .map(|item| -> Result<super::ServiceRevision> {
                     let identifiers =
                         super::service_revision::Identifiers::new(call.required(item.arn.clone(), "arn")?);
-                    Ok(Core::new(parent.0.scope(), identifiers).into())
+                    Ok(super::ServiceRevision::of(parent.0.scope(), identifiers))
                 })
                 .collect()
         })
@@ -336,7 +315,7 @@ impl Service {
     pub fn task_definition(&self) -> Fetch<'_, Option<super::TaskDefinition>> {
         self.0.refer(|parent, data| {
             let Some(arn_value) = named(data.task_definition.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::task_definition::Identifiers::new(arn_value)).into()))
+            Ok(Some(super::TaskDefinition::of(parent.0.scope(), super::task_definition::Identifiers::new(arn_value))))
         })
     }
 
@@ -347,39 +326,17 @@ impl Service {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn deployments(&self) -> Collection<ListServiceDeploymentsFluentBuilder, super::ServiceDeployment> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("ListServiceDeployments"),
             self.client().list_service_deployments().cluster(self.cluster_arn()).service(self.arn_identifier()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let request = match page_size {
-                    Some(size) => request.max_results(size),
-                    None => request,
-                };
-                Pages::token_loop(
-                    call.clone(),
-                    request,
-                    super::operations::list_service_deployments,
-                    |request, page| {
-                        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
-                        let token = format!("{:?}", token_0);
-                        Some(Next { request: request.set_next_token(token_0), token })
-                    },
-                    move |output| {
-                        output
-                            .service_deployments
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::ServiceDeployment> {
-                                let identifiers = super::service_deployment::Identifiers::new(
-                                    call.required(item.service_deployment_arn.clone(), "serviceDeploymentArn")?,
-                                );
-                                Ok(Core::with_summary(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::list_service_deployments_pages,
+            |output| output.service_deployments,
+            |parent, call, item| {
+                let identifiers = super::service_deployment::Identifiers::new(
+                    call.required(item.service_deployment_arn.clone(), "serviceDeploymentArn")?,
+                );
+                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -391,27 +348,25 @@ impl Service {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource().resource_arn(self.arn_identifier()),
-            move |call, request, _| {
-                let parent = parent.clone();
-                let parameter_0 = request.get_resource_arn().clone();
-                Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
-                    output
-                        .tags
-                        .unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::Tag> {
-                            let identifiers = super::tag::Identifiers::new(
-                                call.required(parameter_0.clone(), "resourceArn")?,
-                                call.required(item.key.clone(), "key")?,
-                            );
-                            Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                        })
-                        .collect()
-                })
+            super::operations::list_tags_for_resource_pages,
+            |request| (request.get_resource_arn().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .tags
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Tag> {
+                        let identifiers = super::tag::Identifiers::new(
+                            call.required(parameter_0.clone(), "resourceArn")?,
+                            call.required(item.key.clone(), "key")?,
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -423,31 +378,23 @@ impl Service {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn task_sets(&self) -> Collection<DescribeTaskSetsFluentBuilder, super::TaskSet> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeTaskSets"),
             self.client()
                 .describe_task_sets()
                 .cluster(self.cluster_arn())
                 .service(self.arn_identifier())
                 .include(types::TaskSetField::from("TAGS")),
-            move |call, request, _| {
-                let parent = parent.clone();
-                Pages::single(super::operations::describe_task_sets(call.clone(), request), move |output| {
-                    output
-                        .task_sets
-                        .unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::TaskSet> {
-                            let identifiers = super::task_set::Identifiers::new(
-                                parent.0.identifiers().cluster_arn.clone(),
-                                parent.0.identifiers().arn.clone(),
-                                call.required(item.task_set_arn.clone(), "taskSetArn")?,
-                            );
-                            Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                        })
-                        .collect()
-                })
+            super::operations::describe_task_sets_pages,
+            |output| output.task_sets,
+            |parent, call, item| {
+                let identifiers = super::task_set::Identifiers::new(
+                    parent.0.identifiers().cluster_arn.clone(),
+                    parent.0.identifiers().arn.clone(),
+                    call.required(item.task_set_arn.clone(), "taskSetArn")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -459,45 +406,24 @@ impl Service {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tasks(&self) -> Collection<ListTasksFluentBuilder, super::Task> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("ListTasks"),
             self.client().list_tasks().cluster(self.cluster_arn()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                Pages::after(async move {
-                    let mut request = request;
-                    if request.get_service_name().is_none() {
-                        let data = parent.data().await?;
-                        request = request.set_service_name(data.service_name.clone());
-                    }
-                    Ok({
-                        let mut pages = request.into_paginator();
-                        if let Some(size) = page_size {
-                            pages = pages.page_size(size);
-                        }
-                        Pages::paginator(
-                            call.clone(),
-                            pages.send(),
-                            |page| page.next_token.as_deref(),
-                            move |output| {
-                                output
-                                    .task_arns
-                                    .unwrap_or_default()
-                                    .into_iter()
-                                    .map(|item| -> Result<super::Task> {
-                                        let identifiers = super::task::Identifiers::new(
-                                            parent.0.identifiers().cluster_arn.clone(),
-                                            item.clone(),
-                                        );
-                                        Ok(Core::new(parent.0.scope(), identifiers).into())
-                                    })
-                                    .collect()
-                            },
-                        )
-                    })
-                })
+            super::operations::list_tasks_pages,
+            |output| output.task_arns,
+            |parent, _, item| {
+                let identifiers =
+                    super::task::Identifiers::new(parent.0.identifiers().cluster_arn.clone(), item.clone());
+                Ok(super::Task::of(parent.0.scope(), identifiers))
             },
+        )
+        .late(
+            self,
+            vec![late_data(
+                |request| request.get_service_name().is_none(),
+                |_, _, request, data: &types::Service| Ok(request.set_service_name(data.service_name.clone())),
+            )],
         )
     }
 
@@ -506,7 +432,7 @@ impl Service {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_inactive(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeServices",
             "ServicesInactive",
@@ -517,7 +443,7 @@ impl Service {
                     .wait_until_services_inactive()
                     .cluster(parent.cluster_arn())
                     .services(parent.arn_identifier());
-                Probe::sdk(call, request.wait(Duration::ZERO), |output| {
+                sdk_probe(call, request.wait(Duration::ZERO), |output| {
                     states(output.failures.iter().flatten().filter_map(|value| value.reason.as_ref()))
                 })
             },
@@ -529,22 +455,16 @@ impl Service {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_stable(&self) -> Waiter {
-        Waiter::new(
-            self,
-            "DescribeServices",
-            "ServicesStable",
-            Cadence { every: 15u64, within: 900u64 },
-            |parent, call| {
-                let request = parent
-                    .client()
-                    .wait_until_services_stable()
-                    .cluster(parent.cluster_arn())
-                    .services(parent.arn_identifier());
-                Probe::sdk(call, request.wait(Duration::ZERO), |output| {
-                    states(output.failures.iter().flatten().filter_map(|value| value.reason.as_ref()))
-                })
-            },
-        )
+        waiter(self, "DescribeServices", "ServicesStable", Cadence { every: 15u64, within: 900u64 }, |parent, call| {
+            let request = parent
+                .client()
+                .wait_until_services_stable()
+                .cluster(parent.cluster_arn())
+                .services(parent.arn_identifier());
+            sdk_probe(call, request.wait(Duration::ZERO), |output| {
+                states(output.failures.iter().flatten().filter_map(|value| value.reason.as_ref()))
+            })
+        })
     }
 
     /// The session that this lives in.
@@ -565,8 +485,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(cluster_arn: impl Into<String>, arn: impl Into<String>) -> Self {
-        Self { cluster_arn: cluster_arn.into(), arn: arn.into() }
+    pub fn new(cluster_arn: String, arn: String) -> Self {
+        Self { cluster_arn, arn }
     }
 }
 
@@ -584,6 +504,7 @@ impl Model for Service {
     type Summary = ();
     const TYPE: &'static str = "Service";
     const LOAD: Option<&'static str> = Some("DescribeServices");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -594,6 +515,14 @@ impl Model for Service {
         call.made(request, super::operations::describe_services, |_, output| {
             Ok(output.services.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

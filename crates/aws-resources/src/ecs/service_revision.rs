@@ -70,7 +70,7 @@ impl ServiceRevision {
     pub fn cluster(&self) -> Fetch<'_, Option<super::Cluster>> {
         self.0.refer(|parent, data| {
             let Some(arn_value) = named(data.cluster_arn.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::cluster::Identifiers::new(arn_value)).into()))
+            Ok(Some(super::Cluster::of(parent.0.scope(), super::cluster::Identifiers::new(arn_value))))
         })
     }
 
@@ -84,10 +84,10 @@ impl ServiceRevision {
         self.0.refer(|parent, data| {
             let Some(cluster_arn_value) = named(data.cluster_arn.clone()) else { return Ok(None) };
             let Some(arn_value) = named(data.service_arn.clone()) else { return Ok(None) };
-            Ok(Some(
-                Core::new(parent.0.scope(), super::service_resource::Identifiers::new(cluster_arn_value, arn_value))
-                    .into(),
-            ))
+            Ok(Some(super::Service::of(
+                parent.0.scope(),
+                super::service_resource::Identifiers::new(cluster_arn_value, arn_value),
+            )))
         })
     }
 
@@ -100,7 +100,7 @@ impl ServiceRevision {
     pub fn task_definition(&self) -> Fetch<'_, Option<super::TaskDefinition>> {
         self.0.refer(|parent, data| {
             let Some(arn_value) = named(data.task_definition.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::task_definition::Identifiers::new(arn_value)).into()))
+            Ok(Some(super::TaskDefinition::of(parent.0.scope(), super::task_definition::Identifiers::new(arn_value))))
         })
     }
 
@@ -121,8 +121,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(arn: impl Into<String>) -> Self {
-        Self { arn: arn.into() }
+    pub fn new(arn: String) -> Self {
+        Self { arn }
     }
 }
 
@@ -139,11 +139,20 @@ impl Model for ServiceRevision {
     type Summary = ();
     const TYPE: &'static str = "ServiceRevision";
     const LOAD: Option<&'static str> = Some("DescribeServiceRevisions");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_service_revisions().service_revision_arns(self.arn_identifier());
         call.made(request, super::operations::describe_service_revisions, |_, output| {
             Ok(output.service_revisions.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -2,7 +2,7 @@
 //! The actions of [`Eks`](super::Eks).
 
 use aws_resources_runtime::Action;
-use aws_resources_runtime::generated::Core;
+use aws_resources_runtime::generated::{action_made, with_data};
 use aws_sdk_eks::operation::{
     create_cluster::builders::CreateClusterFluentBuilder,
     create_eks_anywhere_subscription::builders::CreateEksAnywhereSubscriptionFluentBuilder,
@@ -17,18 +17,18 @@ impl super::Eks {
     /// # Errors
     /// What the call fails with.
     pub fn create_cluster(&self) -> Action<CreateClusterFluentBuilder, Option<super::Cluster>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateCluster"), self.client().create_cluster(), move |call, request| {
-            call.made(request, super::operations::create_cluster, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreateCluster"),
+            self.client().create_cluster(),
+            super::operations::create_cluster,
+            |parent, _, output| {
                 let Some(name_value) = output.cluster.as_ref().and_then(|value| value.name.as_ref()).cloned() else {
                     return Ok(None);
                 };
-                Ok(Some(
-                    Core::with_data(parent.0.scope(), super::cluster::Identifiers::new(name_value), output.cluster)
-                        .into(),
-                ))
-            })
-        })
+                Ok(Some(with_data(parent.0.scope(), super::cluster::Identifiers::new(name_value), output.cluster)))
+            },
+        )
     }
 
     /// Buys an EKS Anywhere subscription, which AWS Support can cancel within seven days.
@@ -40,25 +40,20 @@ impl super::Eks {
     pub fn create_eks_anywhere_subscription(
         &self,
     ) -> Action<CreateEksAnywhereSubscriptionFluentBuilder, Option<super::EksAnywhereSubscription>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateEksAnywhereSubscription"),
             self.client().create_eks_anywhere_subscription(),
-            move |call, request| {
-                call.made(request, super::operations::create_eks_anywhere_subscription, move |_, output| {
-                    let Some(id_value) = output.subscription.as_ref().and_then(|value| value.id.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::eks_anywhere_subscription::Identifiers::new(id_value),
-                            output.subscription,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_eks_anywhere_subscription,
+            |parent, _, output| {
+                let Some(id_value) = output.subscription.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::eks_anywhere_subscription::Identifiers::new(id_value),
+                    output.subscription,
+                )))
             },
         )
     }
@@ -70,17 +65,17 @@ impl super::Eks {
     /// # Errors
     /// What the call fails with.
     pub fn register_cluster(&self) -> Action<RegisterClusterFluentBuilder, Option<super::Cluster>> {
-        let parent = self.clone();
-        Action::new(self.0.call("RegisterCluster"), self.client().register_cluster(), move |call, request| {
-            call.made(request, super::operations::register_cluster, move |_, output| {
+        action_made(
+            self,
+            self.0.call("RegisterCluster"),
+            self.client().register_cluster(),
+            super::operations::register_cluster,
+            |parent, _, output| {
                 let Some(name_value) = output.cluster.as_ref().and_then(|value| value.name.as_ref()).cloned() else {
                     return Ok(None);
                 };
-                Ok(Some(
-                    Core::with_data(parent.0.scope(), super::cluster::Identifiers::new(name_value), output.cluster)
-                        .into(),
-                ))
-            })
-        })
+                Ok(Some(with_data(parent.0.scope(), super::cluster::Identifiers::new(name_value), output.cluster)))
+            },
+        )
     }
 }

@@ -2,7 +2,8 @@
 //! [`Cluster`], a resource of [`Eks`](super::Eks).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Pages, Probe, Segment, named, states,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, action, action_made, collection, collection_made,
+    late_arn, named, sdk_probe, states, waiter, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_eks as sdk;
@@ -101,30 +102,20 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn associate_encryption_config(&self) -> Action<AssociateEncryptionConfigFluentBuilder, Option<super::Update>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("AssociateEncryptionConfig"),
             self.client().associate_encryption_config().cluster_name(self.name()),
-            move |call, request| {
-                call.made(request, super::operations::associate_encryption_config, move |_, output| {
-                    let Some(id_value) = output.update.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::update::Identifiers::new(
-                                parent.0.identifiers().name.clone(),
-                                id_value,
-                                None,
-                                None,
-                                None,
-                            ),
-                            output.update,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::associate_encryption_config,
+            |parent, _, output| {
+                let Some(id_value) = output.update.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::update::Identifiers::new(parent.0.identifiers().name.clone(), id_value, None, None, None),
+                    output.update,
+                )))
             },
         )
     }
@@ -138,30 +129,20 @@ impl Cluster {
     pub fn associate_identity_provider_config(
         &self,
     ) -> Action<AssociateIdentityProviderConfigFluentBuilder, Option<super::Update>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("AssociateIdentityProviderConfig"),
             self.client().associate_identity_provider_config().cluster_name(self.name()),
-            move |call, request| {
-                call.made(request, super::operations::associate_identity_provider_config, move |_, output| {
-                    let Some(id_value) = output.update.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::update::Identifiers::new(
-                                parent.0.identifiers().name.clone(),
-                                id_value,
-                                None,
-                                None,
-                                None,
-                            ),
-                            output.update,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::associate_identity_provider_config,
+            |parent, _, output| {
+                let Some(id_value) = output.update.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::update::Identifiers::new(parent.0.identifiers().name.clone(), id_value, None, None, None),
+                    output.update,
+                )))
             },
         )
     }
@@ -173,29 +154,22 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn create_access_entry(&self) -> Action<CreateAccessEntryFluentBuilder, Option<super::AccessEntry>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateAccessEntry"),
             self.client().create_access_entry().cluster_name(self.name()),
-            move |call, request| {
-                call.made(request, super::operations::create_access_entry, move |_, output| {
-                    let Some(principal_arn_value) =
-                        output.access_entry.as_ref().and_then(|value| value.principal_arn.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::access_entry::Identifiers::new(
-                                parent.0.identifiers().name.clone(),
-                                principal_arn_value,
-                            ),
-                            output.access_entry,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_access_entry,
+            |parent, _, output| {
+                let Some(principal_arn_value) =
+                    output.access_entry.as_ref().and_then(|value| value.principal_arn.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::access_entry::Identifiers::new(parent.0.identifiers().name.clone(), principal_arn_value),
+                    output.access_entry,
+                )))
             },
         )
     }
@@ -207,25 +181,21 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn create_addon(&self) -> Action<CreateAddonFluentBuilder, Option<super::Addon>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateAddon"),
             self.client().create_addon().cluster_name(self.name()),
-            move |call, request| {
-                call.made(request, super::operations::create_addon, move |_, output| {
-                    let Some(name_value) = output.addon.as_ref().and_then(|value| value.addon_name.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::addon::Identifiers::new(parent.0.identifiers().name.clone(), name_value),
-                            output.addon,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_addon,
+            |parent, _, output| {
+                let Some(name_value) = output.addon.as_ref().and_then(|value| value.addon_name.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::addon::Identifiers::new(parent.0.identifiers().name.clone(), name_value),
+                    output.addon,
+                )))
             },
         )
     }
@@ -237,26 +207,22 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn create_capability(&self) -> Action<CreateCapabilityFluentBuilder, Option<super::Capability>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateCapability"),
             self.client().create_capability().cluster_name(self.name()),
-            move |call, request| {
-                call.made(request, super::operations::create_capability, move |_, output| {
-                    let Some(name_value) =
-                        output.capability.as_ref().and_then(|value| value.capability_name.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::capability::Identifiers::new(parent.0.identifiers().name.clone(), name_value),
-                            output.capability,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_capability,
+            |parent, _, output| {
+                let Some(name_value) =
+                    output.capability.as_ref().and_then(|value| value.capability_name.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::capability::Identifiers::new(parent.0.identifiers().name.clone(), name_value),
+                    output.capability,
+                )))
             },
         )
     }
@@ -270,29 +236,21 @@ impl Cluster {
     pub fn create_certificate_authority(
         &self,
     ) -> Action<CreateCertificateAuthorityFluentBuilder, Option<super::CertificateAuthority>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateCertificateAuthority"),
             self.client().create_certificate_authority().cluster_name(self.name()),
-            move |call, request| {
-                call.made(request, super::operations::create_certificate_authority, move |_, output| {
-                    let Some(id_value) =
-                        output.certificate_authority.as_ref().and_then(|value| value.id.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_summary(
-                            parent.0.scope(),
-                            super::certificate_authority::Identifiers::new(
-                                parent.0.identifiers().name.clone(),
-                                id_value,
-                            ),
-                            output.certificate_authority,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_certificate_authority,
+            |parent, _, output| {
+                let Some(id_value) = output.certificate_authority.as_ref().and_then(|value| value.id.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_summary(
+                    parent.0.scope(),
+                    super::certificate_authority::Identifiers::new(parent.0.identifiers().name.clone(), id_value),
+                    output.certificate_authority,
+                )))
             },
         )
     }
@@ -304,26 +262,22 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn create_fargate_profile(&self) -> Action<CreateFargateProfileFluentBuilder, Option<super::FargateProfile>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateFargateProfile"),
             self.client().create_fargate_profile().cluster_name(self.name()),
-            move |call, request| {
-                call.made(request, super::operations::create_fargate_profile, move |_, output| {
-                    let Some(name_value) =
-                        output.fargate_profile.as_ref().and_then(|value| value.fargate_profile_name.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::fargate_profile::Identifiers::new(parent.0.identifiers().name.clone(), name_value),
-                            output.fargate_profile,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_fargate_profile,
+            |parent, _, output| {
+                let Some(name_value) =
+                    output.fargate_profile.as_ref().and_then(|value| value.fargate_profile_name.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::fargate_profile::Identifiers::new(parent.0.identifiers().name.clone(), name_value),
+                    output.fargate_profile,
+                )))
             },
         )
     }
@@ -335,26 +289,22 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn create_nodegroup(&self) -> Action<CreateNodegroupFluentBuilder, Option<super::Nodegroup>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateNodegroup"),
             self.client().create_nodegroup().cluster_name(self.name()),
-            move |call, request| {
-                call.made(request, super::operations::create_nodegroup, move |_, output| {
-                    let Some(name_value) =
-                        output.nodegroup.as_ref().and_then(|value| value.nodegroup_name.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::nodegroup::Identifiers::new(parent.0.identifiers().name.clone(), name_value),
-                            output.nodegroup,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_nodegroup,
+            |parent, _, output| {
+                let Some(name_value) =
+                    output.nodegroup.as_ref().and_then(|value| value.nodegroup_name.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::nodegroup::Identifiers::new(parent.0.identifiers().name.clone(), name_value),
+                    output.nodegroup,
+                )))
             },
         )
     }
@@ -368,29 +318,22 @@ impl Cluster {
     pub fn create_pod_identity_association(
         &self,
     ) -> Action<CreatePodIdentityAssociationFluentBuilder, Option<super::PodIdentityAssociation>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreatePodIdentityAssociation"),
             self.client().create_pod_identity_association().cluster_name(self.name()),
-            move |call, request| {
-                call.made(request, super::operations::create_pod_identity_association, move |_, output| {
-                    let Some(id_value) =
-                        output.association.as_ref().and_then(|value| value.association_id.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::pod_identity_association::Identifiers::new(
-                                parent.0.identifiers().name.clone(),
-                                id_value,
-                            ),
-                            output.association,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_pod_identity_association,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.association.as_ref().and_then(|value| value.association_id.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::pod_identity_association::Identifiers::new(parent.0.identifiers().name.clone(), id_value),
+                    output.association,
+                )))
             },
         )
     }
@@ -402,21 +345,16 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteClusterFluentBuilder, Option<super::Cluster>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("DeleteCluster"),
             self.client().delete_cluster().name(self.name()),
-            move |call, request| {
-                call.made(request, super::operations::delete_cluster, move |_, output| {
-                    let Some(name_value) = output.cluster.as_ref().and_then(|value| value.name.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(parent.0.scope(), super::cluster::Identifiers::new(name_value), output.cluster)
-                            .into(),
-                    ))
-                })
+            super::operations::delete_cluster,
+            |parent, _, output| {
+                let Some(name_value) = output.cluster.as_ref().and_then(|value| value.name.as_ref()).cloned() else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(parent.0.scope(), super::cluster::Identifiers::new(name_value), output.cluster)))
             },
         )
     }
@@ -428,21 +366,16 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn deregister(&self) -> Action<DeregisterClusterFluentBuilder, Option<super::Cluster>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("DeregisterCluster"),
             self.client().deregister_cluster().name(self.name()),
-            move |call, request| {
-                call.made(request, super::operations::deregister_cluster, move |_, output| {
-                    let Some(name_value) = output.cluster.as_ref().and_then(|value| value.name.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(parent.0.scope(), super::cluster::Identifiers::new(name_value), output.cluster)
-                            .into(),
-                    ))
-                })
+            super::operations::deregister_cluster,
+            |parent, _, output| {
+                let Some(name_value) = output.cluster.as_ref().and_then(|value| value.name.as_ref()).cloned() else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(parent.0.scope(), super::cluster::Identifiers::new(name_value), output.cluster)))
             },
         )
     }
@@ -456,17 +389,20 @@ impl Cluster {
     pub fn list_tags(
         &self,
     ) -> Action<ListTagsForResourceFluentBuilder, Option<std::collections::HashMap<String, String>>> {
-        let parent = self.clone();
-        Action::new(self.0.call("ListTagsForResource"), self.client().list_tags_for_resource(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_resource_arn().is_none() {
-                    request = request.resource_arn(parent.arn().await?);
-                }
-                let output = super::operations::list_tags_for_resource(call.clone(), request).await?;
-                Ok(output.tags)
-            })
-        })
+        action_made(
+            self,
+            self.0.call("ListTagsForResource"),
+            self.client().list_tags_for_resource(),
+            super::operations::list_tags_for_resource,
+            |_, _, output| Ok(output.tags),
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_arn().is_none(),
+                |_, _, request, arn| Ok(request.resource_arn(arn)),
+            )],
+        )
     }
 
     /// Adds tags. A tag with a key that is there already gets the new value.
@@ -476,16 +412,13 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        let parent = self.clone();
-        Action::new(self.0.call("TagResource"), self.client().tag_resource(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_resource_arn().is_none() {
-                    request = request.resource_arn(parent.arn().await?);
-                }
-                super::operations::tag_resource(call, request).await
-            })
-        })
+        action(self.0.call("TagResource"), self.client().tag_resource(), super::operations::tag_resource).late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_arn().is_none(),
+                |_, _, request, arn| Ok(request.resource_arn(arn)),
+            )],
+        )
     }
 
     /// Removes the tags whose keys are in `tag_keys`.
@@ -495,16 +428,13 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        let parent = self.clone();
-        Action::new(self.0.call("UntagResource"), self.client().untag_resource(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_resource_arn().is_none() {
-                    request = request.resource_arn(parent.arn().await?);
-                }
-                super::operations::untag_resource(call, request).await
-            })
-        })
+        action(self.0.call("UntagResource"), self.client().untag_resource(), super::operations::untag_resource).late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_arn().is_none(),
+                |_, _, request, arn| Ok(request.resource_arn(arn)),
+            )],
+        )
     }
 
     /// Starts to change settings. Some can't be changed in the same request.
@@ -514,30 +444,20 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn update_config(&self) -> Action<UpdateClusterConfigFluentBuilder, Option<super::Update>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("UpdateClusterConfig"),
             self.client().update_cluster_config().name(self.name()),
-            move |call, request| {
-                call.made(request, super::operations::update_cluster_config, move |_, output| {
-                    let Some(id_value) = output.update.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::update::Identifiers::new(
-                                parent.0.identifiers().name.clone(),
-                                id_value,
-                                None,
-                                None,
-                                None,
-                            ),
-                            output.update,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::update_cluster_config,
+            |parent, _, output| {
+                let Some(id_value) = output.update.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::update::Identifiers::new(parent.0.identifiers().name.clone(), id_value, None, None, None),
+                    output.update,
+                )))
             },
         )
     }
@@ -549,63 +469,59 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn update_version(&self) -> Action<UpdateClusterVersionFluentBuilder, Option<super::Update>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("UpdateClusterVersion"),
             self.client().update_cluster_version().name(self.name()),
-            move |call, request| {
-                call.made(request, super::operations::update_cluster_version, move |_, output| {
-                    let Some(id_value) = output.update.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::update::Identifiers::new(
-                                parent.0.identifiers().name.clone(),
-                                id_value,
-                                None,
-                                None,
-                                None,
-                            ),
-                            output.update,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::update_cluster_version,
+            |parent, _, output| {
+                let Some(id_value) = output.update.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::update::Identifiers::new(parent.0.identifiers().name.clone(), id_value, None, None, None),
+                    output.update,
+                )))
             },
         )
     }
 
     /// An access entry of this one. No call is made: see [`AccessEntry`](super::AccessEntry).
     pub fn access_entry(&self, principal_arn: impl Into<String>) -> super::AccessEntry {
-        Core::new(
+        super::AccessEntry::of(
             self.0.scope(),
-            super::access_entry::Identifiers::new(self.0.identifiers().name.clone(), principal_arn),
+            super::access_entry::Identifiers::new(self.0.identifiers().name.clone(), principal_arn.into()),
         )
-        .into()
     }
 
     /// An addon of this one. No call is made: see [`Addon`](super::Addon).
     pub fn addon(&self, name: impl Into<String>) -> super::Addon {
-        Core::new(self.0.scope(), super::addon::Identifiers::new(self.0.identifiers().name.clone(), name)).into()
+        super::Addon::of(self.0.scope(), super::addon::Identifiers::new(self.0.identifiers().name.clone(), name.into()))
     }
 
     /// A capability of this one. No call is made: see [`Capability`](super::Capability).
     pub fn capability(&self, name: impl Into<String>) -> super::Capability {
-        Core::new(self.0.scope(), super::capability::Identifiers::new(self.0.identifiers().name.clone(), name)).into()
+        super::Capability::of(
+            self.0.scope(),
+            super::capability::Identifiers::new(self.0.identifiers().name.clone(), name.into()),
+        )
     }
 
     /// A certificate authority of this one. No call is made: see [`CertificateAuthority`](super::CertificateAuthority).
     pub fn certificate_authority(&self, id: impl Into<String>) -> super::CertificateAuthority {
-        Core::new(self.0.scope(), super::certificate_authority::Identifiers::new(self.0.identifiers().name.clone(), id))
-            .into()
+        super::CertificateAuthority::of(
+            self.0.scope(),
+            super::certificate_authority::Identifiers::new(self.0.identifiers().name.clone(), id.into()),
+        )
     }
 
     /// A fargate profile of this one. No call is made: see [`FargateProfile`](super::FargateProfile).
     pub fn fargate_profile(&self, name: impl Into<String>) -> super::FargateProfile {
-        Core::new(self.0.scope(), super::fargate_profile::Identifiers::new(self.0.identifiers().name.clone(), name))
-            .into()
+        super::FargateProfile::of(
+            self.0.scope(),
+            super::fargate_profile::Identifiers::new(self.0.identifiers().name.clone(), name.into()),
+        )
     }
 
     /// An identity provider config of this one. No call is made: see [`IdentityProviderConfig`](super::IdentityProviderConfig).
@@ -614,35 +530,46 @@ impl Cluster {
         r#type: impl Into<String>,
         name: impl Into<String>,
     ) -> super::IdentityProviderConfig {
-        Core::new(
+        super::IdentityProviderConfig::of(
             self.0.scope(),
-            super::identity_provider_config::Identifiers::new(self.0.identifiers().name.clone(), r#type, name),
+            super::identity_provider_config::Identifiers::new(
+                self.0.identifiers().name.clone(),
+                r#type.into(),
+                name.into(),
+            ),
         )
-        .into()
     }
 
     /// An insight of this one. No call is made: see [`Insight`](super::Insight).
     pub fn insight(&self, id: impl Into<String>) -> super::Insight {
-        Core::new(self.0.scope(), super::insight::Identifiers::new(self.0.identifiers().name.clone(), id)).into()
+        super::Insight::of(
+            self.0.scope(),
+            super::insight::Identifiers::new(self.0.identifiers().name.clone(), id.into()),
+        )
     }
 
     /// The insights refresh of this one. No call is made: see [`InsightsRefresh`](super::InsightsRefresh).
     pub fn insights_refresh(&self) -> super::InsightsRefresh {
-        Core::new(self.0.scope(), super::insights_refresh::Identifiers::new(self.0.identifiers().name.clone())).into()
+        super::InsightsRefresh::of(
+            self.0.scope(),
+            super::insights_refresh::Identifiers::new(self.0.identifiers().name.clone()),
+        )
     }
 
     /// A nodegroup of this one. No call is made: see [`Nodegroup`](super::Nodegroup).
     pub fn nodegroup(&self, name: impl Into<String>) -> super::Nodegroup {
-        Core::new(self.0.scope(), super::nodegroup::Identifiers::new(self.0.identifiers().name.clone(), name)).into()
+        super::Nodegroup::of(
+            self.0.scope(),
+            super::nodegroup::Identifiers::new(self.0.identifiers().name.clone(), name.into()),
+        )
     }
 
     /// A pod identity association of this one. No call is made: see [`PodIdentityAssociation`](super::PodIdentityAssociation).
     pub fn pod_identity_association(&self, id: impl Into<String>) -> super::PodIdentityAssociation {
-        Core::new(
+        super::PodIdentityAssociation::of(
             self.0.scope(),
-            super::pod_identity_association::Identifiers::new(self.0.identifiers().name.clone(), id),
+            super::pod_identity_association::Identifiers::new(self.0.identifiers().name.clone(), id.into()),
         )
-        .into()
     }
 
     /// The cluster version that the data names, if it names one.
@@ -654,13 +581,10 @@ impl Cluster {
     pub fn cluster_version(&self) -> Fetch<'_, Option<super::ClusterVersion>> {
         self.0.refer(|parent, data| {
             let Some(version_value) = named(data.version.clone()) else { return Ok(None) };
-            Ok(Some(
-                Core::new(
-                    parent.0.scope(),
-                    super::cluster_version::Identifiers::new(version_value, Some("eks".to_owned())),
-                )
-                .into(),
-            ))
+            Ok(Some(super::ClusterVersion::of(
+                parent.0.scope(),
+                super::cluster_version::Identifiers::new(version_value, Some("eks".to_owned())),
+            )))
         })
     }
 
@@ -671,35 +595,16 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn access_entries(&self) -> Collection<ListAccessEntriesFluentBuilder, super::AccessEntry> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("ListAccessEntries"),
             self.client().list_access_entries().cluster_name(self.name()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .access_entries
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::AccessEntry> {
-                                let identifiers = super::access_entry::Identifiers::new(
-                                    parent.0.identifiers().name.clone(),
-                                    item.clone(),
-                                );
-                                Ok(Core::new(parent.0.scope(), identifiers).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::list_access_entries_pages,
+            |output| output.access_entries,
+            |parent, _, item| {
+                let identifiers =
+                    super::access_entry::Identifiers::new(parent.0.identifiers().name.clone(), item.clone());
+                Ok(super::AccessEntry::of(parent.0.scope(), identifiers))
             },
         )
     }
@@ -711,33 +616,15 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn addons(&self) -> Collection<ListAddonsFluentBuilder, super::Addon> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("ListAddons"),
             self.client().list_addons().cluster_name(self.name()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .addons
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::Addon> {
-                                let identifiers =
-                                    super::addon::Identifiers::new(parent.0.identifiers().name.clone(), item.clone());
-                                Ok(Core::new(parent.0.scope(), identifiers).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::list_addons_pages,
+            |output| output.addons,
+            |parent, _, item| {
+                let identifiers = super::addon::Identifiers::new(parent.0.identifiers().name.clone(), item.clone());
+                Ok(super::Addon::of(parent.0.scope(), identifiers))
             },
         )
     }
@@ -749,35 +636,18 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn capabilities(&self) -> Collection<ListCapabilitiesFluentBuilder, super::Capability> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("ListCapabilities"),
             self.client().list_capabilities().cluster_name(self.name()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .capabilities
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::Capability> {
-                                let identifiers = super::capability::Identifiers::new(
-                                    parent.0.identifiers().name.clone(),
-                                    call.required(item.capability_name.clone(), "capabilityName")?,
-                                );
-                                Ok(Core::with_summary(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::list_capabilities_pages,
+            |output| output.capabilities,
+            |parent, call, item| {
+                let identifiers = super::capability::Identifiers::new(
+                    parent.0.identifiers().name.clone(),
+                    call.required(item.capability_name.clone(), "capabilityName")?,
+                );
+                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -791,35 +661,18 @@ impl Cluster {
     pub fn certificate_authorities(
         &self,
     ) -> Collection<ListCertificateAuthoritiesFluentBuilder, super::CertificateAuthority> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("ListCertificateAuthorities"),
             self.client().list_certificate_authorities().cluster_name(self.name()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .certificate_authorities
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::CertificateAuthority> {
-                                let identifiers = super::certificate_authority::Identifiers::new(
-                                    parent.0.identifiers().name.clone(),
-                                    call.required(item.id.clone(), "id")?,
-                                );
-                                Ok(Core::with_summary(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::list_certificate_authorities_pages,
+            |output| output.certificate_authorities,
+            |parent, call, item| {
+                let identifiers = super::certificate_authority::Identifiers::new(
+                    parent.0.identifiers().name.clone(),
+                    call.required(item.id.clone(), "id")?,
+                );
+                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -831,35 +684,16 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn fargate_profiles(&self) -> Collection<ListFargateProfilesFluentBuilder, super::FargateProfile> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("ListFargateProfiles"),
             self.client().list_fargate_profiles().cluster_name(self.name()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .fargate_profile_names
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::FargateProfile> {
-                                let identifiers = super::fargate_profile::Identifiers::new(
-                                    parent.0.identifiers().name.clone(),
-                                    item.clone(),
-                                );
-                                Ok(Core::new(parent.0.scope(), identifiers).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::list_fargate_profiles_pages,
+            |output| output.fargate_profile_names,
+            |parent, _, item| {
+                let identifiers =
+                    super::fargate_profile::Identifiers::new(parent.0.identifiers().name.clone(), item.clone());
+                Ok(super::FargateProfile::of(parent.0.scope(), identifiers))
             },
         )
     }
@@ -873,36 +707,19 @@ impl Cluster {
     pub fn identity_provider_configs(
         &self,
     ) -> Collection<ListIdentityProviderConfigsFluentBuilder, super::IdentityProviderConfig> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("ListIdentityProviderConfigs"),
             self.client().list_identity_provider_configs().cluster_name(self.name()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .identity_provider_configs
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::IdentityProviderConfig> {
-                                let identifiers = super::identity_provider_config::Identifiers::new(
-                                    parent.0.identifiers().name.clone(),
-                                    item.r#type.clone(),
-                                    item.name.clone(),
-                                );
-                                Ok(Core::new(parent.0.scope(), identifiers).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::list_identity_provider_configs_pages,
+            |output| output.identity_provider_configs,
+            |parent, _, item| {
+                let identifiers = super::identity_provider_config::Identifiers::new(
+                    parent.0.identifiers().name.clone(),
+                    item.r#type.clone(),
+                    item.name.clone(),
+                );
+                Ok(super::IdentityProviderConfig::of(parent.0.scope(), identifiers))
             },
         )
     }
@@ -914,35 +731,18 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn insights(&self) -> Collection<ListInsightsFluentBuilder, super::Insight> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("ListInsights"),
             self.client().list_insights().cluster_name(self.name()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .insights
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::Insight> {
-                                let identifiers = super::insight::Identifiers::new(
-                                    parent.0.identifiers().name.clone(),
-                                    call.required(item.id.clone(), "id")?,
-                                );
-                                Ok(Core::with_summary(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::list_insights_pages,
+            |output| output.insights,
+            |parent, call, item| {
+                let identifiers = super::insight::Identifiers::new(
+                    parent.0.identifiers().name.clone(),
+                    call.required(item.id.clone(), "id")?,
+                );
+                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -954,35 +754,15 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn nodegroups(&self) -> Collection<ListNodegroupsFluentBuilder, super::Nodegroup> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("ListNodegroups"),
             self.client().list_nodegroups().cluster_name(self.name()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .nodegroups
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::Nodegroup> {
-                                let identifiers = super::nodegroup::Identifiers::new(
-                                    parent.0.identifiers().name.clone(),
-                                    item.clone(),
-                                );
-                                Ok(Core::new(parent.0.scope(), identifiers).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::list_nodegroups_pages,
+            |output| output.nodegroups,
+            |parent, _, item| {
+                let identifiers = super::nodegroup::Identifiers::new(parent.0.identifiers().name.clone(), item.clone());
+                Ok(super::Nodegroup::of(parent.0.scope(), identifiers))
             },
         )
     }
@@ -996,35 +776,18 @@ impl Cluster {
     pub fn pod_identity_associations(
         &self,
     ) -> Collection<ListPodIdentityAssociationsFluentBuilder, super::PodIdentityAssociation> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("ListPodIdentityAssociations"),
             self.client().list_pod_identity_associations().cluster_name(self.name()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .associations
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::PodIdentityAssociation> {
-                                let identifiers = super::pod_identity_association::Identifiers::new(
-                                    parent.0.identifiers().name.clone(),
-                                    call.required(item.association_id.clone(), "associationId")?,
-                                );
-                                Ok(Core::with_summary(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::list_pod_identity_associations_pages,
+            |output| output.associations,
+            |parent, call, item| {
+                let identifiers = super::pod_identity_association::Identifiers::new(
+                    parent.0.identifiers().name.clone(),
+                    call.required(item.association_id.clone(), "associationId")?,
+                );
+                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -1036,41 +799,34 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn updates(&self) -> Collection<ListUpdatesFluentBuilder, super::Update> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("ListUpdates"),
             self.client().list_updates().name(self.name()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let parameter_2 = request.get_nodegroup_name().clone();
-                let parameter_3 = request.get_addon_name().clone();
-                let parameter_4 = request.get_capability_name().clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .update_ids
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::Update> {
-                                let identifiers = super::update::Identifiers::new(
-                                    parent.0.identifiers().name.clone(),
-                                    item.clone(),
-                                    parameter_2.clone(),
-                                    parameter_3.clone(),
-                                    parameter_4.clone(),
-                                );
-                                Ok(Core::new(parent.0.scope(), identifiers).into())
-                            })
-                            .collect()
-                    },
+            super::operations::list_updates_pages,
+            |request| {
+                (
+                    request.get_nodegroup_name().clone(),
+                    request.get_addon_name().clone(),
+                    request.get_capability_name().clone(),
                 )
+            },
+            |parent, _, (parameter_2, parameter_3, parameter_4), output| {
+                output
+                    .update_ids
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Update> {
+                        let identifiers = super::update::Identifiers::new(
+                            parent.0.identifiers().name.clone(),
+                            item.clone(),
+                            parameter_2.clone(),
+                            parameter_3.clone(),
+                            parameter_4.clone(),
+                        );
+                        Ok(super::Update::of(parent.0.scope(), identifiers))
+                    })
+                    .collect()
             },
         )
     }
@@ -1080,18 +836,12 @@ impl Cluster {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_active(&self) -> Waiter {
-        Waiter::new(
-            self,
-            "DescribeCluster",
-            "ClusterActive",
-            Cadence { every: 30u64, within: 1800u64 },
-            |parent, call| {
-                let request = parent.client().wait_until_cluster_active().name(parent.name());
-                Probe::sdk(call, request.wait(Duration::ZERO), |output| {
-                    states(output.cluster.as_ref().and_then(|value| value.status.as_ref()))
-                })
-            },
-        )
+        waiter(self, "DescribeCluster", "ClusterActive", Cadence { every: 30u64, within: 1800u64 }, |parent, call| {
+            let request = parent.client().wait_until_cluster_active().name(parent.name());
+            sdk_probe(call, request.wait(Duration::ZERO), |output| {
+                states(output.cluster.as_ref().and_then(|value| value.status.as_ref()))
+            })
+        })
     }
 
     /// Waits with the SDK's waiter `ClusterDeleted`: calls [`DescribeCluster`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeCluster.html) every 30 s, for 30 min at the most.
@@ -1099,18 +849,12 @@ impl Cluster {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_deleted(&self) -> Waiter {
-        Waiter::new(
-            self,
-            "DescribeCluster",
-            "ClusterDeleted",
-            Cadence { every: 30u64, within: 1800u64 },
-            |parent, call| {
-                let request = parent.client().wait_until_cluster_deleted().name(parent.name());
-                Probe::sdk(call, request.wait(Duration::ZERO), |output| {
-                    states(output.cluster.as_ref().and_then(|value| value.status.as_ref()))
-                })
-            },
-        )
+        waiter(self, "DescribeCluster", "ClusterDeleted", Cadence { every: 30u64, within: 1800u64 }, |parent, call| {
+            let request = parent.client().wait_until_cluster_deleted().name(parent.name());
+            sdk_probe(call, request.wait(Duration::ZERO), |output| {
+                states(output.cluster.as_ref().and_then(|value| value.status.as_ref()))
+            })
+        })
     }
 
     /// The session that this lives in.
@@ -1130,8 +874,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(name: impl Into<String>) -> Self {
-        Self { name: name.into() }
+    pub fn new(name: String) -> Self {
+        Self { name }
     }
 }
 
@@ -1148,9 +892,18 @@ impl Model for Cluster {
     type Summary = ();
     const TYPE: &'static str = "Cluster";
     const LOAD: Option<&'static str> = Some("DescribeCluster");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_cluster().name(self.name());
         call.made(request, super::operations::describe_cluster, |_, output| Ok(output.cluster))
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -84,8 +84,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(version: impl Into<String>, cluster_type: Option<String>) -> Self {
-        Self { version: version.into(), cluster_type }
+    pub fn new(version: String, cluster_type: Option<String>) -> Self {
+        Self { version, cluster_type }
     }
 }
 
@@ -105,6 +105,7 @@ impl Model for ClusterVersion {
     type Summary = ();
     const TYPE: &'static str = "ClusterVersion";
     const LOAD: Option<&'static str> = Some("DescribeClusterVersions");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -115,6 +116,14 @@ impl Model for ClusterVersion {
         call.made(request, super::operations::describe_cluster_versions, |_, output| {
             Ok(output.cluster_versions.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -75,7 +75,7 @@ impl Insight {
 
     /// The cluster of this one. No call is made: see [`Cluster`](super::Cluster).
     pub fn cluster(&self) -> super::Cluster {
-        Core::new(self.0.scope(), super::cluster::Identifiers::new(self.0.identifiers().cluster_name.clone())).into()
+        super::Cluster::of(self.0.scope(), super::cluster::Identifiers::new(self.0.identifiers().cluster_name.clone()))
     }
 
     /// The session that this lives in.
@@ -96,8 +96,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(cluster_name: impl Into<String>, id: impl Into<String>) -> Self {
-        Self { cluster_name: cluster_name.into(), id: id.into() }
+    pub fn new(cluster_name: String, id: String) -> Self {
+        Self { cluster_name, id }
     }
 }
 
@@ -115,9 +115,18 @@ impl Model for Insight {
     type Summary = types::InsightSummary;
     const TYPE: &'static str = "Insight";
     const LOAD: Option<&'static str> = Some("DescribeInsight");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_insight().cluster_name(self.cluster_name()).id(self.id());
         call.made(request, super::operations::describe_insight, |_, output| Ok(output.insight))
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -2,7 +2,7 @@
 //! How requests are sent: each operation's in one place, where the compiler sees once what its future holds.
 
 use aws_resources_runtime::Result;
-use aws_resources_runtime::generated::{BoxFuture, Call};
+use aws_resources_runtime::generated::{BoxFuture, Call, Outputs, paginator};
 use aws_sdk_eks::operation::{
     activate_certificate_authority::{
         ActivateCertificateAuthorityOutput, builders::ActivateCertificateAuthorityFluentBuilder,
@@ -74,7 +74,31 @@ use aws_sdk_eks::operation::{
     disassociate_identity_provider_config::{
         DisassociateIdentityProviderConfigOutput, builders::DisassociateIdentityProviderConfigFluentBuilder,
     },
+    list_access_entries::{ListAccessEntriesOutput, builders::ListAccessEntriesFluentBuilder},
+    list_access_policies::{ListAccessPoliciesOutput, builders::ListAccessPoliciesFluentBuilder},
+    list_addons::{ListAddonsOutput, builders::ListAddonsFluentBuilder},
+    list_associated_access_policies::{
+        ListAssociatedAccessPoliciesOutput, builders::ListAssociatedAccessPoliciesFluentBuilder,
+    },
+    list_capabilities::{ListCapabilitiesOutput, builders::ListCapabilitiesFluentBuilder},
+    list_certificate_authorities::{
+        ListCertificateAuthoritiesOutput, builders::ListCertificateAuthoritiesFluentBuilder,
+    },
+    list_clusters::{ListClustersOutput, builders::ListClustersFluentBuilder},
+    list_eks_anywhere_subscriptions::{
+        ListEksAnywhereSubscriptionsOutput, builders::ListEksAnywhereSubscriptionsFluentBuilder,
+    },
+    list_fargate_profiles::{ListFargateProfilesOutput, builders::ListFargateProfilesFluentBuilder},
+    list_identity_provider_configs::{
+        ListIdentityProviderConfigsOutput, builders::ListIdentityProviderConfigsFluentBuilder,
+    },
+    list_insights::{ListInsightsOutput, builders::ListInsightsFluentBuilder},
+    list_nodegroups::{ListNodegroupsOutput, builders::ListNodegroupsFluentBuilder},
+    list_pod_identity_associations::{
+        ListPodIdentityAssociationsOutput, builders::ListPodIdentityAssociationsFluentBuilder,
+    },
     list_tags_for_resource::{ListTagsForResourceOutput, builders::ListTagsForResourceFluentBuilder},
+    list_updates::{ListUpdatesOutput, builders::ListUpdatesFluentBuilder},
     register_cluster::{RegisterClusterOutput, builders::RegisterClusterFluentBuilder},
     start_insights_refresh::{StartInsightsRefreshOutput, builders::StartInsightsRefreshFluentBuilder},
     tag_resource::{TagResourceOutput, builders::TagResourceFluentBuilder},
@@ -252,6 +276,17 @@ pub(super) fn describe_addon_versions(
 ) -> BoxFuture<Result<DescribeAddonVersionsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_addon_versions_pages(
+    call: Call,
+    request: DescribeAddonVersionsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeAddonVersionsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_capability(
     call: Call,
     request: DescribeCapabilityFluentBuilder,
@@ -275,6 +310,17 @@ pub(super) fn describe_cluster_versions(
     request: DescribeClusterVersionsFluentBuilder,
 ) -> BoxFuture<Result<DescribeClusterVersionsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_cluster_versions_pages(
+    call: Call,
+    request: DescribeClusterVersionsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeClusterVersionsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn describe_eks_anywhere_subscription(
     call: Call,
@@ -336,11 +382,165 @@ pub(super) fn disassociate_identity_provider_config(
 ) -> BoxFuture<Result<DisassociateIdentityProviderConfigOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_access_entries_pages(
+    call: Call,
+    request: ListAccessEntriesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListAccessEntriesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_access_policies_pages(
+    call: Call,
+    request: ListAccessPoliciesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListAccessPoliciesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_addons_pages(
+    call: Call,
+    request: ListAddonsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListAddonsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_associated_access_policies_pages(
+    call: Call,
+    request: ListAssociatedAccessPoliciesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListAssociatedAccessPoliciesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_capabilities_pages(
+    call: Call,
+    request: ListCapabilitiesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListCapabilitiesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_certificate_authorities_pages(
+    call: Call,
+    request: ListCertificateAuthoritiesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListCertificateAuthoritiesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_clusters_pages(
+    call: Call,
+    request: ListClustersFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListClustersOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_eks_anywhere_subscriptions_pages(
+    call: Call,
+    request: ListEksAnywhereSubscriptionsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListEksAnywhereSubscriptionsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_fargate_profiles_pages(
+    call: Call,
+    request: ListFargateProfilesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListFargateProfilesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_identity_provider_configs_pages(
+    call: Call,
+    request: ListIdentityProviderConfigsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListIdentityProviderConfigsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_insights_pages(
+    call: Call,
+    request: ListInsightsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListInsightsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_nodegroups_pages(
+    call: Call,
+    request: ListNodegroupsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListNodegroupsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_pod_identity_associations_pages(
+    call: Call,
+    request: ListPodIdentityAssociationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListPodIdentityAssociationsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn list_tags_for_resource(
     call: Call,
     request: ListTagsForResourceFluentBuilder,
 ) -> BoxFuture<Result<ListTagsForResourceOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_updates_pages(
+    call: Call,
+    request: ListUpdatesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListUpdatesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn register_cluster(
     call: Call,

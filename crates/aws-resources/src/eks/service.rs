@@ -2,7 +2,7 @@
 //! [`Eks`], the service resource.
 
 use aws_resources_runtime::Session;
-use aws_resources_runtime::generated::{Core, Scope, connect};
+use aws_resources_runtime::generated::{Scope, connect};
 use aws_sdk_eks as sdk;
 use aws_sdk_eks::Client;
 
@@ -47,22 +47,25 @@ impl Eks {
         cluster_name: impl Into<String>,
         principal_arn: impl Into<String>,
     ) -> super::AccessEntry {
-        Core::new(self.0.scope(), super::access_entry::Identifiers::new(cluster_name, principal_arn)).into()
+        super::AccessEntry::of(
+            self.0.scope(),
+            super::access_entry::Identifiers::new(cluster_name.into(), principal_arn.into()),
+        )
     }
 
     /// An access policy by its identifiers. No call is made: see [`AccessPolicy`](super::AccessPolicy).
     pub fn access_policy(&self, arn: impl Into<String>) -> super::AccessPolicy {
-        Core::new(self.0.scope(), super::access_policy::Identifiers::new(arn)).into()
+        super::AccessPolicy::of(self.0.scope(), super::access_policy::Identifiers::new(arn.into()))
     }
 
     /// An addon by its identifiers. No call is made: see [`Addon`](super::Addon).
     pub fn addon(&self, cluster_name: impl Into<String>, name: impl Into<String>) -> super::Addon {
-        Core::new(self.0.scope(), super::addon::Identifiers::new(cluster_name, name)).into()
+        super::Addon::of(self.0.scope(), super::addon::Identifiers::new(cluster_name.into(), name.into()))
     }
 
     /// An addon info by its identifiers. No call is made: see [`AddonInfo`](super::AddonInfo).
     pub fn addon_info(&self, name: impl Into<String>) -> super::AddonInfo {
-        Core::new(self.0.scope(), super::addon_info::Identifiers::new(name)).into()
+        super::AddonInfo::of(self.0.scope(), super::addon_info::Identifiers::new(name.into()))
     }
 
     /// An associated access policy by its identifiers. No call is made: see [`AssociatedAccessPolicy`](super::AssociatedAccessPolicy).
@@ -72,16 +75,19 @@ impl Eks {
         principal_arn: impl Into<String>,
         policy_arn: impl Into<String>,
     ) -> super::AssociatedAccessPolicy {
-        Core::new(
+        super::AssociatedAccessPolicy::of(
             self.0.scope(),
-            super::associated_access_policy::Identifiers::new(cluster_name, principal_arn, policy_arn),
+            super::associated_access_policy::Identifiers::new(
+                cluster_name.into(),
+                principal_arn.into(),
+                policy_arn.into(),
+            ),
         )
-        .into()
     }
 
     /// A capability by its identifiers. No call is made: see [`Capability`](super::Capability).
     pub fn capability(&self, cluster_name: impl Into<String>, name: impl Into<String>) -> super::Capability {
-        Core::new(self.0.scope(), super::capability::Identifiers::new(cluster_name, name)).into()
+        super::Capability::of(self.0.scope(), super::capability::Identifiers::new(cluster_name.into(), name.into()))
     }
 
     /// A certificate authority by its identifiers. No call is made: see [`CertificateAuthority`](super::CertificateAuthority).
@@ -90,28 +96,39 @@ impl Eks {
         cluster_name: impl Into<String>,
         id: impl Into<String>,
     ) -> super::CertificateAuthority {
-        Core::new(self.0.scope(), super::certificate_authority::Identifiers::new(cluster_name, id)).into()
+        super::CertificateAuthority::of(
+            self.0.scope(),
+            super::certificate_authority::Identifiers::new(cluster_name.into(), id.into()),
+        )
     }
 
     /// A cluster by its identifiers. No call is made: see [`Cluster`](super::Cluster).
     pub fn cluster(&self, name: impl Into<String>) -> super::Cluster {
-        Core::new(self.0.scope(), super::cluster::Identifiers::new(name)).into()
+        super::Cluster::of(self.0.scope(), super::cluster::Identifiers::new(name.into()))
     }
 
     /// A cluster version by its identifiers. No call is made: see [`ClusterVersion`](super::ClusterVersion).
     pub fn cluster_version(&self, version: impl Into<String>, cluster_type: Option<&str>) -> super::ClusterVersion {
-        Core::new(self.0.scope(), super::cluster_version::Identifiers::new(version, cluster_type.map(str::to_owned)))
-            .into()
+        super::ClusterVersion::of(
+            self.0.scope(),
+            super::cluster_version::Identifiers::new(version.into(), cluster_type.map(str::to_owned)),
+        )
     }
 
     /// An eks anywhere subscription by its identifiers. No call is made: see [`EksAnywhereSubscription`](super::EksAnywhereSubscription).
     pub fn eks_anywhere_subscription(&self, id: impl Into<String>) -> super::EksAnywhereSubscription {
-        Core::new(self.0.scope(), super::eks_anywhere_subscription::Identifiers::new(id)).into()
+        super::EksAnywhereSubscription::of(
+            self.0.scope(),
+            super::eks_anywhere_subscription::Identifiers::new(id.into()),
+        )
     }
 
     /// A fargate profile by its identifiers. No call is made: see [`FargateProfile`](super::FargateProfile).
     pub fn fargate_profile(&self, cluster_name: impl Into<String>, name: impl Into<String>) -> super::FargateProfile {
-        Core::new(self.0.scope(), super::fargate_profile::Identifiers::new(cluster_name, name)).into()
+        super::FargateProfile::of(
+            self.0.scope(),
+            super::fargate_profile::Identifiers::new(cluster_name.into(), name.into()),
+        )
     }
 
     /// An identity provider config by its identifiers. No call is made: see [`IdentityProviderConfig`](super::IdentityProviderConfig).
@@ -121,22 +138,25 @@ impl Eks {
         r#type: impl Into<String>,
         name: impl Into<String>,
     ) -> super::IdentityProviderConfig {
-        Core::new(self.0.scope(), super::identity_provider_config::Identifiers::new(cluster_name, r#type, name)).into()
+        super::IdentityProviderConfig::of(
+            self.0.scope(),
+            super::identity_provider_config::Identifiers::new(cluster_name.into(), r#type.into(), name.into()),
+        )
     }
 
     /// An insight by its identifiers. No call is made: see [`Insight`](super::Insight).
     pub fn insight(&self, cluster_name: impl Into<String>, id: impl Into<String>) -> super::Insight {
-        Core::new(self.0.scope(), super::insight::Identifiers::new(cluster_name, id)).into()
+        super::Insight::of(self.0.scope(), super::insight::Identifiers::new(cluster_name.into(), id.into()))
     }
 
     /// An insights refresh by its identifiers. No call is made: see [`InsightsRefresh`](super::InsightsRefresh).
     pub fn insights_refresh(&self, cluster_name: impl Into<String>) -> super::InsightsRefresh {
-        Core::new(self.0.scope(), super::insights_refresh::Identifiers::new(cluster_name)).into()
+        super::InsightsRefresh::of(self.0.scope(), super::insights_refresh::Identifiers::new(cluster_name.into()))
     }
 
     /// A nodegroup by its identifiers. No call is made: see [`Nodegroup`](super::Nodegroup).
     pub fn nodegroup(&self, cluster_name: impl Into<String>, name: impl Into<String>) -> super::Nodegroup {
-        Core::new(self.0.scope(), super::nodegroup::Identifiers::new(cluster_name, name)).into()
+        super::Nodegroup::of(self.0.scope(), super::nodegroup::Identifiers::new(cluster_name.into(), name.into()))
     }
 
     /// A pod identity association by its identifiers. No call is made: see [`PodIdentityAssociation`](super::PodIdentityAssociation).
@@ -145,7 +165,10 @@ impl Eks {
         cluster_name: impl Into<String>,
         id: impl Into<String>,
     ) -> super::PodIdentityAssociation {
-        Core::new(self.0.scope(), super::pod_identity_association::Identifiers::new(cluster_name, id)).into()
+        super::PodIdentityAssociation::of(
+            self.0.scope(),
+            super::pod_identity_association::Identifiers::new(cluster_name.into(), id.into()),
+        )
     }
 
     /// An update by its identifiers. No call is made: see [`Update`](super::Update).
@@ -157,16 +180,15 @@ impl Eks {
         addon_name: Option<&str>,
         capability_name: Option<&str>,
     ) -> super::Update {
-        Core::new(
+        super::Update::of(
             self.0.scope(),
             super::update::Identifiers::new(
-                cluster_name,
-                id,
+                cluster_name.into(),
+                id.into(),
                 nodegroup_name.map(str::to_owned),
                 addon_name.map(str::to_owned),
                 capability_name.map(str::to_owned),
             ),
         )
-        .into()
     }
 }

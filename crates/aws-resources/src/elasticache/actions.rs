@@ -2,7 +2,7 @@
 //! The actions of [`ElastiCache`](super::ElastiCache).
 
 use aws_resources_runtime::Action;
-use aws_resources_runtime::generated::Core;
+use aws_resources_runtime::generated::{action_made, with_data};
 use aws_sdk_elasticache::operation::{
     create_cache_cluster::builders::CreateCacheClusterFluentBuilder,
     create_cache_parameter_group::builders::CreateCacheParameterGroupFluentBuilder,
@@ -21,20 +21,20 @@ impl super::ElastiCache {
     /// # Errors
     /// What the call fails with.
     pub fn create_cache_cluster(&self) -> Action<CreateCacheClusterFluentBuilder, Option<super::Cluster>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateCacheCluster"), self.client().create_cache_cluster(), move |call, request| {
-            call.made(request, super::operations::create_cache_cluster, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreateCacheCluster"),
+            self.client().create_cache_cluster(),
+            super::operations::create_cache_cluster,
+            |parent, _, output| {
                 let Some(id_value) =
                     output.cache_cluster.as_ref().and_then(|value| value.cache_cluster_id.as_ref()).cloned()
                 else {
                     return Ok(None);
                 };
-                Ok(Some(
-                    Core::with_data(parent.0.scope(), super::cluster::Identifiers::new(id_value), output.cache_cluster)
-                        .into(),
-                ))
-            })
-        })
+                Ok(Some(with_data(parent.0.scope(), super::cluster::Identifiers::new(id_value), output.cache_cluster)))
+            },
+        )
     }
 
     /// Create cache parameter group.
@@ -46,29 +46,25 @@ impl super::ElastiCache {
     pub fn create_cache_parameter_group(
         &self,
     ) -> Action<CreateCacheParameterGroupFluentBuilder, Option<super::ParameterGroup>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateCacheParameterGroup"),
             self.client().create_cache_parameter_group(),
-            move |call, request| {
-                call.made(request, super::operations::create_cache_parameter_group, move |_, output| {
-                    let Some(name_value) = output
-                        .cache_parameter_group
-                        .as_ref()
-                        .and_then(|value| value.cache_parameter_group_name.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::parameter_group::Identifiers::new(name_value),
-                            output.cache_parameter_group,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_cache_parameter_group,
+            |parent, _, output| {
+                let Some(name_value) = output
+                    .cache_parameter_group
+                    .as_ref()
+                    .and_then(|value| value.cache_parameter_group_name.as_ref())
+                    .cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::parameter_group::Identifiers::new(name_value),
+                    output.cache_parameter_group,
+                )))
             },
         )
     }
@@ -82,29 +78,25 @@ impl super::ElastiCache {
     pub fn create_cache_security_group(
         &self,
     ) -> Action<CreateCacheSecurityGroupFluentBuilder, Option<super::CacheSecurityGroup>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateCacheSecurityGroup"),
             self.client().create_cache_security_group(),
-            move |call, request| {
-                call.made(request, super::operations::create_cache_security_group, move |_, output| {
-                    let Some(name_value) = output
-                        .cache_security_group
-                        .as_ref()
-                        .and_then(|value| value.cache_security_group_name.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::cache_security_group::Identifiers::new(name_value),
-                            output.cache_security_group,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_cache_security_group,
+            |parent, _, output| {
+                let Some(name_value) = output
+                    .cache_security_group
+                    .as_ref()
+                    .and_then(|value| value.cache_security_group_name.as_ref())
+                    .cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::cache_security_group::Identifiers::new(name_value),
+                    output.cache_security_group,
+                )))
             },
         )
     }
@@ -116,29 +108,25 @@ impl super::ElastiCache {
     /// # Errors
     /// What the call fails with.
     pub fn create_cache_subnet_group(&self) -> Action<CreateCacheSubnetGroupFluentBuilder, Option<super::SubnetGroup>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateCacheSubnetGroup"),
             self.client().create_cache_subnet_group(),
-            move |call, request| {
-                call.made(request, super::operations::create_cache_subnet_group, move |_, output| {
-                    let Some(name_value) = output
-                        .cache_subnet_group
-                        .as_ref()
-                        .and_then(|value| value.cache_subnet_group_name.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::subnet_group::Identifiers::new(name_value),
-                            output.cache_subnet_group,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_cache_subnet_group,
+            |parent, _, output| {
+                let Some(name_value) = output
+                    .cache_subnet_group
+                    .as_ref()
+                    .and_then(|value| value.cache_subnet_group_name.as_ref())
+                    .cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::subnet_group::Identifiers::new(name_value),
+                    output.cache_subnet_group,
+                )))
             },
         )
     }
@@ -152,29 +140,22 @@ impl super::ElastiCache {
     pub fn create_replication_group(
         &self,
     ) -> Action<CreateReplicationGroupFluentBuilder, Option<super::ReplicationGroup>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateReplicationGroup"),
             self.client().create_replication_group(),
-            move |call, request| {
-                call.made(request, super::operations::create_replication_group, move |_, output| {
-                    let Some(id_value) = output
-                        .replication_group
-                        .as_ref()
-                        .and_then(|value| value.replication_group_id.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::replication_group::Identifiers::new(id_value),
-                            output.replication_group,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_replication_group,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.replication_group.as_ref().and_then(|value| value.replication_group_id.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::replication_group::Identifiers::new(id_value),
+                    output.replication_group,
+                )))
             },
         )
     }
@@ -188,29 +169,22 @@ impl super::ElastiCache {
     pub fn create_serverless_cache(
         &self,
     ) -> Action<CreateServerlessCacheFluentBuilder, Option<super::ServerlessCache>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateServerlessCache"),
             self.client().create_serverless_cache(),
-            move |call, request| {
-                call.made(request, super::operations::create_serverless_cache, move |_, output| {
-                    let Some(name_value) = output
-                        .serverless_cache
-                        .as_ref()
-                        .and_then(|value| value.serverless_cache_name.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::serverless_cache::Identifiers::new(name_value),
-                            output.serverless_cache,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_serverless_cache,
+            |parent, _, output| {
+                let Some(name_value) =
+                    output.serverless_cache.as_ref().and_then(|value| value.serverless_cache_name.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::serverless_cache::Identifiers::new(name_value),
+                    output.serverless_cache,
+                )))
             },
         )
     }
@@ -222,13 +196,16 @@ impl super::ElastiCache {
     /// # Errors
     /// What the call fails with.
     pub fn create_user(&self) -> Action<CreateUserFluentBuilder, Option<super::User>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateUser"), self.client().create_user(), move |call, request| {
-            call.made(request, super::operations::create_user, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreateUser"),
+            self.client().create_user(),
+            super::operations::create_user,
+            |parent, _, output| {
                 let Some(id_value) = output.user_id.clone() else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::user::Identifiers::new(id_value)).into()))
-            })
-        })
+                Ok(Some(super::User::of(parent.0.scope(), super::user::Identifiers::new(id_value))))
+            },
+        )
     }
 
     /// Creates a user group. One for Redis OSS must have a user with the name `default`.
@@ -238,12 +215,15 @@ impl super::ElastiCache {
     /// # Errors
     /// What the call fails with.
     pub fn create_user_group(&self) -> Action<CreateUserGroupFluentBuilder, Option<super::UserGroup>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateUserGroup"), self.client().create_user_group(), move |call, request| {
-            call.made(request, super::operations::create_user_group, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreateUserGroup"),
+            self.client().create_user_group(),
+            super::operations::create_user_group,
+            |parent, _, output| {
                 let Some(id_value) = output.user_group_id.clone() else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::user_group::Identifiers::new(id_value)).into()))
-            })
-        })
+                Ok(Some(super::UserGroup::of(parent.0.scope(), super::user_group::Identifiers::new(id_value))))
+            },
+        )
     }
 }

@@ -2,7 +2,8 @@
 //! [`Cluster`], a resource of [`ElastiCache`](super::ElastiCache).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Failure, Model, Pages, Probe, named, states,
+    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Failure, Model, action, action_made, batch, collection,
+    collection_made, late_arn, named, part_known, sdk_probe, states, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_elasticache as sdk;
@@ -26,7 +27,6 @@ use aws_sdk_elasticache::operation::{
 };
 use aws_sdk_elasticache::{Client, types};
 use sdk::client::Waiters as _;
-use std::future::ready;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -92,16 +92,18 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn add_tags(&self) -> Action<AddTagsToResourceFluentBuilder, AddTagsToResourceOutput> {
-        let parent = self.clone();
-        Action::new(self.0.call("AddTagsToResource"), self.client().add_tags_to_resource(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_resource_name().is_none() {
-                    request = request.resource_name(parent.arn().await?);
-                }
-                super::operations::add_tags_to_resource(call, request).await
-            })
-        })
+        action(
+            self.0.call("AddTagsToResource"),
+            self.client().add_tags_to_resource(),
+            super::operations::add_tags_to_resource,
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_name().is_none(),
+                |_, _, request, arn| Ok(request.resource_name(arn)),
+            )],
+        )
     }
 
     /// Begins to apply the service update `service_update_name`. What can't be is in the answer's `unprocessed_update_actions`, not an error.
@@ -111,7 +113,7 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn apply_update(&self) -> Action<BatchApplyUpdateActionFluentBuilder, BatchApplyUpdateActionOutput> {
-        Action::plain(
+        action(
             self.0.call("BatchApplyUpdateAction"),
             self.client().batch_apply_update_action().cache_cluster_ids(self.id()),
             super::operations::batch_apply_update_action,
@@ -127,29 +129,22 @@ impl Cluster {
     pub fn create_replication_group(
         &self,
     ) -> Action<CreateReplicationGroupFluentBuilder, Option<super::ReplicationGroup>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateReplicationGroup"),
             self.client().create_replication_group().primary_cluster_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::create_replication_group, move |_, output| {
-                    let Some(id_value) = output
-                        .replication_group
-                        .as_ref()
-                        .and_then(|value| value.replication_group_id.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::replication_group::Identifiers::new(id_value),
-                            output.replication_group,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_replication_group,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.replication_group.as_ref().and_then(|value| value.replication_group_id.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::replication_group::Identifiers::new(id_value),
+                    output.replication_group,
+                )))
             },
         )
     }
@@ -161,26 +156,17 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn create_snapshot(&self) -> Action<CreateSnapshotFluentBuilder, Option<super::Snapshot>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateSnapshot"),
             self.client().create_snapshot().cache_cluster_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::create_snapshot, move |_, output| {
-                    let Some(name_value) =
-                        output.snapshot.as_ref().and_then(|value| value.snapshot_name.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::snapshot::Identifiers::new(name_value),
-                            output.snapshot,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_snapshot,
+            |parent, _, output| {
+                let Some(name_value) = output.snapshot.as_ref().and_then(|value| value.snapshot_name.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(parent.0.scope(), super::snapshot::Identifiers::new(name_value), output.snapshot)))
             },
         )
     }
@@ -192,26 +178,18 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteCacheClusterFluentBuilder, Option<super::Cluster>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("DeleteCacheCluster"),
             self.client().delete_cache_cluster().cache_cluster_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::delete_cache_cluster, move |_, output| {
-                    let Some(id_value) =
-                        output.cache_cluster.as_ref().and_then(|value| value.cache_cluster_id.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::cluster::Identifiers::new(id_value),
-                            output.cache_cluster,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::delete_cache_cluster,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.cache_cluster.as_ref().and_then(|value| value.cache_cluster_id.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(parent.0.scope(), super::cluster::Identifiers::new(id_value), output.cache_cluster)))
             },
         )
     }
@@ -225,7 +203,7 @@ impl Cluster {
     pub fn list_allowed_node_type_modifications(
         &self,
     ) -> Action<ListAllowedNodeTypeModificationsFluentBuilder, ListAllowedNodeTypeModificationsOutput> {
-        Action::plain(
+        action(
             self.0.call("ListAllowedNodeTypeModifications"),
             self.client().list_allowed_node_type_modifications().cache_cluster_id(self.id()),
             super::operations::list_allowed_node_type_modifications,
@@ -239,26 +217,18 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn modify(&self) -> Action<ModifyCacheClusterFluentBuilder, Option<super::Cluster>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("ModifyCacheCluster"),
             self.client().modify_cache_cluster().cache_cluster_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::modify_cache_cluster, move |_, output| {
-                    let Some(id_value) =
-                        output.cache_cluster.as_ref().and_then(|value| value.cache_cluster_id.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::cluster::Identifiers::new(id_value),
-                            output.cache_cluster,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::modify_cache_cluster,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.cache_cluster.as_ref().and_then(|value| value.cache_cluster_id.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(parent.0.scope(), super::cluster::Identifiers::new(id_value), output.cache_cluster)))
             },
         )
     }
@@ -270,26 +240,18 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn reboot(&self) -> Action<RebootCacheClusterFluentBuilder, Option<super::Cluster>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("RebootCacheCluster"),
             self.client().reboot_cache_cluster().cache_cluster_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::reboot_cache_cluster, move |_, output| {
-                    let Some(id_value) =
-                        output.cache_cluster.as_ref().and_then(|value| value.cache_cluster_id.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::cluster::Identifiers::new(id_value),
-                            output.cache_cluster,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::reboot_cache_cluster,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.cache_cluster.as_ref().and_then(|value| value.cache_cluster_id.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(parent.0.scope(), super::cluster::Identifiers::new(id_value), output.cache_cluster)))
             },
         )
     }
@@ -301,19 +263,17 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn remove_tags(&self) -> Action<RemoveTagsFromResourceFluentBuilder, RemoveTagsFromResourceOutput> {
-        let parent = self.clone();
-        Action::new(
+        action(
             self.0.call("RemoveTagsFromResource"),
             self.client().remove_tags_from_resource(),
-            move |call, request| {
-                Box::pin(async move {
-                    let mut request = request;
-                    if request.get_resource_name().is_none() {
-                        request = request.resource_name(parent.arn().await?);
-                    }
-                    super::operations::remove_tags_from_resource(call, request).await
-                })
-            },
+            super::operations::remove_tags_from_resource,
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_name().is_none(),
+                |_, _, request, arn| Ok(request.resource_name(arn)),
+            )],
         )
     }
 
@@ -324,7 +284,7 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn stop_update(&self) -> Action<BatchStopUpdateActionFluentBuilder, BatchStopUpdateActionOutput> {
-        Action::plain(
+        action(
             self.0.call("BatchStopUpdateAction"),
             self.client().batch_stop_update_action().cache_cluster_ids(self.id()),
             super::operations::batch_stop_update_action,
@@ -347,7 +307,7 @@ impl Cluster {
                     let identifiers = super::cache_security_group::Identifiers::new(
                         call.required(item.cache_security_group_name.clone(), "CacheSecurityGroupName")?,
                     );
-                    Ok(Core::new(parent.0.scope(), identifiers).into())
+                    Ok(super::CacheSecurityGroup::of(parent.0.scope(), identifiers))
                 })
                 .collect()
         })
@@ -369,7 +329,7 @@ impl Cluster {
             ) else {
                 return Ok(None);
             };
-            Ok(Some(Core::new(parent.0.scope(), super::parameter_group::Identifiers::new(name_value)).into()))
+            Ok(Some(super::ParameterGroup::of(parent.0.scope(), super::parameter_group::Identifiers::new(name_value))))
         })
     }
 
@@ -382,7 +342,10 @@ impl Cluster {
     pub fn replication_group(&self) -> Fetch<'_, Option<super::ReplicationGroup>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.replication_group_id.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::replication_group::Identifiers::new(id_value)).into()))
+            Ok(Some(super::ReplicationGroup::of(
+                parent.0.scope(),
+                super::replication_group::Identifiers::new(id_value),
+            )))
         })
     }
 
@@ -395,7 +358,7 @@ impl Cluster {
     pub fn subnet_group(&self) -> Fetch<'_, Option<super::SubnetGroup>> {
         self.0.refer(|parent, data| {
             let Some(name_value) = named(data.cache_subnet_group_name.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::subnet_group::Identifiers::new(name_value)).into()))
+            Ok(Some(super::SubnetGroup::of(parent.0.scope(), super::subnet_group::Identifiers::new(name_value))))
         })
     }
 
@@ -406,40 +369,23 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn events(&self) -> Collection<DescribeEventsFluentBuilder, super::Event> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeEvents"),
             self.client()
                 .describe_events()
                 .source_identifier(self.id())
                 .source_type(types::SourceType::from("cache-cluster")),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.marker.as_deref(),
-                    move |output| {
-                        output
-                            .events
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::Event> {
-                                let identifiers = super::event::Identifiers::new(
-                                    call.required(item.source_type.clone(), "SourceType")?,
-                                    call.required(item.source_identifier.clone(), "SourceIdentifier")?,
-                                    call.required(item.date, "Date")?,
-                                    call.required(item.message.clone(), "Message")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_events_pages,
+            |output| output.events,
+            |parent, call, item| {
+                let identifiers = super::event::Identifiers::new(
+                    call.required(item.source_type.clone(), "SourceType")?,
+                    call.required(item.source_identifier.clone(), "SourceIdentifier")?,
+                    call.required(item.date, "Date")?,
+                    call.required(item.message.clone(), "Message")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -451,34 +397,16 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn snapshots(&self) -> Collection<DescribeSnapshotsFluentBuilder, super::Snapshot> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeSnapshots"),
             self.client().describe_snapshots().cache_cluster_id(self.id()).show_node_group_config(true),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.marker.as_deref(),
-                    move |output| {
-                        output
-                            .snapshots
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::Snapshot> {
-                                let identifiers = super::snapshot::Identifiers::new(
-                                    call.required(item.snapshot_name.clone(), "SnapshotName")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_snapshots_pages,
+            |output| output.snapshots,
+            |parent, call, item| {
+                let identifiers =
+                    super::snapshot::Identifiers::new(call.required(item.snapshot_name.clone(), "SnapshotName")?);
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -490,36 +418,33 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
-            move |call, request, _| {
-                let parent = parent.clone();
-                Pages::after(async move {
-                    let mut request = request;
-                    if request.get_resource_name().is_none() {
-                        request = request.resource_name(parent.arn().await?);
-                    }
-                    Ok({
-                        let parameter_0 = request.get_resource_name().clone();
-                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
-                            output
-                                .tag_list
-                                .unwrap_or_default()
-                                .into_iter()
-                                .map(|item| -> Result<super::Tag> {
-                                    let identifiers = super::tag::Identifiers::new(
-                                        call.required(parameter_0.clone(), "ResourceName")?,
-                                        call.required(item.key.clone(), "Key")?,
-                                    );
-                                    Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                                })
-                                .collect()
-                        })
+            super::operations::list_tags_for_resource_pages,
+            |request| (request.get_resource_name().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .tag_list
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Tag> {
+                        let identifiers = super::tag::Identifiers::new(
+                            call.required(parameter_0.clone(), "ResourceName")?,
+                            call.required(item.key.clone(), "Key")?,
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
-                })
+                    .collect()
             },
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_name().is_none(),
+                |_, _, request, arn| Ok(request.resource_name(arn)),
+            )],
         )
     }
 
@@ -530,36 +455,19 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn update_actions(&self) -> Collection<DescribeUpdateActionsFluentBuilder, super::UpdateAction> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeUpdateActions"),
             self.client().describe_update_actions().cache_cluster_ids(self.id()).show_node_level_update_status(true),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.marker.as_deref(),
-                    move |output| {
-                        output
-                            .update_actions
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::UpdateAction> {
-                                let identifiers = super::update_action::Identifiers::new(
-                                    call.required(item.service_update_name.clone(), "ServiceUpdateName")?,
-                                    item.replication_group_id.clone(),
-                                    item.cache_cluster_id.clone(),
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_update_actions_pages,
+            |output| output.update_actions,
+            |parent, call, item| {
+                let identifiers = super::update_action::Identifiers::new(
+                    call.required(item.service_update_name.clone(), "ServiceUpdateName")?,
+                    item.replication_group_id.clone(),
+                    item.cache_cluster_id.clone(),
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -569,14 +477,14 @@ impl Cluster {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_available(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeCacheClusters",
             "CacheClusterAvailable",
             Cadence { every: 15u64, within: 900u64 },
             |parent, call| {
                 let request = parent.client().wait_until_cache_cluster_available().cache_cluster_id(parent.id());
-                Probe::sdk(call, request.wait(Duration::ZERO), |output| {
+                sdk_probe(call, request.wait(Duration::ZERO), |output| {
                     states(
                         output.cache_clusters.iter().flatten().filter_map(|value| value.cache_cluster_status.as_ref()),
                     )
@@ -590,14 +498,14 @@ impl Cluster {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_deleted(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeCacheClusters",
             "CacheClusterDeleted",
             Cadence { every: 15u64, within: 900u64 },
             |parent, call| {
                 let request = parent.client().wait_until_cache_cluster_deleted().cache_cluster_id(parent.id());
-                Probe::sdk(call, request.wait(Duration::ZERO), |output| {
+                sdk_probe(call, request.wait(Duration::ZERO), |output| {
                     states(
                         output.cache_clusters.iter().flatten().filter_map(|value| value.cache_cluster_status.as_ref()),
                     )
@@ -639,17 +547,17 @@ pub trait ClusterCollection: Sized {
 
 impl<B: Clone + Send + Sync + 'static> ClusterCollection for Collection<B, Cluster> {
     fn apply_update(self) -> Batch<BatchApplyUpdateActionFluentBuilder, Cluster, BatchApplyUpdateActionOutput> {
-        Batch::new(
+        batch(
             self,
             BatchFacts {
                 name: "BatchApplyUpdateAction",
                 max: 20usize,
-                call: |resource, name| resource.0.call(name),
                 same: |_, _| true,
-                part: |resource, _| Box::pin(ready(Ok(resource.0.identifiers().id.clone()))),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().id.clone())),
                 request: |first, parts, _| {
-                    Box::pin(ready(Ok(first.client().batch_apply_update_action().set_cache_cluster_ids(Some(parts)))))
+                    Ok(first.client().batch_apply_update_action().set_cache_cluster_ids(Some(parts)))
                 },
+                late: vec![],
                 send: super::operations::batch_apply_update_action,
                 failures: |output, resources| {
                     output
@@ -669,17 +577,17 @@ impl<B: Clone + Send + Sync + 'static> ClusterCollection for Collection<B, Clust
     }
 
     fn stop_update(self) -> Batch<BatchStopUpdateActionFluentBuilder, Cluster, BatchStopUpdateActionOutput> {
-        Batch::new(
+        batch(
             self,
             BatchFacts {
                 name: "BatchStopUpdateAction",
                 max: 20usize,
-                call: |resource, name| resource.0.call(name),
                 same: |_, _| true,
-                part: |resource, _| Box::pin(ready(Ok(resource.0.identifiers().id.clone()))),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().id.clone())),
                 request: |first, parts, _| {
-                    Box::pin(ready(Ok(first.client().batch_stop_update_action().set_cache_cluster_ids(Some(parts)))))
+                    Ok(first.client().batch_stop_update_action().set_cache_cluster_ids(Some(parts)))
                 },
+                late: vec![],
                 send: super::operations::batch_stop_update_action,
                 failures: |output, resources| {
                     output
@@ -705,8 +613,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(id: impl Into<String>) -> Self {
-        Self { id: id.into() }
+    pub fn new(id: String) -> Self {
+        Self { id }
     }
 }
 
@@ -723,11 +631,20 @@ impl Model for Cluster {
     type Summary = ();
     const TYPE: &'static str = "Cluster";
     const LOAD: Option<&'static str> = Some("DescribeCacheClusters");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_cache_clusters().cache_cluster_id(self.id()).show_cache_node_info(true);
         call.made(request, super::operations::describe_cache_clusters, |_, output| {
             Ok(output.cache_clusters.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -2,7 +2,7 @@
 //! How requests are sent: each operation's in one place, where the compiler sees once what its future holds.
 
 use aws_resources_runtime::Result;
-use aws_resources_runtime::generated::{BoxFuture, Call};
+use aws_resources_runtime::generated::{BoxFuture, Call, Outputs, paginator, single_page};
 use aws_sdk_elasticache::operation::{
     add_tags_to_resource::{AddTagsToResourceOutput, builders::AddTagsToResourceFluentBuilder},
     authorize_cache_security_group_ingress::{
@@ -51,13 +51,21 @@ use aws_sdk_elasticache::operation::{
     delete_user::{DeleteUserOutput, builders::DeleteUserFluentBuilder},
     delete_user_group::{DeleteUserGroupOutput, builders::DeleteUserGroupFluentBuilder},
     describe_cache_clusters::{DescribeCacheClustersOutput, builders::DescribeCacheClustersFluentBuilder},
+    describe_cache_engine_versions::{
+        DescribeCacheEngineVersionsOutput, builders::DescribeCacheEngineVersionsFluentBuilder,
+    },
     describe_cache_parameter_groups::{
         DescribeCacheParameterGroupsOutput, builders::DescribeCacheParameterGroupsFluentBuilder,
     },
+    describe_cache_parameters::{DescribeCacheParametersOutput, builders::DescribeCacheParametersFluentBuilder},
     describe_cache_security_groups::{
         DescribeCacheSecurityGroupsOutput, builders::DescribeCacheSecurityGroupsFluentBuilder,
     },
     describe_cache_subnet_groups::{DescribeCacheSubnetGroupsOutput, builders::DescribeCacheSubnetGroupsFluentBuilder},
+    describe_engine_default_parameters::{
+        DescribeEngineDefaultParametersOutput, builders::DescribeEngineDefaultParametersFluentBuilder,
+    },
+    describe_events::{DescribeEventsOutput, builders::DescribeEventsFluentBuilder},
     describe_global_replication_groups::{
         DescribeGlobalReplicationGroupsOutput, builders::DescribeGlobalReplicationGroupsFluentBuilder,
     },
@@ -74,6 +82,7 @@ use aws_sdk_elasticache::operation::{
     describe_serverless_caches::{DescribeServerlessCachesOutput, builders::DescribeServerlessCachesFluentBuilder},
     describe_service_updates::{DescribeServiceUpdatesOutput, builders::DescribeServiceUpdatesFluentBuilder},
     describe_snapshots::{DescribeSnapshotsOutput, builders::DescribeSnapshotsFluentBuilder},
+    describe_update_actions::{DescribeUpdateActionsOutput, builders::DescribeUpdateActionsFluentBuilder},
     describe_user_groups::{DescribeUserGroupsOutput, builders::DescribeUserGroupsFluentBuilder},
     describe_users::{DescribeUsersOutput, builders::DescribeUsersFluentBuilder},
     disassociate_global_replication_group::{
@@ -308,11 +317,55 @@ pub(super) fn describe_cache_clusters(
 ) -> BoxFuture<Result<DescribeCacheClustersOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_cache_clusters_pages(
+    call: Call,
+    request: DescribeCacheClustersFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeCacheClustersOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
+pub(super) fn describe_cache_engine_versions_pages(
+    call: Call,
+    request: DescribeCacheEngineVersionsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeCacheEngineVersionsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
 pub(super) fn describe_cache_parameter_groups(
     call: Call,
     request: DescribeCacheParameterGroupsFluentBuilder,
 ) -> BoxFuture<Result<DescribeCacheParameterGroupsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_cache_parameter_groups_pages(
+    call: Call,
+    request: DescribeCacheParameterGroupsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeCacheParameterGroupsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
+pub(super) fn describe_cache_parameters_pages(
+    call: Call,
+    request: DescribeCacheParametersFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeCacheParametersOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
 }
 pub(super) fn describe_cache_security_groups(
     call: Call,
@@ -320,11 +373,57 @@ pub(super) fn describe_cache_security_groups(
 ) -> BoxFuture<Result<DescribeCacheSecurityGroupsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_cache_security_groups_pages(
+    call: Call,
+    request: DescribeCacheSecurityGroupsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeCacheSecurityGroupsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
 pub(super) fn describe_cache_subnet_groups(
     call: Call,
     request: DescribeCacheSubnetGroupsFluentBuilder,
 ) -> BoxFuture<Result<DescribeCacheSubnetGroupsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_cache_subnet_groups_pages(
+    call: Call,
+    request: DescribeCacheSubnetGroupsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeCacheSubnetGroupsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
+pub(super) fn describe_engine_default_parameters_pages(
+    call: Call,
+    request: DescribeEngineDefaultParametersFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeEngineDefaultParametersOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| {
+        page.engine_defaults.as_ref().and_then(|value| value.marker.as_ref()).map(String::as_str)
+    })
+}
+pub(super) fn describe_events_pages(
+    call: Call,
+    request: DescribeEventsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeEventsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
 }
 pub(super) fn describe_global_replication_groups(
     call: Call,
@@ -332,11 +431,33 @@ pub(super) fn describe_global_replication_groups(
 ) -> BoxFuture<Result<DescribeGlobalReplicationGroupsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_global_replication_groups_pages(
+    call: Call,
+    request: DescribeGlobalReplicationGroupsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeGlobalReplicationGroupsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
 pub(super) fn describe_replication_groups(
     call: Call,
     request: DescribeReplicationGroupsFluentBuilder,
 ) -> BoxFuture<Result<DescribeReplicationGroupsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_replication_groups_pages(
+    call: Call,
+    request: DescribeReplicationGroupsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeReplicationGroupsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
 }
 pub(super) fn describe_reserved_cache_nodes(
     call: Call,
@@ -350,11 +471,44 @@ pub(super) fn describe_reserved_cache_nodes_offerings(
 ) -> BoxFuture<Result<DescribeReservedCacheNodesOfferingsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_reserved_cache_nodes_offerings_pages(
+    call: Call,
+    request: DescribeReservedCacheNodesOfferingsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeReservedCacheNodesOfferingsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
+pub(super) fn describe_reserved_cache_nodes_pages(
+    call: Call,
+    request: DescribeReservedCacheNodesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeReservedCacheNodesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
 pub(super) fn describe_serverless_cache_snapshots(
     call: Call,
     request: DescribeServerlessCacheSnapshotsFluentBuilder,
 ) -> BoxFuture<Result<DescribeServerlessCacheSnapshotsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_serverless_cache_snapshots_pages(
+    call: Call,
+    request: DescribeServerlessCacheSnapshotsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeServerlessCacheSnapshotsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn describe_serverless_caches(
     call: Call,
@@ -362,11 +516,33 @@ pub(super) fn describe_serverless_caches(
 ) -> BoxFuture<Result<DescribeServerlessCachesOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_serverless_caches_pages(
+    call: Call,
+    request: DescribeServerlessCachesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeServerlessCachesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_service_updates(
     call: Call,
     request: DescribeServiceUpdatesFluentBuilder,
 ) -> BoxFuture<Result<DescribeServiceUpdatesOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_service_updates_pages(
+    call: Call,
+    request: DescribeServiceUpdatesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeServiceUpdatesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
 }
 pub(super) fn describe_snapshots(
     call: Call,
@@ -374,17 +550,61 @@ pub(super) fn describe_snapshots(
 ) -> BoxFuture<Result<DescribeSnapshotsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_snapshots_pages(
+    call: Call,
+    request: DescribeSnapshotsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeSnapshotsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
+pub(super) fn describe_update_actions_pages(
+    call: Call,
+    request: DescribeUpdateActionsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeUpdateActionsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
 pub(super) fn describe_user_groups(
     call: Call,
     request: DescribeUserGroupsFluentBuilder,
 ) -> BoxFuture<Result<DescribeUserGroupsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_user_groups_pages(
+    call: Call,
+    request: DescribeUserGroupsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeUserGroupsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
 pub(super) fn describe_users(
     call: Call,
     request: DescribeUsersFluentBuilder,
 ) -> BoxFuture<Result<DescribeUsersOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_users_pages(
+    call: Call,
+    request: DescribeUsersFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeUsersOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
 }
 pub(super) fn disassociate_global_replication_group(
     call: Call,
@@ -427,6 +647,13 @@ pub(super) fn list_tags_for_resource(
     request: ListTagsForResourceFluentBuilder,
 ) -> BoxFuture<Result<ListTagsForResourceOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_tags_for_resource_pages(
+    call: Call,
+    request: ListTagsForResourceFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<ListTagsForResourceOutput> {
+    single_page(list_tags_for_resource(call, request))
 }
 pub(super) fn modify_cache_cluster(
     call: Call,

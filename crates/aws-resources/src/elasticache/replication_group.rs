@@ -2,7 +2,8 @@
 //! [`ReplicationGroup`], a resource of [`ElastiCache`](super::ElastiCache).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Failure, Model, Pages, Probe, named, states,
+    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Failure, Model, action, action_made, batch, collection,
+    collection_made, late_arn, named, part_known, sdk_probe, states, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_elasticache as sdk;
@@ -33,7 +34,6 @@ use aws_sdk_elasticache::operation::{
 };
 use aws_sdk_elasticache::{Client, types};
 use sdk::client::Waiters as _;
-use std::future::ready;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -99,16 +99,18 @@ impl ReplicationGroup {
     /// # Errors
     /// What the call fails with.
     pub fn add_tags(&self) -> Action<AddTagsToResourceFluentBuilder, AddTagsToResourceOutput> {
-        let parent = self.clone();
-        Action::new(self.0.call("AddTagsToResource"), self.client().add_tags_to_resource(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_resource_name().is_none() {
-                    request = request.resource_name(parent.arn().await?);
-                }
-                super::operations::add_tags_to_resource(call, request).await
-            })
-        })
+        action(
+            self.0.call("AddTagsToResource"),
+            self.client().add_tags_to_resource(),
+            super::operations::add_tags_to_resource,
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_name().is_none(),
+                |_, _, request, arn| Ok(request.resource_name(arn)),
+            )],
+        )
     }
 
     /// Begins to apply the service update `service_update_name`. What can't be is in the answer's `unprocessed_update_actions`, not an error.
@@ -118,7 +120,7 @@ impl ReplicationGroup {
     /// # Errors
     /// What the call fails with.
     pub fn apply_update(&self) -> Action<BatchApplyUpdateActionFluentBuilder, BatchApplyUpdateActionOutput> {
-        Action::plain(
+        action(
             self.0.call("BatchApplyUpdateAction"),
             self.client().batch_apply_update_action().replication_group_ids(self.id()),
             super::operations::batch_apply_update_action,
@@ -132,29 +134,22 @@ impl ReplicationGroup {
     /// # Errors
     /// What the call fails with.
     pub fn complete_migration(&self) -> Action<CompleteMigrationFluentBuilder, Option<super::ReplicationGroup>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CompleteMigration"),
             self.client().complete_migration().replication_group_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::complete_migration, move |_, output| {
-                    let Some(id_value) = output
-                        .replication_group
-                        .as_ref()
-                        .and_then(|value| value.replication_group_id.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::replication_group::Identifiers::new(id_value),
-                            output.replication_group,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::complete_migration,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.replication_group.as_ref().and_then(|value| value.replication_group_id.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::replication_group::Identifiers::new(id_value),
+                    output.replication_group,
+                )))
             },
         )
     }
@@ -166,26 +161,18 @@ impl ReplicationGroup {
     /// # Errors
     /// What the call fails with.
     pub fn create_cluster(&self) -> Action<CreateCacheClusterFluentBuilder, Option<super::Cluster>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateCacheCluster"),
             self.client().create_cache_cluster().replication_group_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::create_cache_cluster, move |_, output| {
-                    let Some(id_value) =
-                        output.cache_cluster.as_ref().and_then(|value| value.cache_cluster_id.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::cluster::Identifiers::new(id_value),
-                            output.cache_cluster,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_cache_cluster,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.cache_cluster.as_ref().and_then(|value| value.cache_cluster_id.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(parent.0.scope(), super::cluster::Identifiers::new(id_value), output.cache_cluster)))
             },
         )
     }
@@ -199,29 +186,25 @@ impl ReplicationGroup {
     pub fn create_global_replication_group(
         &self,
     ) -> Action<CreateGlobalReplicationGroupFluentBuilder, Option<super::GlobalReplicationGroup>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateGlobalReplicationGroup"),
             self.client().create_global_replication_group().primary_replication_group_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::create_global_replication_group, move |_, output| {
-                    let Some(id_value) = output
-                        .global_replication_group
-                        .as_ref()
-                        .and_then(|value| value.global_replication_group_id.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::global_replication_group::Identifiers::new(id_value),
-                            output.global_replication_group,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_global_replication_group,
+            |parent, _, output| {
+                let Some(id_value) = output
+                    .global_replication_group
+                    .as_ref()
+                    .and_then(|value| value.global_replication_group_id.as_ref())
+                    .cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::global_replication_group::Identifiers::new(id_value),
+                    output.global_replication_group,
+                )))
             },
         )
     }
@@ -233,26 +216,17 @@ impl ReplicationGroup {
     /// # Errors
     /// What the call fails with.
     pub fn create_snapshot(&self) -> Action<CreateSnapshotFluentBuilder, Option<super::Snapshot>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateSnapshot"),
             self.client().create_snapshot().replication_group_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::create_snapshot, move |_, output| {
-                    let Some(name_value) =
-                        output.snapshot.as_ref().and_then(|value| value.snapshot_name.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::snapshot::Identifiers::new(name_value),
-                            output.snapshot,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_snapshot,
+            |parent, _, output| {
+                let Some(name_value) = output.snapshot.as_ref().and_then(|value| value.snapshot_name.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(parent.0.scope(), super::snapshot::Identifiers::new(name_value), output.snapshot)))
             },
         )
     }
@@ -264,29 +238,22 @@ impl ReplicationGroup {
     /// # Errors
     /// What the call fails with.
     pub fn decrease_replica_count(&self) -> Action<DecreaseReplicaCountFluentBuilder, Option<super::ReplicationGroup>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("DecreaseReplicaCount"),
             self.client().decrease_replica_count().replication_group_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::decrease_replica_count, move |_, output| {
-                    let Some(id_value) = output
-                        .replication_group
-                        .as_ref()
-                        .and_then(|value| value.replication_group_id.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::replication_group::Identifiers::new(id_value),
-                            output.replication_group,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::decrease_replica_count,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.replication_group.as_ref().and_then(|value| value.replication_group_id.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::replication_group::Identifiers::new(id_value),
+                    output.replication_group,
+                )))
             },
         )
     }
@@ -298,29 +265,22 @@ impl ReplicationGroup {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteReplicationGroupFluentBuilder, Option<super::ReplicationGroup>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("DeleteReplicationGroup"),
             self.client().delete_replication_group().replication_group_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::delete_replication_group, move |_, output| {
-                    let Some(id_value) = output
-                        .replication_group
-                        .as_ref()
-                        .and_then(|value| value.replication_group_id.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::replication_group::Identifiers::new(id_value),
-                            output.replication_group,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::delete_replication_group,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.replication_group.as_ref().and_then(|value| value.replication_group_id.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::replication_group::Identifiers::new(id_value),
+                    output.replication_group,
+                )))
             },
         )
     }
@@ -332,29 +292,22 @@ impl ReplicationGroup {
     /// # Errors
     /// What the call fails with.
     pub fn increase_replica_count(&self) -> Action<IncreaseReplicaCountFluentBuilder, Option<super::ReplicationGroup>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("IncreaseReplicaCount"),
             self.client().increase_replica_count().replication_group_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::increase_replica_count, move |_, output| {
-                    let Some(id_value) = output
-                        .replication_group
-                        .as_ref()
-                        .and_then(|value| value.replication_group_id.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::replication_group::Identifiers::new(id_value),
-                            output.replication_group,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::increase_replica_count,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.replication_group.as_ref().and_then(|value| value.replication_group_id.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::replication_group::Identifiers::new(id_value),
+                    output.replication_group,
+                )))
             },
         )
     }
@@ -368,7 +321,7 @@ impl ReplicationGroup {
     pub fn list_allowed_node_type_modifications(
         &self,
     ) -> Action<ListAllowedNodeTypeModificationsFluentBuilder, ListAllowedNodeTypeModificationsOutput> {
-        Action::plain(
+        action(
             self.0.call("ListAllowedNodeTypeModifications"),
             self.client().list_allowed_node_type_modifications().replication_group_id(self.id()),
             super::operations::list_allowed_node_type_modifications,
@@ -382,29 +335,22 @@ impl ReplicationGroup {
     /// # Errors
     /// What the call fails with.
     pub fn modify(&self) -> Action<ModifyReplicationGroupFluentBuilder, Option<super::ReplicationGroup>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("ModifyReplicationGroup"),
             self.client().modify_replication_group().replication_group_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::modify_replication_group, move |_, output| {
-                    let Some(id_value) = output
-                        .replication_group
-                        .as_ref()
-                        .and_then(|value| value.replication_group_id.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::replication_group::Identifiers::new(id_value),
-                            output.replication_group,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::modify_replication_group,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.replication_group.as_ref().and_then(|value| value.replication_group_id.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::replication_group::Identifiers::new(id_value),
+                    output.replication_group,
+                )))
             },
         )
     }
@@ -418,29 +364,22 @@ impl ReplicationGroup {
     pub fn modify_shard_configuration(
         &self,
     ) -> Action<ModifyReplicationGroupShardConfigurationFluentBuilder, Option<super::ReplicationGroup>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("ModifyReplicationGroupShardConfiguration"),
             self.client().modify_replication_group_shard_configuration().replication_group_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::modify_replication_group_shard_configuration, move |_, output| {
-                    let Some(id_value) = output
-                        .replication_group
-                        .as_ref()
-                        .and_then(|value| value.replication_group_id.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::replication_group::Identifiers::new(id_value),
-                            output.replication_group,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::modify_replication_group_shard_configuration,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.replication_group.as_ref().and_then(|value| value.replication_group_id.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::replication_group::Identifiers::new(id_value),
+                    output.replication_group,
+                )))
             },
         )
     }
@@ -452,19 +391,17 @@ impl ReplicationGroup {
     /// # Errors
     /// What the call fails with.
     pub fn remove_tags(&self) -> Action<RemoveTagsFromResourceFluentBuilder, RemoveTagsFromResourceOutput> {
-        let parent = self.clone();
-        Action::new(
+        action(
             self.0.call("RemoveTagsFromResource"),
             self.client().remove_tags_from_resource(),
-            move |call, request| {
-                Box::pin(async move {
-                    let mut request = request;
-                    if request.get_resource_name().is_none() {
-                        request = request.resource_name(parent.arn().await?);
-                    }
-                    super::operations::remove_tags_from_resource(call, request).await
-                })
-            },
+            super::operations::remove_tags_from_resource,
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_name().is_none(),
+                |_, _, request, arn| Ok(request.resource_name(arn)),
+            )],
         )
     }
 
@@ -475,29 +412,22 @@ impl ReplicationGroup {
     /// # Errors
     /// What the call fails with.
     pub fn start_migration(&self) -> Action<StartMigrationFluentBuilder, Option<super::ReplicationGroup>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("StartMigration"),
             self.client().start_migration().replication_group_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::start_migration, move |_, output| {
-                    let Some(id_value) = output
-                        .replication_group
-                        .as_ref()
-                        .and_then(|value| value.replication_group_id.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::replication_group::Identifiers::new(id_value),
-                            output.replication_group,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::start_migration,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.replication_group.as_ref().and_then(|value| value.replication_group_id.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::replication_group::Identifiers::new(id_value),
+                    output.replication_group,
+                )))
             },
         )
     }
@@ -509,7 +439,7 @@ impl ReplicationGroup {
     /// # Errors
     /// What the call fails with.
     pub fn stop_update(&self) -> Action<BatchStopUpdateActionFluentBuilder, BatchStopUpdateActionOutput> {
-        Action::plain(
+        action(
             self.0.call("BatchStopUpdateAction"),
             self.client().batch_stop_update_action().replication_group_ids(self.id()),
             super::operations::batch_stop_update_action,
@@ -523,29 +453,22 @@ impl ReplicationGroup {
     /// # Errors
     /// What the call fails with.
     pub fn test_failover(&self) -> Action<TestFailoverFluentBuilder, Option<super::ReplicationGroup>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("TestFailover"),
             self.client().test_failover().replication_group_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::test_failover, move |_, output| {
-                    let Some(id_value) = output
-                        .replication_group
-                        .as_ref()
-                        .and_then(|value| value.replication_group_id.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::replication_group::Identifiers::new(id_value),
-                            output.replication_group,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::test_failover,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.replication_group.as_ref().and_then(|value| value.replication_group_id.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::replication_group::Identifiers::new(id_value),
+                    output.replication_group,
+                )))
             },
         )
     }
@@ -557,29 +480,22 @@ impl ReplicationGroup {
     /// # Errors
     /// What the call fails with.
     pub fn test_migration(&self) -> Action<TestMigrationFluentBuilder, Option<super::ReplicationGroup>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("TestMigration"),
             self.client().test_migration().replication_group_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::test_migration, move |_, output| {
-                    let Some(id_value) = output
-                        .replication_group
-                        .as_ref()
-                        .and_then(|value| value.replication_group_id.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::replication_group::Identifiers::new(id_value),
-                            output.replication_group,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::test_migration,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.replication_group.as_ref().and_then(|value| value.replication_group_id.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::replication_group::Identifiers::new(id_value),
+                    output.replication_group,
+                )))
             },
         )
     }
@@ -598,7 +514,7 @@ impl ReplicationGroup {
                 .flatten()
                 .map(|item| {
                     let identifiers = super::cluster::Identifiers::new(item.clone());
-                    Core::new(parent.0.scope(), identifiers).into()
+                    super::Cluster::of(parent.0.scope(), identifiers)
                 })
                 .collect())
         })
@@ -620,7 +536,10 @@ impl ReplicationGroup {
             ) else {
                 return Ok(None);
             };
-            Ok(Some(Core::new(parent.0.scope(), super::global_replication_group::Identifiers::new(id_value)).into()))
+            Ok(Some(super::GlobalReplicationGroup::of(
+                parent.0.scope(),
+                super::global_replication_group::Identifiers::new(id_value),
+            )))
         })
     }
 
@@ -633,7 +552,7 @@ impl ReplicationGroup {
     pub fn snapshotting_cluster(&self) -> Fetch<'_, Option<super::Cluster>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.snapshotting_cluster_id.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::cluster::Identifiers::new(id_value)).into()))
+            Ok(Some(super::Cluster::of(parent.0.scope(), super::cluster::Identifiers::new(id_value))))
         })
     }
 
@@ -651,7 +570,7 @@ impl ReplicationGroup {
                 .flatten()
                 .map(|item| {
                     let identifiers = super::user_group::Identifiers::new(item.clone());
-                    Core::new(parent.0.scope(), identifiers).into()
+                    super::UserGroup::of(parent.0.scope(), identifiers)
                 })
                 .collect())
         })
@@ -664,40 +583,23 @@ impl ReplicationGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn events(&self) -> Collection<DescribeEventsFluentBuilder, super::Event> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeEvents"),
             self.client()
                 .describe_events()
                 .source_identifier(self.id())
                 .source_type(types::SourceType::from("replication-group")),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.marker.as_deref(),
-                    move |output| {
-                        output
-                            .events
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::Event> {
-                                let identifiers = super::event::Identifiers::new(
-                                    call.required(item.source_type.clone(), "SourceType")?,
-                                    call.required(item.source_identifier.clone(), "SourceIdentifier")?,
-                                    call.required(item.date, "Date")?,
-                                    call.required(item.message.clone(), "Message")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_events_pages,
+            |output| output.events,
+            |parent, call, item| {
+                let identifiers = super::event::Identifiers::new(
+                    call.required(item.source_type.clone(), "SourceType")?,
+                    call.required(item.source_identifier.clone(), "SourceIdentifier")?,
+                    call.required(item.date, "Date")?,
+                    call.required(item.message.clone(), "Message")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -709,34 +611,16 @@ impl ReplicationGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn snapshots(&self) -> Collection<DescribeSnapshotsFluentBuilder, super::Snapshot> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeSnapshots"),
             self.client().describe_snapshots().replication_group_id(self.id()).show_node_group_config(true),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.marker.as_deref(),
-                    move |output| {
-                        output
-                            .snapshots
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::Snapshot> {
-                                let identifiers = super::snapshot::Identifiers::new(
-                                    call.required(item.snapshot_name.clone(), "SnapshotName")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_snapshots_pages,
+            |output| output.snapshots,
+            |parent, call, item| {
+                let identifiers =
+                    super::snapshot::Identifiers::new(call.required(item.snapshot_name.clone(), "SnapshotName")?);
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -748,36 +632,33 @@ impl ReplicationGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
-            move |call, request, _| {
-                let parent = parent.clone();
-                Pages::after(async move {
-                    let mut request = request;
-                    if request.get_resource_name().is_none() {
-                        request = request.resource_name(parent.arn().await?);
-                    }
-                    Ok({
-                        let parameter_0 = request.get_resource_name().clone();
-                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
-                            output
-                                .tag_list
-                                .unwrap_or_default()
-                                .into_iter()
-                                .map(|item| -> Result<super::Tag> {
-                                    let identifiers = super::tag::Identifiers::new(
-                                        call.required(parameter_0.clone(), "ResourceName")?,
-                                        call.required(item.key.clone(), "Key")?,
-                                    );
-                                    Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                                })
-                                .collect()
-                        })
+            super::operations::list_tags_for_resource_pages,
+            |request| (request.get_resource_name().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .tag_list
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Tag> {
+                        let identifiers = super::tag::Identifiers::new(
+                            call.required(parameter_0.clone(), "ResourceName")?,
+                            call.required(item.key.clone(), "Key")?,
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
-                })
+                    .collect()
             },
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_name().is_none(),
+                |_, _, request, arn| Ok(request.resource_name(arn)),
+            )],
         )
     }
 
@@ -788,39 +669,22 @@ impl ReplicationGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn update_actions(&self) -> Collection<DescribeUpdateActionsFluentBuilder, super::UpdateAction> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeUpdateActions"),
             self.client()
                 .describe_update_actions()
                 .replication_group_ids(self.id())
                 .show_node_level_update_status(true),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.marker.as_deref(),
-                    move |output| {
-                        output
-                            .update_actions
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::UpdateAction> {
-                                let identifiers = super::update_action::Identifiers::new(
-                                    call.required(item.service_update_name.clone(), "ServiceUpdateName")?,
-                                    item.replication_group_id.clone(),
-                                    item.cache_cluster_id.clone(),
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_update_actions_pages,
+            |output| output.update_actions,
+            |parent, call, item| {
+                let identifiers = super::update_action::Identifiers::new(
+                    call.required(item.service_update_name.clone(), "ServiceUpdateName")?,
+                    item.replication_group_id.clone(),
+                    item.cache_cluster_id.clone(),
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -830,7 +694,7 @@ impl ReplicationGroup {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_available(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeReplicationGroups",
             "ReplicationGroupAvailable",
@@ -838,7 +702,7 @@ impl ReplicationGroup {
             |parent, call| {
                 let request =
                     parent.client().wait_until_replication_group_available().replication_group_id(parent.id());
-                Probe::sdk(call, request.wait(Duration::ZERO), |output| {
+                sdk_probe(call, request.wait(Duration::ZERO), |output| {
                     states(output.replication_groups.iter().flatten().filter_map(|value| value.status.as_ref()))
                 })
             },
@@ -850,14 +714,14 @@ impl ReplicationGroup {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_deleted(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeReplicationGroups",
             "ReplicationGroupDeleted",
             Cadence { every: 15u64, within: 900u64 },
             |parent, call| {
                 let request = parent.client().wait_until_replication_group_deleted().replication_group_id(parent.id());
-                Probe::sdk(call, request.wait(Duration::ZERO), |output| {
+                sdk_probe(call, request.wait(Duration::ZERO), |output| {
                     states(output.replication_groups.iter().flatten().filter_map(|value| value.status.as_ref()))
                 })
             },
@@ -900,20 +764,17 @@ impl<B: Clone + Send + Sync + 'static> ReplicationGroupCollection for Collection
     fn apply_update(
         self,
     ) -> Batch<BatchApplyUpdateActionFluentBuilder, ReplicationGroup, BatchApplyUpdateActionOutput> {
-        Batch::new(
+        batch(
             self,
             BatchFacts {
                 name: "BatchApplyUpdateAction",
                 max: 20usize,
-                call: |resource, name| resource.0.call(name),
                 same: |_, _| true,
-                part: |resource, _| Box::pin(ready(Ok(resource.0.identifiers().id.clone()))),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().id.clone())),
                 request: |first, parts, _| {
-                    Box::pin(ready(Ok(first
-                        .client()
-                        .batch_apply_update_action()
-                        .set_replication_group_ids(Some(parts)))))
+                    Ok(first.client().batch_apply_update_action().set_replication_group_ids(Some(parts)))
                 },
+                late: vec![],
                 send: super::operations::batch_apply_update_action,
                 failures: |output, resources| {
                     output
@@ -933,20 +794,17 @@ impl<B: Clone + Send + Sync + 'static> ReplicationGroupCollection for Collection
     }
 
     fn stop_update(self) -> Batch<BatchStopUpdateActionFluentBuilder, ReplicationGroup, BatchStopUpdateActionOutput> {
-        Batch::new(
+        batch(
             self,
             BatchFacts {
                 name: "BatchStopUpdateAction",
                 max: 20usize,
-                call: |resource, name| resource.0.call(name),
                 same: |_, _| true,
-                part: |resource, _| Box::pin(ready(Ok(resource.0.identifiers().id.clone()))),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().id.clone())),
                 request: |first, parts, _| {
-                    Box::pin(ready(Ok(first
-                        .client()
-                        .batch_stop_update_action()
-                        .set_replication_group_ids(Some(parts)))))
+                    Ok(first.client().batch_stop_update_action().set_replication_group_ids(Some(parts)))
                 },
+                late: vec![],
                 send: super::operations::batch_stop_update_action,
                 failures: |output, resources| {
                     output
@@ -972,8 +830,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(id: impl Into<String>) -> Self {
-        Self { id: id.into() }
+    pub fn new(id: String) -> Self {
+        Self { id }
     }
 }
 
@@ -990,11 +848,20 @@ impl Model for ReplicationGroup {
     type Summary = ();
     const TYPE: &'static str = "ReplicationGroup";
     const LOAD: Option<&'static str> = Some("DescribeReplicationGroups");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_replication_groups().replication_group_id(self.id());
         call.made(request, super::operations::describe_replication_groups, |_, output| {
             Ok(output.replication_groups.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -2,7 +2,8 @@
 //! [`ServerlessCache`], a resource of [`ElastiCache`](super::ElastiCache).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Pages, Poll, Probe, named, states,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, action, action_made, collection,
+    collection_made, late_arn, named, states, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_elasticache::operation::{
@@ -83,16 +84,18 @@ impl ServerlessCache {
     /// # Errors
     /// What the call fails with.
     pub fn add_tags(&self) -> Action<AddTagsToResourceFluentBuilder, AddTagsToResourceOutput> {
-        let parent = self.clone();
-        Action::new(self.0.call("AddTagsToResource"), self.client().add_tags_to_resource(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_resource_name().is_none() {
-                    request = request.resource_name(parent.arn().await?);
-                }
-                super::operations::add_tags_to_resource(call, request).await
-            })
-        })
+        action(
+            self.0.call("AddTagsToResource"),
+            self.client().add_tags_to_resource(),
+            super::operations::add_tags_to_resource,
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_name().is_none(),
+                |_, _, request, arn| Ok(request.resource_name(arn)),
+            )],
+        )
     }
 
     /// Ends the migration of data to this cache. It must have caught up, unless `force` is true.
@@ -102,29 +105,22 @@ impl ServerlessCache {
     /// # Errors
     /// What the call fails with.
     pub fn complete_migration(&self) -> Action<CompleteMigrationFluentBuilder, Option<super::ServerlessCache>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CompleteMigration"),
             self.client().complete_migration().serverless_cache_name(self.name()),
-            move |call, request| {
-                call.made(request, super::operations::complete_migration, move |_, output| {
-                    let Some(name_value) = output
-                        .serverless_cache
-                        .as_ref()
-                        .and_then(|value| value.serverless_cache_name.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::serverless_cache::Identifiers::new(name_value),
-                            output.serverless_cache,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::complete_migration,
+            |parent, _, output| {
+                let Some(name_value) =
+                    output.serverless_cache.as_ref().and_then(|value| value.serverless_cache_name.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::serverless_cache::Identifiers::new(name_value),
+                    output.serverless_cache,
+                )))
             },
         )
     }
@@ -138,29 +134,25 @@ impl ServerlessCache {
     pub fn create_snapshot(
         &self,
     ) -> Action<CreateServerlessCacheSnapshotFluentBuilder, Option<super::ServerlessCacheSnapshot>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateServerlessCacheSnapshot"),
             self.client().create_serverless_cache_snapshot().serverless_cache_name(self.name()),
-            move |call, request| {
-                call.made(request, super::operations::create_serverless_cache_snapshot, move |_, output| {
-                    let Some(name_value) = output
-                        .serverless_cache_snapshot
-                        .as_ref()
-                        .and_then(|value| value.serverless_cache_snapshot_name.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::serverless_cache_snapshot::Identifiers::new(name_value),
-                            output.serverless_cache_snapshot,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_serverless_cache_snapshot,
+            |parent, _, output| {
+                let Some(name_value) = output
+                    .serverless_cache_snapshot
+                    .as_ref()
+                    .and_then(|value| value.serverless_cache_snapshot_name.as_ref())
+                    .cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::serverless_cache_snapshot::Identifiers::new(name_value),
+                    output.serverless_cache_snapshot,
+                )))
             },
         )
     }
@@ -172,29 +164,22 @@ impl ServerlessCache {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteServerlessCacheFluentBuilder, Option<super::ServerlessCache>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("DeleteServerlessCache"),
             self.client().delete_serverless_cache().serverless_cache_name(self.name()),
-            move |call, request| {
-                call.made(request, super::operations::delete_serverless_cache, move |_, output| {
-                    let Some(name_value) = output
-                        .serverless_cache
-                        .as_ref()
-                        .and_then(|value| value.serverless_cache_name.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::serverless_cache::Identifiers::new(name_value),
-                            output.serverless_cache,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::delete_serverless_cache,
+            |parent, _, output| {
+                let Some(name_value) =
+                    output.serverless_cache.as_ref().and_then(|value| value.serverless_cache_name.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::serverless_cache::Identifiers::new(name_value),
+                    output.serverless_cache,
+                )))
             },
         )
     }
@@ -206,29 +191,22 @@ impl ServerlessCache {
     /// # Errors
     /// What the call fails with.
     pub fn modify(&self) -> Action<ModifyServerlessCacheFluentBuilder, Option<super::ServerlessCache>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("ModifyServerlessCache"),
             self.client().modify_serverless_cache().serverless_cache_name(self.name()),
-            move |call, request| {
-                call.made(request, super::operations::modify_serverless_cache, move |_, output| {
-                    let Some(name_value) = output
-                        .serverless_cache
-                        .as_ref()
-                        .and_then(|value| value.serverless_cache_name.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::serverless_cache::Identifiers::new(name_value),
-                            output.serverless_cache,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::modify_serverless_cache,
+            |parent, _, output| {
+                let Some(name_value) =
+                    output.serverless_cache.as_ref().and_then(|value| value.serverless_cache_name.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::serverless_cache::Identifiers::new(name_value),
+                    output.serverless_cache,
+                )))
             },
         )
     }
@@ -240,29 +218,22 @@ impl ServerlessCache {
     /// # Errors
     /// What the call fails with.
     pub fn prepare_migration(&self) -> Action<PrepareMigrationFluentBuilder, Option<super::ServerlessCache>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("PrepareMigration"),
             self.client().prepare_migration().serverless_cache_name(self.name()),
-            move |call, request| {
-                call.made(request, super::operations::prepare_migration, move |_, output| {
-                    let Some(name_value) = output
-                        .serverless_cache
-                        .as_ref()
-                        .and_then(|value| value.serverless_cache_name.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::serverless_cache::Identifiers::new(name_value),
-                            output.serverless_cache,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::prepare_migration,
+            |parent, _, output| {
+                let Some(name_value) =
+                    output.serverless_cache.as_ref().and_then(|value| value.serverless_cache_name.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::serverless_cache::Identifiers::new(name_value),
+                    output.serverless_cache,
+                )))
             },
         )
     }
@@ -274,19 +245,17 @@ impl ServerlessCache {
     /// # Errors
     /// What the call fails with.
     pub fn remove_tags(&self) -> Action<RemoveTagsFromResourceFluentBuilder, RemoveTagsFromResourceOutput> {
-        let parent = self.clone();
-        Action::new(
+        action(
             self.0.call("RemoveTagsFromResource"),
             self.client().remove_tags_from_resource(),
-            move |call, request| {
-                Box::pin(async move {
-                    let mut request = request;
-                    if request.get_resource_name().is_none() {
-                        request = request.resource_name(parent.arn().await?);
-                    }
-                    super::operations::remove_tags_from_resource(call, request).await
-                })
-            },
+            super::operations::remove_tags_from_resource,
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_name().is_none(),
+                |_, _, request, arn| Ok(request.resource_name(arn)),
+            )],
         )
     }
 
@@ -297,29 +266,22 @@ impl ServerlessCache {
     /// # Errors
     /// What the call fails with.
     pub fn stop_migration(&self) -> Action<StopMigrationFluentBuilder, Option<super::ServerlessCache>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("StopMigration"),
             self.client().stop_migration().serverless_cache_name(self.name()),
-            move |call, request| {
-                call.made(request, super::operations::stop_migration, move |_, output| {
-                    let Some(name_value) = output
-                        .serverless_cache
-                        .as_ref()
-                        .and_then(|value| value.serverless_cache_name.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::serverless_cache::Identifiers::new(name_value),
-                            output.serverless_cache,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::stop_migration,
+            |parent, _, output| {
+                let Some(name_value) =
+                    output.serverless_cache.as_ref().and_then(|value| value.serverless_cache_name.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::serverless_cache::Identifiers::new(name_value),
+                    output.serverless_cache,
+                )))
             },
         )
     }
@@ -333,7 +295,7 @@ impl ServerlessCache {
     pub fn user_group(&self) -> Fetch<'_, Option<super::UserGroup>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.user_group_id.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::user_group::Identifiers::new(id_value)).into()))
+            Ok(Some(super::UserGroup::of(parent.0.scope(), super::user_group::Identifiers::new(id_value))))
         })
     }
 
@@ -344,40 +306,23 @@ impl ServerlessCache {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn events(&self) -> Collection<DescribeEventsFluentBuilder, super::Event> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeEvents"),
             self.client()
                 .describe_events()
                 .source_identifier(self.name())
                 .source_type(types::SourceType::from("serverless-cache")),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.marker.as_deref(),
-                    move |output| {
-                        output
-                            .events
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::Event> {
-                                let identifiers = super::event::Identifiers::new(
-                                    call.required(item.source_type.clone(), "SourceType")?,
-                                    call.required(item.source_identifier.clone(), "SourceIdentifier")?,
-                                    call.required(item.date, "Date")?,
-                                    call.required(item.message.clone(), "Message")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_events_pages,
+            |output| output.events,
+            |parent, call, item| {
+                let identifiers = super::event::Identifiers::new(
+                    call.required(item.source_type.clone(), "SourceType")?,
+                    call.required(item.source_identifier.clone(), "SourceIdentifier")?,
+                    call.required(item.date, "Date")?,
+                    call.required(item.message.clone(), "Message")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -391,35 +336,17 @@ impl ServerlessCache {
     pub fn snapshots(
         &self,
     ) -> Collection<DescribeServerlessCacheSnapshotsFluentBuilder, super::ServerlessCacheSnapshot> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeServerlessCacheSnapshots"),
             self.client().describe_serverless_cache_snapshots().serverless_cache_name(self.name()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .serverless_cache_snapshots
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::ServerlessCacheSnapshot> {
-                                let identifiers = super::serverless_cache_snapshot::Identifiers::new(call.required(
-                                    item.serverless_cache_snapshot_name.clone(),
-                                    "ServerlessCacheSnapshotName",
-                                )?);
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_serverless_cache_snapshots_pages,
+            |output| output.serverless_cache_snapshots,
+            |parent, call, item| {
+                let identifiers = super::serverless_cache_snapshot::Identifiers::new(
+                    call.required(item.serverless_cache_snapshot_name.clone(), "ServerlessCacheSnapshotName")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -431,36 +358,33 @@ impl ServerlessCache {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
-            move |call, request, _| {
-                let parent = parent.clone();
-                Pages::after(async move {
-                    let mut request = request;
-                    if request.get_resource_name().is_none() {
-                        request = request.resource_name(parent.arn().await?);
-                    }
-                    Ok({
-                        let parameter_0 = request.get_resource_name().clone();
-                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
-                            output
-                                .tag_list
-                                .unwrap_or_default()
-                                .into_iter()
-                                .map(|item| -> Result<super::Tag> {
-                                    let identifiers = super::tag::Identifiers::new(
-                                        call.required(parameter_0.clone(), "ResourceName")?,
-                                        call.required(item.key.clone(), "Key")?,
-                                    );
-                                    Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                                })
-                                .collect()
-                        })
+            super::operations::list_tags_for_resource_pages,
+            |request| (request.get_resource_name().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .tag_list
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Tag> {
+                        let identifiers = super::tag::Identifiers::new(
+                            call.required(parameter_0.clone(), "ResourceName")?,
+                            call.required(item.key.clone(), "Key")?,
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
-                })
+                    .collect()
             },
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_name().is_none(),
+                |_, _, request, arn| Ok(request.resource_name(arn)),
+            )],
         )
     }
 
@@ -469,43 +393,40 @@ impl ServerlessCache {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_available(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeServerlessCaches",
             "ServerlessCacheAvailable",
             Cadence { every: 15u64, within: 600u64 },
             |parent, call| {
                 let request = parent.client().describe_serverless_caches().serverless_cache_name(parent.name());
-                Probe::acceptors(
-                    super::operations::describe_serverless_caches(call, request),
-                    |response| match response {
-                        Ok(output) => {
-                            let seen = states(
-                                output.serverless_caches.iter().flatten().filter_map(|value| value.status.as_ref()),
-                            );
-                            if !seen.is_empty() && seen.iter().all(|state| state == "available") {
-                                return Some(Poll::Done);
-                            }
-                            if !seen.is_empty() && seen.iter().all(|state| state == "AVAILABLE") {
-                                return Some(Poll::Done);
-                            }
-                            if seen.iter().any(|state| state == "create-failed") {
-                                return Some(Poll::Failed(seen));
-                            }
-                            if seen.iter().any(|state| state == "CREATE-FAILED") {
-                                return Some(Poll::Failed(seen));
-                            }
-                            if seen.iter().any(|state| state == "deleting") {
-                                return Some(Poll::Failed(seen));
-                            }
-                            if seen.iter().any(|state| state == "DELETING") {
-                                return Some(Poll::Failed(seen));
-                            }
-                            Some(Poll::Pending(seen))
+                acceptors_probe(super::operations::describe_serverless_caches(call, request), |response| match response
+                {
+                    Ok(output) => {
+                        let seen =
+                            states(output.serverless_caches.iter().flatten().filter_map(|value| value.status.as_ref()));
+                        if !seen.is_empty() && seen.iter().all(|state| state == "available") {
+                            return Some(Poll::Done);
                         }
-                        Err(_) => None,
-                    },
-                )
+                        if !seen.is_empty() && seen.iter().all(|state| state == "AVAILABLE") {
+                            return Some(Poll::Done);
+                        }
+                        if seen.iter().any(|state| state == "create-failed") {
+                            return Some(Poll::Failed(seen));
+                        }
+                        if seen.iter().any(|state| state == "CREATE-FAILED") {
+                            return Some(Poll::Failed(seen));
+                        }
+                        if seen.iter().any(|state| state == "deleting") {
+                            return Some(Poll::Failed(seen));
+                        }
+                        if seen.iter().any(|state| state == "DELETING") {
+                            return Some(Poll::Failed(seen));
+                        }
+                        Some(Poll::Pending(seen))
+                    }
+                    Err(_) => None,
+                })
             },
         )
     }
@@ -515,21 +436,19 @@ impl ServerlessCache {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_deleted(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeServerlessCaches",
             "ServerlessCacheDeleted",
             Cadence { every: 15u64, within: 600u64 },
             |parent, call| {
                 let request = parent.client().describe_serverless_caches().serverless_cache_name(parent.name());
-                Probe::acceptors(
-                    super::operations::describe_serverless_caches(call, request),
-                    |response| match response {
-                        Ok(_) => None,
-                        Err("ServerlessCacheNotFoundFault") => Some(Poll::Done),
-                        Err(_) => None,
-                    },
-                )
+                acceptors_probe(super::operations::describe_serverless_caches(call, request), |response| match response
+                {
+                    Ok(_) => None,
+                    Err("ServerlessCacheNotFoundFault") => Some(Poll::Done),
+                    Err(_) => None,
+                })
             },
         )
     }
@@ -551,8 +470,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(name: impl Into<String>) -> Self {
-        Self { name: name.into() }
+    pub fn new(name: String) -> Self {
+        Self { name }
     }
 }
 
@@ -569,11 +488,20 @@ impl Model for ServerlessCache {
     type Summary = ();
     const TYPE: &'static str = "ServerlessCache";
     const LOAD: Option<&'static str> = Some("DescribeServerlessCaches");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_serverless_caches().serverless_cache_name(self.name());
         call.made(request, super::operations::describe_serverless_caches, |_, output| {
             Ok(output.serverless_caches.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -2,7 +2,8 @@
 //! [`ServerlessCacheSnapshot`], a resource of [`ElastiCache`](super::ElastiCache).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Pages, Poll, Probe, named, states,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, action, action_made, collection,
+    collection_made, late_arn, named, states, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_elasticache::operation::{
@@ -81,16 +82,18 @@ impl ServerlessCacheSnapshot {
     /// # Errors
     /// What the call fails with.
     pub fn add_tags(&self) -> Action<AddTagsToResourceFluentBuilder, AddTagsToResourceOutput> {
-        let parent = self.clone();
-        Action::new(self.0.call("AddTagsToResource"), self.client().add_tags_to_resource(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_resource_name().is_none() {
-                    request = request.resource_name(parent.arn().await?);
-                }
-                super::operations::add_tags_to_resource(call, request).await
-            })
-        })
+        action(
+            self.0.call("AddTagsToResource"),
+            self.client().add_tags_to_resource(),
+            super::operations::add_tags_to_resource,
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_name().is_none(),
+                |_, _, request, arn| Ok(request.resource_name(arn)),
+            )],
+        )
     }
 
     /// Copies the snapshot to one with the name `target_serverless_cache_snapshot_name`.
@@ -100,29 +103,25 @@ impl ServerlessCacheSnapshot {
     /// # Errors
     /// What the call fails with.
     pub fn copy(&self) -> Action<CopyServerlessCacheSnapshotFluentBuilder, Option<super::ServerlessCacheSnapshot>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CopyServerlessCacheSnapshot"),
             self.client().copy_serverless_cache_snapshot().source_serverless_cache_snapshot_name(self.name()),
-            move |call, request| {
-                call.made(request, super::operations::copy_serverless_cache_snapshot, move |_, output| {
-                    let Some(name_value) = output
-                        .serverless_cache_snapshot
-                        .as_ref()
-                        .and_then(|value| value.serverless_cache_snapshot_name.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::serverless_cache_snapshot::Identifiers::new(name_value),
-                            output.serverless_cache_snapshot,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::copy_serverless_cache_snapshot,
+            |parent, _, output| {
+                let Some(name_value) = output
+                    .serverless_cache_snapshot
+                    .as_ref()
+                    .and_then(|value| value.serverless_cache_snapshot_name.as_ref())
+                    .cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::serverless_cache_snapshot::Identifiers::new(name_value),
+                    output.serverless_cache_snapshot,
+                )))
             },
         )
     }
@@ -136,29 +135,22 @@ impl ServerlessCacheSnapshot {
     pub fn create_replication_group(
         &self,
     ) -> Action<CreateReplicationGroupFluentBuilder, Option<super::ReplicationGroup>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateReplicationGroup"),
             self.client().create_replication_group().serverless_cache_snapshot_name(self.name()),
-            move |call, request| {
-                call.made(request, super::operations::create_replication_group, move |_, output| {
-                    let Some(id_value) = output
-                        .replication_group
-                        .as_ref()
-                        .and_then(|value| value.replication_group_id.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::replication_group::Identifiers::new(id_value),
-                            output.replication_group,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_replication_group,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.replication_group.as_ref().and_then(|value| value.replication_group_id.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::replication_group::Identifiers::new(id_value),
+                    output.replication_group,
+                )))
             },
         )
     }
@@ -172,34 +164,25 @@ impl ServerlessCacheSnapshot {
     pub fn create_serverless_cache(
         &self,
     ) -> Action<CreateServerlessCacheFluentBuilder, Option<super::ServerlessCache>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateServerlessCache"),
             self.client().create_serverless_cache(),
-            move |call, request| {
-                Box::pin(async move {
-                    let mut request = request;
-                    request = request.snapshot_arns_to_restore(parent.arn().await?);
-                    let output = super::operations::create_serverless_cache(call.clone(), request).await?;
-                    let Some(name_value) = output
-                        .serverless_cache
-                        .as_ref()
-                        .and_then(|value| value.serverless_cache_name.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::serverless_cache::Identifiers::new(name_value),
-                            output.serverless_cache,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_serverless_cache,
+            |parent, _, output| {
+                let Some(name_value) =
+                    output.serverless_cache.as_ref().and_then(|value| value.serverless_cache_name.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::serverless_cache::Identifiers::new(name_value),
+                    output.serverless_cache,
+                )))
             },
         )
+        .late(self, vec![late_arn(|_| true, |_, _, request, arn| Ok(request.snapshot_arns_to_restore(arn)))])
     }
 
     /// Delete serverless cache snapshot.
@@ -209,29 +192,25 @@ impl ServerlessCacheSnapshot {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteServerlessCacheSnapshotFluentBuilder, Option<super::ServerlessCacheSnapshot>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("DeleteServerlessCacheSnapshot"),
             self.client().delete_serverless_cache_snapshot().serverless_cache_snapshot_name(self.name()),
-            move |call, request| {
-                call.made(request, super::operations::delete_serverless_cache_snapshot, move |_, output| {
-                    let Some(name_value) = output
-                        .serverless_cache_snapshot
-                        .as_ref()
-                        .and_then(|value| value.serverless_cache_snapshot_name.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::serverless_cache_snapshot::Identifiers::new(name_value),
-                            output.serverless_cache_snapshot,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::delete_serverless_cache_snapshot,
+            |parent, _, output| {
+                let Some(name_value) = output
+                    .serverless_cache_snapshot
+                    .as_ref()
+                    .and_then(|value| value.serverless_cache_snapshot_name.as_ref())
+                    .cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::serverless_cache_snapshot::Identifiers::new(name_value),
+                    output.serverless_cache_snapshot,
+                )))
             },
         )
     }
@@ -243,29 +222,25 @@ impl ServerlessCacheSnapshot {
     /// # Errors
     /// What the call fails with.
     pub fn export(&self) -> Action<ExportServerlessCacheSnapshotFluentBuilder, Option<super::ServerlessCacheSnapshot>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("ExportServerlessCacheSnapshot"),
             self.client().export_serverless_cache_snapshot().serverless_cache_snapshot_name(self.name()),
-            move |call, request| {
-                call.made(request, super::operations::export_serverless_cache_snapshot, move |_, output| {
-                    let Some(name_value) = output
-                        .serverless_cache_snapshot
-                        .as_ref()
-                        .and_then(|value| value.serverless_cache_snapshot_name.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::serverless_cache_snapshot::Identifiers::new(name_value),
-                            output.serverless_cache_snapshot,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::export_serverless_cache_snapshot,
+            |parent, _, output| {
+                let Some(name_value) = output
+                    .serverless_cache_snapshot
+                    .as_ref()
+                    .and_then(|value| value.serverless_cache_snapshot_name.as_ref())
+                    .cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::serverless_cache_snapshot::Identifiers::new(name_value),
+                    output.serverless_cache_snapshot,
+                )))
             },
         )
     }
@@ -277,19 +252,17 @@ impl ServerlessCacheSnapshot {
     /// # Errors
     /// What the call fails with.
     pub fn remove_tags(&self) -> Action<RemoveTagsFromResourceFluentBuilder, RemoveTagsFromResourceOutput> {
-        let parent = self.clone();
-        Action::new(
+        action(
             self.0.call("RemoveTagsFromResource"),
             self.client().remove_tags_from_resource(),
-            move |call, request| {
-                Box::pin(async move {
-                    let mut request = request;
-                    if request.get_resource_name().is_none() {
-                        request = request.resource_name(parent.arn().await?);
-                    }
-                    super::operations::remove_tags_from_resource(call, request).await
-                })
-            },
+            super::operations::remove_tags_from_resource,
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_name().is_none(),
+                |_, _, request, arn| Ok(request.resource_name(arn)),
+            )],
         )
     }
 
@@ -309,7 +282,10 @@ impl ServerlessCacheSnapshot {
             ) else {
                 return Ok(None);
             };
-            Ok(Some(Core::new(parent.0.scope(), super::serverless_cache::Identifiers::new(name_value)).into()))
+            Ok(Some(super::ServerlessCache::of(
+                parent.0.scope(),
+                super::serverless_cache::Identifiers::new(name_value),
+            )))
         })
     }
 
@@ -320,40 +296,23 @@ impl ServerlessCacheSnapshot {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn events(&self) -> Collection<DescribeEventsFluentBuilder, super::Event> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeEvents"),
             self.client()
                 .describe_events()
                 .source_identifier(self.name())
                 .source_type(types::SourceType::from("serverless-cache-snapshot")),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.marker.as_deref(),
-                    move |output| {
-                        output
-                            .events
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::Event> {
-                                let identifiers = super::event::Identifiers::new(
-                                    call.required(item.source_type.clone(), "SourceType")?,
-                                    call.required(item.source_identifier.clone(), "SourceIdentifier")?,
-                                    call.required(item.date, "Date")?,
-                                    call.required(item.message.clone(), "Message")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_events_pages,
+            |output| output.events,
+            |parent, call, item| {
+                let identifiers = super::event::Identifiers::new(
+                    call.required(item.source_type.clone(), "SourceType")?,
+                    call.required(item.source_identifier.clone(), "SourceIdentifier")?,
+                    call.required(item.date, "Date")?,
+                    call.required(item.message.clone(), "Message")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -365,36 +324,33 @@ impl ServerlessCacheSnapshot {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
-            move |call, request, _| {
-                let parent = parent.clone();
-                Pages::after(async move {
-                    let mut request = request;
-                    if request.get_resource_name().is_none() {
-                        request = request.resource_name(parent.arn().await?);
-                    }
-                    Ok({
-                        let parameter_0 = request.get_resource_name().clone();
-                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
-                            output
-                                .tag_list
-                                .unwrap_or_default()
-                                .into_iter()
-                                .map(|item| -> Result<super::Tag> {
-                                    let identifiers = super::tag::Identifiers::new(
-                                        call.required(parameter_0.clone(), "ResourceName")?,
-                                        call.required(item.key.clone(), "Key")?,
-                                    );
-                                    Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                                })
-                                .collect()
-                        })
+            super::operations::list_tags_for_resource_pages,
+            |request| (request.get_resource_name().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .tag_list
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Tag> {
+                        let identifiers = super::tag::Identifiers::new(
+                            call.required(parameter_0.clone(), "ResourceName")?,
+                            call.required(item.key.clone(), "Key")?,
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
-                })
+                    .collect()
             },
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_name().is_none(),
+                |_, _, request, arn| Ok(request.resource_name(arn)),
+            )],
         )
     }
 
@@ -403,7 +359,7 @@ impl ServerlessCacheSnapshot {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_available(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeServerlessCacheSnapshots",
             "ServerlessCacheSnapshotAvailable",
@@ -411,7 +367,7 @@ impl ServerlessCacheSnapshot {
             |parent, call| {
                 let request =
                     parent.client().describe_serverless_cache_snapshots().serverless_cache_snapshot_name(parent.name());
-                Probe::acceptors(super::operations::describe_serverless_cache_snapshots(call, request), |response| {
+                acceptors_probe(super::operations::describe_serverless_cache_snapshots(call, request), |response| {
                     match response {
                         Ok(output) => {
                             let seen = states(
@@ -444,7 +400,7 @@ impl ServerlessCacheSnapshot {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_deleted(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeServerlessCacheSnapshots",
             "ServerlessCacheSnapshotDeleted",
@@ -452,7 +408,7 @@ impl ServerlessCacheSnapshot {
             |parent, call| {
                 let request =
                     parent.client().describe_serverless_cache_snapshots().serverless_cache_snapshot_name(parent.name());
-                Probe::acceptors(super::operations::describe_serverless_cache_snapshots(call, request), |response| {
+                acceptors_probe(super::operations::describe_serverless_cache_snapshots(call, request), |response| {
                     match response {
                         Ok(_) => None,
                         Err("ServerlessCacheSnapshotNotFoundFault") => Some(Poll::Done),
@@ -480,8 +436,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(name: impl Into<String>) -> Self {
-        Self { name: name.into() }
+    pub fn new(name: String) -> Self {
+        Self { name }
     }
 }
 
@@ -498,11 +454,20 @@ impl Model for ServerlessCacheSnapshot {
     type Summary = ();
     const TYPE: &'static str = "ServerlessCacheSnapshot";
     const LOAD: Option<&'static str> = Some("DescribeServerlessCacheSnapshots");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_serverless_cache_snapshots().serverless_cache_snapshot_name(self.name());
         call.made(request, super::operations::describe_serverless_cache_snapshots, |_, output| {
             Ok(output.serverless_cache_snapshots.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

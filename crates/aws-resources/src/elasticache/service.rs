@@ -2,7 +2,7 @@
 //! [`ElastiCache`], the service resource.
 
 use aws_resources_runtime::Session;
-use aws_resources_runtime::generated::{Core, Scope, connect};
+use aws_resources_runtime::generated::{Scope, connect};
 use aws_sdk_elasticache as sdk;
 use aws_sdk_elasticache::{Client, types};
 
@@ -43,17 +43,17 @@ impl ElastiCache {
 
     /// A cluster by its identifiers. No call is made: see [`Cluster`](super::Cluster).
     pub fn cluster(&self, id: impl Into<String>) -> super::Cluster {
-        Core::new(self.0.scope(), super::cluster::Identifiers::new(id)).into()
+        super::Cluster::of(self.0.scope(), super::cluster::Identifiers::new(id.into()))
     }
 
     /// An engine version by its identifiers. No call is made: see [`EngineVersion`](super::EngineVersion).
     pub fn engine_version(&self, engine: impl Into<String>, version: impl Into<String>) -> super::EngineVersion {
-        Core::new(self.0.scope(), super::engine_version::Identifiers::new(engine, version)).into()
+        super::EngineVersion::of(self.0.scope(), super::engine_version::Identifiers::new(engine.into(), version.into()))
     }
 
     /// A parameter by its identifiers. No call is made: see [`Parameter`](super::Parameter).
     pub fn parameter(&self, group_name: impl Into<String>, name: impl Into<String>) -> super::Parameter {
-        Core::new(self.0.scope(), super::parameter::Identifiers::new(group_name, name)).into()
+        super::Parameter::of(self.0.scope(), super::parameter::Identifiers::new(group_name.into(), name.into()))
     }
 
     /// A type specific parameter by its identifiers. No call is made: see [`TypeSpecificParameter`](super::TypeSpecificParameter).
@@ -62,22 +62,25 @@ impl ElastiCache {
         group_name: impl Into<String>,
         name: impl Into<String>,
     ) -> super::TypeSpecificParameter {
-        Core::new(self.0.scope(), super::type_specific_parameter::Identifiers::new(group_name, name)).into()
+        super::TypeSpecificParameter::of(
+            self.0.scope(),
+            super::type_specific_parameter::Identifiers::new(group_name.into(), name.into()),
+        )
     }
 
     /// A parameter group by its identifiers. No call is made: see [`ParameterGroup`](super::ParameterGroup).
     pub fn parameter_group(&self, name: impl Into<String>) -> super::ParameterGroup {
-        Core::new(self.0.scope(), super::parameter_group::Identifiers::new(name)).into()
+        super::ParameterGroup::of(self.0.scope(), super::parameter_group::Identifiers::new(name.into()))
     }
 
     /// A cache security group by its identifiers. No call is made: see [`CacheSecurityGroup`](super::CacheSecurityGroup).
     pub fn cache_security_group(&self, name: impl Into<String>) -> super::CacheSecurityGroup {
-        Core::new(self.0.scope(), super::cache_security_group::Identifiers::new(name)).into()
+        super::CacheSecurityGroup::of(self.0.scope(), super::cache_security_group::Identifiers::new(name.into()))
     }
 
     /// A subnet group by its identifiers. No call is made: see [`SubnetGroup`](super::SubnetGroup).
     pub fn subnet_group(&self, name: impl Into<String>) -> super::SubnetGroup {
-        Core::new(self.0.scope(), super::subnet_group::Identifiers::new(name)).into()
+        super::SubnetGroup::of(self.0.scope(), super::subnet_group::Identifiers::new(name.into()))
     }
 
     /// An engine default parameter by its identifiers. No call is made: see [`EngineDefaultParameter`](super::EngineDefaultParameter).
@@ -86,7 +89,10 @@ impl ElastiCache {
         family: impl Into<String>,
         name: impl Into<String>,
     ) -> super::EngineDefaultParameter {
-        Core::new(self.0.scope(), super::engine_default_parameter::Identifiers::new(family, name)).into()
+        super::EngineDefaultParameter::of(
+            self.0.scope(),
+            super::engine_default_parameter::Identifiers::new(family.into(), name.into()),
+        )
     }
 
     /// An engine default type specific parameter by its identifiers. No call is made: see [`EngineDefaultTypeSpecificParameter`](super::EngineDefaultTypeSpecificParameter).
@@ -95,7 +101,10 @@ impl ElastiCache {
         family: impl Into<String>,
         name: impl Into<String>,
     ) -> super::EngineDefaultTypeSpecificParameter {
-        Core::new(self.0.scope(), super::engine_default_type_specific_parameter::Identifiers::new(family, name)).into()
+        super::EngineDefaultTypeSpecificParameter::of(
+            self.0.scope(),
+            super::engine_default_type_specific_parameter::Identifiers::new(family.into(), name.into()),
+        )
     }
 
     /// An event by its identifiers. No call is made: see [`Event`](super::Event).
@@ -106,52 +115,58 @@ impl ElastiCache {
         date: sdk::primitives::DateTime,
         message: impl Into<String>,
     ) -> super::Event {
-        Core::new(self.0.scope(), super::event::Identifiers::new(source_type, source_id, date, message)).into()
+        super::Event::of(
+            self.0.scope(),
+            super::event::Identifiers::new(source_type.into(), source_id.into(), date, message.into()),
+        )
     }
 
     /// A global replication group by its identifiers. No call is made: see [`GlobalReplicationGroup`](super::GlobalReplicationGroup).
     pub fn global_replication_group(&self, id: impl Into<String>) -> super::GlobalReplicationGroup {
-        Core::new(self.0.scope(), super::global_replication_group::Identifiers::new(id)).into()
+        super::GlobalReplicationGroup::of(self.0.scope(), super::global_replication_group::Identifiers::new(id.into()))
     }
 
     /// A replication group by its identifiers. No call is made: see [`ReplicationGroup`](super::ReplicationGroup).
     pub fn replication_group(&self, id: impl Into<String>) -> super::ReplicationGroup {
-        Core::new(self.0.scope(), super::replication_group::Identifiers::new(id)).into()
+        super::ReplicationGroup::of(self.0.scope(), super::replication_group::Identifiers::new(id.into()))
     }
 
     /// A reserved node by its identifiers. No call is made: see [`ReservedNode`](super::ReservedNode).
     pub fn reserved_node(&self, id: impl Into<String>) -> super::ReservedNode {
-        Core::new(self.0.scope(), super::reserved_node::Identifiers::new(id)).into()
+        super::ReservedNode::of(self.0.scope(), super::reserved_node::Identifiers::new(id.into()))
     }
 
     /// A reserved nodes offering by its identifiers. No call is made: see [`ReservedNodesOffering`](super::ReservedNodesOffering).
     pub fn reserved_nodes_offering(&self, id: impl Into<String>) -> super::ReservedNodesOffering {
-        Core::new(self.0.scope(), super::reserved_nodes_offering::Identifiers::new(id)).into()
+        super::ReservedNodesOffering::of(self.0.scope(), super::reserved_nodes_offering::Identifiers::new(id.into()))
     }
 
     /// A serverless cache by its identifiers. No call is made: see [`ServerlessCache`](super::ServerlessCache).
     pub fn serverless_cache(&self, name: impl Into<String>) -> super::ServerlessCache {
-        Core::new(self.0.scope(), super::serverless_cache::Identifiers::new(name)).into()
+        super::ServerlessCache::of(self.0.scope(), super::serverless_cache::Identifiers::new(name.into()))
     }
 
     /// A serverless cache snapshot by its identifiers. No call is made: see [`ServerlessCacheSnapshot`](super::ServerlessCacheSnapshot).
     pub fn serverless_cache_snapshot(&self, name: impl Into<String>) -> super::ServerlessCacheSnapshot {
-        Core::new(self.0.scope(), super::serverless_cache_snapshot::Identifiers::new(name)).into()
+        super::ServerlessCacheSnapshot::of(
+            self.0.scope(),
+            super::serverless_cache_snapshot::Identifiers::new(name.into()),
+        )
     }
 
     /// A service update by its identifiers. No call is made: see [`ServiceUpdate`](super::ServiceUpdate).
     pub fn service_update(&self, name: impl Into<String>) -> super::ServiceUpdate {
-        Core::new(self.0.scope(), super::service_update::Identifiers::new(name)).into()
+        super::ServiceUpdate::of(self.0.scope(), super::service_update::Identifiers::new(name.into()))
     }
 
     /// A snapshot by its identifiers. No call is made: see [`Snapshot`](super::Snapshot).
     pub fn snapshot(&self, name: impl Into<String>) -> super::Snapshot {
-        Core::new(self.0.scope(), super::snapshot::Identifiers::new(name)).into()
+        super::Snapshot::of(self.0.scope(), super::snapshot::Identifiers::new(name.into()))
     }
 
     /// A tag by its identifiers. No call is made: see [`Tag`](super::Tag).
     pub fn tag(&self, resource_name: impl Into<String>, key: impl Into<String>) -> super::Tag {
-        Core::new(self.0.scope(), super::tag::Identifiers::new(resource_name, key)).into()
+        super::Tag::of(self.0.scope(), super::tag::Identifiers::new(resource_name.into(), key.into()))
     }
 
     /// An update action by its identifiers. No call is made: see [`UpdateAction`](super::UpdateAction).
@@ -161,24 +176,23 @@ impl ElastiCache {
         replication_group_id: Option<&str>,
         cluster_id: Option<&str>,
     ) -> super::UpdateAction {
-        Core::new(
+        super::UpdateAction::of(
             self.0.scope(),
             super::update_action::Identifiers::new(
-                service_update_name,
+                service_update_name.into(),
                 replication_group_id.map(str::to_owned),
                 cluster_id.map(str::to_owned),
             ),
         )
-        .into()
     }
 
     /// A user by its identifiers. No call is made: see [`User`](super::User).
     pub fn user(&self, id: impl Into<String>) -> super::User {
-        Core::new(self.0.scope(), super::user::Identifiers::new(id)).into()
+        super::User::of(self.0.scope(), super::user::Identifiers::new(id.into()))
     }
 
     /// A user group by its identifiers. No call is made: see [`UserGroup`](super::UserGroup).
     pub fn user_group(&self, id: impl Into<String>) -> super::UserGroup {
-        Core::new(self.0.scope(), super::user_group::Identifiers::new(id)).into()
+        super::UserGroup::of(self.0.scope(), super::user_group::Identifiers::new(id.into()))
     }
 }

@@ -2,7 +2,8 @@
 //! [`Snapshot`], a resource of [`ElastiCache`](super::ElastiCache).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Pages, Poll, Probe, named, states,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, action, action_made, collection_made,
+    late_arn, named, states, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_elasticache::operation::{
@@ -79,16 +80,18 @@ impl Snapshot {
     /// # Errors
     /// What the call fails with.
     pub fn add_tags(&self) -> Action<AddTagsToResourceFluentBuilder, AddTagsToResourceOutput> {
-        let parent = self.clone();
-        Action::new(self.0.call("AddTagsToResource"), self.client().add_tags_to_resource(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_resource_name().is_none() {
-                    request = request.resource_name(parent.arn().await?);
-                }
-                super::operations::add_tags_to_resource(call, request).await
-            })
-        })
+        action(
+            self.0.call("AddTagsToResource"),
+            self.client().add_tags_to_resource(),
+            super::operations::add_tags_to_resource,
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_name().is_none(),
+                |_, _, request, arn| Ok(request.resource_name(arn)),
+            )],
+        )
     }
 
     /// Copies the snapshot to one with the name `target_snapshot_name`; with a `target_bucket` it exports it to Amazon S3.
@@ -98,26 +101,17 @@ impl Snapshot {
     /// # Errors
     /// What the call fails with.
     pub fn copy(&self) -> Action<CopySnapshotFluentBuilder, Option<super::Snapshot>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CopySnapshot"),
             self.client().copy_snapshot().source_snapshot_name(self.name()),
-            move |call, request| {
-                call.made(request, super::operations::copy_snapshot, move |_, output| {
-                    let Some(name_value) =
-                        output.snapshot.as_ref().and_then(|value| value.snapshot_name.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::snapshot::Identifiers::new(name_value),
-                            output.snapshot,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::copy_snapshot,
+            |parent, _, output| {
+                let Some(name_value) = output.snapshot.as_ref().and_then(|value| value.snapshot_name.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(parent.0.scope(), super::snapshot::Identifiers::new(name_value), output.snapshot)))
             },
         )
     }
@@ -129,26 +123,18 @@ impl Snapshot {
     /// # Errors
     /// What the call fails with.
     pub fn create_cluster(&self) -> Action<CreateCacheClusterFluentBuilder, Option<super::Cluster>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateCacheCluster"),
             self.client().create_cache_cluster().snapshot_name(self.name()),
-            move |call, request| {
-                call.made(request, super::operations::create_cache_cluster, move |_, output| {
-                    let Some(id_value) =
-                        output.cache_cluster.as_ref().and_then(|value| value.cache_cluster_id.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::cluster::Identifiers::new(id_value),
-                            output.cache_cluster,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_cache_cluster,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.cache_cluster.as_ref().and_then(|value| value.cache_cluster_id.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(parent.0.scope(), super::cluster::Identifiers::new(id_value), output.cache_cluster)))
             },
         )
     }
@@ -162,29 +148,22 @@ impl Snapshot {
     pub fn create_replication_group(
         &self,
     ) -> Action<CreateReplicationGroupFluentBuilder, Option<super::ReplicationGroup>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateReplicationGroup"),
             self.client().create_replication_group().snapshot_name(self.name()),
-            move |call, request| {
-                call.made(request, super::operations::create_replication_group, move |_, output| {
-                    let Some(id_value) = output
-                        .replication_group
-                        .as_ref()
-                        .and_then(|value| value.replication_group_id.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::replication_group::Identifiers::new(id_value),
-                            output.replication_group,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_replication_group,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.replication_group.as_ref().and_then(|value| value.replication_group_id.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::replication_group::Identifiers::new(id_value),
+                    output.replication_group,
+                )))
             },
         )
     }
@@ -196,26 +175,17 @@ impl Snapshot {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteSnapshotFluentBuilder, Option<super::Snapshot>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("DeleteSnapshot"),
             self.client().delete_snapshot().snapshot_name(self.name()),
-            move |call, request| {
-                call.made(request, super::operations::delete_snapshot, move |_, output| {
-                    let Some(name_value) =
-                        output.snapshot.as_ref().and_then(|value| value.snapshot_name.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::snapshot::Identifiers::new(name_value),
-                            output.snapshot,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::delete_snapshot,
+            |parent, _, output| {
+                let Some(name_value) = output.snapshot.as_ref().and_then(|value| value.snapshot_name.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(parent.0.scope(), super::snapshot::Identifiers::new(name_value), output.snapshot)))
             },
         )
     }
@@ -227,19 +197,17 @@ impl Snapshot {
     /// # Errors
     /// What the call fails with.
     pub fn remove_tags(&self) -> Action<RemoveTagsFromResourceFluentBuilder, RemoveTagsFromResourceOutput> {
-        let parent = self.clone();
-        Action::new(
+        action(
             self.0.call("RemoveTagsFromResource"),
             self.client().remove_tags_from_resource(),
-            move |call, request| {
-                Box::pin(async move {
-                    let mut request = request;
-                    if request.get_resource_name().is_none() {
-                        request = request.resource_name(parent.arn().await?);
-                    }
-                    super::operations::remove_tags_from_resource(call, request).await
-                })
-            },
+            super::operations::remove_tags_from_resource,
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_name().is_none(),
+                |_, _, request, arn| Ok(request.resource_name(arn)),
+            )],
         )
     }
 
@@ -252,7 +220,7 @@ impl Snapshot {
     pub fn cluster(&self) -> Fetch<'_, Option<super::Cluster>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.cache_cluster_id.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::cluster::Identifiers::new(id_value)).into()))
+            Ok(Some(super::Cluster::of(parent.0.scope(), super::cluster::Identifiers::new(id_value))))
         })
     }
 
@@ -270,7 +238,7 @@ impl Snapshot {
                 .flatten()
                 .filter_map(|item| {
                     let identifiers = super::cluster::Identifiers::new(named(item.cache_cluster_id.clone())?);
-                    Some(Core::new(parent.0.scope(), identifiers).into())
+                    Some(super::Cluster::of(parent.0.scope(), identifiers))
                 })
                 .collect())
         })
@@ -285,7 +253,7 @@ impl Snapshot {
     pub fn parameter_group(&self) -> Fetch<'_, Option<super::ParameterGroup>> {
         self.0.refer(|parent, data| {
             let Some(name_value) = named(data.cache_parameter_group_name.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::parameter_group::Identifiers::new(name_value)).into()))
+            Ok(Some(super::ParameterGroup::of(parent.0.scope(), super::parameter_group::Identifiers::new(name_value))))
         })
     }
 
@@ -298,7 +266,10 @@ impl Snapshot {
     pub fn replication_group(&self) -> Fetch<'_, Option<super::ReplicationGroup>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.replication_group_id.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::replication_group::Identifiers::new(id_value)).into()))
+            Ok(Some(super::ReplicationGroup::of(
+                parent.0.scope(),
+                super::replication_group::Identifiers::new(id_value),
+            )))
         })
     }
 
@@ -311,7 +282,7 @@ impl Snapshot {
     pub fn subnet_group(&self) -> Fetch<'_, Option<super::SubnetGroup>> {
         self.0.refer(|parent, data| {
             let Some(name_value) = named(data.cache_subnet_group_name.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::subnet_group::Identifiers::new(name_value)).into()))
+            Ok(Some(super::SubnetGroup::of(parent.0.scope(), super::subnet_group::Identifiers::new(name_value))))
         })
     }
 
@@ -322,36 +293,33 @@ impl Snapshot {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
-            move |call, request, _| {
-                let parent = parent.clone();
-                Pages::after(async move {
-                    let mut request = request;
-                    if request.get_resource_name().is_none() {
-                        request = request.resource_name(parent.arn().await?);
-                    }
-                    Ok({
-                        let parameter_0 = request.get_resource_name().clone();
-                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
-                            output
-                                .tag_list
-                                .unwrap_or_default()
-                                .into_iter()
-                                .map(|item| -> Result<super::Tag> {
-                                    let identifiers = super::tag::Identifiers::new(
-                                        call.required(parameter_0.clone(), "ResourceName")?,
-                                        call.required(item.key.clone(), "Key")?,
-                                    );
-                                    Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                                })
-                                .collect()
-                        })
+            super::operations::list_tags_for_resource_pages,
+            |request| (request.get_resource_name().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .tag_list
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Tag> {
+                        let identifiers = super::tag::Identifiers::new(
+                            call.required(parameter_0.clone(), "ResourceName")?,
+                            call.required(item.key.clone(), "Key")?,
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
-                })
+                    .collect()
             },
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_name().is_none(),
+                |_, _, request, arn| Ok(request.resource_name(arn)),
+            )],
         )
     }
 
@@ -360,14 +328,14 @@ impl Snapshot {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_available(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeSnapshots",
             "SnapshotAvailable",
             Cadence { every: 15u64, within: 1800u64 },
             |parent, call| {
                 let request = parent.client().describe_snapshots().snapshot_name(parent.name());
-                Probe::acceptors(super::operations::describe_snapshots(call, request), |response| match response {
+                acceptors_probe(super::operations::describe_snapshots(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(
                             output.snapshots.iter().flatten().filter_map(|value| value.snapshot_status.as_ref()),
@@ -394,14 +362,14 @@ impl Snapshot {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_deleted(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeSnapshots",
             "SnapshotDeleted",
             Cadence { every: 15u64, within: 600u64 },
             |parent, call| {
                 let request = parent.client().describe_snapshots().snapshot_name(parent.name());
-                Probe::acceptors(super::operations::describe_snapshots(call, request), |response| match response {
+                acceptors_probe(super::operations::describe_snapshots(call, request), |response| match response {
                     Ok(_) => None,
                     Err("SnapshotNotFoundFault") => Some(Poll::Done),
                     Err(_) => None,
@@ -427,8 +395,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(name: impl Into<String>) -> Self {
-        Self { name: name.into() }
+    pub fn new(name: String) -> Self {
+        Self { name }
     }
 }
 
@@ -445,11 +413,20 @@ impl Model for Snapshot {
     type Summary = ();
     const TYPE: &'static str = "Snapshot";
     const LOAD: Option<&'static str> = Some("DescribeSnapshots");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_snapshots().snapshot_name(self.name()).show_node_group_config(true);
         call.made(request, super::operations::describe_snapshots, |_, output| {
             Ok(output.snapshots.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

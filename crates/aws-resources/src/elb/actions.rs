@@ -2,7 +2,7 @@
 //! The actions of [`Elb`](super::Elb).
 
 use aws_resources_runtime::Action;
-use aws_resources_runtime::generated::Core;
+use aws_resources_runtime::generated::action_read;
 use aws_sdk_elasticloadbalancing::operation::create_load_balancer::builders::CreateLoadBalancerFluentBuilder;
 
 impl super::Elb {
@@ -13,13 +13,16 @@ impl super::Elb {
     /// # Errors
     /// What the call fails with.
     pub fn create_load_balancer(&self) -> Action<CreateLoadBalancerFluentBuilder, Option<super::LoadBalancer>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateLoadBalancer"), self.client().create_load_balancer(), move |call, request| {
-            let parameter_0 = request.get_load_balancer_name().clone();
-            call.made(request, super::operations::create_load_balancer, move |_, _| {
+        action_read(
+            self,
+            self.0.call("CreateLoadBalancer"),
+            self.client().create_load_balancer(),
+            super::operations::create_load_balancer,
+            |request| (request.get_load_balancer_name().clone(),),
+            |parent, _, (parameter_0,), _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::load_balancer::Identifiers::new(name_value)).into()))
-            })
-        })
+                Ok(Some(super::LoadBalancer::of(parent.0.scope(), super::load_balancer::Identifiers::new(name_value))))
+            },
+        )
     }
 }

@@ -2,7 +2,7 @@
 //! [`InstanceState`], a resource of [`Elb`](super::Elb).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Model, Pages, Probe, states,
+    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Model, action, batch, part_known, sdk_probe, states, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_elasticloadbalancing as sdk;
@@ -16,7 +16,6 @@ use aws_sdk_elasticloadbalancing::operation::{
 };
 use aws_sdk_elasticloadbalancing::{Client, types};
 use sdk::client::Waiters as _;
-use std::future::ready;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -89,7 +88,7 @@ impl InstanceState {
     pub fn deregister(
         &self,
     ) -> Action<DeregisterInstancesFromLoadBalancerFluentBuilder, DeregisterInstancesFromLoadBalancerOutput> {
-        Action::plain(
+        action(
             self.0.call("DeregisterInstancesFromLoadBalancer"),
             self.client()
                 .deregister_instances_from_load_balancer()
@@ -108,7 +107,7 @@ impl InstanceState {
     pub fn register(
         &self,
     ) -> Action<RegisterInstancesWithLoadBalancerFluentBuilder, RegisterInstancesWithLoadBalancerOutput> {
-        Action::plain(
+        action(
             self.0.call("RegisterInstancesWithLoadBalancer"),
             self.client()
                 .register_instances_with_load_balancer()
@@ -120,11 +119,10 @@ impl InstanceState {
 
     /// The load balancer of this one. No call is made: see [`LoadBalancer`](super::LoadBalancer).
     pub fn load_balancer(&self) -> super::LoadBalancer {
-        Core::new(
+        super::LoadBalancer::of(
             self.0.scope(),
             super::load_balancer::Identifiers::new(self.0.identifiers().load_balancer_name.clone()),
         )
-        .into()
     }
 
     /// Waits with the SDK's waiter `InstanceDeregistered`: calls [`DescribeInstanceHealth`](https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DescribeInstanceHealth.html) every 15 s, for 15 min at the most.
@@ -132,7 +130,7 @@ impl InstanceState {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_deregistered(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeInstanceHealth",
             "InstanceDeregistered",
@@ -143,7 +141,7 @@ impl InstanceState {
                     .wait_until_instance_deregistered()
                     .load_balancer_name(parent.load_balancer_name())
                     .instances(types::Instance::builder().instance_id(parent.instance_id()).build());
-                Probe::sdk(call, request.wait(Duration::ZERO), |output| {
+                sdk_probe(call, request.wait(Duration::ZERO), |output| {
                     states(output.instance_states.iter().flatten().filter_map(|value| value.state.as_ref()))
                 })
             },
@@ -155,7 +153,7 @@ impl InstanceState {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_in_service(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeInstanceHealth",
             "InstanceInService",
@@ -166,7 +164,7 @@ impl InstanceState {
                     .wait_until_instance_in_service()
                     .load_balancer_name(parent.load_balancer_name())
                     .instances(types::Instance::builder().instance_id(parent.instance_id()).build());
-                Probe::sdk(call, request.wait(Duration::ZERO), |output| {
+                sdk_probe(call, request.wait(Duration::ZERO), |output| {
                     states(output.instance_states.iter().flatten().filter_map(|value| value.state.as_ref()))
                 })
             },
@@ -213,23 +211,23 @@ impl<B: Clone + Send + Sync + 'static> InstanceStateCollection for Collection<B,
         self,
     ) -> Batch<DeregisterInstancesFromLoadBalancerFluentBuilder, InstanceState, DeregisterInstancesFromLoadBalancerOutput>
     {
-        Batch::new(
+        batch(
             self,
             BatchFacts {
                 name: "DeregisterInstancesFromLoadBalancer",
                 max: 100usize,
-                call: |resource, name| resource.0.call(name),
                 same: |one, other| one.load_balancer_name() == other.load_balancer_name(),
-                part: |resource, _| {
-                    Box::pin(ready(Ok(types::Instance::builder().instance_id(resource.instance_id()).build())))
-                },
+                part: part_known(|resource, _| {
+                    Ok(types::Instance::builder().instance_id(resource.instance_id()).build())
+                }),
                 request: |first, parts, _| {
-                    Box::pin(ready(Ok(first
+                    Ok(first
                         .client()
                         .deregister_instances_from_load_balancer()
                         .load_balancer_name(first.load_balancer_name())
-                        .set_instances(Some(parts)))))
+                        .set_instances(Some(parts)))
                 },
+                late: vec![],
                 send: super::operations::deregister_instances_from_load_balancer,
                 failures: |_, _| Vec::new(),
             },
@@ -240,23 +238,23 @@ impl<B: Clone + Send + Sync + 'static> InstanceStateCollection for Collection<B,
         self,
     ) -> Batch<RegisterInstancesWithLoadBalancerFluentBuilder, InstanceState, RegisterInstancesWithLoadBalancerOutput>
     {
-        Batch::new(
+        batch(
             self,
             BatchFacts {
                 name: "RegisterInstancesWithLoadBalancer",
                 max: 100usize,
-                call: |resource, name| resource.0.call(name),
                 same: |one, other| one.load_balancer_name() == other.load_balancer_name(),
-                part: |resource, _| {
-                    Box::pin(ready(Ok(types::Instance::builder().instance_id(resource.instance_id()).build())))
-                },
+                part: part_known(|resource, _| {
+                    Ok(types::Instance::builder().instance_id(resource.instance_id()).build())
+                }),
                 request: |first, parts, _| {
-                    Box::pin(ready(Ok(first
+                    Ok(first
                         .client()
                         .register_instances_with_load_balancer()
                         .load_balancer_name(first.load_balancer_name())
-                        .set_instances(Some(parts)))))
+                        .set_instances(Some(parts)))
                 },
+                late: vec![],
                 send: super::operations::register_instances_with_load_balancer,
                 failures: |_, _| Vec::new(),
             },
@@ -271,8 +269,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(load_balancer_name: impl Into<String>, instance_id: impl Into<String>) -> Self {
-        Self { load_balancer_name: load_balancer_name.into(), instance_id: instance_id.into() }
+    pub fn new(load_balancer_name: String, instance_id: String) -> Self {
+        Self { load_balancer_name, instance_id }
     }
 }
 
@@ -290,15 +288,22 @@ impl Model for InstanceState {
     type Summary = ();
     const TYPE: &'static str = "InstanceState";
     const LOAD: Option<&'static str> = Some("DescribeInstanceHealth");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_instance_health().load_balancer_name(self.load_balancer_name());
-        let pages = {
-            Pages::single(super::operations::describe_instance_health(call.clone(), request), move |output| {
-                output.instance_states.unwrap_or_default().into_iter().map(Ok).collect()
-            })
-        };
-        let wanted = self.0.identifiers().clone();
-        pages.find(move |item| item.instance_id.as_deref() == Some(wanted.instance_id.as_str()))
+        super::operations::describe_instance_health_pages(call, request, None).find(
+            |output| output.instance_states,
+            self.0.identifiers().clone(),
+            |wanted, item| item.instance_id.as_deref() == Some(wanted.instance_id.as_str()),
+        )
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

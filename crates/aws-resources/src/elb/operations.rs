@@ -2,7 +2,7 @@
 //! How requests are sent: each operation's in one place, where the compiler sees once what its future holds.
 
 use aws_resources_runtime::Result;
-use aws_resources_runtime::generated::{BoxFuture, Call};
+use aws_resources_runtime::generated::{BoxFuture, Call, Next, Outputs, paginator, single_page, token_loop};
 use aws_sdk_elasticloadbalancing::operation::{
     add_tags::{AddTagsOutput, builders::AddTagsFluentBuilder},
     apply_security_groups_to_load_balancer::{
@@ -151,11 +151,33 @@ pub(super) fn describe_account_limits(
 ) -> BoxFuture<Result<DescribeAccountLimitsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_account_limits_pages(
+    call: Call,
+    request: DescribeAccountLimitsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeAccountLimitsOutput> {
+    let request = match size {
+        Some(size) => request.page_size(size),
+        None => request,
+    };
+    token_loop(call, request, describe_account_limits, |request, page| {
+        let token_0 = Some(page.next_marker.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_marker(token_0), token })
+    })
+}
 pub(super) fn describe_instance_health(
     call: Call,
     request: DescribeInstanceHealthFluentBuilder,
 ) -> BoxFuture<Result<DescribeInstanceHealthOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_instance_health_pages(
+    call: Call,
+    request: DescribeInstanceHealthFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<DescribeInstanceHealthOutput> {
+    single_page(describe_instance_health(call, request))
 }
 pub(super) fn describe_load_balancer_attributes(
     call: Call,
@@ -169,11 +191,25 @@ pub(super) fn describe_load_balancer_policies(
 ) -> BoxFuture<Result<DescribeLoadBalancerPoliciesOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_load_balancer_policies_pages(
+    call: Call,
+    request: DescribeLoadBalancerPoliciesFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<DescribeLoadBalancerPoliciesOutput> {
+    single_page(describe_load_balancer_policies(call, request))
+}
 pub(super) fn describe_load_balancer_policy_types(
     call: Call,
     request: DescribeLoadBalancerPolicyTypesFluentBuilder,
 ) -> BoxFuture<Result<DescribeLoadBalancerPolicyTypesOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_load_balancer_policy_types_pages(
+    call: Call,
+    request: DescribeLoadBalancerPolicyTypesFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<DescribeLoadBalancerPolicyTypesOutput> {
+    single_page(describe_load_balancer_policy_types(call, request))
 }
 pub(super) fn describe_load_balancers(
     call: Call,
@@ -181,8 +217,26 @@ pub(super) fn describe_load_balancers(
 ) -> BoxFuture<Result<DescribeLoadBalancersOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_load_balancers_pages(
+    call: Call,
+    request: DescribeLoadBalancersFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeLoadBalancersOutput> {
+    let request = match size {
+        Some(size) => request.page_size(size),
+        None => request,
+    };
+    paginator(call, request.into_paginator().send(), |page| page.next_marker.as_deref())
+}
 pub(super) fn describe_tags(call: Call, request: DescribeTagsFluentBuilder) -> BoxFuture<Result<DescribeTagsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_tags_pages(
+    call: Call,
+    request: DescribeTagsFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<DescribeTagsOutput> {
+    single_page(describe_tags(call, request))
 }
 pub(super) fn detach_load_balancer_from_subnets(
     call: Call,

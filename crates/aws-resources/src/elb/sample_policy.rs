@@ -70,7 +70,7 @@ impl SamplePolicy {
     pub fn r#type(&self) -> Fetch<'_, Option<super::PolicyType>> {
         self.0.refer(|parent, data| {
             let Some(name_value) = named(data.policy_type_name.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::policy_type::Identifiers::new(name_value)).into()))
+            Ok(Some(super::PolicyType::of(parent.0.scope(), super::policy_type::Identifiers::new(name_value))))
         })
     }
 
@@ -91,8 +91,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(name: impl Into<String>) -> Self {
-        Self { name: name.into() }
+    pub fn new(name: String) -> Self {
+        Self { name }
     }
 }
 
@@ -109,11 +109,20 @@ impl Model for SamplePolicy {
     type Summary = ();
     const TYPE: &'static str = "SamplePolicy";
     const LOAD: Option<&'static str> = Some("DescribeLoadBalancerPolicies");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_load_balancer_policies().policy_names(self.name());
         call.made(request, super::operations::describe_load_balancer_policies, |_, output| {
             Ok(output.policy_descriptions.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

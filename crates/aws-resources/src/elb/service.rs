@@ -2,7 +2,7 @@
 //! [`Elb`], the service resource.
 
 use aws_resources_runtime::Session;
-use aws_resources_runtime::generated::{Core, Scope, connect};
+use aws_resources_runtime::generated::{Scope, connect};
 use aws_sdk_elasticloadbalancing as sdk;
 use aws_sdk_elasticloadbalancing::Client;
 
@@ -43,17 +43,23 @@ impl Elb {
 
     /// A load balancer by its identifiers. No call is made: see [`LoadBalancer`](super::LoadBalancer).
     pub fn load_balancer(&self, name: impl Into<String>) -> super::LoadBalancer {
-        Core::new(self.0.scope(), super::load_balancer::Identifiers::new(name)).into()
+        super::LoadBalancer::of(self.0.scope(), super::load_balancer::Identifiers::new(name.into()))
     }
 
     /// A load balancer attributes by its identifiers. No call is made: see [`LoadBalancerAttributes`](super::LoadBalancerAttributes).
     pub fn load_balancer_attributes(&self, load_balancer_name: impl Into<String>) -> super::LoadBalancerAttributes {
-        Core::new(self.0.scope(), super::load_balancer_attributes::Identifiers::new(load_balancer_name)).into()
+        super::LoadBalancerAttributes::of(
+            self.0.scope(),
+            super::load_balancer_attributes::Identifiers::new(load_balancer_name.into()),
+        )
     }
 
     /// A listener by its identifiers. No call is made: see [`Listener`](super::Listener).
     pub fn listener(&self, load_balancer_name: impl Into<String>, load_balancer_port: i32) -> super::Listener {
-        Core::new(self.0.scope(), super::listener::Identifiers::new(load_balancer_name, load_balancer_port)).into()
+        super::Listener::of(
+            self.0.scope(),
+            super::listener::Identifiers::new(load_balancer_name.into(), load_balancer_port),
+        )
     }
 
     /// An instance state by its identifiers. No call is made: see [`InstanceState`](super::InstanceState).
@@ -62,36 +68,42 @@ impl Elb {
         load_balancer_name: impl Into<String>,
         instance_id: impl Into<String>,
     ) -> super::InstanceState {
-        Core::new(self.0.scope(), super::instance_state::Identifiers::new(load_balancer_name, instance_id)).into()
+        super::InstanceState::of(
+            self.0.scope(),
+            super::instance_state::Identifiers::new(load_balancer_name.into(), instance_id.into()),
+        )
     }
 
     /// A backend server by its identifiers. No call is made: see [`BackendServer`](super::BackendServer).
     pub fn backend_server(&self, load_balancer_name: impl Into<String>, instance_port: i32) -> super::BackendServer {
-        Core::new(self.0.scope(), super::backend_server::Identifiers::new(load_balancer_name, instance_port)).into()
+        super::BackendServer::of(
+            self.0.scope(),
+            super::backend_server::Identifiers::new(load_balancer_name.into(), instance_port),
+        )
     }
 
     /// A policy by its identifiers. No call is made: see [`Policy`](super::Policy).
     pub fn policy(&self, load_balancer_name: impl Into<String>, name: impl Into<String>) -> super::Policy {
-        Core::new(self.0.scope(), super::policy::Identifiers::new(load_balancer_name, name)).into()
+        super::Policy::of(self.0.scope(), super::policy::Identifiers::new(load_balancer_name.into(), name.into()))
     }
 
     /// A sample policy by its identifiers. No call is made: see [`SamplePolicy`](super::SamplePolicy).
     pub fn sample_policy(&self, name: impl Into<String>) -> super::SamplePolicy {
-        Core::new(self.0.scope(), super::sample_policy::Identifiers::new(name)).into()
+        super::SamplePolicy::of(self.0.scope(), super::sample_policy::Identifiers::new(name.into()))
     }
 
     /// A policy type by its identifiers. No call is made: see [`PolicyType`](super::PolicyType).
     pub fn policy_type(&self, name: impl Into<String>) -> super::PolicyType {
-        Core::new(self.0.scope(), super::policy_type::Identifiers::new(name)).into()
+        super::PolicyType::of(self.0.scope(), super::policy_type::Identifiers::new(name.into()))
     }
 
     /// An account limit by its identifiers. No call is made: see [`AccountLimit`](super::AccountLimit).
     pub fn account_limit(&self, name: impl Into<String>) -> super::AccountLimit {
-        Core::new(self.0.scope(), super::account_limit::Identifiers::new(name)).into()
+        super::AccountLimit::of(self.0.scope(), super::account_limit::Identifiers::new(name.into()))
     }
 
     /// A tag by its identifiers. No call is made: see [`Tag`](super::Tag).
     pub fn tag(&self, load_balancer_name: impl Into<String>, key: impl Into<String>) -> super::Tag {
-        Core::new(self.0.scope(), super::tag::Identifiers::new(load_balancer_name, key)).into()
+        super::Tag::of(self.0.scope(), super::tag::Identifiers::new(load_balancer_name.into(), key.into()))
     }
 }

@@ -2,7 +2,8 @@
 //! [`LoadBalancer`], a resource of [`ElbV2`](super::ElbV2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Model, Pages, Probe, states,
+    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Model, action, action_made, batch, collection,
+    collection_made, part_known, sdk_probe, states, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_elasticloadbalancingv2 as sdk;
@@ -25,7 +26,6 @@ use aws_sdk_elasticloadbalancingv2::operation::{
 };
 use aws_sdk_elasticloadbalancingv2::{Client, types};
 use sdk::client::Waiters as _;
-use std::future::ready;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -91,7 +91,7 @@ impl LoadBalancer {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteLoadBalancerFluentBuilder, DeleteLoadBalancerOutput> {
-        Action::plain(
+        action(
             self.0.call("DeleteLoadBalancer"),
             self.client().delete_load_balancer().load_balancer_arn(self.arn_identifier()),
             super::operations::delete_load_balancer,
@@ -105,30 +105,26 @@ impl LoadBalancer {
     /// # Errors
     /// What the call fails with.
     pub fn create_listener(&self) -> Action<CreateListenerFluentBuilder, Option<super::Listener>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateListener"),
             self.client().create_listener().load_balancer_arn(self.arn_identifier()),
-            move |call, request| {
-                call.made(request, super::operations::create_listener, move |_, output| {
-                    let Some(arn_value) = output
-                        .listeners
-                        .as_ref()
-                        .and_then(|values| values.first())
-                        .and_then(|value| value.listener_arn.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::listener::Identifiers::new(arn_value),
-                            output.listeners.unwrap_or_default().into_iter().next(),
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_listener,
+            |parent, _, output| {
+                let Some(arn_value) = output
+                    .listeners
+                    .as_ref()
+                    .and_then(|values| values.first())
+                    .and_then(|value| value.listener_arn.as_ref())
+                    .cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::listener::Identifiers::new(arn_value),
+                    output.listeners.unwrap_or_default().into_iter().next(),
+                )))
             },
         )
     }
@@ -142,7 +138,7 @@ impl LoadBalancer {
     pub fn modify_attributes(
         &self,
     ) -> Action<ModifyLoadBalancerAttributesFluentBuilder, ModifyLoadBalancerAttributesOutput> {
-        Action::plain(
+        action(
             self.0.call("ModifyLoadBalancerAttributes"),
             self.client().modify_load_balancer_attributes().load_balancer_arn(self.arn_identifier()),
             super::operations::modify_load_balancer_attributes,
@@ -156,7 +152,7 @@ impl LoadBalancer {
     /// # Errors
     /// What the call fails with.
     pub fn modify_ip_pools(&self) -> Action<ModifyIpPoolsFluentBuilder, ModifyIpPoolsOutput> {
-        Action::plain(
+        action(
             self.0.call("ModifyIpPools"),
             self.client().modify_ip_pools().load_balancer_arn(self.arn_identifier()),
             super::operations::modify_ip_pools,
@@ -170,7 +166,7 @@ impl LoadBalancer {
     /// # Errors
     /// What the call fails with.
     pub fn set_ip_address_type(&self) -> Action<SetIpAddressTypeFluentBuilder, SetIpAddressTypeOutput> {
-        Action::plain(
+        action(
             self.0.call("SetIpAddressType"),
             self.client().set_ip_address_type().load_balancer_arn(self.arn_identifier()),
             super::operations::set_ip_address_type,
@@ -184,7 +180,7 @@ impl LoadBalancer {
     /// # Errors
     /// What the call fails with.
     pub fn set_security_groups(&self) -> Action<SetSecurityGroupsFluentBuilder, SetSecurityGroupsOutput> {
-        Action::plain(
+        action(
             self.0.call("SetSecurityGroups"),
             self.client().set_security_groups().load_balancer_arn(self.arn_identifier()),
             super::operations::set_security_groups,
@@ -198,7 +194,7 @@ impl LoadBalancer {
     /// # Errors
     /// What the call fails with.
     pub fn set_subnets(&self) -> Action<SetSubnetsFluentBuilder, SetSubnetsOutput> {
-        Action::plain(
+        action(
             self.0.call("SetSubnets"),
             self.client().set_subnets().load_balancer_arn(self.arn_identifier()),
             super::operations::set_subnets,
@@ -212,7 +208,7 @@ impl LoadBalancer {
     /// # Errors
     /// What the call fails with.
     pub fn add_tags(&self) -> Action<AddTagsFluentBuilder, AddTagsOutput> {
-        Action::plain(
+        action(
             self.0.call("AddTags"),
             self.client().add_tags().resource_arns(self.arn_identifier()),
             super::operations::add_tags,
@@ -226,7 +222,7 @@ impl LoadBalancer {
     /// # Errors
     /// What the call fails with.
     pub fn remove_tags(&self) -> Action<RemoveTagsFluentBuilder, RemoveTagsOutput> {
-        Action::plain(
+        action(
             self.0.call("RemoveTags"),
             self.client().remove_tags().resource_arns(self.arn_identifier()),
             super::operations::remove_tags,
@@ -235,22 +231,23 @@ impl LoadBalancer {
 
     /// The capacity reservation of this one. No call is made: see [`CapacityReservation`](super::CapacityReservation).
     pub fn capacity_reservation(&self) -> super::CapacityReservation {
-        Core::new(self.0.scope(), super::capacity_reservation::Identifiers::new(self.0.identifiers().arn.clone()))
-            .into()
+        super::CapacityReservation::of(
+            self.0.scope(),
+            super::capacity_reservation::Identifiers::new(self.0.identifiers().arn.clone()),
+        )
     }
 
     /// A load balancer attribute of this one. No call is made: see [`LoadBalancerAttribute`](super::LoadBalancerAttribute).
     pub fn attribute(&self, key: impl Into<String>) -> super::LoadBalancerAttribute {
-        Core::new(
+        super::LoadBalancerAttribute::of(
             self.0.scope(),
-            super::load_balancer_attribute::Identifiers::new(self.0.identifiers().arn.clone(), key),
+            super::load_balancer_attribute::Identifiers::new(self.0.identifiers().arn.clone(), key.into()),
         )
-        .into()
     }
 
     /// A tag of this one. No call is made: see [`Tag`](super::Tag).
     pub fn tag(&self, key: impl Into<String>) -> super::Tag {
-        Core::new(self.0.scope(), super::tag::Identifiers::new(self.0.identifiers().arn.clone(), key)).into()
+        super::Tag::of(self.0.scope(), super::tag::Identifiers::new(self.0.identifiers().arn.clone(), key.into()))
     }
 
     /// Lists the listeners of this load balancer.
@@ -260,35 +257,16 @@ impl LoadBalancer {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn listeners(&self) -> Collection<DescribeListenersFluentBuilder, super::Listener> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeListeners"),
             self.client().describe_listeners().load_balancer_arn(self.arn_identifier()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let request = match page_size {
-                    Some(size) => request.page_size(size),
-                    None => request,
-                };
-                let pages = request.into_paginator();
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_marker.as_deref(),
-                    move |output| {
-                        output
-                            .listeners
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::Listener> {
-                                let identifiers = super::listener::Identifiers::new(
-                                    call.required(item.listener_arn.clone(), "ListenerArn")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_listeners_pages,
+            |output| output.listeners,
+            |parent, call, item| {
+                let identifiers =
+                    super::listener::Identifiers::new(call.required(item.listener_arn.clone(), "ListenerArn")?);
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -300,35 +278,17 @@ impl LoadBalancer {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn target_groups(&self) -> Collection<DescribeTargetGroupsFluentBuilder, super::TargetGroup> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeTargetGroups"),
             self.client().describe_target_groups().load_balancer_arn(self.arn_identifier()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let request = match page_size {
-                    Some(size) => request.page_size(size),
-                    None => request,
-                };
-                let pages = request.into_paginator();
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_marker.as_deref(),
-                    move |output| {
-                        output
-                            .target_groups
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::TargetGroup> {
-                                let identifiers = super::target_group::Identifiers::new(
-                                    call.required(item.target_group_arn.clone(), "TargetGroupArn")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_target_groups_pages,
+            |output| output.target_groups,
+            |parent, call, item| {
+                let identifiers = super::target_group::Identifiers::new(
+                    call.required(item.target_group_arn.clone(), "TargetGroupArn")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -340,30 +300,25 @@ impl LoadBalancer {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn attributes(&self) -> Collection<DescribeLoadBalancerAttributesFluentBuilder, super::LoadBalancerAttribute> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("DescribeLoadBalancerAttributes"),
             self.client().describe_load_balancer_attributes().load_balancer_arn(self.arn_identifier()),
-            move |call, request, _| {
-                let parent = parent.clone();
-                let parameter_0 = request.get_load_balancer_arn().clone();
-                Pages::single(
-                    super::operations::describe_load_balancer_attributes(call.clone(), request),
-                    move |output| {
-                        output
-                            .attributes
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::LoadBalancerAttribute> {
-                                let identifiers = super::load_balancer_attribute::Identifiers::new(
-                                    call.required(parameter_0.clone(), "LoadBalancerArn")?,
-                                    call.required(item.key.clone(), "Key")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_load_balancer_attributes_pages,
+            |request| (request.get_load_balancer_arn().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .attributes
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::LoadBalancerAttribute> {
+                        let identifiers = super::load_balancer_attribute::Identifiers::new(
+                            call.required(parameter_0.clone(), "LoadBalancerArn")?,
+                            call.required(item.key.clone(), "Key")?,
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -375,30 +330,29 @@ impl LoadBalancer {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("DescribeTags"),
             self.client().describe_tags().resource_arns(self.arn_identifier()),
-            move |call, request, _| {
-                let parent = parent.clone();
-                Pages::single(super::operations::describe_tags(call.clone(), request), move |output| {
-                    output
-                        .tag_descriptions
-                        .unwrap_or_default()
-                        .into_iter()
-                        .flat_map(|outer| {
-                            let outer_0 = outer.resource_arn.clone();
-                            outer.tags.unwrap_or_default().into_iter().map(move |item| (outer_0.clone(), item))
-                        })
-                        .map(|(outer_0, item)| -> Result<super::Tag> {
-                            let identifiers = super::tag::Identifiers::new(
-                                call.required(outer_0, "ResourceArn")?,
-                                call.required(item.key.clone(), "Key")?,
-                            );
-                            Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                        })
-                        .collect()
-                })
+            super::operations::describe_tags_pages,
+            |_| (),
+            |parent, call, (), output| {
+                output
+                    .tag_descriptions
+                    .unwrap_or_default()
+                    .into_iter()
+                    .flat_map(|outer| {
+                        let outer_0 = outer.resource_arn.clone();
+                        outer.tags.unwrap_or_default().into_iter().map(move |item| (outer_0.clone(), item))
+                    })
+                    .map(|(outer_0, item)| -> Result<super::Tag> {
+                        let identifiers = super::tag::Identifiers::new(
+                            call.required(outer_0, "ResourceArn")?,
+                            call.required(item.key.clone(), "Key")?,
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -408,7 +362,7 @@ impl LoadBalancer {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_available(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeLoadBalancers",
             "LoadBalancerAvailable",
@@ -416,7 +370,7 @@ impl LoadBalancer {
             |parent, call| {
                 let request =
                     parent.client().wait_until_load_balancer_available().load_balancer_arns(parent.arn_identifier());
-                Probe::sdk(call, request.wait(Duration::ZERO), |output| {
+                sdk_probe(call, request.wait(Duration::ZERO), |output| {
                     states(
                         output
                             .load_balancers
@@ -434,7 +388,7 @@ impl LoadBalancer {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_exists(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeLoadBalancers",
             "LoadBalancerExists",
@@ -442,7 +396,7 @@ impl LoadBalancer {
             |parent, call| {
                 let request =
                     parent.client().wait_until_load_balancer_exists().load_balancer_arns(parent.arn_identifier());
-                Probe::sdk(call, request.wait(Duration::ZERO), |_| Vec::new())
+                sdk_probe(call, request.wait(Duration::ZERO), |_| Vec::new())
             },
         )
     }
@@ -452,7 +406,7 @@ impl LoadBalancer {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_deleted(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeLoadBalancers",
             "LoadBalancersDeleted",
@@ -460,7 +414,7 @@ impl LoadBalancer {
             |parent, call| {
                 let request =
                     parent.client().wait_until_load_balancers_deleted().load_balancer_arns(parent.arn_identifier());
-                Probe::sdk(call, request.wait(Duration::ZERO), |output| {
+                sdk_probe(call, request.wait(Duration::ZERO), |output| {
                     states(
                         output
                             .load_balancers
@@ -506,17 +460,15 @@ pub trait LoadBalancerCollection: Sized {
 
 impl<B: Clone + Send + Sync + 'static> LoadBalancerCollection for Collection<B, LoadBalancer> {
     fn add_tags(self) -> Batch<AddTagsFluentBuilder, LoadBalancer, AddTagsOutput> {
-        Batch::new(
+        batch(
             self,
             BatchFacts {
                 name: "AddTags",
                 max: 20usize,
-                call: |resource, name| resource.0.call(name),
                 same: |_, _| true,
-                part: |resource, _| Box::pin(ready(Ok(resource.0.identifiers().arn.clone()))),
-                request: |first, parts, _| {
-                    Box::pin(ready(Ok(first.client().add_tags().set_resource_arns(Some(parts)))))
-                },
+                part: part_known(|resource, _| Ok(resource.0.identifiers().arn.clone())),
+                request: |first, parts, _| Ok(first.client().add_tags().set_resource_arns(Some(parts))),
+                late: vec![],
                 send: super::operations::add_tags,
                 failures: |_, _| Vec::new(),
             },
@@ -524,17 +476,15 @@ impl<B: Clone + Send + Sync + 'static> LoadBalancerCollection for Collection<B, 
     }
 
     fn remove_tags(self) -> Batch<RemoveTagsFluentBuilder, LoadBalancer, RemoveTagsOutput> {
-        Batch::new(
+        batch(
             self,
             BatchFacts {
                 name: "RemoveTags",
                 max: 20usize,
-                call: |resource, name| resource.0.call(name),
                 same: |_, _| true,
-                part: |resource, _| Box::pin(ready(Ok(resource.0.identifiers().arn.clone()))),
-                request: |first, parts, _| {
-                    Box::pin(ready(Ok(first.client().remove_tags().set_resource_arns(Some(parts)))))
-                },
+                part: part_known(|resource, _| Ok(resource.0.identifiers().arn.clone())),
+                request: |first, parts, _| Ok(first.client().remove_tags().set_resource_arns(Some(parts))),
+                late: vec![],
                 send: super::operations::remove_tags,
                 failures: |_, _| Vec::new(),
             },
@@ -548,8 +498,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(arn: impl Into<String>) -> Self {
-        Self { arn: arn.into() }
+    pub fn new(arn: String) -> Self {
+        Self { arn }
     }
 }
 
@@ -566,11 +516,20 @@ impl Model for LoadBalancer {
     type Summary = ();
     const TYPE: &'static str = "LoadBalancer";
     const LOAD: Option<&'static str> = Some("DescribeLoadBalancers");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_load_balancers().load_balancer_arns(self.arn_identifier());
         call.made(request, super::operations::describe_load_balancers, |_, output| {
             Ok(output.load_balancers.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

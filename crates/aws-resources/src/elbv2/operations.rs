@@ -2,7 +2,7 @@
 //! How requests are sent: each operation's in one place, where the compiler sees once what its future holds.
 
 use aws_resources_runtime::Result;
-use aws_resources_runtime::generated::{BoxFuture, Call};
+use aws_resources_runtime::generated::{BoxFuture, Call, Next, Outputs, paginator, single_page, token_loop};
 use aws_sdk_elasticloadbalancingv2::operation::{
     add_listener_certificates::{AddListenerCertificatesOutput, builders::AddListenerCertificatesFluentBuilder},
     add_tags::{AddTagsOutput, builders::AddTagsFluentBuilder},
@@ -21,11 +21,15 @@ use aws_sdk_elasticloadbalancingv2::operation::{
     delete_target_group::{DeleteTargetGroupOutput, builders::DeleteTargetGroupFluentBuilder},
     delete_trust_store::{DeleteTrustStoreOutput, builders::DeleteTrustStoreFluentBuilder},
     deregister_targets::{DeregisterTargetsOutput, builders::DeregisterTargetsFluentBuilder},
+    describe_account_limits::{DescribeAccountLimitsOutput, builders::DescribeAccountLimitsFluentBuilder},
     describe_capacity_reservation::{
         DescribeCapacityReservationOutput, builders::DescribeCapacityReservationFluentBuilder,
     },
     describe_listener_attributes::{
         DescribeListenerAttributesOutput, builders::DescribeListenerAttributesFluentBuilder,
+    },
+    describe_listener_certificates::{
+        DescribeListenerCertificatesOutput, builders::DescribeListenerCertificatesFluentBuilder,
     },
     describe_listeners::{DescribeListenersOutput, builders::DescribeListenersFluentBuilder},
     describe_load_balancer_attributes::{
@@ -40,6 +44,9 @@ use aws_sdk_elasticloadbalancingv2::operation::{
     },
     describe_target_groups::{DescribeTargetGroupsOutput, builders::DescribeTargetGroupsFluentBuilder},
     describe_target_health::{DescribeTargetHealthOutput, builders::DescribeTargetHealthFluentBuilder},
+    describe_trust_store_associations::{
+        DescribeTrustStoreAssociationsOutput, builders::DescribeTrustStoreAssociationsFluentBuilder,
+    },
     describe_trust_store_revocations::{
         DescribeTrustStoreRevocationsOutput, builders::DescribeTrustStoreRevocationsFluentBuilder,
     },
@@ -158,6 +165,17 @@ pub(super) fn deregister_targets(
 ) -> BoxFuture<Result<DeregisterTargetsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_account_limits_pages(
+    call: Call,
+    request: DescribeAccountLimitsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeAccountLimitsOutput> {
+    let request = match size {
+        Some(size) => request.page_size(size),
+        None => request,
+    };
+    paginator(call, request.into_paginator().send(), |page| page.next_marker.as_deref())
+}
 pub(super) fn describe_capacity_reservation(
     call: Call,
     request: DescribeCapacityReservationFluentBuilder,
@@ -170,11 +188,40 @@ pub(super) fn describe_listener_attributes(
 ) -> BoxFuture<Result<DescribeListenerAttributesOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_listener_attributes_pages(
+    call: Call,
+    request: DescribeListenerAttributesFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<DescribeListenerAttributesOutput> {
+    single_page(describe_listener_attributes(call, request))
+}
+pub(super) fn describe_listener_certificates_pages(
+    call: Call,
+    request: DescribeListenerCertificatesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeListenerCertificatesOutput> {
+    let request = match size {
+        Some(size) => request.page_size(size),
+        None => request,
+    };
+    paginator(call, request.into_paginator().send(), |page| page.next_marker.as_deref())
+}
 pub(super) fn describe_listeners(
     call: Call,
     request: DescribeListenersFluentBuilder,
 ) -> BoxFuture<Result<DescribeListenersOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_listeners_pages(
+    call: Call,
+    request: DescribeListenersFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeListenersOutput> {
+    let request = match size {
+        Some(size) => request.page_size(size),
+        None => request,
+    };
+    paginator(call, request.into_paginator().send(), |page| page.next_marker.as_deref())
 }
 pub(super) fn describe_load_balancer_attributes(
     call: Call,
@@ -182,11 +229,29 @@ pub(super) fn describe_load_balancer_attributes(
 ) -> BoxFuture<Result<DescribeLoadBalancerAttributesOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_load_balancer_attributes_pages(
+    call: Call,
+    request: DescribeLoadBalancerAttributesFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<DescribeLoadBalancerAttributesOutput> {
+    single_page(describe_load_balancer_attributes(call, request))
+}
 pub(super) fn describe_load_balancers(
     call: Call,
     request: DescribeLoadBalancersFluentBuilder,
 ) -> BoxFuture<Result<DescribeLoadBalancersOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_load_balancers_pages(
+    call: Call,
+    request: DescribeLoadBalancersFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeLoadBalancersOutput> {
+    let request = match size {
+        Some(size) => request.page_size(size),
+        None => request,
+    };
+    paginator(call, request.into_paginator().send(), |page| page.next_marker.as_deref())
 }
 pub(super) fn describe_rules(
     call: Call,
@@ -194,14 +259,47 @@ pub(super) fn describe_rules(
 ) -> BoxFuture<Result<DescribeRulesOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_rules_pages(
+    call: Call,
+    request: DescribeRulesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeRulesOutput> {
+    let request = match size {
+        Some(size) => request.page_size(size),
+        None => request,
+    };
+    paginator(call, request.into_paginator().send(), |page| page.next_marker.as_deref())
+}
 pub(super) fn describe_ssl_policies(
     call: Call,
     request: DescribeSSLPoliciesFluentBuilder,
 ) -> BoxFuture<Result<DescribeSslPoliciesOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_ssl_policies_pages(
+    call: Call,
+    request: DescribeSSLPoliciesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeSslPoliciesOutput> {
+    let request = match size {
+        Some(size) => request.page_size(size),
+        None => request,
+    };
+    token_loop(call, request, describe_ssl_policies, |request, page| {
+        let token_0 = Some(page.next_marker.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_marker(token_0), token })
+    })
+}
 pub(super) fn describe_tags(call: Call, request: DescribeTagsFluentBuilder) -> BoxFuture<Result<DescribeTagsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_tags_pages(
+    call: Call,
+    request: DescribeTagsFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<DescribeTagsOutput> {
+    single_page(describe_tags(call, request))
 }
 pub(super) fn describe_target_group_attributes(
     call: Call,
@@ -209,11 +307,29 @@ pub(super) fn describe_target_group_attributes(
 ) -> BoxFuture<Result<DescribeTargetGroupAttributesOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_target_group_attributes_pages(
+    call: Call,
+    request: DescribeTargetGroupAttributesFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<DescribeTargetGroupAttributesOutput> {
+    single_page(describe_target_group_attributes(call, request))
+}
 pub(super) fn describe_target_groups(
     call: Call,
     request: DescribeTargetGroupsFluentBuilder,
 ) -> BoxFuture<Result<DescribeTargetGroupsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_target_groups_pages(
+    call: Call,
+    request: DescribeTargetGroupsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeTargetGroupsOutput> {
+    let request = match size {
+        Some(size) => request.page_size(size),
+        None => request,
+    };
+    paginator(call, request.into_paginator().send(), |page| page.next_marker.as_deref())
 }
 pub(super) fn describe_target_health(
     call: Call,
@@ -221,17 +337,57 @@ pub(super) fn describe_target_health(
 ) -> BoxFuture<Result<DescribeTargetHealthOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_target_health_pages(
+    call: Call,
+    request: DescribeTargetHealthFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<DescribeTargetHealthOutput> {
+    single_page(describe_target_health(call, request))
+}
+pub(super) fn describe_trust_store_associations_pages(
+    call: Call,
+    request: DescribeTrustStoreAssociationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeTrustStoreAssociationsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_marker.as_deref())
+}
 pub(super) fn describe_trust_store_revocations(
     call: Call,
     request: DescribeTrustStoreRevocationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeTrustStoreRevocationsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_trust_store_revocations_pages(
+    call: Call,
+    request: DescribeTrustStoreRevocationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeTrustStoreRevocationsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_marker.as_deref())
+}
 pub(super) fn describe_trust_stores(
     call: Call,
     request: DescribeTrustStoresFluentBuilder,
 ) -> BoxFuture<Result<DescribeTrustStoresOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_trust_stores_pages(
+    call: Call,
+    request: DescribeTrustStoresFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeTrustStoresOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_marker.as_deref())
 }
 pub(super) fn get_resource_policy(
     call: Call,

@@ -79,8 +79,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(resource_arn: impl Into<String>) -> Self {
-        Self { resource_arn: resource_arn.into() }
+    pub fn new(resource_arn: String) -> Self {
+        Self { resource_arn }
     }
 }
 
@@ -97,9 +97,18 @@ impl Model for ResourcePolicy {
     type Summary = ();
     const TYPE: &'static str = "ResourcePolicy";
     const LOAD: Option<&'static str> = Some("GetResourcePolicy");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_resource_policy().resource_arn(self.resource_arn());
         call.made(request, super::operations::get_resource_policy, |_, output| Ok(Some(output)))
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

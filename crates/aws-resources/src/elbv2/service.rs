@@ -2,7 +2,7 @@
 //! [`ElbV2`], the service resource.
 
 use aws_resources_runtime::Session;
-use aws_resources_runtime::generated::{Core, Scope, connect};
+use aws_resources_runtime::generated::{Scope, connect};
 use aws_sdk_elasticloadbalancingv2 as sdk;
 use aws_sdk_elasticloadbalancingv2::Client;
 
@@ -43,7 +43,7 @@ impl ElbV2 {
 
     /// A load balancer by its identifiers. No call is made: see [`LoadBalancer`](super::LoadBalancer).
     pub fn load_balancer(&self, arn: impl Into<String>) -> super::LoadBalancer {
-        Core::new(self.0.scope(), super::load_balancer::Identifiers::new(arn)).into()
+        super::LoadBalancer::of(self.0.scope(), super::load_balancer::Identifiers::new(arn.into()))
     }
 
     /// A load balancer attribute by its identifiers. No call is made: see [`LoadBalancerAttribute`](super::LoadBalancerAttribute).
@@ -52,17 +52,23 @@ impl ElbV2 {
         load_balancer_arn: impl Into<String>,
         key: impl Into<String>,
     ) -> super::LoadBalancerAttribute {
-        Core::new(self.0.scope(), super::load_balancer_attribute::Identifiers::new(load_balancer_arn, key)).into()
+        super::LoadBalancerAttribute::of(
+            self.0.scope(),
+            super::load_balancer_attribute::Identifiers::new(load_balancer_arn.into(), key.into()),
+        )
     }
 
     /// A capacity reservation by its identifiers. No call is made: see [`CapacityReservation`](super::CapacityReservation).
     pub fn capacity_reservation(&self, load_balancer_arn: impl Into<String>) -> super::CapacityReservation {
-        Core::new(self.0.scope(), super::capacity_reservation::Identifiers::new(load_balancer_arn)).into()
+        super::CapacityReservation::of(
+            self.0.scope(),
+            super::capacity_reservation::Identifiers::new(load_balancer_arn.into()),
+        )
     }
 
     /// A listener by its identifiers. No call is made: see [`Listener`](super::Listener).
     pub fn listener(&self, arn: impl Into<String>) -> super::Listener {
-        Core::new(self.0.scope(), super::listener::Identifiers::new(arn)).into()
+        super::Listener::of(self.0.scope(), super::listener::Identifiers::new(arn.into()))
     }
 
     /// A listener attribute by its identifiers. No call is made: see [`ListenerAttribute`](super::ListenerAttribute).
@@ -71,7 +77,10 @@ impl ElbV2 {
         listener_arn: impl Into<String>,
         key: impl Into<String>,
     ) -> super::ListenerAttribute {
-        Core::new(self.0.scope(), super::listener_attribute::Identifiers::new(listener_arn, key)).into()
+        super::ListenerAttribute::of(
+            self.0.scope(),
+            super::listener_attribute::Identifiers::new(listener_arn.into(), key.into()),
+        )
     }
 
     /// A listener certificate by its identifiers. No call is made: see [`ListenerCertificate`](super::ListenerCertificate).
@@ -81,21 +90,20 @@ impl ElbV2 {
         certificate_arn: impl Into<String>,
         is_default: Option<bool>,
     ) -> super::ListenerCertificate {
-        Core::new(
+        super::ListenerCertificate::of(
             self.0.scope(),
-            super::listener_certificate::Identifiers::new(listener_arn, certificate_arn, is_default),
+            super::listener_certificate::Identifiers::new(listener_arn.into(), certificate_arn.into(), is_default),
         )
-        .into()
     }
 
     /// A rule by its identifiers. No call is made: see [`Rule`](super::Rule).
     pub fn rule(&self, arn: impl Into<String>) -> super::Rule {
-        Core::new(self.0.scope(), super::rule::Identifiers::new(arn)).into()
+        super::Rule::of(self.0.scope(), super::rule::Identifiers::new(arn.into()))
     }
 
     /// A target group by its identifiers. No call is made: see [`TargetGroup`](super::TargetGroup).
     pub fn target_group(&self, arn: impl Into<String>) -> super::TargetGroup {
-        Core::new(self.0.scope(), super::target_group::Identifiers::new(arn)).into()
+        super::TargetGroup::of(self.0.scope(), super::target_group::Identifiers::new(arn.into()))
     }
 
     /// A target group attribute by its identifiers. No call is made: see [`TargetGroupAttribute`](super::TargetGroupAttribute).
@@ -104,7 +112,10 @@ impl ElbV2 {
         target_group_arn: impl Into<String>,
         key: impl Into<String>,
     ) -> super::TargetGroupAttribute {
-        Core::new(self.0.scope(), super::target_group_attribute::Identifiers::new(target_group_arn, key)).into()
+        super::TargetGroupAttribute::of(
+            self.0.scope(),
+            super::target_group_attribute::Identifiers::new(target_group_arn.into(), key.into()),
+        )
     }
 
     /// A target health by its identifiers. No call is made: see [`TargetHealth`](super::TargetHealth).
@@ -115,16 +126,20 @@ impl ElbV2 {
         port: Option<i32>,
         availability_zone: Option<&str>,
     ) -> super::TargetHealth {
-        Core::new(
+        super::TargetHealth::of(
             self.0.scope(),
-            super::target_health::Identifiers::new(target_group_arn, id, port, availability_zone.map(str::to_owned)),
+            super::target_health::Identifiers::new(
+                target_group_arn.into(),
+                id.into(),
+                port,
+                availability_zone.map(str::to_owned),
+            ),
         )
-        .into()
     }
 
     /// A trust store by its identifiers. No call is made: see [`TrustStore`](super::TrustStore).
     pub fn trust_store(&self, arn: impl Into<String>) -> super::TrustStore {
-        Core::new(self.0.scope(), super::trust_store::Identifiers::new(arn)).into()
+        super::TrustStore::of(self.0.scope(), super::trust_store::Identifiers::new(arn.into()))
     }
 
     /// A trust store association by its identifiers. No call is made: see [`TrustStoreAssociation`](super::TrustStoreAssociation).
@@ -133,32 +148,37 @@ impl ElbV2 {
         trust_store_arn: impl Into<String>,
         resource_arn: impl Into<String>,
     ) -> super::TrustStoreAssociation {
-        Core::new(self.0.scope(), super::trust_store_association::Identifiers::new(trust_store_arn, resource_arn))
-            .into()
+        super::TrustStoreAssociation::of(
+            self.0.scope(),
+            super::trust_store_association::Identifiers::new(trust_store_arn.into(), resource_arn.into()),
+        )
     }
 
     /// A trust store revocation by its identifiers. No call is made: see [`TrustStoreRevocation`](super::TrustStoreRevocation).
     pub fn trust_store_revocation(&self, trust_store_arn: impl Into<String>, id: i64) -> super::TrustStoreRevocation {
-        Core::new(self.0.scope(), super::trust_store_revocation::Identifiers::new(trust_store_arn, id)).into()
+        super::TrustStoreRevocation::of(
+            self.0.scope(),
+            super::trust_store_revocation::Identifiers::new(trust_store_arn.into(), id),
+        )
     }
 
     /// A resource policy by its identifiers. No call is made: see [`ResourcePolicy`](super::ResourcePolicy).
     pub fn resource_policy(&self, resource_arn: impl Into<String>) -> super::ResourcePolicy {
-        Core::new(self.0.scope(), super::resource_policy::Identifiers::new(resource_arn)).into()
+        super::ResourcePolicy::of(self.0.scope(), super::resource_policy::Identifiers::new(resource_arn.into()))
     }
 
     /// An SSL policy by its identifiers. No call is made: see [`SslPolicy`](super::SslPolicy).
     pub fn ssl_policy(&self, name: impl Into<String>) -> super::SslPolicy {
-        Core::new(self.0.scope(), super::ssl_policy::Identifiers::new(name)).into()
+        super::SslPolicy::of(self.0.scope(), super::ssl_policy::Identifiers::new(name.into()))
     }
 
     /// An account limit by its identifiers. No call is made: see [`AccountLimit`](super::AccountLimit).
     pub fn account_limit(&self, name: impl Into<String>) -> super::AccountLimit {
-        Core::new(self.0.scope(), super::account_limit::Identifiers::new(name)).into()
+        super::AccountLimit::of(self.0.scope(), super::account_limit::Identifiers::new(name.into()))
     }
 
     /// A tag by its identifiers. No call is made: see [`Tag`](super::Tag).
     pub fn tag(&self, resource_arn: impl Into<String>, key: impl Into<String>) -> super::Tag {
-        Core::new(self.0.scope(), super::tag::Identifiers::new(resource_arn, key)).into()
+        super::Tag::of(self.0.scope(), super::tag::Identifiers::new(resource_arn.into(), key.into()))
     }
 }

@@ -2,7 +2,8 @@
 //! [`TargetGroup`], a resource of [`ElbV2`](super::ElbV2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Model, Pages, Probe, states,
+    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Model, action, action_made, batch, collection_made,
+    part_known, sdk_probe, states, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_elasticloadbalancingv2 as sdk;
@@ -22,7 +23,6 @@ use aws_sdk_elasticloadbalancingv2::operation::{
 };
 use aws_sdk_elasticloadbalancingv2::{Client, types};
 use sdk::client::Waiters as _;
-use std::future::ready;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -88,30 +88,26 @@ impl TargetGroup {
     /// # Errors
     /// What the call fails with.
     pub fn modify(&self) -> Action<ModifyTargetGroupFluentBuilder, Option<super::TargetGroup>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("ModifyTargetGroup"),
             self.client().modify_target_group().target_group_arn(self.arn_identifier()),
-            move |call, request| {
-                call.made(request, super::operations::modify_target_group, move |_, output| {
-                    let Some(arn_value) = output
-                        .target_groups
-                        .as_ref()
-                        .and_then(|values| values.first())
-                        .and_then(|value| value.target_group_arn.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::target_group::Identifiers::new(arn_value),
-                            output.target_groups.unwrap_or_default().into_iter().next(),
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::modify_target_group,
+            |parent, _, output| {
+                let Some(arn_value) = output
+                    .target_groups
+                    .as_ref()
+                    .and_then(|values| values.first())
+                    .and_then(|value| value.target_group_arn.as_ref())
+                    .cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::target_group::Identifiers::new(arn_value),
+                    output.target_groups.unwrap_or_default().into_iter().next(),
+                )))
             },
         )
     }
@@ -123,7 +119,7 @@ impl TargetGroup {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteTargetGroupFluentBuilder, DeleteTargetGroupOutput> {
-        Action::plain(
+        action(
             self.0.call("DeleteTargetGroup"),
             self.client().delete_target_group().target_group_arn(self.arn_identifier()),
             super::operations::delete_target_group,
@@ -139,7 +135,7 @@ impl TargetGroup {
     pub fn modify_attributes(
         &self,
     ) -> Action<ModifyTargetGroupAttributesFluentBuilder, ModifyTargetGroupAttributesOutput> {
-        Action::plain(
+        action(
             self.0.call("ModifyTargetGroupAttributes"),
             self.client().modify_target_group_attributes().target_group_arn(self.arn_identifier()),
             super::operations::modify_target_group_attributes,
@@ -153,7 +149,7 @@ impl TargetGroup {
     /// # Errors
     /// What the call fails with.
     pub fn register_targets(&self) -> Action<RegisterTargetsFluentBuilder, RegisterTargetsOutput> {
-        Action::plain(
+        action(
             self.0.call("RegisterTargets"),
             self.client().register_targets().target_group_arn(self.arn_identifier()),
             super::operations::register_targets,
@@ -167,7 +163,7 @@ impl TargetGroup {
     /// # Errors
     /// What the call fails with.
     pub fn deregister_targets(&self) -> Action<DeregisterTargetsFluentBuilder, DeregisterTargetsOutput> {
-        Action::plain(
+        action(
             self.0.call("DeregisterTargets"),
             self.client().deregister_targets().target_group_arn(self.arn_identifier()),
             super::operations::deregister_targets,
@@ -181,7 +177,7 @@ impl TargetGroup {
     /// # Errors
     /// What the call fails with.
     pub fn add_tags(&self) -> Action<AddTagsFluentBuilder, AddTagsOutput> {
-        Action::plain(
+        action(
             self.0.call("AddTags"),
             self.client().add_tags().resource_arns(self.arn_identifier()),
             super::operations::add_tags,
@@ -195,7 +191,7 @@ impl TargetGroup {
     /// # Errors
     /// What the call fails with.
     pub fn remove_tags(&self) -> Action<RemoveTagsFluentBuilder, RemoveTagsOutput> {
-        Action::plain(
+        action(
             self.0.call("RemoveTags"),
             self.client().remove_tags().resource_arns(self.arn_identifier()),
             super::operations::remove_tags,
@@ -209,30 +205,28 @@ impl TargetGroup {
         port: Option<i32>,
         availability_zone: Option<&str>,
     ) -> super::TargetHealth {
-        Core::new(
+        super::TargetHealth::of(
             self.0.scope(),
             super::target_health::Identifiers::new(
                 self.0.identifiers().arn.clone(),
-                id,
+                id.into(),
                 port,
                 availability_zone.map(str::to_owned),
             ),
         )
-        .into()
     }
 
     /// A target group attribute of this one. No call is made: see [`TargetGroupAttribute`](super::TargetGroupAttribute).
     pub fn attribute(&self, key: impl Into<String>) -> super::TargetGroupAttribute {
-        Core::new(
+        super::TargetGroupAttribute::of(
             self.0.scope(),
-            super::target_group_attribute::Identifiers::new(self.0.identifiers().arn.clone(), key),
+            super::target_group_attribute::Identifiers::new(self.0.identifiers().arn.clone(), key.into()),
         )
-        .into()
     }
 
     /// A tag of this one. No call is made: see [`Tag`](super::Tag).
     pub fn tag(&self, key: impl Into<String>) -> super::Tag {
-        Core::new(self.0.scope(), super::tag::Identifiers::new(self.0.identifiers().arn.clone(), key)).into()
+        super::Tag::of(self.0.scope(), super::tag::Identifiers::new(self.0.identifiers().arn.clone(), key.into()))
     }
 
     /// The load balancer that routes to this target group: one at most, and none while it is unused.
@@ -249,7 +243,7 @@ impl TargetGroup {
                 .flatten()
                 .map(|item| {
                     let identifiers = super::load_balancer::Identifiers::new(item.clone());
-                    Core::new(parent.0.scope(), identifiers).into()
+                    super::LoadBalancer::of(parent.0.scope(), identifiers)
                 })
                 .collect())
         })
@@ -262,29 +256,27 @@ impl TargetGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn targets(&self) -> Collection<DescribeTargetHealthFluentBuilder, super::TargetHealth> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("DescribeTargetHealth"),
             self.client().describe_target_health().target_group_arn(self.arn_identifier()),
-            move |call, request, _| {
-                let parent = parent.clone();
-                let parameter_0 = request.get_target_group_arn().clone();
-                Pages::single(super::operations::describe_target_health(call.clone(), request), move |output| {
-                    output
-                        .target_health_descriptions
-                        .unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::TargetHealth> {
-                            let identifiers = super::target_health::Identifiers::new(
-                                call.required(parameter_0.clone(), "TargetGroupArn")?,
-                                call.required(item.target.as_ref().and_then(|value| value.id.as_ref()).cloned(), "Id")?,
-                                item.target.as_ref().and_then(|value| value.port.as_ref()).copied(),
-                                item.target.as_ref().and_then(|value| value.availability_zone.as_ref()).cloned(),
-                            );
-                            Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                        })
-                        .collect()
-                })
+            super::operations::describe_target_health_pages,
+            |request| (request.get_target_group_arn().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .target_health_descriptions
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::TargetHealth> {
+                        let identifiers = super::target_health::Identifiers::new(
+                            call.required(parameter_0.clone(), "TargetGroupArn")?,
+                            call.required(item.target.as_ref().and_then(|value| value.id.as_ref()).cloned(), "Id")?,
+                            item.target.as_ref().and_then(|value| value.port.as_ref()).copied(),
+                            item.target.as_ref().and_then(|value| value.availability_zone.as_ref()).cloned(),
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -296,30 +288,25 @@ impl TargetGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn attributes(&self) -> Collection<DescribeTargetGroupAttributesFluentBuilder, super::TargetGroupAttribute> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("DescribeTargetGroupAttributes"),
             self.client().describe_target_group_attributes().target_group_arn(self.arn_identifier()),
-            move |call, request, _| {
-                let parent = parent.clone();
-                let parameter_0 = request.get_target_group_arn().clone();
-                Pages::single(
-                    super::operations::describe_target_group_attributes(call.clone(), request),
-                    move |output| {
-                        output
-                            .attributes
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::TargetGroupAttribute> {
-                                let identifiers = super::target_group_attribute::Identifiers::new(
-                                    call.required(parameter_0.clone(), "TargetGroupArn")?,
-                                    call.required(item.key.clone(), "Key")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_target_group_attributes_pages,
+            |request| (request.get_target_group_arn().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .attributes
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::TargetGroupAttribute> {
+                        let identifiers = super::target_group_attribute::Identifiers::new(
+                            call.required(parameter_0.clone(), "TargetGroupArn")?,
+                            call.required(item.key.clone(), "Key")?,
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -331,30 +318,29 @@ impl TargetGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("DescribeTags"),
             self.client().describe_tags().resource_arns(self.arn_identifier()),
-            move |call, request, _| {
-                let parent = parent.clone();
-                Pages::single(super::operations::describe_tags(call.clone(), request), move |output| {
-                    output
-                        .tag_descriptions
-                        .unwrap_or_default()
-                        .into_iter()
-                        .flat_map(|outer| {
-                            let outer_0 = outer.resource_arn.clone();
-                            outer.tags.unwrap_or_default().into_iter().map(move |item| (outer_0.clone(), item))
-                        })
-                        .map(|(outer_0, item)| -> Result<super::Tag> {
-                            let identifiers = super::tag::Identifiers::new(
-                                call.required(outer_0, "ResourceArn")?,
-                                call.required(item.key.clone(), "Key")?,
-                            );
-                            Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                        })
-                        .collect()
-                })
+            super::operations::describe_tags_pages,
+            |_| (),
+            |parent, call, (), output| {
+                output
+                    .tag_descriptions
+                    .unwrap_or_default()
+                    .into_iter()
+                    .flat_map(|outer| {
+                        let outer_0 = outer.resource_arn.clone();
+                        outer.tags.unwrap_or_default().into_iter().map(move |item| (outer_0.clone(), item))
+                    })
+                    .map(|(outer_0, item)| -> Result<super::Tag> {
+                        let identifiers = super::tag::Identifiers::new(
+                            call.required(outer_0, "ResourceArn")?,
+                            call.required(item.key.clone(), "Key")?,
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -364,14 +350,14 @@ impl TargetGroup {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_targets_in_service(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeTargetHealth",
             "TargetInService",
             Cadence { every: 15u64, within: 900u64 },
             |parent, call| {
                 let request = parent.client().wait_until_target_in_service().target_group_arn(parent.arn_identifier());
-                Probe::sdk(call, request.wait(Duration::ZERO), |output| {
+                sdk_probe(call, request.wait(Duration::ZERO), |output| {
                     states(
                         output
                             .target_health_descriptions
@@ -417,17 +403,15 @@ pub trait TargetGroupCollection: Sized {
 
 impl<B: Clone + Send + Sync + 'static> TargetGroupCollection for Collection<B, TargetGroup> {
     fn add_tags(self) -> Batch<AddTagsFluentBuilder, TargetGroup, AddTagsOutput> {
-        Batch::new(
+        batch(
             self,
             BatchFacts {
                 name: "AddTags",
                 max: 20usize,
-                call: |resource, name| resource.0.call(name),
                 same: |_, _| true,
-                part: |resource, _| Box::pin(ready(Ok(resource.0.identifiers().arn.clone()))),
-                request: |first, parts, _| {
-                    Box::pin(ready(Ok(first.client().add_tags().set_resource_arns(Some(parts)))))
-                },
+                part: part_known(|resource, _| Ok(resource.0.identifiers().arn.clone())),
+                request: |first, parts, _| Ok(first.client().add_tags().set_resource_arns(Some(parts))),
+                late: vec![],
                 send: super::operations::add_tags,
                 failures: |_, _| Vec::new(),
             },
@@ -435,17 +419,15 @@ impl<B: Clone + Send + Sync + 'static> TargetGroupCollection for Collection<B, T
     }
 
     fn remove_tags(self) -> Batch<RemoveTagsFluentBuilder, TargetGroup, RemoveTagsOutput> {
-        Batch::new(
+        batch(
             self,
             BatchFacts {
                 name: "RemoveTags",
                 max: 20usize,
-                call: |resource, name| resource.0.call(name),
                 same: |_, _| true,
-                part: |resource, _| Box::pin(ready(Ok(resource.0.identifiers().arn.clone()))),
-                request: |first, parts, _| {
-                    Box::pin(ready(Ok(first.client().remove_tags().set_resource_arns(Some(parts)))))
-                },
+                part: part_known(|resource, _| Ok(resource.0.identifiers().arn.clone())),
+                request: |first, parts, _| Ok(first.client().remove_tags().set_resource_arns(Some(parts))),
+                late: vec![],
                 send: super::operations::remove_tags,
                 failures: |_, _| Vec::new(),
             },
@@ -459,8 +441,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(arn: impl Into<String>) -> Self {
-        Self { arn: arn.into() }
+    pub fn new(arn: String) -> Self {
+        Self { arn }
     }
 }
 
@@ -477,11 +459,20 @@ impl Model for TargetGroup {
     type Summary = ();
     const TYPE: &'static str = "TargetGroup";
     const LOAD: Option<&'static str> = Some("DescribeTargetGroups");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_target_groups().target_group_arns(self.arn_identifier());
         call.made(request, super::operations::describe_target_groups, |_, output| {
             Ok(output.target_groups.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -2,7 +2,8 @@
 //! [`TrustStore`], a resource of [`ElbV2`](super::ElbV2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Model, Pages, Poll, Probe, states,
+    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, action, action_made, batch,
+    collection_made, part_known, states, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_elasticloadbalancingv2::operation::{
@@ -22,7 +23,6 @@ use aws_sdk_elasticloadbalancingv2::operation::{
     },
 };
 use aws_sdk_elasticloadbalancingv2::{Client, types};
-use std::future::ready;
 use std::sync::Arc;
 
 /// A trust store: the certificate authority (CA) certificates with which a listener verifies client certificates in mutual TLS.
@@ -87,30 +87,26 @@ impl TrustStore {
     /// # Errors
     /// What the call fails with.
     pub fn modify(&self) -> Action<ModifyTrustStoreFluentBuilder, Option<super::TrustStore>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("ModifyTrustStore"),
             self.client().modify_trust_store().trust_store_arn(self.arn_identifier()),
-            move |call, request| {
-                call.made(request, super::operations::modify_trust_store, move |_, output| {
-                    let Some(arn_value) = output
-                        .trust_stores
-                        .as_ref()
-                        .and_then(|values| values.first())
-                        .and_then(|value| value.trust_store_arn.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::trust_store::Identifiers::new(arn_value),
-                            output.trust_stores.unwrap_or_default().into_iter().next(),
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::modify_trust_store,
+            |parent, _, output| {
+                let Some(arn_value) = output
+                    .trust_stores
+                    .as_ref()
+                    .and_then(|values| values.first())
+                    .and_then(|value| value.trust_store_arn.as_ref())
+                    .cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::trust_store::Identifiers::new(arn_value),
+                    output.trust_stores.unwrap_or_default().into_iter().next(),
+                )))
             },
         )
     }
@@ -122,7 +118,7 @@ impl TrustStore {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteTrustStoreFluentBuilder, DeleteTrustStoreOutput> {
-        Action::plain(
+        action(
             self.0.call("DeleteTrustStore"),
             self.client().delete_trust_store().trust_store_arn(self.arn_identifier()),
             super::operations::delete_trust_store,
@@ -136,25 +132,24 @@ impl TrustStore {
     /// # Errors
     /// What the call fails with.
     pub fn add_revocations(&self) -> Action<AddTrustStoreRevocationsFluentBuilder, Vec<super::TrustStoreRevocation>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("AddTrustStoreRevocations"),
             self.client().add_trust_store_revocations().trust_store_arn(self.arn_identifier()),
-            move |call, request| {
-                call.made(request, super::operations::add_trust_store_revocations, move |call, output| {
-                    output
-                        .trust_store_revocations
-                        .unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::TrustStoreRevocation> {
-                            let identifiers = super::trust_store_revocation::Identifiers::new(
-                                call.required(item.trust_store_arn.clone(), "TrustStoreArn")?,
-                                call.required(item.revocation_id, "RevocationId")?,
-                            );
-                            Ok(Core::new(parent.0.scope(), identifiers).into())
-                        })
-                        .collect()
-                })
+            super::operations::add_trust_store_revocations,
+            |parent, call, output| {
+                output
+                    .trust_store_revocations
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::TrustStoreRevocation> {
+                        let identifiers = super::trust_store_revocation::Identifiers::new(
+                            call.required(item.trust_store_arn.clone(), "TrustStoreArn")?,
+                            call.required(item.revocation_id, "RevocationId")?,
+                        );
+                        Ok(super::TrustStoreRevocation::of(parent.0.scope(), identifiers))
+                    })
+                    .collect()
             },
         )
     }
@@ -168,7 +163,7 @@ impl TrustStore {
     pub fn remove_revocations(
         &self,
     ) -> Action<RemoveTrustStoreRevocationsFluentBuilder, RemoveTrustStoreRevocationsOutput> {
-        Action::plain(
+        action(
             self.0.call("RemoveTrustStoreRevocations"),
             self.client().remove_trust_store_revocations().trust_store_arn(self.arn_identifier()),
             super::operations::remove_trust_store_revocations,
@@ -184,7 +179,7 @@ impl TrustStore {
     pub fn get_ca_certificates_bundle(
         &self,
     ) -> Action<GetTrustStoreCaCertificatesBundleFluentBuilder, GetTrustStoreCaCertificatesBundleOutput> {
-        Action::plain(
+        action(
             self.0.call("GetTrustStoreCaCertificatesBundle"),
             self.client().get_trust_store_ca_certificates_bundle().trust_store_arn(self.arn_identifier()),
             super::operations::get_trust_store_ca_certificates_bundle,
@@ -198,7 +193,7 @@ impl TrustStore {
     /// # Errors
     /// What the call fails with.
     pub fn add_tags(&self) -> Action<AddTagsFluentBuilder, AddTagsOutput> {
-        Action::plain(
+        action(
             self.0.call("AddTags"),
             self.client().add_tags().resource_arns(self.arn_identifier()),
             super::operations::add_tags,
@@ -212,7 +207,7 @@ impl TrustStore {
     /// # Errors
     /// What the call fails with.
     pub fn remove_tags(&self) -> Action<RemoveTagsFluentBuilder, RemoveTagsOutput> {
-        Action::plain(
+        action(
             self.0.call("RemoveTags"),
             self.client().remove_tags().resource_arns(self.arn_identifier()),
             super::operations::remove_tags,
@@ -221,27 +216,31 @@ impl TrustStore {
 
     /// A trust store association of this one. No call is made: see [`TrustStoreAssociation`](super::TrustStoreAssociation).
     pub fn association(&self, resource_arn: impl Into<String>) -> super::TrustStoreAssociation {
-        Core::new(
+        super::TrustStoreAssociation::of(
             self.0.scope(),
-            super::trust_store_association::Identifiers::new(self.0.identifiers().arn.clone(), resource_arn),
+            super::trust_store_association::Identifiers::new(self.0.identifiers().arn.clone(), resource_arn.into()),
         )
-        .into()
     }
 
     /// A trust store revocation of this one. No call is made: see [`TrustStoreRevocation`](super::TrustStoreRevocation).
     pub fn revocation(&self, id: i64) -> super::TrustStoreRevocation {
-        Core::new(self.0.scope(), super::trust_store_revocation::Identifiers::new(self.0.identifiers().arn.clone(), id))
-            .into()
+        super::TrustStoreRevocation::of(
+            self.0.scope(),
+            super::trust_store_revocation::Identifiers::new(self.0.identifiers().arn.clone(), id),
+        )
     }
 
     /// The policy by which this trust store is shared with other accounts. No call is made: see [`ResourcePolicy`](super::ResourcePolicy).
     pub fn resource_policy(&self) -> super::ResourcePolicy {
-        Core::new(self.0.scope(), super::resource_policy::Identifiers::new(self.0.identifiers().arn.clone())).into()
+        super::ResourcePolicy::of(
+            self.0.scope(),
+            super::resource_policy::Identifiers::new(self.0.identifiers().arn.clone()),
+        )
     }
 
     /// A tag of this one. No call is made: see [`Tag`](super::Tag).
     pub fn tag(&self, key: impl Into<String>) -> super::Tag {
-        Core::new(self.0.scope(), super::tag::Identifiers::new(self.0.identifiers().arn.clone(), key)).into()
+        super::Tag::of(self.0.scope(), super::tag::Identifiers::new(self.0.identifiers().arn.clone(), key.into()))
     }
 
     /// Lists the resources that use this trust store.
@@ -253,36 +252,25 @@ impl TrustStore {
     pub fn associations(
         &self,
     ) -> Collection<DescribeTrustStoreAssociationsFluentBuilder, super::TrustStoreAssociation> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("DescribeTrustStoreAssociations"),
             self.client().describe_trust_store_associations().trust_store_arn(self.arn_identifier()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let parameter_0 = request.get_trust_store_arn().clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_marker.as_deref(),
-                    move |output| {
-                        output
-                            .trust_store_associations
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::TrustStoreAssociation> {
-                                let identifiers = super::trust_store_association::Identifiers::new(
-                                    call.required(parameter_0.clone(), "TrustStoreArn")?,
-                                    call.required(item.resource_arn.clone(), "ResourceArn")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_trust_store_associations_pages,
+            |request| (request.get_trust_store_arn().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .trust_store_associations
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::TrustStoreAssociation> {
+                        let identifiers = super::trust_store_association::Identifiers::new(
+                            call.required(parameter_0.clone(), "TrustStoreArn")?,
+                            call.required(item.resource_arn.clone(), "ResourceArn")?,
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -294,36 +282,25 @@ impl TrustStore {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn revocations(&self) -> Collection<DescribeTrustStoreRevocationsFluentBuilder, super::TrustStoreRevocation> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("DescribeTrustStoreRevocations"),
             self.client().describe_trust_store_revocations().trust_store_arn(self.arn_identifier()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let parameter_0 = request.get_trust_store_arn().clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_marker.as_deref(),
-                    move |output| {
-                        output
-                            .trust_store_revocations
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::TrustStoreRevocation> {
-                                let identifiers = super::trust_store_revocation::Identifiers::new(
-                                    call.required(parameter_0.clone(), "TrustStoreArn")?,
-                                    call.required(item.revocation_id, "RevocationId")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_trust_store_revocations_pages,
+            |request| (request.get_trust_store_arn().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .trust_store_revocations
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::TrustStoreRevocation> {
+                        let identifiers = super::trust_store_revocation::Identifiers::new(
+                            call.required(parameter_0.clone(), "TrustStoreArn")?,
+                            call.required(item.revocation_id, "RevocationId")?,
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -335,30 +312,29 @@ impl TrustStore {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("DescribeTags"),
             self.client().describe_tags().resource_arns(self.arn_identifier()),
-            move |call, request, _| {
-                let parent = parent.clone();
-                Pages::single(super::operations::describe_tags(call.clone(), request), move |output| {
-                    output
-                        .tag_descriptions
-                        .unwrap_or_default()
-                        .into_iter()
-                        .flat_map(|outer| {
-                            let outer_0 = outer.resource_arn.clone();
-                            outer.tags.unwrap_or_default().into_iter().map(move |item| (outer_0.clone(), item))
-                        })
-                        .map(|(outer_0, item)| -> Result<super::Tag> {
-                            let identifiers = super::tag::Identifiers::new(
-                                call.required(outer_0, "ResourceArn")?,
-                                call.required(item.key.clone(), "Key")?,
-                            );
-                            Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                        })
-                        .collect()
-                })
+            super::operations::describe_tags_pages,
+            |_| (),
+            |parent, call, (), output| {
+                output
+                    .tag_descriptions
+                    .unwrap_or_default()
+                    .into_iter()
+                    .flat_map(|outer| {
+                        let outer_0 = outer.resource_arn.clone();
+                        outer.tags.unwrap_or_default().into_iter().map(move |item| (outer_0.clone(), item))
+                    })
+                    .map(|(outer_0, item)| -> Result<super::Tag> {
+                        let identifiers = super::tag::Identifiers::new(
+                            call.required(outer_0, "ResourceArn")?,
+                            call.required(item.key.clone(), "Key")?,
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -368,14 +344,14 @@ impl TrustStore {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_active(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeTrustStores",
             "TrustStoreActive",
             Cadence { every: 5u64, within: 300u64 },
             |parent, call| {
                 let request = parent.client().describe_trust_stores().trust_store_arns(parent.arn_identifier());
-                Probe::acceptors(super::operations::describe_trust_stores(call, request), |response| match response {
+                acceptors_probe(super::operations::describe_trust_stores(call, request), |response| match response {
                     Ok(output) => {
                         let seen =
                             states(output.trust_stores.iter().flatten().filter_map(|value| value.status.as_ref()));
@@ -424,17 +400,15 @@ pub trait TrustStoreCollection: Sized {
 
 impl<B: Clone + Send + Sync + 'static> TrustStoreCollection for Collection<B, TrustStore> {
     fn add_tags(self) -> Batch<AddTagsFluentBuilder, TrustStore, AddTagsOutput> {
-        Batch::new(
+        batch(
             self,
             BatchFacts {
                 name: "AddTags",
                 max: 20usize,
-                call: |resource, name| resource.0.call(name),
                 same: |_, _| true,
-                part: |resource, _| Box::pin(ready(Ok(resource.0.identifiers().arn.clone()))),
-                request: |first, parts, _| {
-                    Box::pin(ready(Ok(first.client().add_tags().set_resource_arns(Some(parts)))))
-                },
+                part: part_known(|resource, _| Ok(resource.0.identifiers().arn.clone())),
+                request: |first, parts, _| Ok(first.client().add_tags().set_resource_arns(Some(parts))),
+                late: vec![],
                 send: super::operations::add_tags,
                 failures: |_, _| Vec::new(),
             },
@@ -442,17 +416,15 @@ impl<B: Clone + Send + Sync + 'static> TrustStoreCollection for Collection<B, Tr
     }
 
     fn remove_tags(self) -> Batch<RemoveTagsFluentBuilder, TrustStore, RemoveTagsOutput> {
-        Batch::new(
+        batch(
             self,
             BatchFacts {
                 name: "RemoveTags",
                 max: 20usize,
-                call: |resource, name| resource.0.call(name),
                 same: |_, _| true,
-                part: |resource, _| Box::pin(ready(Ok(resource.0.identifiers().arn.clone()))),
-                request: |first, parts, _| {
-                    Box::pin(ready(Ok(first.client().remove_tags().set_resource_arns(Some(parts)))))
-                },
+                part: part_known(|resource, _| Ok(resource.0.identifiers().arn.clone())),
+                request: |first, parts, _| Ok(first.client().remove_tags().set_resource_arns(Some(parts))),
+                late: vec![],
                 send: super::operations::remove_tags,
                 failures: |_, _| Vec::new(),
             },
@@ -466,8 +438,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(arn: impl Into<String>) -> Self {
-        Self { arn: arn.into() }
+    pub fn new(arn: String) -> Self {
+        Self { arn }
     }
 }
 
@@ -484,11 +456,20 @@ impl Model for TrustStore {
     type Summary = ();
     const TYPE: &'static str = "TrustStore";
     const LOAD: Option<&'static str> = Some("DescribeTrustStores");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_trust_stores().trust_store_arns(self.arn_identifier());
         call.made(request, super::operations::describe_trust_stores, |_, output| {
             Ok(output.trust_stores.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -2,7 +2,7 @@
 //! The actions of [`Emr`](super::Emr).
 
 use aws_resources_runtime::Action;
-use aws_resources_runtime::generated::Core;
+use aws_resources_runtime::generated::action_made;
 use aws_sdk_emr::operation::{
     create_persistent_app_ui::builders::CreatePersistentAppUIFluentBuilder,
     create_security_configuration::builders::CreateSecurityConfigurationFluentBuilder,
@@ -20,15 +20,17 @@ impl super::Emr {
     pub fn create_persistent_app_ui(
         &self,
     ) -> Action<CreatePersistentAppUIFluentBuilder, Option<super::PersistentAppUi>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreatePersistentAppUI"),
             self.client().create_persistent_app_ui(),
-            move |call, request| {
-                call.made(request, super::operations::create_persistent_app_ui, move |_, output| {
-                    let Some(id_value) = output.persistent_app_ui_id.clone() else { return Ok(None) };
-                    Ok(Some(Core::new(parent.0.scope(), super::persistent_app_ui::Identifiers::new(id_value)).into()))
-                })
+            super::operations::create_persistent_app_ui,
+            |parent, _, output| {
+                let Some(id_value) = output.persistent_app_ui_id.clone() else { return Ok(None) };
+                Ok(Some(super::PersistentAppUi::of(
+                    parent.0.scope(),
+                    super::persistent_app_ui::Identifiers::new(id_value),
+                )))
             },
         )
     }
@@ -42,17 +44,17 @@ impl super::Emr {
     pub fn create_security_configuration(
         &self,
     ) -> Action<CreateSecurityConfigurationFluentBuilder, Option<super::SecurityConfiguration>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateSecurityConfiguration"),
             self.client().create_security_configuration(),
-            move |call, request| {
-                call.made(request, super::operations::create_security_configuration, move |_, output| {
-                    let Some(name_value) = output.name.clone() else { return Ok(None) };
-                    Ok(Some(
-                        Core::new(parent.0.scope(), super::security_configuration::Identifiers::new(name_value)).into(),
-                    ))
-                })
+            super::operations::create_security_configuration,
+            |parent, _, output| {
+                let Some(name_value) = output.name.clone() else { return Ok(None) };
+                Ok(Some(super::SecurityConfiguration::of(
+                    parent.0.scope(),
+                    super::security_configuration::Identifiers::new(name_value),
+                )))
             },
         )
     }
@@ -64,13 +66,16 @@ impl super::Emr {
     /// # Errors
     /// What the call fails with.
     pub fn create_studio(&self) -> Action<CreateStudioFluentBuilder, Option<super::Studio>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateStudio"), self.client().create_studio(), move |call, request| {
-            call.made(request, super::operations::create_studio, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreateStudio"),
+            self.client().create_studio(),
+            super::operations::create_studio,
+            |parent, _, output| {
                 let Some(id_value) = output.studio_id.clone() else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::studio::Identifiers::new(id_value)).into()))
-            })
-        })
+                Ok(Some(super::Studio::of(parent.0.scope(), super::studio::Identifiers::new(id_value))))
+            },
+        )
     }
 
     /// Creates a cluster and starts its steps. It ends after the last step, if `keep_job_flow_alive_when_no_steps` isn't set. The API requires `name` and `instances`.
@@ -80,13 +85,16 @@ impl super::Emr {
     /// # Errors
     /// What the call fails with.
     pub fn run_job_flow(&self) -> Action<RunJobFlowFluentBuilder, Option<super::Cluster>> {
-        let parent = self.clone();
-        Action::new(self.0.call("RunJobFlow"), self.client().run_job_flow(), move |call, request| {
-            call.made(request, super::operations::run_job_flow, move |_, output| {
+        action_made(
+            self,
+            self.0.call("RunJobFlow"),
+            self.client().run_job_flow(),
+            super::operations::run_job_flow,
+            |parent, _, output| {
                 let Some(id_value) = output.job_flow_id.clone() else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::cluster::Identifiers::new(id_value)).into()))
-            })
-        })
+                Ok(Some(super::Cluster::of(parent.0.scope(), super::cluster::Identifiers::new(id_value))))
+            },
+        )
     }
 
     /// Runs a notebook on the cluster in `execution_engine`. The API requires `service_role`.
@@ -98,15 +106,17 @@ impl super::Emr {
     pub fn start_notebook_execution(
         &self,
     ) -> Action<StartNotebookExecutionFluentBuilder, Option<super::NotebookExecution>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("StartNotebookExecution"),
             self.client().start_notebook_execution(),
-            move |call, request| {
-                call.made(request, super::operations::start_notebook_execution, move |_, output| {
-                    let Some(id_value) = output.notebook_execution_id.clone() else { return Ok(None) };
-                    Ok(Some(Core::new(parent.0.scope(), super::notebook_execution::Identifiers::new(id_value)).into()))
-                })
+            super::operations::start_notebook_execution,
+            |parent, _, output| {
+                let Some(id_value) = output.notebook_execution_id.clone() else { return Ok(None) };
+                Ok(Some(super::NotebookExecution::of(
+                    parent.0.scope(),
+                    super::notebook_execution::Identifiers::new(id_value),
+                )))
             },
         )
     }

@@ -2,7 +2,8 @@
 //! [`Cluster`], a resource of [`Emr`](super::Emr).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Model, Pages, Probe, named, states,
+    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Model, action, action_made, action_read, batch,
+    collection_made, late_arn, named, part_known, sdk_probe, states, waiter, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_emr as sdk;
@@ -43,7 +44,6 @@ use aws_sdk_emr::operation::{
 };
 use aws_sdk_emr::{Client, types};
 use sdk::client::Waiters as _;
-use std::future::ready;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -116,23 +116,19 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn add_instance_fleet(&self) -> Action<AddInstanceFleetFluentBuilder, Option<super::InstanceFleet>> {
-        let parent = self.clone();
-        Action::new(
+        action_read(
+            self,
             self.0.call("AddInstanceFleet"),
             self.client().add_instance_fleet().cluster_id(self.id()),
-            move |call, request| {
-                let parameter_0 = request.get_cluster_id().clone();
-                call.made(request, super::operations::add_instance_fleet, move |_, output| {
-                    let Some(cluster_id_value) = parameter_0 else { return Ok(None) };
-                    let Some(id_value) = output.instance_fleet_id.clone() else { return Ok(None) };
-                    Ok(Some(
-                        Core::new(
-                            parent.0.scope(),
-                            super::instance_fleet::Identifiers::new(cluster_id_value, id_value),
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::add_instance_fleet,
+            |request| (request.get_cluster_id().clone(),),
+            |parent, _, (parameter_0,), output| {
+                let Some(cluster_id_value) = parameter_0 else { return Ok(None) };
+                let Some(id_value) = output.instance_fleet_id.clone() else { return Ok(None) };
+                Ok(Some(super::InstanceFleet::of(
+                    parent.0.scope(),
+                    super::instance_fleet::Identifiers::new(cluster_id_value, id_value),
+                )))
             },
         )
     }
@@ -144,26 +140,25 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn add_instance_groups(&self) -> Action<AddInstanceGroupsFluentBuilder, Vec<super::InstanceGroup>> {
-        let parent = self.clone();
-        Action::new(
+        action_read(
+            self,
             self.0.call("AddInstanceGroups"),
             self.client().add_instance_groups().job_flow_id(self.id()),
-            move |call, request| {
-                let parameter_0 = request.get_job_flow_id().clone();
-                call.made(request, super::operations::add_instance_groups, move |call, output| {
-                    output
-                        .instance_group_ids
-                        .unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::InstanceGroup> {
-                            let identifiers = super::instance_group::Identifiers::new(
-                                call.required(parameter_0.clone(), "JobFlowId")?,
-                                item.clone(),
-                            );
-                            Ok(Core::new(parent.0.scope(), identifiers).into())
-                        })
-                        .collect()
-                })
+            super::operations::add_instance_groups,
+            |request| (request.get_job_flow_id().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .instance_group_ids
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::InstanceGroup> {
+                        let identifiers = super::instance_group::Identifiers::new(
+                            call.required(parameter_0.clone(), "JobFlowId")?,
+                            item.clone(),
+                        );
+                        Ok(super::InstanceGroup::of(parent.0.scope(), identifiers))
+                    })
+                    .collect()
             },
         )
     }
@@ -175,26 +170,25 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn add_steps(&self) -> Action<AddJobFlowStepsFluentBuilder, Vec<super::Step>> {
-        let parent = self.clone();
-        Action::new(
+        action_read(
+            self,
             self.0.call("AddJobFlowSteps"),
             self.client().add_job_flow_steps().job_flow_id(self.id()),
-            move |call, request| {
-                let parameter_0 = request.get_job_flow_id().clone();
-                call.made(request, super::operations::add_job_flow_steps, move |call, output| {
-                    output
-                        .step_ids
-                        .unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::Step> {
-                            let identifiers = super::step::Identifiers::new(
-                                call.required(parameter_0.clone(), "JobFlowId")?,
-                                item.clone(),
-                            );
-                            Ok(Core::new(parent.0.scope(), identifiers).into())
-                        })
-                        .collect()
-                })
+            super::operations::add_job_flow_steps,
+            |request| (request.get_job_flow_id().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .step_ids
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Step> {
+                        let identifiers = super::step::Identifiers::new(
+                            call.required(parameter_0.clone(), "JobFlowId")?,
+                            item.clone(),
+                        );
+                        Ok(super::Step::of(parent.0.scope(), identifiers))
+                    })
+                    .collect()
             },
         )
     }
@@ -206,11 +200,7 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn add_tags(&self) -> Action<AddTagsFluentBuilder, AddTagsOutput> {
-        Action::plain(
-            self.0.call("AddTags"),
-            self.client().add_tags().resource_id(self.id()),
-            super::operations::add_tags,
-        )
+        action(self.0.call("AddTags"), self.client().add_tags().resource_id(self.id()), super::operations::add_tags)
     }
 
     /// Cancels up to 256 steps that haven't begun, or are running. The answer says of each whether that was begun. The API requires `step_ids`.
@@ -220,7 +210,7 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn cancel_steps(&self) -> Action<CancelStepsFluentBuilder, CancelStepsOutput> {
-        Action::plain(
+        action(
             self.0.call("CancelSteps"),
             self.client().cancel_steps().cluster_id(self.id()),
             super::operations::cancel_steps,
@@ -236,21 +226,25 @@ impl Cluster {
     pub fn create_persistent_app_ui(
         &self,
     ) -> Action<CreatePersistentAppUIFluentBuilder, Option<super::PersistentAppUi>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreatePersistentAppUI"),
             self.client().create_persistent_app_ui(),
-            move |call, request| {
-                Box::pin(async move {
-                    let mut request = request;
-                    if request.get_target_resource_arn().is_none() {
-                        request = request.target_resource_arn(parent.arn().await?);
-                    }
-                    let output = super::operations::create_persistent_app_ui(call.clone(), request).await?;
-                    let Some(id_value) = output.persistent_app_ui_id.clone() else { return Ok(None) };
-                    Ok(Some(Core::new(parent.0.scope(), super::persistent_app_ui::Identifiers::new(id_value)).into()))
-                })
+            super::operations::create_persistent_app_ui,
+            |parent, _, output| {
+                let Some(id_value) = output.persistent_app_ui_id.clone() else { return Ok(None) };
+                Ok(Some(super::PersistentAppUi::of(
+                    parent.0.scope(),
+                    super::persistent_app_ui::Identifiers::new(id_value),
+                )))
             },
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_target_resource_arn().is_none(),
+                |_, _, request, arn| Ok(request.target_resource_arn(arn)),
+            )],
         )
     }
 
@@ -263,7 +257,7 @@ impl Cluster {
     pub fn get_on_cluster_app_ui_presigned_url(
         &self,
     ) -> Action<GetOnClusterAppUIPresignedURLFluentBuilder, GetOnClusterAppUiPresignedUrlOutput> {
-        Action::plain(
+        action(
             self.0.call("GetOnClusterAppUIPresignedURL"),
             self.client().get_on_cluster_app_ui_presigned_url().cluster_id(self.id()),
             super::operations::get_on_cluster_app_ui_presigned_url,
@@ -279,7 +273,7 @@ impl Cluster {
     pub fn get_session_credentials(
         &self,
     ) -> Action<GetClusterSessionCredentialsFluentBuilder, GetClusterSessionCredentialsOutput> {
-        Action::plain(
+        action(
             self.0.call("GetClusterSessionCredentials"),
             self.client().get_cluster_session_credentials().cluster_id(self.id()),
             super::operations::get_cluster_session_credentials,
@@ -293,7 +287,7 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn modify(&self) -> Action<ModifyClusterFluentBuilder, ModifyClusterOutput> {
-        Action::plain(
+        action(
             self.0.call("ModifyCluster"),
             self.client().modify_cluster().cluster_id(self.id()),
             super::operations::modify_cluster,
@@ -309,7 +303,7 @@ impl Cluster {
     pub fn put_auto_termination_policy(
         &self,
     ) -> Action<PutAutoTerminationPolicyFluentBuilder, PutAutoTerminationPolicyOutput> {
-        Action::plain(
+        action(
             self.0.call("PutAutoTerminationPolicy"),
             self.client().put_auto_termination_policy().cluster_id(self.id()),
             super::operations::put_auto_termination_policy,
@@ -325,7 +319,7 @@ impl Cluster {
     pub fn put_managed_scaling_policy(
         &self,
     ) -> Action<PutManagedScalingPolicyFluentBuilder, PutManagedScalingPolicyOutput> {
-        Action::plain(
+        action(
             self.0.call("PutManagedScalingPolicy"),
             self.client().put_managed_scaling_policy().cluster_id(self.id()),
             super::operations::put_managed_scaling_policy,
@@ -339,7 +333,7 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn remove_tags(&self) -> Action<RemoveTagsFluentBuilder, RemoveTagsOutput> {
-        Action::plain(
+        action(
             self.0.call("RemoveTags"),
             self.client().remove_tags().resource_id(self.id()),
             super::operations::remove_tags,
@@ -355,7 +349,7 @@ impl Cluster {
     pub fn set_keep_job_flow_alive_when_no_steps(
         &self,
     ) -> Action<SetKeepJobFlowAliveWhenNoStepsFluentBuilder, SetKeepJobFlowAliveWhenNoStepsOutput> {
-        Action::plain(
+        action(
             self.0.call("SetKeepJobFlowAliveWhenNoSteps"),
             self.client().set_keep_job_flow_alive_when_no_steps().job_flow_ids(self.id()),
             super::operations::set_keep_job_flow_alive_when_no_steps,
@@ -371,7 +365,7 @@ impl Cluster {
     pub fn set_termination_protection(
         &self,
     ) -> Action<SetTerminationProtectionFluentBuilder, SetTerminationProtectionOutput> {
-        Action::plain(
+        action(
             self.0.call("SetTerminationProtection"),
             self.client().set_termination_protection().job_flow_ids(self.id()),
             super::operations::set_termination_protection,
@@ -387,7 +381,7 @@ impl Cluster {
     pub fn set_unhealthy_node_replacement(
         &self,
     ) -> Action<SetUnhealthyNodeReplacementFluentBuilder, SetUnhealthyNodeReplacementOutput> {
-        Action::plain(
+        action(
             self.0.call("SetUnhealthyNodeReplacement"),
             self.client().set_unhealthy_node_replacement().job_flow_ids(self.id()),
             super::operations::set_unhealthy_node_replacement,
@@ -401,7 +395,7 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn set_visible_to_all_users(&self) -> Action<SetVisibleToAllUsersFluentBuilder, SetVisibleToAllUsersOutput> {
-        Action::plain(
+        action(
             self.0.call("SetVisibleToAllUsers"),
             self.client().set_visible_to_all_users().job_flow_ids(self.id()),
             super::operations::set_visible_to_all_users,
@@ -415,23 +409,19 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn start_session(&self) -> Action<StartSessionFluentBuilder, Option<super::ClusterSession>> {
-        let parent = self.clone();
-        Action::new(
+        action_read(
+            self,
             self.0.call("StartSession"),
             self.client().start_session().cluster_id(self.id()),
-            move |call, request| {
-                let parameter_0 = request.get_cluster_id().clone();
-                call.made(request, super::operations::start_session, move |_, output| {
-                    let Some(cluster_id_value) = parameter_0 else { return Ok(None) };
-                    let Some(id_value) = output.id.clone() else { return Ok(None) };
-                    Ok(Some(
-                        Core::new(
-                            parent.0.scope(),
-                            super::cluster_session::Identifiers::new(cluster_id_value, id_value),
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::start_session,
+            |request| (request.get_cluster_id().clone(),),
+            |parent, _, (parameter_0,), output| {
+                let Some(cluster_id_value) = parameter_0 else { return Ok(None) };
+                let Some(id_value) = output.id.clone() else { return Ok(None) };
+                Ok(Some(super::ClusterSession::of(
+                    parent.0.scope(),
+                    super::cluster_session::Identifiers::new(cluster_id_value, id_value),
+                )))
             },
         )
     }
@@ -443,7 +433,7 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn terminate(&self) -> Action<TerminateJobFlowsFluentBuilder, TerminateJobFlowsOutput> {
-        Action::plain(
+        action(
             self.0.call("TerminateJobFlows"),
             self.client().terminate_job_flows().job_flow_ids(self.id()),
             super::operations::terminate_job_flows,
@@ -452,44 +442,63 @@ impl Cluster {
 
     /// The auto termination policy of this one. No call is made: see [`AutoTerminationPolicy`](super::AutoTerminationPolicy).
     pub fn auto_termination_policy(&self) -> super::AutoTerminationPolicy {
-        Core::new(self.0.scope(), super::auto_termination_policy::Identifiers::new(self.0.identifiers().id.clone()))
-            .into()
+        super::AutoTerminationPolicy::of(
+            self.0.scope(),
+            super::auto_termination_policy::Identifiers::new(self.0.identifiers().id.clone()),
+        )
     }
 
     /// A cluster session of this one. No call is made: see [`ClusterSession`](super::ClusterSession).
     pub fn cluster_session(&self, id: impl Into<String>) -> super::ClusterSession {
-        Core::new(self.0.scope(), super::cluster_session::Identifiers::new(self.0.identifiers().id.clone(), id)).into()
+        super::ClusterSession::of(
+            self.0.scope(),
+            super::cluster_session::Identifiers::new(self.0.identifiers().id.clone(), id.into()),
+        )
     }
 
     /// An instance of this one. No call is made: see [`Instance`](super::Instance).
     pub fn instance(&self, id: impl Into<String>) -> super::Instance {
-        Core::new(self.0.scope(), super::instance::Identifiers::new(self.0.identifiers().id.clone(), id)).into()
+        super::Instance::of(
+            self.0.scope(),
+            super::instance::Identifiers::new(self.0.identifiers().id.clone(), id.into()),
+        )
     }
 
     /// An instance fleet of this one. No call is made: see [`InstanceFleet`](super::InstanceFleet).
     pub fn instance_fleet(&self, id: impl Into<String>) -> super::InstanceFleet {
-        Core::new(self.0.scope(), super::instance_fleet::Identifiers::new(self.0.identifiers().id.clone(), id)).into()
+        super::InstanceFleet::of(
+            self.0.scope(),
+            super::instance_fleet::Identifiers::new(self.0.identifiers().id.clone(), id.into()),
+        )
     }
 
     /// An instance group of this one. No call is made: see [`InstanceGroup`](super::InstanceGroup).
     pub fn instance_group(&self, id: impl Into<String>) -> super::InstanceGroup {
-        Core::new(self.0.scope(), super::instance_group::Identifiers::new(self.0.identifiers().id.clone(), id)).into()
+        super::InstanceGroup::of(
+            self.0.scope(),
+            super::instance_group::Identifiers::new(self.0.identifiers().id.clone(), id.into()),
+        )
     }
 
     /// The managed scaling policy of this one. No call is made: see [`ManagedScalingPolicy`](super::ManagedScalingPolicy).
     pub fn managed_scaling_policy(&self) -> super::ManagedScalingPolicy {
-        Core::new(self.0.scope(), super::managed_scaling_policy::Identifiers::new(self.0.identifiers().id.clone()))
-            .into()
+        super::ManagedScalingPolicy::of(
+            self.0.scope(),
+            super::managed_scaling_policy::Identifiers::new(self.0.identifiers().id.clone()),
+        )
     }
 
     /// A step of this one. No call is made: see [`Step`](super::Step).
     pub fn step(&self, id: impl Into<String>) -> super::Step {
-        Core::new(self.0.scope(), super::step::Identifiers::new(self.0.identifiers().id.clone(), id)).into()
+        super::Step::of(self.0.scope(), super::step::Identifiers::new(self.0.identifiers().id.clone(), id.into()))
     }
 
     /// A cluster tag of this one. No call is made: see [`ClusterTag`](super::ClusterTag).
     pub fn tag(&self, key: impl Into<String>) -> super::ClusterTag {
-        Core::new(self.0.scope(), super::cluster_tag::Identifiers::new(self.0.identifiers().id.clone(), key)).into()
+        super::ClusterTag::of(
+            self.0.scope(),
+            super::cluster_tag::Identifiers::new(self.0.identifiers().id.clone(), key.into()),
+        )
     }
 
     /// The release label that the data names, if it names one.
@@ -501,7 +510,7 @@ impl Cluster {
     pub fn release_label(&self) -> Fetch<'_, Option<super::ReleaseLabel>> {
         self.0.refer(|parent, data| {
             let Some(label_value) = named(data.release_label.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::release_label::Identifiers::new(label_value)).into()))
+            Ok(Some(super::ReleaseLabel::of(parent.0.scope(), super::release_label::Identifiers::new(label_value))))
         })
     }
 
@@ -514,7 +523,10 @@ impl Cluster {
     pub fn security_configuration(&self) -> Fetch<'_, Option<super::SecurityConfiguration>> {
         self.0.refer(|parent, data| {
             let Some(name_value) = named(data.security_configuration.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::security_configuration::Identifiers::new(name_value)).into()))
+            Ok(Some(super::SecurityConfiguration::of(
+                parent.0.scope(),
+                super::security_configuration::Identifiers::new(name_value),
+            )))
         })
     }
 
@@ -525,34 +537,26 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn bootstrap_actions(&self) -> Collection<ListBootstrapActionsFluentBuilder, super::BootstrapAction> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("ListBootstrapActions"),
             self.client().list_bootstrap_actions().cluster_id(self.id()),
-            move |call, request, _| {
-                let parent = parent.clone();
-                let parameter_0 = request.get_cluster_id().clone();
-                let pages = request.into_paginator();
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.marker.as_deref(),
-                    move |output| {
-                        output
-                            .bootstrap_actions
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::BootstrapAction> {
-                                let identifiers = super::bootstrap_action::Identifiers::new(
-                                    call.required(parameter_0.clone(), "ClusterId")?,
-                                    call.required(item.name.clone(), "Name")?,
-                                    call.required(item.script_path.clone(), "ScriptPath")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::list_bootstrap_actions_pages,
+            |request| (request.get_cluster_id().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .bootstrap_actions
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::BootstrapAction> {
+                        let identifiers = super::bootstrap_action::Identifiers::new(
+                            call.required(parameter_0.clone(), "ClusterId")?,
+                            call.required(item.name.clone(), "Name")?,
+                            call.required(item.script_path.clone(), "ScriptPath")?,
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -564,33 +568,25 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn instance_fleets(&self) -> Collection<ListInstanceFleetsFluentBuilder, super::InstanceFleet> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("ListInstanceFleets"),
             self.client().list_instance_fleets().cluster_id(self.id()),
-            move |call, request, _| {
-                let parent = parent.clone();
-                let parameter_0 = request.get_cluster_id().clone();
-                let pages = request.into_paginator();
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.marker.as_deref(),
-                    move |output| {
-                        output
-                            .instance_fleets
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::InstanceFleet> {
-                                let identifiers = super::instance_fleet::Identifiers::new(
-                                    call.required(parameter_0.clone(), "ClusterId")?,
-                                    call.required(item.id.clone(), "Id")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::list_instance_fleets_pages,
+            |request| (request.get_cluster_id().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .instance_fleets
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::InstanceFleet> {
+                        let identifiers = super::instance_fleet::Identifiers::new(
+                            call.required(parameter_0.clone(), "ClusterId")?,
+                            call.required(item.id.clone(), "Id")?,
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -602,33 +598,25 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn instance_groups(&self) -> Collection<ListInstanceGroupsFluentBuilder, super::InstanceGroup> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("ListInstanceGroups"),
             self.client().list_instance_groups().cluster_id(self.id()),
-            move |call, request, _| {
-                let parent = parent.clone();
-                let parameter_0 = request.get_cluster_id().clone();
-                let pages = request.into_paginator();
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.marker.as_deref(),
-                    move |output| {
-                        output
-                            .instance_groups
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::InstanceGroup> {
-                                let identifiers = super::instance_group::Identifiers::new(
-                                    call.required(parameter_0.clone(), "ClusterId")?,
-                                    call.required(item.id.clone(), "Id")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::list_instance_groups_pages,
+            |request| (request.get_cluster_id().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .instance_groups
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::InstanceGroup> {
+                        let identifiers = super::instance_group::Identifiers::new(
+                            call.required(parameter_0.clone(), "ClusterId")?,
+                            call.required(item.id.clone(), "Id")?,
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -640,33 +628,25 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn instances(&self) -> Collection<ListInstancesFluentBuilder, super::Instance> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("ListInstances"),
             self.client().list_instances().cluster_id(self.id()),
-            move |call, request, _| {
-                let parent = parent.clone();
-                let parameter_0 = request.get_cluster_id().clone();
-                let pages = request.into_paginator();
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.marker.as_deref(),
-                    move |output| {
-                        output
-                            .instances
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::Instance> {
-                                let identifiers = super::instance::Identifiers::new(
-                                    call.required(parameter_0.clone(), "ClusterId")?,
-                                    call.required(item.id.clone(), "Id")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::list_instances_pages,
+            |request| (request.get_cluster_id().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .instances
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Instance> {
+                        let identifiers = super::instance::Identifiers::new(
+                            call.required(parameter_0.clone(), "ClusterId")?,
+                            call.required(item.id.clone(), "Id")?,
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -678,37 +658,25 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn sessions(&self) -> Collection<ListSessionsFluentBuilder, super::ClusterSession> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("ListSessions"),
             self.client().list_sessions().cluster_id(self.id()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let request = match page_size {
-                    Some(size) => request.max_results(size),
-                    None => request,
-                };
-                let parameter_0 = request.get_cluster_id().clone();
-                let pages = request.into_paginator();
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .sessions
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::ClusterSession> {
-                                let identifiers = super::cluster_session::Identifiers::new(
-                                    call.required(parameter_0.clone(), "ClusterId")?,
-                                    call.required(item.id.clone(), "Id")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::list_sessions_pages,
+            |request| (request.get_cluster_id().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .sessions
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::ClusterSession> {
+                        let identifiers = super::cluster_session::Identifiers::new(
+                            call.required(parameter_0.clone(), "ClusterId")?,
+                            call.required(item.id.clone(), "Id")?,
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -720,33 +688,25 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn steps(&self) -> Collection<ListStepsFluentBuilder, super::Step> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("ListSteps"),
             self.client().list_steps().cluster_id(self.id()),
-            move |call, request, _| {
-                let parent = parent.clone();
-                let parameter_0 = request.get_cluster_id().clone();
-                let pages = request.into_paginator();
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.marker.as_deref(),
-                    move |output| {
-                        output
-                            .steps
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::Step> {
-                                let identifiers = super::step::Identifiers::new(
-                                    call.required(parameter_0.clone(), "ClusterId")?,
-                                    call.required(item.id.clone(), "Id")?,
-                                );
-                                Ok(Core::with_summary(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::list_steps_pages,
+            |request| (request.get_cluster_id().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .steps
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Step> {
+                        let identifiers = super::step::Identifiers::new(
+                            call.required(parameter_0.clone(), "ClusterId")?,
+                            call.required(item.id.clone(), "Id")?,
+                        );
+                        Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -758,28 +718,26 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<DescribeClusterFluentBuilder, super::ClusterTag> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("DescribeCluster"),
             self.client().describe_cluster().cluster_id(self.id()),
-            move |call, request, _| {
-                let parent = parent.clone();
-                let parameter_0 = request.get_cluster_id().clone();
-                Pages::single(super::operations::describe_cluster(call.clone(), request), move |output| {
-                    output
-                        .cluster
-                        .and_then(|value| value.tags)
-                        .unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::ClusterTag> {
-                            let identifiers = super::cluster_tag::Identifiers::new(
-                                call.required(parameter_0.clone(), "ClusterId")?,
-                                call.required(item.key.clone(), "Key")?,
-                            );
-                            Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                        })
-                        .collect()
-                })
+            super::operations::describe_cluster_pages,
+            |request| (request.get_cluster_id().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .cluster
+                    .and_then(|value| value.tags)
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::ClusterTag> {
+                        let identifiers = super::cluster_tag::Identifiers::new(
+                            call.required(parameter_0.clone(), "ClusterId")?,
+                            call.required(item.key.clone(), "Key")?,
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -789,24 +747,18 @@ impl Cluster {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_running(&self) -> Waiter {
-        Waiter::new(
-            self,
-            "DescribeCluster",
-            "ClusterRunning",
-            Cadence { every: 30u64, within: 1800u64 },
-            |parent, call| {
-                let request = parent.client().wait_until_cluster_running().cluster_id(parent.id());
-                Probe::sdk(call, request.wait(Duration::ZERO), |output| {
-                    states(
-                        output
-                            .cluster
-                            .as_ref()
-                            .and_then(|value| value.status.as_ref())
-                            .and_then(|value| value.state.as_ref()),
-                    )
-                })
-            },
-        )
+        waiter(self, "DescribeCluster", "ClusterRunning", Cadence { every: 30u64, within: 1800u64 }, |parent, call| {
+            let request = parent.client().wait_until_cluster_running().cluster_id(parent.id());
+            sdk_probe(call, request.wait(Duration::ZERO), |output| {
+                states(
+                    output
+                        .cluster
+                        .as_ref()
+                        .and_then(|value| value.status.as_ref())
+                        .and_then(|value| value.state.as_ref()),
+                )
+            })
+        })
     }
 
     /// Waits with the SDK's waiter `ClusterTerminated`: calls [`DescribeCluster`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeCluster.html) every 30 s, for 30 min at the most.
@@ -814,14 +766,14 @@ impl Cluster {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_terminated(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeCluster",
             "ClusterTerminated",
             Cadence { every: 30u64, within: 1800u64 },
             |parent, call| {
                 let request = parent.client().wait_until_cluster_terminated().cluster_id(parent.id());
-                Probe::sdk(call, request.wait(Duration::ZERO), |output| {
+                sdk_probe(call, request.wait(Duration::ZERO), |output| {
                     states(
                         output
                             .cluster
@@ -860,17 +812,15 @@ pub trait ClusterCollection: Sized {
 
 impl<B: Clone + Send + Sync + 'static> ClusterCollection for Collection<B, Cluster> {
     fn terminate(self) -> Batch<TerminateJobFlowsFluentBuilder, Cluster, TerminateJobFlowsOutput> {
-        Batch::new(
+        batch(
             self,
             BatchFacts {
                 name: "TerminateJobFlows",
                 max: 10usize,
-                call: |resource, name| resource.0.call(name),
                 same: |_, _| true,
-                part: |resource, _| Box::pin(ready(Ok(resource.0.identifiers().id.clone()))),
-                request: |first, parts, _| {
-                    Box::pin(ready(Ok(first.client().terminate_job_flows().set_job_flow_ids(Some(parts)))))
-                },
+                part: part_known(|resource, _| Ok(resource.0.identifiers().id.clone())),
+                request: |first, parts, _| Ok(first.client().terminate_job_flows().set_job_flow_ids(Some(parts))),
+                late: vec![],
                 send: super::operations::terminate_job_flows,
                 failures: |_, _| Vec::new(),
             },
@@ -884,8 +834,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(id: impl Into<String>) -> Self {
-        Self { id: id.into() }
+    pub fn new(id: String) -> Self {
+        Self { id }
     }
 }
 
@@ -904,9 +854,18 @@ impl Model for Cluster {
     const LOAD: Option<&'static str> = Some("DescribeCluster");
     const NOT_FOUND: &'static [(&'static str, &'static str)] =
         &[("InvalidRequestException", "is not valid"), ("InvalidRequestException", "does not exist")];
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_cluster().cluster_id(self.id());
         call.made(request, super::operations::describe_cluster, |_, output| Ok(output.cluster))
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

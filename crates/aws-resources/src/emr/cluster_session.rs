@@ -2,7 +2,8 @@
 //! [`ClusterSession`], a resource of [`Emr`](super::Emr).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Pages, Poll, Probe, named, states,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, action, action_read, collection_made, named,
+    states, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_emr::operation::{
@@ -82,7 +83,7 @@ impl ClusterSession {
     /// # Errors
     /// What the call fails with.
     pub fn add_tags(&self) -> Action<AddTagsFluentBuilder, AddTagsOutput> {
-        Action::plain(
+        action(
             self.0.call("AddTags"),
             self.client().add_tags().resource_id(self.id()).cluster_id(self.cluster_id()),
             super::operations::add_tags,
@@ -96,7 +97,7 @@ impl ClusterSession {
     /// # Errors
     /// What the call fails with.
     pub fn get_endpoint(&self) -> Action<GetSessionEndpointFluentBuilder, GetSessionEndpointOutput> {
-        Action::plain(
+        action(
             self.0.call("GetSessionEndpoint"),
             self.client().get_session_endpoint().cluster_id(self.cluster_id()).session_id(self.id()),
             super::operations::get_session_endpoint,
@@ -110,7 +111,7 @@ impl ClusterSession {
     /// # Errors
     /// What the call fails with.
     pub fn remove_tags(&self) -> Action<RemoveTagsFluentBuilder, RemoveTagsOutput> {
-        Action::plain(
+        action(
             self.0.call("RemoveTags"),
             self.client().remove_tags().resource_id(self.id()).cluster_id(self.cluster_id()),
             super::operations::remove_tags,
@@ -124,44 +125,38 @@ impl ClusterSession {
     /// # Errors
     /// What the call fails with.
     pub fn terminate(&self) -> Action<TerminateSessionFluentBuilder, Option<super::ClusterSession>> {
-        let parent = self.clone();
-        Action::new(
+        action_read(
+            self,
             self.0.call("TerminateSession"),
             self.client().terminate_session().cluster_id(self.cluster_id()).session_id(self.id()),
-            move |call, request| {
-                let parameter_0 = request.get_cluster_id().clone();
-                let parameter_1 = request.get_session_id().clone();
-                call.made(request, super::operations::terminate_session, move |_, _| {
-                    let Some(cluster_id_value) = parameter_0 else { return Ok(None) };
-                    let Some(id_value) = parameter_1 else { return Ok(None) };
-                    Ok(Some(
-                        Core::new(
-                            parent.0.scope(),
-                            super::cluster_session::Identifiers::new(cluster_id_value, id_value),
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::terminate_session,
+            |request| (request.get_cluster_id().clone(), request.get_session_id().clone()),
+            |parent, _, (parameter_0, parameter_1), _| {
+                let Some(cluster_id_value) = parameter_0 else { return Ok(None) };
+                let Some(id_value) = parameter_1 else { return Ok(None) };
+                Ok(Some(super::ClusterSession::of(
+                    parent.0.scope(),
+                    super::cluster_session::Identifiers::new(cluster_id_value, id_value),
+                )))
             },
         )
     }
 
     /// The cluster of this one. No call is made: see [`Cluster`](super::Cluster).
     pub fn cluster(&self) -> super::Cluster {
-        Core::new(self.0.scope(), super::cluster::Identifiers::new(self.0.identifiers().cluster_id.clone())).into()
+        super::Cluster::of(self.0.scope(), super::cluster::Identifiers::new(self.0.identifiers().cluster_id.clone()))
     }
 
     /// A cluster session tag of this one. No call is made: see [`ClusterSessionTag`](super::ClusterSessionTag).
     pub fn tag(&self, key: impl Into<String>) -> super::ClusterSessionTag {
-        Core::new(
+        super::ClusterSessionTag::of(
             self.0.scope(),
             super::cluster_session_tag::Identifiers::new(
                 self.0.identifiers().cluster_id.clone(),
                 self.0.identifiers().id.clone(),
-                key,
+                key.into(),
             ),
         )
-        .into()
     }
 
     /// The release label that the data names, if it names one.
@@ -173,7 +168,7 @@ impl ClusterSession {
     pub fn release_label(&self) -> Fetch<'_, Option<super::ReleaseLabel>> {
         self.0.refer(|parent, data| {
             let Some(label_value) = named(data.release_label.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::release_label::Identifiers::new(label_value)).into()))
+            Ok(Some(super::ReleaseLabel::of(parent.0.scope(), super::release_label::Identifiers::new(label_value))))
         })
     }
 
@@ -184,30 +179,27 @@ impl ClusterSession {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<GetSessionFluentBuilder, super::ClusterSessionTag> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("GetSession"),
             self.client().get_session().cluster_id(self.cluster_id()).session_id(self.id()),
-            move |call, request, _| {
-                let parent = parent.clone();
-                let parameter_0 = request.get_cluster_id().clone();
-                let parameter_1 = request.get_session_id().clone();
-                Pages::single(super::operations::get_session(call.clone(), request), move |output| {
-                    output
-                        .session
-                        .and_then(|value| value.tags)
-                        .unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::ClusterSessionTag> {
-                            let identifiers = super::cluster_session_tag::Identifiers::new(
-                                call.required(parameter_0.clone(), "ClusterId")?,
-                                call.required(parameter_1.clone(), "SessionId")?,
-                                call.required(item.key.clone(), "Key")?,
-                            );
-                            Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                        })
-                        .collect()
-                })
+            super::operations::get_session_pages,
+            |request| (request.get_cluster_id().clone(), request.get_session_id().clone()),
+            |parent, call, (parameter_0, parameter_1), output| {
+                output
+                    .session
+                    .and_then(|value| value.tags)
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::ClusterSessionTag> {
+                        let identifiers = super::cluster_session_tag::Identifiers::new(
+                            call.required(parameter_0.clone(), "ClusterId")?,
+                            call.required(parameter_1.clone(), "SessionId")?,
+                            call.required(item.key.clone(), "Key")?,
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -217,9 +209,9 @@ impl ClusterSession {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_started(&self) -> Waiter {
-        Waiter::new(self, "GetSession", "SessionStarted", Cadence { every: 15u64, within: 900u64 }, |parent, call| {
+        waiter(self, "GetSession", "SessionStarted", Cadence { every: 15u64, within: 900u64 }, |parent, call| {
             let request = parent.client().get_session().cluster_id(parent.cluster_id()).session_id(parent.id());
-            Probe::acceptors(super::operations::get_session(call, request), |response| match response {
+            acceptors_probe(super::operations::get_session(call, request), |response| match response {
                 Ok(output) => {
                     let seen = states(output.session.as_ref().and_then(|value| value.state.as_ref()));
                     if !seen.is_empty() && seen.iter().all(|state| state == "STARTED") {
@@ -252,28 +244,22 @@ impl ClusterSession {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_terminated(&self) -> Waiter {
-        Waiter::new(
-            self,
-            "GetSession",
-            "SessionTerminated",
-            Cadence { every: 15u64, within: 900u64 },
-            |parent, call| {
-                let request = parent.client().get_session().cluster_id(parent.cluster_id()).session_id(parent.id());
-                Probe::acceptors(super::operations::get_session(call, request), |response| match response {
-                    Ok(output) => {
-                        let seen = states(output.session.as_ref().and_then(|value| value.state.as_ref()));
-                        if !seen.is_empty() && seen.iter().all(|state| state == "TERMINATED") {
-                            return Some(Poll::Done);
-                        }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "FAILED") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        Some(Poll::Pending(seen))
+        waiter(self, "GetSession", "SessionTerminated", Cadence { every: 15u64, within: 900u64 }, |parent, call| {
+            let request = parent.client().get_session().cluster_id(parent.cluster_id()).session_id(parent.id());
+            acceptors_probe(super::operations::get_session(call, request), |response| match response {
+                Ok(output) => {
+                    let seen = states(output.session.as_ref().and_then(|value| value.state.as_ref()));
+                    if !seen.is_empty() && seen.iter().all(|state| state == "TERMINATED") {
+                        return Some(Poll::Done);
                     }
-                    Err(_) => None,
-                })
-            },
-        )
+                    if !seen.is_empty() && seen.iter().all(|state| state == "FAILED") {
+                        return Some(Poll::Failed(seen));
+                    }
+                    Some(Poll::Pending(seen))
+                }
+                Err(_) => None,
+            })
+        })
     }
 
     /// The session that this lives in.
@@ -294,8 +280,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(cluster_id: impl Into<String>, id: impl Into<String>) -> Self {
-        Self { cluster_id: cluster_id.into(), id: id.into() }
+    pub fn new(cluster_id: String, id: String) -> Self {
+        Self { cluster_id, id }
     }
 }
 
@@ -315,9 +301,18 @@ impl Model for ClusterSession {
     const LOAD: Option<&'static str> = Some("GetSession");
     const NOT_FOUND: &'static [(&'static str, &'static str)] =
         &[("InvalidRequestException", "is not valid"), ("InvalidRequestException", "does not exist")];
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_session().cluster_id(self.cluster_id()).session_id(self.id());
         call.made(request, super::operations::get_session, |_, output| Ok(output.session))
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -2,7 +2,8 @@
 //! [`NotebookExecution`], a resource of [`Emr`](super::Emr).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Pages, Poll, Probe, named, states,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, action, collection_made, named, states,
+    waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_emr::operation::{
@@ -83,11 +84,7 @@ impl NotebookExecution {
     /// # Errors
     /// What the call fails with.
     pub fn add_tags(&self) -> Action<AddTagsFluentBuilder, AddTagsOutput> {
-        Action::plain(
-            self.0.call("AddTags"),
-            self.client().add_tags().resource_id(self.id()),
-            super::operations::add_tags,
-        )
+        action(self.0.call("AddTags"), self.client().add_tags().resource_id(self.id()), super::operations::add_tags)
     }
 
     /// Removes the tags with these keys.
@@ -97,7 +94,7 @@ impl NotebookExecution {
     /// # Errors
     /// What the call fails with.
     pub fn remove_tags(&self) -> Action<RemoveTagsFluentBuilder, RemoveTagsOutput> {
-        Action::plain(
+        action(
             self.0.call("RemoveTags"),
             self.client().remove_tags().resource_id(self.id()),
             super::operations::remove_tags,
@@ -111,7 +108,7 @@ impl NotebookExecution {
     /// # Errors
     /// What the call fails with.
     pub fn stop(&self) -> Action<StopNotebookExecutionFluentBuilder, StopNotebookExecutionOutput> {
-        Action::plain(
+        action(
             self.0.call("StopNotebookExecution"),
             self.client().stop_notebook_execution().notebook_execution_id(self.id()),
             super::operations::stop_notebook_execution,
@@ -120,8 +117,10 @@ impl NotebookExecution {
 
     /// A notebook execution tag of this one. No call is made: see [`NotebookExecutionTag`](super::NotebookExecutionTag).
     pub fn tag(&self, key: impl Into<String>) -> super::NotebookExecutionTag {
-        Core::new(self.0.scope(), super::notebook_execution_tag::Identifiers::new(self.0.identifiers().id.clone(), key))
-            .into()
+        super::NotebookExecutionTag::of(
+            self.0.scope(),
+            super::notebook_execution_tag::Identifiers::new(self.0.identifiers().id.clone(), key.into()),
+        )
     }
 
     /// The cluster that it runs on.
@@ -136,7 +135,7 @@ impl NotebookExecution {
             else {
                 return Ok(None);
             };
-            Ok(Some(Core::new(parent.0.scope(), super::cluster::Identifiers::new(id_value)).into()))
+            Ok(Some(super::Cluster::of(parent.0.scope(), super::cluster::Identifiers::new(id_value))))
         })
     }
 
@@ -147,28 +146,26 @@ impl NotebookExecution {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<DescribeNotebookExecutionFluentBuilder, super::NotebookExecutionTag> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("DescribeNotebookExecution"),
             self.client().describe_notebook_execution().notebook_execution_id(self.id()),
-            move |call, request, _| {
-                let parent = parent.clone();
-                let parameter_0 = request.get_notebook_execution_id().clone();
-                Pages::single(super::operations::describe_notebook_execution(call.clone(), request), move |output| {
-                    output
-                        .notebook_execution
-                        .and_then(|value| value.tags)
-                        .unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::NotebookExecutionTag> {
-                            let identifiers = super::notebook_execution_tag::Identifiers::new(
-                                call.required(parameter_0.clone(), "NotebookExecutionId")?,
-                                call.required(item.key.clone(), "Key")?,
-                            );
-                            Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                        })
-                        .collect()
-                })
+            super::operations::describe_notebook_execution_pages,
+            |request| (request.get_notebook_execution_id().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .notebook_execution
+                    .and_then(|value| value.tags)
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::NotebookExecutionTag> {
+                        let identifiers = super::notebook_execution_tag::Identifiers::new(
+                            call.required(parameter_0.clone(), "NotebookExecutionId")?,
+                            call.required(item.key.clone(), "Key")?,
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -178,15 +175,16 @@ impl NotebookExecution {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_running(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeNotebookExecution",
             "NotebookExecutionRunning",
             Cadence { every: 15u64, within: 900u64 },
             |parent, call| {
                 let request = parent.client().describe_notebook_execution().notebook_execution_id(parent.id());
-                Probe::acceptors(super::operations::describe_notebook_execution(call, request), |response| {
-                    match response {
+                acceptors_probe(
+                    super::operations::describe_notebook_execution(call, request),
+                    |response| match response {
                         Ok(output) => {
                             let seen =
                                 states(output.notebook_execution.as_ref().and_then(|value| value.status.as_ref()));
@@ -211,8 +209,8 @@ impl NotebookExecution {
                             Some(Poll::Pending(seen))
                         }
                         Err(_) => None,
-                    }
-                })
+                    },
+                )
             },
         )
     }
@@ -222,15 +220,16 @@ impl NotebookExecution {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_finished(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeNotebookExecution",
             "NotebookExecutionFinished",
             Cadence { every: 30u64, within: 3600u64 },
             |parent, call| {
                 let request = parent.client().describe_notebook_execution().notebook_execution_id(parent.id());
-                Probe::acceptors(super::operations::describe_notebook_execution(call, request), |response| {
-                    match response {
+                acceptors_probe(
+                    super::operations::describe_notebook_execution(call, request),
+                    |response| match response {
                         Ok(output) => {
                             let seen =
                                 states(output.notebook_execution.as_ref().and_then(|value| value.status.as_ref()));
@@ -246,8 +245,8 @@ impl NotebookExecution {
                             Some(Poll::Pending(seen))
                         }
                         Err(_) => None,
-                    }
-                })
+                    },
+                )
             },
         )
     }
@@ -257,15 +256,16 @@ impl NotebookExecution {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_stopped(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeNotebookExecution",
             "NotebookExecutionStopped",
             Cadence { every: 15u64, within: 900u64 },
             |parent, call| {
                 let request = parent.client().describe_notebook_execution().notebook_execution_id(parent.id());
-                Probe::acceptors(super::operations::describe_notebook_execution(call, request), |response| {
-                    match response {
+                acceptors_probe(
+                    super::operations::describe_notebook_execution(call, request),
+                    |response| match response {
                         Ok(output) => {
                             let seen =
                                 states(output.notebook_execution.as_ref().and_then(|value| value.status.as_ref()));
@@ -281,8 +281,8 @@ impl NotebookExecution {
                             Some(Poll::Pending(seen))
                         }
                         Err(_) => None,
-                    }
-                })
+                    },
+                )
             },
         )
     }
@@ -304,8 +304,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(id: impl Into<String>) -> Self {
-        Self { id: id.into() }
+    pub fn new(id: String) -> Self {
+        Self { id }
     }
 }
 
@@ -324,9 +324,18 @@ impl Model for NotebookExecution {
     const LOAD: Option<&'static str> = Some("DescribeNotebookExecution");
     const NOT_FOUND: &'static [(&'static str, &'static str)] =
         &[("InvalidRequestException", "is not valid"), ("InvalidRequestException", "does not exist")];
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_notebook_execution().notebook_execution_id(self.id());
         call.made(request, super::operations::describe_notebook_execution, |_, output| Ok(output.notebook_execution))
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

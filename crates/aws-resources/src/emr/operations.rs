@@ -2,7 +2,7 @@
 //! How requests are sent: each operation's in one place, where the compiler sees once what its future holds.
 
 use aws_resources_runtime::Result;
-use aws_resources_runtime::generated::{BoxFuture, Call};
+use aws_resources_runtime::generated::{BoxFuture, Call, Next, Outputs, paginator, single_page, token_loop};
 use aws_sdk_emr::operation::{
     add_instance_fleet::{AddInstanceFleetOutput, builders::AddInstanceFleetFluentBuilder},
     add_instance_groups::{AddInstanceGroupsOutput, builders::AddInstanceGroupsFluentBuilder},
@@ -50,6 +50,23 @@ use aws_sdk_emr::operation::{
     get_session::{GetSessionOutput, builders::GetSessionFluentBuilder},
     get_session_endpoint::{GetSessionEndpointOutput, builders::GetSessionEndpointFluentBuilder},
     get_studio_session_mapping::{GetStudioSessionMappingOutput, builders::GetStudioSessionMappingFluentBuilder},
+    list_bootstrap_actions::{ListBootstrapActionsOutput, builders::ListBootstrapActionsFluentBuilder},
+    list_clusters::{ListClustersOutput, builders::ListClustersFluentBuilder},
+    list_instance_fleets::{ListInstanceFleetsOutput, builders::ListInstanceFleetsFluentBuilder},
+    list_instance_groups::{ListInstanceGroupsOutput, builders::ListInstanceGroupsFluentBuilder},
+    list_instances::{ListInstancesOutput, builders::ListInstancesFluentBuilder},
+    list_notebook_executions::{ListNotebookExecutionsOutput, builders::ListNotebookExecutionsFluentBuilder},
+    list_release_labels::{ListReleaseLabelsOutput, builders::ListReleaseLabelsFluentBuilder},
+    list_security_configurations::{
+        ListSecurityConfigurationsOutput, builders::ListSecurityConfigurationsFluentBuilder,
+    },
+    list_sessions::{ListSessionsOutput, builders::ListSessionsFluentBuilder},
+    list_steps::{ListStepsOutput, builders::ListStepsFluentBuilder},
+    list_studio_session_mappings::{ListStudioSessionMappingsOutput, builders::ListStudioSessionMappingsFluentBuilder},
+    list_studios::{ListStudiosOutput, builders::ListStudiosFluentBuilder},
+    list_supported_instance_types::{
+        ListSupportedInstanceTypesOutput, builders::ListSupportedInstanceTypesFluentBuilder,
+    },
     modify_cluster::{ModifyClusterOutput, builders::ModifyClusterFluentBuilder},
     modify_instance_fleet::{ModifyInstanceFleetOutput, builders::ModifyInstanceFleetFluentBuilder},
     modify_instance_groups::{ModifyInstanceGroupsOutput, builders::ModifyInstanceGroupsFluentBuilder},
@@ -152,11 +169,25 @@ pub(super) fn describe_cluster(
 ) -> BoxFuture<Result<DescribeClusterOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_cluster_pages(
+    call: Call,
+    request: DescribeClusterFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<DescribeClusterOutput> {
+    single_page(describe_cluster(call, request))
+}
 pub(super) fn describe_notebook_execution(
     call: Call,
     request: DescribeNotebookExecutionFluentBuilder,
 ) -> BoxFuture<Result<DescribeNotebookExecutionOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_notebook_execution_pages(
+    call: Call,
+    request: DescribeNotebookExecutionFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<DescribeNotebookExecutionOutput> {
+    single_page(describe_notebook_execution(call, request))
 }
 pub(super) fn describe_persistent_app_ui(
     call: Call,
@@ -164,11 +195,33 @@ pub(super) fn describe_persistent_app_ui(
 ) -> BoxFuture<Result<DescribePersistentAppUiOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_persistent_app_ui_pages(
+    call: Call,
+    request: DescribePersistentAppUIFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<DescribePersistentAppUiOutput> {
+    single_page(describe_persistent_app_ui(call, request))
+}
 pub(super) fn describe_release_label(
     call: Call,
     request: DescribeReleaseLabelFluentBuilder,
 ) -> BoxFuture<Result<DescribeReleaseLabelOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_release_label_pages(
+    call: Call,
+    request: DescribeReleaseLabelFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeReleaseLabelOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, describe_release_label, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
 }
 pub(super) fn describe_security_configuration(
     call: Call,
@@ -184,6 +237,13 @@ pub(super) fn describe_studio(
     request: DescribeStudioFluentBuilder,
 ) -> BoxFuture<Result<DescribeStudioOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_studio_pages(
+    call: Call,
+    request: DescribeStudioFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<DescribeStudioOutput> {
+    single_page(describe_studio(call, request))
 }
 pub(super) fn get_auto_termination_policy(
     call: Call,
@@ -230,11 +290,117 @@ pub(super) fn get_session_endpoint(
 ) -> BoxFuture<Result<GetSessionEndpointOutput>> {
     call.sent(request.send())
 }
+pub(super) fn get_session_pages(
+    call: Call,
+    request: GetSessionFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<GetSessionOutput> {
+    single_page(get_session(call, request))
+}
 pub(super) fn get_studio_session_mapping(
     call: Call,
     request: GetStudioSessionMappingFluentBuilder,
 ) -> BoxFuture<Result<GetStudioSessionMappingOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_bootstrap_actions_pages(
+    call: Call,
+    request: ListBootstrapActionsFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<ListBootstrapActionsOutput> {
+    paginator(call, request.into_paginator().send(), |page| page.marker.as_deref())
+}
+pub(super) fn list_clusters_pages(
+    call: Call,
+    request: ListClustersFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<ListClustersOutput> {
+    paginator(call, request.into_paginator().send(), |page| page.marker.as_deref())
+}
+pub(super) fn list_instance_fleets_pages(
+    call: Call,
+    request: ListInstanceFleetsFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<ListInstanceFleetsOutput> {
+    paginator(call, request.into_paginator().send(), |page| page.marker.as_deref())
+}
+pub(super) fn list_instance_groups_pages(
+    call: Call,
+    request: ListInstanceGroupsFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<ListInstanceGroupsOutput> {
+    paginator(call, request.into_paginator().send(), |page| page.marker.as_deref())
+}
+pub(super) fn list_instances_pages(
+    call: Call,
+    request: ListInstancesFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<ListInstancesOutput> {
+    paginator(call, request.into_paginator().send(), |page| page.marker.as_deref())
+}
+pub(super) fn list_notebook_executions_pages(
+    call: Call,
+    request: ListNotebookExecutionsFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<ListNotebookExecutionsOutput> {
+    paginator(call, request.into_paginator().send(), |page| page.marker.as_deref())
+}
+pub(super) fn list_release_labels_pages(
+    call: Call,
+    request: ListReleaseLabelsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListReleaseLabelsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_security_configurations_pages(
+    call: Call,
+    request: ListSecurityConfigurationsFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<ListSecurityConfigurationsOutput> {
+    paginator(call, request.into_paginator().send(), |page| page.marker.as_deref())
+}
+pub(super) fn list_sessions_pages(
+    call: Call,
+    request: ListSessionsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListSessionsOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    paginator(call, request.into_paginator().send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_steps_pages(
+    call: Call,
+    request: ListStepsFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<ListStepsOutput> {
+    paginator(call, request.into_paginator().send(), |page| page.marker.as_deref())
+}
+pub(super) fn list_studio_session_mappings_pages(
+    call: Call,
+    request: ListStudioSessionMappingsFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<ListStudioSessionMappingsOutput> {
+    paginator(call, request.into_paginator().send(), |page| page.marker.as_deref())
+}
+pub(super) fn list_studios_pages(
+    call: Call,
+    request: ListStudiosFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<ListStudiosOutput> {
+    paginator(call, request.into_paginator().send(), |page| page.marker.as_deref())
+}
+pub(super) fn list_supported_instance_types_pages(
+    call: Call,
+    request: ListSupportedInstanceTypesFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<ListSupportedInstanceTypesOutput> {
+    paginator(call, request.into_paginator().send(), |page| page.marker.as_deref())
 }
 pub(super) fn modify_cluster(
     call: Call,

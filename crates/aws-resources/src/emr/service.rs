@@ -2,7 +2,7 @@
 //! [`Emr`], the service resource.
 
 use aws_resources_runtime::Session;
-use aws_resources_runtime::generated::{Core, Scope, connect};
+use aws_resources_runtime::generated::{Scope, connect};
 use aws_sdk_emr as sdk;
 use aws_sdk_emr::{Client, types};
 
@@ -43,32 +43,32 @@ impl Emr {
 
     /// A cluster by its identifiers. No call is made: see [`Cluster`](super::Cluster).
     pub fn cluster(&self, id: impl Into<String>) -> super::Cluster {
-        Core::new(self.0.scope(), super::cluster::Identifiers::new(id)).into()
+        super::Cluster::of(self.0.scope(), super::cluster::Identifiers::new(id.into()))
     }
 
     /// A cluster tag by its identifiers. No call is made: see [`ClusterTag`](super::ClusterTag).
     pub fn cluster_tag(&self, cluster_id: impl Into<String>, key: impl Into<String>) -> super::ClusterTag {
-        Core::new(self.0.scope(), super::cluster_tag::Identifiers::new(cluster_id, key)).into()
+        super::ClusterTag::of(self.0.scope(), super::cluster_tag::Identifiers::new(cluster_id.into(), key.into()))
     }
 
     /// A step by its identifiers. No call is made: see [`Step`](super::Step).
     pub fn step(&self, cluster_id: impl Into<String>, id: impl Into<String>) -> super::Step {
-        Core::new(self.0.scope(), super::step::Identifiers::new(cluster_id, id)).into()
+        super::Step::of(self.0.scope(), super::step::Identifiers::new(cluster_id.into(), id.into()))
     }
 
     /// An instance group by its identifiers. No call is made: see [`InstanceGroup`](super::InstanceGroup).
     pub fn instance_group(&self, cluster_id: impl Into<String>, id: impl Into<String>) -> super::InstanceGroup {
-        Core::new(self.0.scope(), super::instance_group::Identifiers::new(cluster_id, id)).into()
+        super::InstanceGroup::of(self.0.scope(), super::instance_group::Identifiers::new(cluster_id.into(), id.into()))
     }
 
     /// An instance fleet by its identifiers. No call is made: see [`InstanceFleet`](super::InstanceFleet).
     pub fn instance_fleet(&self, cluster_id: impl Into<String>, id: impl Into<String>) -> super::InstanceFleet {
-        Core::new(self.0.scope(), super::instance_fleet::Identifiers::new(cluster_id, id)).into()
+        super::InstanceFleet::of(self.0.scope(), super::instance_fleet::Identifiers::new(cluster_id.into(), id.into()))
     }
 
     /// An instance by its identifiers. No call is made: see [`Instance`](super::Instance).
     pub fn instance(&self, cluster_id: impl Into<String>, id: impl Into<String>) -> super::Instance {
-        Core::new(self.0.scope(), super::instance::Identifiers::new(cluster_id, id)).into()
+        super::Instance::of(self.0.scope(), super::instance::Identifiers::new(cluster_id.into(), id.into()))
     }
 
     /// A bootstrap action by its identifiers. No call is made: see [`BootstrapAction`](super::BootstrapAction).
@@ -78,22 +78,34 @@ impl Emr {
         name: impl Into<String>,
         script_path: impl Into<String>,
     ) -> super::BootstrapAction {
-        Core::new(self.0.scope(), super::bootstrap_action::Identifiers::new(cluster_id, name, script_path)).into()
+        super::BootstrapAction::of(
+            self.0.scope(),
+            super::bootstrap_action::Identifiers::new(cluster_id.into(), name.into(), script_path.into()),
+        )
     }
 
     /// An auto termination policy by its identifiers. No call is made: see [`AutoTerminationPolicy`](super::AutoTerminationPolicy).
     pub fn auto_termination_policy(&self, cluster_id: impl Into<String>) -> super::AutoTerminationPolicy {
-        Core::new(self.0.scope(), super::auto_termination_policy::Identifiers::new(cluster_id)).into()
+        super::AutoTerminationPolicy::of(
+            self.0.scope(),
+            super::auto_termination_policy::Identifiers::new(cluster_id.into()),
+        )
     }
 
     /// A managed scaling policy by its identifiers. No call is made: see [`ManagedScalingPolicy`](super::ManagedScalingPolicy).
     pub fn managed_scaling_policy(&self, cluster_id: impl Into<String>) -> super::ManagedScalingPolicy {
-        Core::new(self.0.scope(), super::managed_scaling_policy::Identifiers::new(cluster_id)).into()
+        super::ManagedScalingPolicy::of(
+            self.0.scope(),
+            super::managed_scaling_policy::Identifiers::new(cluster_id.into()),
+        )
     }
 
     /// A cluster session by its identifiers. No call is made: see [`ClusterSession`](super::ClusterSession).
     pub fn cluster_session(&self, cluster_id: impl Into<String>, id: impl Into<String>) -> super::ClusterSession {
-        Core::new(self.0.scope(), super::cluster_session::Identifiers::new(cluster_id, id)).into()
+        super::ClusterSession::of(
+            self.0.scope(),
+            super::cluster_session::Identifiers::new(cluster_id.into(), id.into()),
+        )
     }
 
     /// A cluster session tag by its identifiers. No call is made: see [`ClusterSessionTag`](super::ClusterSessionTag).
@@ -103,13 +115,15 @@ impl Emr {
         cluster_session_id: impl Into<String>,
         key: impl Into<String>,
     ) -> super::ClusterSessionTag {
-        Core::new(self.0.scope(), super::cluster_session_tag::Identifiers::new(cluster_id, cluster_session_id, key))
-            .into()
+        super::ClusterSessionTag::of(
+            self.0.scope(),
+            super::cluster_session_tag::Identifiers::new(cluster_id.into(), cluster_session_id.into(), key.into()),
+        )
     }
 
     /// A notebook execution by its identifiers. No call is made: see [`NotebookExecution`](super::NotebookExecution).
     pub fn notebook_execution(&self, id: impl Into<String>) -> super::NotebookExecution {
-        Core::new(self.0.scope(), super::notebook_execution::Identifiers::new(id)).into()
+        super::NotebookExecution::of(self.0.scope(), super::notebook_execution::Identifiers::new(id.into()))
     }
 
     /// A notebook execution tag by its identifiers. No call is made: see [`NotebookExecutionTag`](super::NotebookExecutionTag).
@@ -118,12 +132,15 @@ impl Emr {
         notebook_execution_id: impl Into<String>,
         key: impl Into<String>,
     ) -> super::NotebookExecutionTag {
-        Core::new(self.0.scope(), super::notebook_execution_tag::Identifiers::new(notebook_execution_id, key)).into()
+        super::NotebookExecutionTag::of(
+            self.0.scope(),
+            super::notebook_execution_tag::Identifiers::new(notebook_execution_id.into(), key.into()),
+        )
     }
 
     /// A persistent app UI by its identifiers. No call is made: see [`PersistentAppUi`](super::PersistentAppUi).
     pub fn persistent_app_ui(&self, id: impl Into<String>) -> super::PersistentAppUi {
-        Core::new(self.0.scope(), super::persistent_app_ui::Identifiers::new(id)).into()
+        super::PersistentAppUi::of(self.0.scope(), super::persistent_app_ui::Identifiers::new(id.into()))
     }
 
     /// A persistent app UI tag by its identifiers. No call is made: see [`PersistentAppUiTag`](super::PersistentAppUiTag).
@@ -132,22 +149,25 @@ impl Emr {
         persistent_app_ui_id: impl Into<String>,
         key: impl Into<String>,
     ) -> super::PersistentAppUiTag {
-        Core::new(self.0.scope(), super::persistent_app_ui_tag::Identifiers::new(persistent_app_ui_id, key)).into()
+        super::PersistentAppUiTag::of(
+            self.0.scope(),
+            super::persistent_app_ui_tag::Identifiers::new(persistent_app_ui_id.into(), key.into()),
+        )
     }
 
     /// A security configuration by its identifiers. No call is made: see [`SecurityConfiguration`](super::SecurityConfiguration).
     pub fn security_configuration(&self, name: impl Into<String>) -> super::SecurityConfiguration {
-        Core::new(self.0.scope(), super::security_configuration::Identifiers::new(name)).into()
+        super::SecurityConfiguration::of(self.0.scope(), super::security_configuration::Identifiers::new(name.into()))
     }
 
     /// A studio by its identifiers. No call is made: see [`Studio`](super::Studio).
     pub fn studio(&self, id: impl Into<String>) -> super::Studio {
-        Core::new(self.0.scope(), super::studio::Identifiers::new(id)).into()
+        super::Studio::of(self.0.scope(), super::studio::Identifiers::new(id.into()))
     }
 
     /// A studio tag by its identifiers. No call is made: see [`StudioTag`](super::StudioTag).
     pub fn studio_tag(&self, studio_id: impl Into<String>, key: impl Into<String>) -> super::StudioTag {
-        Core::new(self.0.scope(), super::studio_tag::Identifiers::new(studio_id, key)).into()
+        super::StudioTag::of(self.0.scope(), super::studio_tag::Identifiers::new(studio_id.into(), key.into()))
     }
 
     /// A studio session mapping by its identifiers. No call is made: see [`StudioSessionMapping`](super::StudioSessionMapping).
@@ -157,16 +177,15 @@ impl Emr {
         identity_type: impl Into<types::IdentityType>,
         identity_id: impl Into<String>,
     ) -> super::StudioSessionMapping {
-        Core::new(
+        super::StudioSessionMapping::of(
             self.0.scope(),
-            super::studio_session_mapping::Identifiers::new(studio_id, identity_type, identity_id),
+            super::studio_session_mapping::Identifiers::new(studio_id.into(), identity_type.into(), identity_id.into()),
         )
-        .into()
     }
 
     /// A release label by its identifiers. No call is made: see [`ReleaseLabel`](super::ReleaseLabel).
     pub fn release_label(&self, label: impl Into<String>) -> super::ReleaseLabel {
-        Core::new(self.0.scope(), super::release_label::Identifiers::new(label)).into()
+        super::ReleaseLabel::of(self.0.scope(), super::release_label::Identifiers::new(label.into()))
     }
 
     /// A release application by its identifiers. No call is made: see [`ReleaseApplication`](super::ReleaseApplication).
@@ -175,7 +194,10 @@ impl Emr {
         release_label: impl Into<String>,
         name: impl Into<String>,
     ) -> super::ReleaseApplication {
-        Core::new(self.0.scope(), super::release_application::Identifiers::new(release_label, name)).into()
+        super::ReleaseApplication::of(
+            self.0.scope(),
+            super::release_application::Identifiers::new(release_label.into(), name.into()),
+        )
     }
 
     /// A supported instance type by its identifiers. No call is made: see [`SupportedInstanceType`](super::SupportedInstanceType).
@@ -184,11 +206,17 @@ impl Emr {
         release_label: impl Into<String>,
         r#type: impl Into<String>,
     ) -> super::SupportedInstanceType {
-        Core::new(self.0.scope(), super::supported_instance_type::Identifiers::new(release_label, r#type)).into()
+        super::SupportedInstanceType::of(
+            self.0.scope(),
+            super::supported_instance_type::Identifiers::new(release_label.into(), r#type.into()),
+        )
     }
 
     /// A block public access configuration by its identifiers. No call is made: see [`BlockPublicAccessConfiguration`](super::BlockPublicAccessConfiguration).
     pub fn block_public_access_configuration(&self) -> super::BlockPublicAccessConfiguration {
-        Core::new(self.0.scope(), super::block_public_access_configuration::Identifiers::new()).into()
+        super::BlockPublicAccessConfiguration::of(
+            self.0.scope(),
+            super::block_public_access_configuration::Identifiers::new(),
+        )
     }
 }

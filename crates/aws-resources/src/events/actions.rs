@@ -2,7 +2,7 @@
 //! The actions of [`Events`](super::Events).
 
 use aws_resources_runtime::Action;
-use aws_resources_runtime::generated::Core;
+use aws_resources_runtime::generated::{action, action_made, action_read};
 use aws_sdk_eventbridge::operation::{
     create_api_destination::builders::CreateApiDestinationFluentBuilder,
     create_archive::builders::CreateArchiveFluentBuilder,
@@ -25,16 +25,18 @@ impl super::Events {
     /// # Errors
     /// What the call fails with.
     pub fn create_api_destination(&self) -> Action<CreateApiDestinationFluentBuilder, Option<super::ApiDestination>> {
-        let parent = self.clone();
-        Action::new(
+        action_read(
+            self,
             self.0.call("CreateApiDestination"),
             self.client().create_api_destination(),
-            move |call, request| {
-                let parameter_0 = request.get_name().clone();
-                call.made(request, super::operations::create_api_destination, move |_, _| {
-                    let Some(name_value) = parameter_0 else { return Ok(None) };
-                    Ok(Some(Core::new(parent.0.scope(), super::api_destination::Identifiers::new(name_value)).into()))
-                })
+            super::operations::create_api_destination,
+            |request| (request.get_name().clone(),),
+            |parent, _, (parameter_0,), _| {
+                let Some(name_value) = parameter_0 else { return Ok(None) };
+                Ok(Some(super::ApiDestination::of(
+                    parent.0.scope(),
+                    super::api_destination::Identifiers::new(name_value),
+                )))
             },
         )
     }
@@ -46,14 +48,17 @@ impl super::Events {
     /// # Errors
     /// What the call fails with.
     pub fn create_archive(&self) -> Action<CreateArchiveFluentBuilder, Option<super::Archive>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateArchive"), self.client().create_archive(), move |call, request| {
-            let parameter_0 = request.get_archive_name().clone();
-            call.made(request, super::operations::create_archive, move |_, _| {
+        action_read(
+            self,
+            self.0.call("CreateArchive"),
+            self.client().create_archive(),
+            super::operations::create_archive,
+            |request| (request.get_archive_name().clone(),),
+            |parent, _, (parameter_0,), _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::archive::Identifiers::new(name_value)).into()))
-            })
-        })
+                Ok(Some(super::Archive::of(parent.0.scope(), super::archive::Identifiers::new(name_value))))
+            },
+        )
     }
 
     /// Creates a connection: how calls of HTTP endpoints are authorized. The secrets go into Secrets Manager.
@@ -63,14 +68,17 @@ impl super::Events {
     /// # Errors
     /// What the call fails with.
     pub fn create_connection(&self) -> Action<CreateConnectionFluentBuilder, Option<super::Connection>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateConnection"), self.client().create_connection(), move |call, request| {
-            let parameter_0 = request.get_name().clone();
-            call.made(request, super::operations::create_connection, move |_, _| {
+        action_read(
+            self,
+            self.0.call("CreateConnection"),
+            self.client().create_connection(),
+            super::operations::create_connection,
+            |request| (request.get_name().clone(),),
+            |parent, _, (parameter_0,), _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::connection::Identifiers::new(name_value)).into()))
-            })
-        })
+                Ok(Some(super::Connection::of(parent.0.scope(), super::connection::Identifiers::new(name_value))))
+            },
+        )
     }
 
     /// Creates a global endpoint, which fails over from an event bus to one of the same name in another Region.
@@ -80,14 +88,17 @@ impl super::Events {
     /// # Errors
     /// What the call fails with.
     pub fn create_endpoint(&self) -> Action<CreateEndpointFluentBuilder, Option<super::Endpoint>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateEndpoint"), self.client().create_endpoint(), move |call, request| {
-            let parameter_0 = request.get_name().clone();
-            call.made(request, super::operations::create_endpoint, move |_, _| {
+        action_read(
+            self,
+            self.0.call("CreateEndpoint"),
+            self.client().create_endpoint(),
+            super::operations::create_endpoint,
+            |request| (request.get_name().clone(),),
+            |parent, _, (parameter_0,), _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::endpoint::Identifiers::new(name_value)).into()))
-            })
-        })
+                Ok(Some(super::Endpoint::of(parent.0.scope(), super::endpoint::Identifiers::new(name_value))))
+            },
+        )
     }
 
     /// Creates an event bus of your own, or, with `event_source_name` of the same name, one for a partner's events.
@@ -97,14 +108,17 @@ impl super::Events {
     /// # Errors
     /// What the call fails with.
     pub fn create_event_bus(&self) -> Action<CreateEventBusFluentBuilder, Option<super::EventBus>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateEventBus"), self.client().create_event_bus(), move |call, request| {
-            let parameter_0 = request.get_name().clone();
-            call.made(request, super::operations::create_event_bus, move |_, _| {
+        action_read(
+            self,
+            self.0.call("CreateEventBus"),
+            self.client().create_event_bus(),
+            super::operations::create_event_bus,
+            |request| (request.get_name().clone(),),
+            |parent, _, (parameter_0,), _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::event_bus::Identifiers::new(name_value)).into()))
-            })
-        })
+                Ok(Some(super::EventBus::of(parent.0.scope(), super::event_bus::Identifiers::new(name_value))))
+            },
+        )
     }
 
     /// Offers an event source to an account. Only for SaaS partners.
@@ -116,18 +130,18 @@ impl super::Events {
     pub fn create_partner_event_source(
         &self,
     ) -> Action<CreatePartnerEventSourceFluentBuilder, Option<super::PartnerEventSource>> {
-        let parent = self.clone();
-        Action::new(
+        action_read(
+            self,
             self.0.call("CreatePartnerEventSource"),
             self.client().create_partner_event_source(),
-            move |call, request| {
-                let parameter_0 = request.get_name().clone();
-                call.made(request, super::operations::create_partner_event_source, move |_, _| {
-                    let Some(name_value) = parameter_0 else { return Ok(None) };
-                    Ok(Some(
-                        Core::new(parent.0.scope(), super::partner_event_source::Identifiers::new(name_value)).into(),
-                    ))
-                })
+            super::operations::create_partner_event_source,
+            |request| (request.get_name().clone(),),
+            |parent, _, (parameter_0,), _| {
+                let Some(name_value) = parameter_0 else { return Ok(None) };
+                Ok(Some(super::PartnerEventSource::of(
+                    parent.0.scope(),
+                    super::partner_event_source::Identifiers::new(name_value),
+                )))
             },
         )
     }
@@ -139,7 +153,7 @@ impl super::Events {
     /// # Errors
     /// What the call fails with.
     pub fn put_events(&self) -> Action<PutEventsFluentBuilder, PutEventsOutput> {
-        Action::plain(self.0.call("PutEvents"), self.client().put_events(), super::operations::put_events)
+        action(self.0.call("PutEvents"), self.client().put_events(), super::operations::put_events)
     }
 
     /// Sends up to 20 events to partner event buses. Events that weren't taken are no error: the answer says which. Only for SaaS partners.
@@ -149,7 +163,7 @@ impl super::Events {
     /// # Errors
     /// What the call fails with.
     pub fn put_partner_events(&self) -> Action<PutPartnerEventsFluentBuilder, PutPartnerEventsOutput> {
-        Action::plain(
+        action(
             self.0.call("PutPartnerEvents"),
             self.client().put_partner_events(),
             super::operations::put_partner_events,
@@ -163,7 +177,7 @@ impl super::Events {
     /// # Errors
     /// What the call fails with.
     pub fn put_rule(&self) -> Action<PutRuleFluentBuilder, PutRuleOutput> {
-        Action::plain(self.0.call("PutRule"), self.client().put_rule(), super::operations::put_rule)
+        action(self.0.call("PutRule"), self.client().put_rule(), super::operations::put_rule)
     }
 
     /// Begins to send archived events again. The API requires the archive's ARN in `event_source_arn`, and a destination.
@@ -173,14 +187,17 @@ impl super::Events {
     /// # Errors
     /// What the call fails with.
     pub fn start_replay(&self) -> Action<StartReplayFluentBuilder, Option<super::Replay>> {
-        let parent = self.clone();
-        Action::new(self.0.call("StartReplay"), self.client().start_replay(), move |call, request| {
-            let parameter_0 = request.get_replay_name().clone();
-            call.made(request, super::operations::start_replay, move |_, _| {
+        action_read(
+            self,
+            self.0.call("StartReplay"),
+            self.client().start_replay(),
+            super::operations::start_replay,
+            |request| (request.get_replay_name().clone(),),
+            |parent, _, (parameter_0,), _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::replay::Identifiers::new(name_value)).into()))
-            })
-        })
+                Ok(Some(super::Replay::of(parent.0.scope(), super::replay::Identifiers::new(name_value))))
+            },
+        )
     }
 
     /// Says whether an event matches a pattern.
@@ -190,8 +207,12 @@ impl super::Events {
     /// # Errors
     /// What the call fails with.
     pub fn test_event_pattern(&self) -> Action<TestEventPatternFluentBuilder, bool> {
-        Action::new(self.0.call("TestEventPattern"), self.client().test_event_pattern(), move |call, request| {
-            call.made(request, super::operations::test_event_pattern, move |_, output| Ok(output.result))
-        })
+        action_made(
+            self,
+            self.0.call("TestEventPattern"),
+            self.client().test_event_pattern(),
+            super::operations::test_event_pattern,
+            |_, _, output| Ok(output.result),
+        )
     }
 }

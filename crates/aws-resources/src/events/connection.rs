@@ -2,7 +2,8 @@
 //! [`Connection`], a resource of [`Events`](super::Events).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Next, Pages, Poll, Probe, states,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, action, action_read, collection, late_arn,
+    states, waiter, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_eventbridge::operation::{
@@ -85,22 +86,26 @@ impl Connection {
     /// # Errors
     /// What the call fails with.
     pub fn create_api_destination(&self) -> Action<CreateApiDestinationFluentBuilder, Option<super::ApiDestination>> {
-        let parent = self.clone();
-        Action::new(
+        action_read(
+            self,
             self.0.call("CreateApiDestination"),
             self.client().create_api_destination(),
-            move |call, request| {
-                Box::pin(async move {
-                    let mut request = request;
-                    if request.get_connection_arn().is_none() {
-                        request = request.connection_arn(parent.arn().await?);
-                    }
-                    let parameter_0 = request.get_name().clone();
-                    super::operations::create_api_destination(call.clone(), request).await?;
-                    let Some(name_value) = parameter_0 else { return Ok(None) };
-                    Ok(Some(Core::new(parent.0.scope(), super::api_destination::Identifiers::new(name_value)).into()))
-                })
+            super::operations::create_api_destination,
+            |request| (request.get_name().clone(),),
+            |parent, _, (parameter_0,), _| {
+                let Some(name_value) = parameter_0 else { return Ok(None) };
+                Ok(Some(super::ApiDestination::of(
+                    parent.0.scope(),
+                    super::api_destination::Identifiers::new(name_value),
+                )))
             },
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_connection_arn().is_none(),
+                |_, _, request, arn| Ok(request.connection_arn(arn)),
+            )],
         )
     }
 
@@ -111,7 +116,7 @@ impl Connection {
     /// # Errors
     /// What the call fails with.
     pub fn deauthorize(&self) -> Action<DeauthorizeConnectionFluentBuilder, DeauthorizeConnectionOutput> {
-        Action::plain(
+        action(
             self.0.call("DeauthorizeConnection"),
             self.client().deauthorize_connection().name(self.name()),
             super::operations::deauthorize_connection,
@@ -125,7 +130,7 @@ impl Connection {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteConnectionFluentBuilder, DeleteConnectionOutput> {
-        Action::plain(
+        action(
             self.0.call("DeleteConnection"),
             self.client().delete_connection().name(self.name()),
             super::operations::delete_connection,
@@ -139,7 +144,7 @@ impl Connection {
     /// # Errors
     /// What the call fails with.
     pub fn update(&self) -> Action<UpdateConnectionFluentBuilder, UpdateConnectionOutput> {
-        Action::plain(
+        action(
             self.0.call("UpdateConnection"),
             self.client().update_connection().name(self.name()),
             super::operations::update_connection,
@@ -153,48 +158,23 @@ impl Connection {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn api_destinations(&self) -> Collection<ListApiDestinationsFluentBuilder, super::ApiDestination> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("ListApiDestinations"),
             self.client().list_api_destinations(),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                Pages::after(async move {
-                    let mut request = request;
-                    if request.get_connection_arn().is_none() {
-                        request = request.connection_arn(parent.arn().await?);
-                    }
-                    Ok({
-                        let request = match page_size {
-                            Some(size) => request.limit(size),
-                            None => request,
-                        };
-                        Pages::token_loop(
-                            call.clone(),
-                            request,
-                            super::operations::list_api_destinations,
-                            |request, page| {
-                                let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
-                                let token = format!("{:?}", token_0);
-                                Some(Next { request: request.set_next_token(token_0), token })
-                            },
-                            move |output| {
-                                output
-                                    .api_destinations
-                                    .unwrap_or_default()
-                                    .into_iter()
-                                    .map(|item| -> Result<super::ApiDestination> {
-                                        let identifiers = super::api_destination::Identifiers::new(
-                                            call.required(item.name.clone(), "Name")?,
-                                        );
-                                        Ok(Core::with_summary(parent.0.scope(), identifiers, Some(item)).into())
-                                    })
-                                    .collect()
-                            },
-                        )
-                    })
-                })
+            super::operations::list_api_destinations_pages,
+            |output| output.api_destinations,
+            |parent, call, item| {
+                let identifiers = super::api_destination::Identifiers::new(call.required(item.name.clone(), "Name")?);
+                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_connection_arn().is_none(),
+                |_, _, request, arn| Ok(request.connection_arn(arn)),
+            )],
         )
     }
 
@@ -203,14 +183,14 @@ impl Connection {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_authorized(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeConnection",
             "ConnectionAuthorized",
             Cadence { every: 5u64, within: 300u64 },
             |parent, call| {
                 let request = parent.client().describe_connection().name(parent.name());
-                Probe::acceptors(super::operations::describe_connection(call, request), |response| match response {
+                acceptors_probe(super::operations::describe_connection(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(output.connection_state.as_ref());
                         if !seen.is_empty() && seen.iter().all(|state| state == "AUTHORIZED") {
@@ -238,14 +218,14 @@ impl Connection {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_deleted(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeConnection",
             "ConnectionDeleted",
             Cadence { every: 5u64, within: 300u64 },
             |parent, call| {
                 let request = parent.client().describe_connection().name(parent.name());
-                Probe::acceptors(super::operations::describe_connection(call, request), |response| match response {
+                acceptors_probe(super::operations::describe_connection(call, request), |response| match response {
                     Ok(_) => None,
                     Err("ResourceNotFoundException") => Some(Poll::Done),
                     Err(_) => None,
@@ -271,8 +251,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(name: impl Into<String>) -> Self {
-        Self { name: name.into() }
+    pub fn new(name: String) -> Self {
+        Self { name }
     }
 }
 
@@ -289,9 +269,18 @@ impl Model for Connection {
     type Summary = types::Connection;
     const TYPE: &'static str = "Connection";
     const LOAD: Option<&'static str> = Some("DescribeConnection");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_connection().name(self.name());
         call.made(request, super::operations::describe_connection, |_, output| Ok(Some(output)))
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -2,7 +2,7 @@
 //! How requests are sent: each operation's in one place, where the compiler sees once what its future holds.
 
 use aws_resources_runtime::Result;
-use aws_resources_runtime::generated::{BoxFuture, Call};
+use aws_resources_runtime::generated::{BoxFuture, Call, Next, Outputs, single_page, token_loop};
 use aws_sdk_eventbridge::operation::{
     activate_event_source::{ActivateEventSourceOutput, builders::ActivateEventSourceFluentBuilder},
     cancel_replay::{CancelReplayOutput, builders::CancelReplayFluentBuilder},
@@ -225,8 +225,38 @@ pub(super) fn list_api_destinations(
 ) -> BoxFuture<Result<ListApiDestinationsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_api_destinations_pages(
+    call: Call,
+    request: ListApiDestinationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListApiDestinationsOutput> {
+    let request = match size {
+        Some(size) => request.limit(size),
+        None => request,
+    };
+    token_loop(call, request, list_api_destinations, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
 pub(super) fn list_archives(call: Call, request: ListArchivesFluentBuilder) -> BoxFuture<Result<ListArchivesOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_archives_pages(
+    call: Call,
+    request: ListArchivesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListArchivesOutput> {
+    let request = match size {
+        Some(size) => request.limit(size),
+        None => request,
+    };
+    token_loop(call, request, list_archives, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
 }
 pub(super) fn list_connections(
     call: Call,
@@ -234,11 +264,41 @@ pub(super) fn list_connections(
 ) -> BoxFuture<Result<ListConnectionsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_connections_pages(
+    call: Call,
+    request: ListConnectionsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListConnectionsOutput> {
+    let request = match size {
+        Some(size) => request.limit(size),
+        None => request,
+    };
+    token_loop(call, request, list_connections, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
 pub(super) fn list_endpoints(
     call: Call,
     request: ListEndpointsFluentBuilder,
 ) -> BoxFuture<Result<ListEndpointsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_endpoints_pages(
+    call: Call,
+    request: ListEndpointsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListEndpointsOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, list_endpoints, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
 }
 pub(super) fn list_event_buses(
     call: Call,
@@ -246,11 +306,41 @@ pub(super) fn list_event_buses(
 ) -> BoxFuture<Result<ListEventBusesOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_event_buses_pages(
+    call: Call,
+    request: ListEventBusesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListEventBusesOutput> {
+    let request = match size {
+        Some(size) => request.limit(size),
+        None => request,
+    };
+    token_loop(call, request, list_event_buses, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
 pub(super) fn list_event_sources(
     call: Call,
     request: ListEventSourcesFluentBuilder,
 ) -> BoxFuture<Result<ListEventSourcesOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_event_sources_pages(
+    call: Call,
+    request: ListEventSourcesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListEventSourcesOutput> {
+    let request = match size {
+        Some(size) => request.limit(size),
+        None => request,
+    };
+    token_loop(call, request, list_event_sources, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
 }
 pub(super) fn list_partner_event_source_accounts(
     call: Call,
@@ -258,14 +348,59 @@ pub(super) fn list_partner_event_source_accounts(
 ) -> BoxFuture<Result<ListPartnerEventSourceAccountsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_partner_event_source_accounts_pages(
+    call: Call,
+    request: ListPartnerEventSourceAccountsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListPartnerEventSourceAccountsOutput> {
+    let request = match size {
+        Some(size) => request.limit(size),
+        None => request,
+    };
+    token_loop(call, request, list_partner_event_source_accounts, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
 pub(super) fn list_partner_event_sources(
     call: Call,
     request: ListPartnerEventSourcesFluentBuilder,
 ) -> BoxFuture<Result<ListPartnerEventSourcesOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_partner_event_sources_pages(
+    call: Call,
+    request: ListPartnerEventSourcesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListPartnerEventSourcesOutput> {
+    let request = match size {
+        Some(size) => request.limit(size),
+        None => request,
+    };
+    token_loop(call, request, list_partner_event_sources, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
 pub(super) fn list_replays(call: Call, request: ListReplaysFluentBuilder) -> BoxFuture<Result<ListReplaysOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_replays_pages(
+    call: Call,
+    request: ListReplaysFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListReplaysOutput> {
+    let request = match size {
+        Some(size) => request.limit(size),
+        None => request,
+    };
+    token_loop(call, request, list_replays, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
 }
 pub(super) fn list_rule_names_by_target(
     call: Call,
@@ -273,8 +408,38 @@ pub(super) fn list_rule_names_by_target(
 ) -> BoxFuture<Result<ListRuleNamesByTargetOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_rule_names_by_target_pages(
+    call: Call,
+    request: ListRuleNamesByTargetFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListRuleNamesByTargetOutput> {
+    let request = match size {
+        Some(size) => request.limit(size),
+        None => request,
+    };
+    token_loop(call, request, list_rule_names_by_target, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
 pub(super) fn list_rules(call: Call, request: ListRulesFluentBuilder) -> BoxFuture<Result<ListRulesOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_rules_pages(
+    call: Call,
+    request: ListRulesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListRulesOutput> {
+    let request = match size {
+        Some(size) => request.limit(size),
+        None => request,
+    };
+    token_loop(call, request, list_rules, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
 }
 pub(super) fn list_tags_for_resource(
     call: Call,
@@ -282,11 +447,33 @@ pub(super) fn list_tags_for_resource(
 ) -> BoxFuture<Result<ListTagsForResourceOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_tags_for_resource_pages(
+    call: Call,
+    request: ListTagsForResourceFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<ListTagsForResourceOutput> {
+    single_page(list_tags_for_resource(call, request))
+}
 pub(super) fn list_targets_by_rule(
     call: Call,
     request: ListTargetsByRuleFluentBuilder,
 ) -> BoxFuture<Result<ListTargetsByRuleOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_targets_by_rule_pages(
+    call: Call,
+    request: ListTargetsByRuleFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListTargetsByRuleOutput> {
+    let request = match size {
+        Some(size) => request.limit(size),
+        None => request,
+    };
+    token_loop(call, request, list_targets_by_rule, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
 }
 pub(super) fn put_events(call: Call, request: PutEventsFluentBuilder) -> BoxFuture<Result<PutEventsOutput>> {
     call.sent(request.send())

@@ -2,7 +2,7 @@
 //! [`Events`], the service resource.
 
 use aws_resources_runtime::Session;
-use aws_resources_runtime::generated::{Core, Scope, connect};
+use aws_resources_runtime::generated::{Scope, connect};
 use aws_sdk_eventbridge as sdk;
 use aws_sdk_eventbridge::Client;
 
@@ -43,12 +43,12 @@ impl Events {
 
     /// An event bus by its identifiers. No call is made: see [`EventBus`](super::EventBus).
     pub fn event_bus(&self, name: impl Into<String>) -> super::EventBus {
-        Core::new(self.0.scope(), super::event_bus::Identifiers::new(name)).into()
+        super::EventBus::of(self.0.scope(), super::event_bus::Identifiers::new(name.into()))
     }
 
     /// A rule by its identifiers. No call is made: see [`Rule`](super::Rule).
     pub fn rule(&self, event_bus_name: impl Into<String>, name: impl Into<String>) -> super::Rule {
-        Core::new(self.0.scope(), super::rule::Identifiers::new(event_bus_name, name)).into()
+        super::Rule::of(self.0.scope(), super::rule::Identifiers::new(event_bus_name.into(), name.into()))
     }
 
     /// A target by its identifiers. No call is made: see [`Target`](super::Target).
@@ -58,42 +58,45 @@ impl Events {
         rule_name: impl Into<String>,
         id: impl Into<String>,
     ) -> super::Target {
-        Core::new(self.0.scope(), super::target::Identifiers::new(event_bus_name, rule_name, id)).into()
+        super::Target::of(
+            self.0.scope(),
+            super::target::Identifiers::new(event_bus_name.into(), rule_name.into(), id.into()),
+        )
     }
 
     /// An archive by its identifiers. No call is made: see [`Archive`](super::Archive).
     pub fn archive(&self, name: impl Into<String>) -> super::Archive {
-        Core::new(self.0.scope(), super::archive::Identifiers::new(name)).into()
+        super::Archive::of(self.0.scope(), super::archive::Identifiers::new(name.into()))
     }
 
     /// A replay by its identifiers. No call is made: see [`Replay`](super::Replay).
     pub fn replay(&self, name: impl Into<String>) -> super::Replay {
-        Core::new(self.0.scope(), super::replay::Identifiers::new(name)).into()
+        super::Replay::of(self.0.scope(), super::replay::Identifiers::new(name.into()))
     }
 
     /// A connection by its identifiers. No call is made: see [`Connection`](super::Connection).
     pub fn connection(&self, name: impl Into<String>) -> super::Connection {
-        Core::new(self.0.scope(), super::connection::Identifiers::new(name)).into()
+        super::Connection::of(self.0.scope(), super::connection::Identifiers::new(name.into()))
     }
 
     /// An API destination by its identifiers. No call is made: see [`ApiDestination`](super::ApiDestination).
     pub fn api_destination(&self, name: impl Into<String>) -> super::ApiDestination {
-        Core::new(self.0.scope(), super::api_destination::Identifiers::new(name)).into()
+        super::ApiDestination::of(self.0.scope(), super::api_destination::Identifiers::new(name.into()))
     }
 
     /// An endpoint by its identifiers. No call is made: see [`Endpoint`](super::Endpoint).
     pub fn endpoint(&self, name: impl Into<String>) -> super::Endpoint {
-        Core::new(self.0.scope(), super::endpoint::Identifiers::new(name)).into()
+        super::Endpoint::of(self.0.scope(), super::endpoint::Identifiers::new(name.into()))
     }
 
     /// An event source by its identifiers. No call is made: see [`EventSource`](super::EventSource).
     pub fn event_source(&self, name: impl Into<String>) -> super::EventSource {
-        Core::new(self.0.scope(), super::event_source::Identifiers::new(name)).into()
+        super::EventSource::of(self.0.scope(), super::event_source::Identifiers::new(name.into()))
     }
 
     /// A partner event source by its identifiers. No call is made: see [`PartnerEventSource`](super::PartnerEventSource).
     pub fn partner_event_source(&self, name: impl Into<String>) -> super::PartnerEventSource {
-        Core::new(self.0.scope(), super::partner_event_source::Identifiers::new(name)).into()
+        super::PartnerEventSource::of(self.0.scope(), super::partner_event_source::Identifiers::new(name.into()))
     }
 
     /// A partner event source account by its identifiers. No call is made: see [`PartnerEventSourceAccount`](super::PartnerEventSourceAccount).
@@ -102,12 +105,14 @@ impl Events {
         event_source_name: impl Into<String>,
         account: impl Into<String>,
     ) -> super::PartnerEventSourceAccount {
-        Core::new(self.0.scope(), super::partner_event_source_account::Identifiers::new(event_source_name, account))
-            .into()
+        super::PartnerEventSourceAccount::of(
+            self.0.scope(),
+            super::partner_event_source_account::Identifiers::new(event_source_name.into(), account.into()),
+        )
     }
 
     /// A tag by its identifiers. No call is made: see [`Tag`](super::Tag).
     pub fn tag(&self, resource_arn: impl Into<String>, key: impl Into<String>) -> super::Tag {
-        Core::new(self.0.scope(), super::tag::Identifiers::new(resource_arn, key)).into()
+        super::Tag::of(self.0.scope(), super::tag::Identifiers::new(resource_arn.into(), key.into()))
     }
 }

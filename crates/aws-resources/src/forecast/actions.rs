@@ -2,7 +2,7 @@
 //! The actions of [`Forecast`](super::Forecast).
 
 use aws_resources_runtime::Action;
-use aws_resources_runtime::generated::Core;
+use aws_resources_runtime::generated::action_made;
 use aws_sdk_forecast::operation::{
     create_auto_predictor::builders::CreateAutoPredictorFluentBuilder,
     create_dataset::builders::CreateDatasetFluentBuilder,
@@ -20,13 +20,16 @@ impl super::Forecast {
     /// # Errors
     /// What the call fails with.
     pub fn create_auto_predictor(&self) -> Action<CreateAutoPredictorFluentBuilder, Option<super::AutoPredictor>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateAutoPredictor"), self.client().create_auto_predictor(), move |call, request| {
-            call.made(request, super::operations::create_auto_predictor, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreateAutoPredictor"),
+            self.client().create_auto_predictor(),
+            super::operations::create_auto_predictor,
+            |parent, _, output| {
                 let Some(arn_value) = output.predictor_arn.clone() else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::auto_predictor::Identifiers::new(arn_value)).into()))
-            })
-        })
+                Ok(Some(super::AutoPredictor::of(parent.0.scope(), super::auto_predictor::Identifiers::new(arn_value))))
+            },
+        )
     }
 
     /// Creates a dataset, which has no data until it is imported.
@@ -36,13 +39,16 @@ impl super::Forecast {
     /// # Errors
     /// What the call fails with.
     pub fn create_dataset(&self) -> Action<CreateDatasetFluentBuilder, Option<super::Dataset>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateDataset"), self.client().create_dataset(), move |call, request| {
-            call.made(request, super::operations::create_dataset, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreateDataset"),
+            self.client().create_dataset(),
+            super::operations::create_dataset,
+            |parent, _, output| {
                 let Some(arn_value) = output.dataset_arn.clone() else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::dataset::Identifiers::new(arn_value)).into()))
-            })
-        })
+                Ok(Some(super::Dataset::of(parent.0.scope(), super::dataset::Identifiers::new(arn_value))))
+            },
+        )
     }
 
     /// Creates a dataset group: the datasets that a predictor is trained with.
@@ -52,13 +58,16 @@ impl super::Forecast {
     /// # Errors
     /// What the call fails with.
     pub fn create_dataset_group(&self) -> Action<CreateDatasetGroupFluentBuilder, Option<super::DatasetGroup>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateDatasetGroup"), self.client().create_dataset_group(), move |call, request| {
-            call.made(request, super::operations::create_dataset_group, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreateDatasetGroup"),
+            self.client().create_dataset_group(),
+            super::operations::create_dataset_group,
+            |parent, _, output| {
                 let Some(arn_value) = output.dataset_group_arn.clone() else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::dataset_group::Identifiers::new(arn_value)).into()))
-            })
-        })
+                Ok(Some(super::DatasetGroup::of(parent.0.scope(), super::dataset_group::Identifiers::new(arn_value))))
+            },
+        )
     }
 
     /// Begins to find out what influences the forecasts of a predictor, which the API requires in `resource_arn`.
@@ -68,13 +77,19 @@ impl super::Forecast {
     /// # Errors
     /// What the call fails with.
     pub fn create_explainability(&self) -> Action<CreateExplainabilityFluentBuilder, Option<super::Explainability>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateExplainability"), self.client().create_explainability(), move |call, request| {
-            call.made(request, super::operations::create_explainability, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreateExplainability"),
+            self.client().create_explainability(),
+            super::operations::create_explainability,
+            |parent, _, output| {
                 let Some(arn_value) = output.explainability_arn.clone() else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::explainability::Identifiers::new(arn_value)).into()))
-            })
-        })
+                Ok(Some(super::Explainability::of(
+                    parent.0.scope(),
+                    super::explainability::Identifiers::new(arn_value),
+                )))
+            },
+        )
     }
 
     /// Creates a monitor of an auto predictor, which the API requires in `resource_arn`.
@@ -84,13 +99,16 @@ impl super::Forecast {
     /// # Errors
     /// What the call fails with.
     pub fn create_monitor(&self) -> Action<CreateMonitorFluentBuilder, Option<super::Monitor>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateMonitor"), self.client().create_monitor(), move |call, request| {
-            call.made(request, super::operations::create_monitor, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreateMonitor"),
+            self.client().create_monitor(),
+            super::operations::create_monitor,
+            |parent, _, output| {
                 let Some(arn_value) = output.monitor_arn.clone() else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::monitor::Identifiers::new(arn_value)).into()))
-            })
-        })
+                Ok(Some(super::Monitor::of(parent.0.scope(), super::monitor::Identifiers::new(arn_value))))
+            },
+        )
     }
 
     /// Begins to export what-if forecasts to S3. The API requires their ARNs.
@@ -102,17 +120,17 @@ impl super::Forecast {
     pub fn create_what_if_forecast_export(
         &self,
     ) -> Action<CreateWhatIfForecastExportFluentBuilder, Option<super::WhatIfForecastExport>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateWhatIfForecastExport"),
             self.client().create_what_if_forecast_export(),
-            move |call, request| {
-                call.made(request, super::operations::create_what_if_forecast_export, move |_, output| {
-                    let Some(arn_value) = output.what_if_forecast_export_arn.clone() else { return Ok(None) };
-                    Ok(Some(
-                        Core::new(parent.0.scope(), super::what_if_forecast_export::Identifiers::new(arn_value)).into(),
-                    ))
-                })
+            super::operations::create_what_if_forecast_export,
+            |parent, _, output| {
+                let Some(arn_value) = output.what_if_forecast_export_arn.clone() else { return Ok(None) };
+                Ok(Some(super::WhatIfForecastExport::of(
+                    parent.0.scope(),
+                    super::what_if_forecast_export::Identifiers::new(arn_value),
+                )))
             },
         )
     }

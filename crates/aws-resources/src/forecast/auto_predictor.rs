@@ -2,7 +2,8 @@
 //! [`AutoPredictor`], a resource of [`Forecast`](super::Forecast).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Pages, Poll, Probe, named, states,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, action, action_made, collection,
+    collection_made, late_checked, named, states, waiter, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_forecast::operation::{
@@ -88,15 +89,17 @@ impl AutoPredictor {
     /// # Errors
     /// What the call fails with.
     pub fn create_explainability(&self) -> Action<CreateExplainabilityFluentBuilder, Option<super::Explainability>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateExplainability"),
             self.client().create_explainability().resource_arn(self.arn_identifier()),
-            move |call, request| {
-                call.made(request, super::operations::create_explainability, move |_, output| {
-                    let Some(arn_value) = output.explainability_arn.clone() else { return Ok(None) };
-                    Ok(Some(Core::new(parent.0.scope(), super::explainability::Identifiers::new(arn_value)).into()))
-                })
+            super::operations::create_explainability,
+            |parent, _, output| {
+                let Some(arn_value) = output.explainability_arn.clone() else { return Ok(None) };
+                Ok(Some(super::Explainability::of(
+                    parent.0.scope(),
+                    super::explainability::Identifiers::new(arn_value),
+                )))
             },
         )
     }
@@ -108,15 +111,17 @@ impl AutoPredictor {
     /// # Errors
     /// What the call fails with.
     pub fn create_forecast(&self) -> Action<CreateForecastFluentBuilder, Option<super::ForecastResource>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateForecast"),
             self.client().create_forecast().predictor_arn(self.arn_identifier()),
-            move |call, request| {
-                call.made(request, super::operations::create_forecast, move |_, output| {
-                    let Some(arn_value) = output.forecast_arn.clone() else { return Ok(None) };
-                    Ok(Some(Core::new(parent.0.scope(), super::forecast_resource::Identifiers::new(arn_value)).into()))
-                })
+            super::operations::create_forecast,
+            |parent, _, output| {
+                let Some(arn_value) = output.forecast_arn.clone() else { return Ok(None) };
+                Ok(Some(super::ForecastResource::of(
+                    parent.0.scope(),
+                    super::forecast_resource::Identifiers::new(arn_value),
+                )))
             },
         )
     }
@@ -128,15 +133,14 @@ impl AutoPredictor {
     /// # Errors
     /// What the call fails with.
     pub fn create_monitor(&self) -> Action<CreateMonitorFluentBuilder, Option<super::Monitor>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateMonitor"),
             self.client().create_monitor().resource_arn(self.arn_identifier()),
-            move |call, request| {
-                call.made(request, super::operations::create_monitor, move |_, output| {
-                    let Some(arn_value) = output.monitor_arn.clone() else { return Ok(None) };
-                    Ok(Some(Core::new(parent.0.scope(), super::monitor::Identifiers::new(arn_value)).into()))
-                })
+            super::operations::create_monitor,
+            |parent, _, output| {
+                let Some(arn_value) = output.monitor_arn.clone() else { return Ok(None) };
+                Ok(Some(super::Monitor::of(parent.0.scope(), super::monitor::Identifiers::new(arn_value))))
             },
         )
     }
@@ -150,18 +154,17 @@ impl AutoPredictor {
     pub fn create_predictor_backtest_export_job(
         &self,
     ) -> Action<CreatePredictorBacktestExportJobFluentBuilder, Option<super::PredictorBacktestExportJob>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreatePredictorBacktestExportJob"),
             self.client().create_predictor_backtest_export_job().predictor_arn(self.arn_identifier()),
-            move |call, request| {
-                call.made(request, super::operations::create_predictor_backtest_export_job, move |_, output| {
-                    let Some(arn_value) = output.predictor_backtest_export_job_arn.clone() else { return Ok(None) };
-                    Ok(Some(
-                        Core::new(parent.0.scope(), super::predictor_backtest_export_job::Identifiers::new(arn_value))
-                            .into(),
-                    ))
-                })
+            super::operations::create_predictor_backtest_export_job,
+            |parent, _, output| {
+                let Some(arn_value) = output.predictor_backtest_export_job_arn.clone() else { return Ok(None) };
+                Ok(Some(super::PredictorBacktestExportJob::of(
+                    parent.0.scope(),
+                    super::predictor_backtest_export_job::Identifiers::new(arn_value),
+                )))
             },
         )
     }
@@ -173,7 +176,7 @@ impl AutoPredictor {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeletePredictorFluentBuilder, DeletePredictorOutput> {
-        Action::plain(
+        action(
             self.0.call("DeletePredictor"),
             self.client().delete_predictor().predictor_arn(self.arn_identifier()),
             super::operations::delete_predictor,
@@ -187,7 +190,7 @@ impl AutoPredictor {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tree(&self) -> Action<DeleteResourceTreeFluentBuilder, DeleteResourceTreeOutput> {
-        Action::plain(
+        action(
             self.0.call("DeleteResourceTree"),
             self.client().delete_resource_tree().resource_arn(self.arn_identifier()),
             super::operations::delete_resource_tree,
@@ -201,15 +204,14 @@ impl AutoPredictor {
     /// # Errors
     /// What the call fails with.
     pub fn retrain(&self) -> Action<CreateAutoPredictorFluentBuilder, Option<super::AutoPredictor>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateAutoPredictor"),
             self.client().create_auto_predictor().reference_predictor_arn(self.arn_identifier()),
-            move |call, request| {
-                call.made(request, super::operations::create_auto_predictor, move |_, output| {
-                    let Some(arn_value) = output.predictor_arn.clone() else { return Ok(None) };
-                    Ok(Some(Core::new(parent.0.scope(), super::auto_predictor::Identifiers::new(arn_value)).into()))
-                })
+            super::operations::create_auto_predictor,
+            |parent, _, output| {
+                let Some(arn_value) = output.predictor_arn.clone() else { return Ok(None) };
+                Ok(Some(super::AutoPredictor::of(parent.0.scope(), super::auto_predictor::Identifiers::new(arn_value))))
             },
         )
     }
@@ -221,7 +223,7 @@ impl AutoPredictor {
     /// # Errors
     /// What the call fails with.
     pub fn stop(&self) -> Action<StopResourceFluentBuilder, StopResourceOutput> {
-        Action::plain(
+        action(
             self.0.call("StopResource"),
             self.client().stop_resource().resource_arn(self.arn_identifier()),
             super::operations::stop_resource,
@@ -235,7 +237,7 @@ impl AutoPredictor {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        Action::plain(
+        action(
             self.0.call("TagResource"),
             self.client().tag_resource().resource_arn(self.arn_identifier()),
             super::operations::tag_resource,
@@ -249,7 +251,7 @@ impl AutoPredictor {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        Action::plain(
+        action(
             self.0.call("UntagResource"),
             self.client().untag_resource().resource_arn(self.arn_identifier()),
             super::operations::untag_resource,
@@ -258,7 +260,7 @@ impl AutoPredictor {
 
     /// A tag of this one. No call is made: see [`Tag`](super::Tag).
     pub fn tag(&self, key: impl Into<String>) -> super::Tag {
-        Core::new(self.0.scope(), super::tag::Identifiers::new(self.0.identifiers().arn.clone(), key)).into()
+        super::Tag::of(self.0.scope(), super::tag::Identifiers::new(self.0.identifiers().arn.clone(), key.into()))
     }
 
     /// The dataset group that the data names, if it names one.
@@ -273,7 +275,7 @@ impl AutoPredictor {
             else {
                 return Ok(None);
             };
-            Ok(Some(Core::new(parent.0.scope(), super::dataset_group::Identifiers::new(arn_value)).into()))
+            Ok(Some(super::DatasetGroup::of(parent.0.scope(), super::dataset_group::Identifiers::new(arn_value))))
         })
     }
 
@@ -291,7 +293,7 @@ impl AutoPredictor {
                 .flatten()
                 .map(|item| {
                     let identifiers = super::dataset_import_job::Identifiers::new(item.clone());
-                    Core::new(parent.0.scope(), identifiers).into()
+                    super::DatasetImportJob::of(parent.0.scope(), identifiers)
                 })
                 .collect())
         })
@@ -310,7 +312,7 @@ impl AutoPredictor {
             else {
                 return Ok(None);
             };
-            Ok(Some(Core::new(parent.0.scope(), super::explainability::Identifiers::new(arn_value)).into()))
+            Ok(Some(super::Explainability::of(parent.0.scope(), super::explainability::Identifiers::new(arn_value))))
         })
     }
 
@@ -327,7 +329,7 @@ impl AutoPredictor {
             else {
                 return Ok(None);
             };
-            Ok(Some(Core::new(parent.0.scope(), super::monitor::Identifiers::new(arn_value)).into()))
+            Ok(Some(super::Monitor::of(parent.0.scope(), super::monitor::Identifiers::new(arn_value))))
         })
     }
 
@@ -344,7 +346,7 @@ impl AutoPredictor {
             else {
                 return Ok(None);
             };
-            Ok(Some(Core::new(parent.0.scope(), super::auto_predictor::Identifiers::new(arn_value)).into()))
+            Ok(Some(super::AutoPredictor::of(parent.0.scope(), super::auto_predictor::Identifiers::new(arn_value))))
         })
     }
 
@@ -355,27 +357,25 @@ impl AutoPredictor {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn evaluation_results(&self) -> Collection<GetAccuracyMetricsFluentBuilder, super::EvaluationResult> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("GetAccuracyMetrics"),
             self.client().get_accuracy_metrics().predictor_arn(self.arn_identifier()),
-            move |call, request, _| {
-                let parent = parent.clone();
-                let parameter_0 = request.get_predictor_arn().clone();
-                Pages::single(super::operations::get_accuracy_metrics(call.clone(), request), move |output| {
-                    output
-                        .predictor_evaluation_results
-                        .unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::EvaluationResult> {
-                            let identifiers = super::evaluation_result::Identifiers::new(
-                                call.required(parameter_0.clone(), "PredictorArn")?,
-                                item.algorithm_arn.clone(),
-                            );
-                            Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                        })
-                        .collect()
-                })
+            super::operations::get_accuracy_metrics_pages,
+            |request| (request.get_predictor_arn().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .predictor_evaluation_results
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::EvaluationResult> {
+                        let identifiers = super::evaluation_result::Identifiers::new(
+                            call.required(parameter_0.clone(), "PredictorArn")?,
+                            item.algorithm_arn.clone(),
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -387,48 +387,34 @@ impl AutoPredictor {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn explainabilities(&self) -> Collection<ListExplainabilitiesFluentBuilder, super::Explainability> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("ListExplainabilities"),
             self.client().list_explainabilities(),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                Pages::after(async move {
-                    let mut request = request;
-                    request = request.filters(
+            super::operations::list_explainabilities_pages,
+            |output| output.explainabilities,
+            |parent, call, item| {
+                let identifiers = super::explainability::Identifiers::new(
+                    call.required(item.explainability_arn.clone(), "ExplainabilityArn")?,
+                );
+                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+            },
+        )
+        .late(
+            self,
+            vec![late_checked(
+                |_| true,
+                |parent, call, request| {
+                    Ok(request.filters(
                         types::Filter::builder()
                             .key("ResourceArn")
                             .condition(types::FilterConditionString::from("IS"))
                             .value(parent.arn_identifier())
                             .build()
                             .map_err(|error| call.invalid(error))?,
-                    );
-                    Ok({
-                        let mut pages = request.into_paginator();
-                        if let Some(size) = page_size {
-                            pages = pages.page_size(size);
-                        }
-                        Pages::paginator(
-                            call.clone(),
-                            pages.send(),
-                            |page| page.next_token.as_deref(),
-                            move |output| {
-                                output
-                                    .explainabilities
-                                    .unwrap_or_default()
-                                    .into_iter()
-                                    .map(|item| -> Result<super::Explainability> {
-                                        let identifiers = super::explainability::Identifiers::new(
-                                            call.required(item.explainability_arn.clone(), "ExplainabilityArn")?,
-                                        );
-                                        Ok(Core::with_summary(parent.0.scope(), identifiers, Some(item)).into())
-                                    })
-                                    .collect()
-                            },
-                        )
-                    })
-                })
-            },
+                    ))
+                },
+            )],
         )
     }
 
@@ -439,48 +425,34 @@ impl AutoPredictor {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn forecasts(&self) -> Collection<ListForecastsFluentBuilder, super::ForecastResource> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("ListForecasts"),
             self.client().list_forecasts(),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                Pages::after(async move {
-                    let mut request = request;
-                    request = request.filters(
+            super::operations::list_forecasts_pages,
+            |output| output.forecasts,
+            |parent, call, item| {
+                let identifiers = super::forecast_resource::Identifiers::new(
+                    call.required(item.forecast_arn.clone(), "ForecastArn")?,
+                );
+                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+            },
+        )
+        .late(
+            self,
+            vec![late_checked(
+                |_| true,
+                |parent, call, request| {
+                    Ok(request.filters(
                         types::Filter::builder()
                             .key("PredictorArn")
                             .condition(types::FilterConditionString::from("IS"))
                             .value(parent.arn_identifier())
                             .build()
                             .map_err(|error| call.invalid(error))?,
-                    );
-                    Ok({
-                        let mut pages = request.into_paginator();
-                        if let Some(size) = page_size {
-                            pages = pages.page_size(size);
-                        }
-                        Pages::paginator(
-                            call.clone(),
-                            pages.send(),
-                            |page| page.next_token.as_deref(),
-                            move |output| {
-                                output
-                                    .forecasts
-                                    .unwrap_or_default()
-                                    .into_iter()
-                                    .map(|item| -> Result<super::ForecastResource> {
-                                        let identifiers = super::forecast_resource::Identifiers::new(
-                                            call.required(item.forecast_arn.clone(), "ForecastArn")?,
-                                        );
-                                        Ok(Core::with_summary(parent.0.scope(), identifiers, Some(item)).into())
-                                    })
-                                    .collect()
-                            },
-                        )
-                    })
-                })
-            },
+                    ))
+                },
+            )],
         )
     }
 
@@ -493,50 +465,34 @@ impl AutoPredictor {
     pub fn predictor_backtest_export_jobs(
         &self,
     ) -> Collection<ListPredictorBacktestExportJobsFluentBuilder, super::PredictorBacktestExportJob> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("ListPredictorBacktestExportJobs"),
             self.client().list_predictor_backtest_export_jobs(),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                Pages::after(async move {
-                    let mut request = request;
-                    request = request.filters(
+            super::operations::list_predictor_backtest_export_jobs_pages,
+            |output| output.predictor_backtest_export_jobs,
+            |parent, call, item| {
+                let identifiers = super::predictor_backtest_export_job::Identifiers::new(
+                    call.required(item.predictor_backtest_export_job_arn.clone(), "PredictorBacktestExportJobArn")?,
+                );
+                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+            },
+        )
+        .late(
+            self,
+            vec![late_checked(
+                |_| true,
+                |parent, call, request| {
+                    Ok(request.filters(
                         types::Filter::builder()
                             .key("PredictorArn")
                             .condition(types::FilterConditionString::from("IS"))
                             .value(parent.arn_identifier())
                             .build()
                             .map_err(|error| call.invalid(error))?,
-                    );
-                    Ok({
-                        let mut pages = request.into_paginator();
-                        if let Some(size) = page_size {
-                            pages = pages.page_size(size);
-                        }
-                        Pages::paginator(
-                            call.clone(),
-                            pages.send(),
-                            |page| page.next_token.as_deref(),
-                            move |output| {
-                                output
-                                    .predictor_backtest_export_jobs
-                                    .unwrap_or_default()
-                                    .into_iter()
-                                    .map(|item| -> Result<super::PredictorBacktestExportJob> {
-                                        let identifiers =
-                                            super::predictor_backtest_export_job::Identifiers::new(call.required(
-                                                item.predictor_backtest_export_job_arn.clone(),
-                                                "PredictorBacktestExportJobArn",
-                                            )?);
-                                        Ok(Core::with_summary(parent.0.scope(), identifiers, Some(item)).into())
-                                    })
-                                    .collect()
-                            },
-                        )
-                    })
-                })
-            },
+                    ))
+                },
+            )],
         )
     }
 
@@ -547,27 +503,25 @@ impl AutoPredictor {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource().resource_arn(self.arn_identifier()),
-            move |call, request, _| {
-                let parent = parent.clone();
-                let parameter_0 = request.get_resource_arn().clone();
-                Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
-                    output
-                        .tags
-                        .unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::Tag> {
-                            let identifiers = super::tag::Identifiers::new(
-                                call.required(parameter_0.clone(), "ResourceArn")?,
-                                item.key.clone(),
-                            );
-                            Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                        })
-                        .collect()
-                })
+            super::operations::list_tags_for_resource_pages,
+            |request| (request.get_resource_arn().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .tags
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Tag> {
+                        let identifiers = super::tag::Identifiers::new(
+                            call.required(parameter_0.clone(), "ResourceArn")?,
+                            item.key.clone(),
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -577,14 +531,14 @@ impl AutoPredictor {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_ready(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeAutoPredictor",
             "AutoPredictorReady",
             Cadence { every: 60u64, within: 7200u64 },
             |parent, call| {
                 let request = parent.client().describe_auto_predictor().predictor_arn(parent.arn_identifier());
-                Probe::acceptors(super::operations::describe_auto_predictor(call, request), |response| match response {
+                acceptors_probe(super::operations::describe_auto_predictor(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(output.status.as_ref());
                         if !seen.is_empty() && seen.iter().all(|state| state == "ACTIVE") {
@@ -624,8 +578,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(arn: impl Into<String>) -> Self {
-        Self { arn: arn.into() }
+    pub fn new(arn: String) -> Self {
+        Self { arn }
     }
 }
 
@@ -642,9 +596,18 @@ impl Model for AutoPredictor {
     type Summary = ();
     const TYPE: &'static str = "AutoPredictor";
     const LOAD: Option<&'static str> = Some("DescribeAutoPredictor");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_auto_predictor().predictor_arn(self.arn_identifier());
         call.made(request, super::operations::describe_auto_predictor, |_, output| Ok(Some(output)))
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

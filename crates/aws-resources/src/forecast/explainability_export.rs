@@ -2,7 +2,8 @@
 //! [`ExplainabilityExport`], a resource of [`Forecast`](super::Forecast).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Pages, Poll, Probe, named, states,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, action, collection_made, named, states,
+    waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_forecast::operation::{
@@ -87,7 +88,7 @@ impl ExplainabilityExport {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteExplainabilityExportFluentBuilder, DeleteExplainabilityExportOutput> {
-        Action::plain(
+        action(
             self.0.call("DeleteExplainabilityExport"),
             self.client().delete_explainability_export().explainability_export_arn(self.arn_identifier()),
             super::operations::delete_explainability_export,
@@ -101,7 +102,7 @@ impl ExplainabilityExport {
     /// # Errors
     /// What the call fails with.
     pub fn stop(&self) -> Action<StopResourceFluentBuilder, StopResourceOutput> {
-        Action::plain(
+        action(
             self.0.call("StopResource"),
             self.client().stop_resource().resource_arn(self.arn_identifier()),
             super::operations::stop_resource,
@@ -115,7 +116,7 @@ impl ExplainabilityExport {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        Action::plain(
+        action(
             self.0.call("TagResource"),
             self.client().tag_resource().resource_arn(self.arn_identifier()),
             super::operations::tag_resource,
@@ -129,7 +130,7 @@ impl ExplainabilityExport {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        Action::plain(
+        action(
             self.0.call("UntagResource"),
             self.client().untag_resource().resource_arn(self.arn_identifier()),
             super::operations::untag_resource,
@@ -138,7 +139,7 @@ impl ExplainabilityExport {
 
     /// A tag of this one. No call is made: see [`Tag`](super::Tag).
     pub fn tag(&self, key: impl Into<String>) -> super::Tag {
-        Core::new(self.0.scope(), super::tag::Identifiers::new(self.0.identifiers().arn.clone(), key)).into()
+        super::Tag::of(self.0.scope(), super::tag::Identifiers::new(self.0.identifiers().arn.clone(), key.into()))
     }
 
     /// The explainability that the data names, if it names one.
@@ -150,7 +151,7 @@ impl ExplainabilityExport {
     pub fn explainability(&self) -> Fetch<'_, Option<super::Explainability>> {
         self.0.refer(|parent, data| {
             let Some(arn_value) = named(data.explainability_arn.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::explainability::Identifiers::new(arn_value)).into()))
+            Ok(Some(super::Explainability::of(parent.0.scope(), super::explainability::Identifiers::new(arn_value))))
         })
     }
 
@@ -161,27 +162,25 @@ impl ExplainabilityExport {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource().resource_arn(self.arn_identifier()),
-            move |call, request, _| {
-                let parent = parent.clone();
-                let parameter_0 = request.get_resource_arn().clone();
-                Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
-                    output
-                        .tags
-                        .unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::Tag> {
-                            let identifiers = super::tag::Identifiers::new(
-                                call.required(parameter_0.clone(), "ResourceArn")?,
-                                item.key.clone(),
-                            );
-                            Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                        })
-                        .collect()
-                })
+            super::operations::list_tags_for_resource_pages,
+            |request| (request.get_resource_arn().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .tags
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Tag> {
+                        let identifiers = super::tag::Identifiers::new(
+                            call.required(parameter_0.clone(), "ResourceArn")?,
+                            item.key.clone(),
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -191,7 +190,7 @@ impl ExplainabilityExport {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_ready(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeExplainabilityExport",
             "ExplainabilityExportReady",
@@ -199,7 +198,7 @@ impl ExplainabilityExport {
             |parent, call| {
                 let request =
                     parent.client().describe_explainability_export().explainability_export_arn(parent.arn_identifier());
-                Probe::acceptors(super::operations::describe_explainability_export(call, request), |response| {
+                acceptors_probe(super::operations::describe_explainability_export(call, request), |response| {
                     match response {
                         Ok(output) => {
                             let seen = states(output.status.as_ref());
@@ -241,8 +240,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(arn: impl Into<String>) -> Self {
-        Self { arn: arn.into() }
+    pub fn new(arn: String) -> Self {
+        Self { arn }
     }
 }
 
@@ -259,9 +258,18 @@ impl Model for ExplainabilityExport {
     type Summary = types::ExplainabilityExportSummary;
     const TYPE: &'static str = "ExplainabilityExport";
     const LOAD: Option<&'static str> = Some("DescribeExplainabilityExport");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_explainability_export().explainability_export_arn(self.arn_identifier());
         call.made(request, super::operations::describe_explainability_export, |_, output| Ok(Some(output)))
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -2,7 +2,8 @@
 //! [`ForecastExportJob`], a resource of [`Forecast`](super::Forecast).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Pages, Poll, Probe, named, states,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, action, collection_made, named, states,
+    waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_forecast::operation::{
@@ -85,7 +86,7 @@ impl ForecastExportJob {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteForecastExportJobFluentBuilder, DeleteForecastExportJobOutput> {
-        Action::plain(
+        action(
             self.0.call("DeleteForecastExportJob"),
             self.client().delete_forecast_export_job().forecast_export_job_arn(self.arn_identifier()),
             super::operations::delete_forecast_export_job,
@@ -99,7 +100,7 @@ impl ForecastExportJob {
     /// # Errors
     /// What the call fails with.
     pub fn stop(&self) -> Action<StopResourceFluentBuilder, StopResourceOutput> {
-        Action::plain(
+        action(
             self.0.call("StopResource"),
             self.client().stop_resource().resource_arn(self.arn_identifier()),
             super::operations::stop_resource,
@@ -113,7 +114,7 @@ impl ForecastExportJob {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        Action::plain(
+        action(
             self.0.call("TagResource"),
             self.client().tag_resource().resource_arn(self.arn_identifier()),
             super::operations::tag_resource,
@@ -127,7 +128,7 @@ impl ForecastExportJob {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        Action::plain(
+        action(
             self.0.call("UntagResource"),
             self.client().untag_resource().resource_arn(self.arn_identifier()),
             super::operations::untag_resource,
@@ -136,7 +137,7 @@ impl ForecastExportJob {
 
     /// A tag of this one. No call is made: see [`Tag`](super::Tag).
     pub fn tag(&self, key: impl Into<String>) -> super::Tag {
-        Core::new(self.0.scope(), super::tag::Identifiers::new(self.0.identifiers().arn.clone(), key)).into()
+        super::Tag::of(self.0.scope(), super::tag::Identifiers::new(self.0.identifiers().arn.clone(), key.into()))
     }
 
     /// The forecast that the data names, if it names one.
@@ -148,7 +149,10 @@ impl ForecastExportJob {
     pub fn forecast(&self) -> Fetch<'_, Option<super::ForecastResource>> {
         self.0.refer(|parent, data| {
             let Some(arn_value) = named(data.forecast_arn.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::forecast_resource::Identifiers::new(arn_value)).into()))
+            Ok(Some(super::ForecastResource::of(
+                parent.0.scope(),
+                super::forecast_resource::Identifiers::new(arn_value),
+            )))
         })
     }
 
@@ -159,27 +163,25 @@ impl ForecastExportJob {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource().resource_arn(self.arn_identifier()),
-            move |call, request, _| {
-                let parent = parent.clone();
-                let parameter_0 = request.get_resource_arn().clone();
-                Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
-                    output
-                        .tags
-                        .unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::Tag> {
-                            let identifiers = super::tag::Identifiers::new(
-                                call.required(parameter_0.clone(), "ResourceArn")?,
-                                item.key.clone(),
-                            );
-                            Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                        })
-                        .collect()
-                })
+            super::operations::list_tags_for_resource_pages,
+            |request| (request.get_resource_arn().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .tags
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Tag> {
+                        let identifiers = super::tag::Identifiers::new(
+                            call.required(parameter_0.clone(), "ResourceArn")?,
+                            item.key.clone(),
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -189,7 +191,7 @@ impl ForecastExportJob {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_ready(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeForecastExportJob",
             "ForecastExportJobReady",
@@ -197,7 +199,7 @@ impl ForecastExportJob {
             |parent, call| {
                 let request =
                     parent.client().describe_forecast_export_job().forecast_export_job_arn(parent.arn_identifier());
-                Probe::acceptors(super::operations::describe_forecast_export_job(call, request), |response| {
+                acceptors_probe(super::operations::describe_forecast_export_job(call, request), |response| {
                     match response {
                         Ok(output) => {
                             let seen = states(output.status.as_ref());
@@ -239,8 +241,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(arn: impl Into<String>) -> Self {
-        Self { arn: arn.into() }
+    pub fn new(arn: String) -> Self {
+        Self { arn }
     }
 }
 
@@ -257,9 +259,18 @@ impl Model for ForecastExportJob {
     type Summary = types::ForecastExportJobSummary;
     const TYPE: &'static str = "ForecastExportJob";
     const LOAD: Option<&'static str> = Some("DescribeForecastExportJob");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_forecast_export_job().forecast_export_job_arn(self.arn_identifier());
         call.made(request, super::operations::describe_forecast_export_job, |_, output| Ok(Some(output)))
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

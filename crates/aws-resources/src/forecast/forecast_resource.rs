@@ -2,7 +2,8 @@
 //! [`ForecastResource`], a resource of [`Forecast`](super::Forecast).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Pages, Poll, Probe, named, states,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, action, action_made, collection,
+    collection_made, late_checked, named, states, waiter, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_forecast::operation::{
@@ -91,15 +92,17 @@ impl ForecastResource {
     /// # Errors
     /// What the call fails with.
     pub fn create_explainability(&self) -> Action<CreateExplainabilityFluentBuilder, Option<super::Explainability>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateExplainability"),
             self.client().create_explainability().resource_arn(self.arn_identifier()),
-            move |call, request| {
-                call.made(request, super::operations::create_explainability, move |_, output| {
-                    let Some(arn_value) = output.explainability_arn.clone() else { return Ok(None) };
-                    Ok(Some(Core::new(parent.0.scope(), super::explainability::Identifiers::new(arn_value)).into()))
-                })
+            super::operations::create_explainability,
+            |parent, _, output| {
+                let Some(arn_value) = output.explainability_arn.clone() else { return Ok(None) };
+                Ok(Some(super::Explainability::of(
+                    parent.0.scope(),
+                    super::explainability::Identifiers::new(arn_value),
+                )))
             },
         )
     }
@@ -113,17 +116,17 @@ impl ForecastResource {
     pub fn create_forecast_export_job(
         &self,
     ) -> Action<CreateForecastExportJobFluentBuilder, Option<super::ForecastExportJob>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateForecastExportJob"),
             self.client().create_forecast_export_job().forecast_arn(self.arn_identifier()),
-            move |call, request| {
-                call.made(request, super::operations::create_forecast_export_job, move |_, output| {
-                    let Some(arn_value) = output.forecast_export_job_arn.clone() else { return Ok(None) };
-                    Ok(Some(
-                        Core::new(parent.0.scope(), super::forecast_export_job::Identifiers::new(arn_value)).into(),
-                    ))
-                })
+            super::operations::create_forecast_export_job,
+            |parent, _, output| {
+                let Some(arn_value) = output.forecast_export_job_arn.clone() else { return Ok(None) };
+                Ok(Some(super::ForecastExportJob::of(
+                    parent.0.scope(),
+                    super::forecast_export_job::Identifiers::new(arn_value),
+                )))
             },
         )
     }
@@ -135,15 +138,17 @@ impl ForecastResource {
     /// # Errors
     /// What the call fails with.
     pub fn create_what_if_analysis(&self) -> Action<CreateWhatIfAnalysisFluentBuilder, Option<super::WhatIfAnalysis>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateWhatIfAnalysis"),
             self.client().create_what_if_analysis().forecast_arn(self.arn_identifier()),
-            move |call, request| {
-                call.made(request, super::operations::create_what_if_analysis, move |_, output| {
-                    let Some(arn_value) = output.what_if_analysis_arn.clone() else { return Ok(None) };
-                    Ok(Some(Core::new(parent.0.scope(), super::what_if_analysis::Identifiers::new(arn_value)).into()))
-                })
+            super::operations::create_what_if_analysis,
+            |parent, _, output| {
+                let Some(arn_value) = output.what_if_analysis_arn.clone() else { return Ok(None) };
+                Ok(Some(super::WhatIfAnalysis::of(
+                    parent.0.scope(),
+                    super::what_if_analysis::Identifiers::new(arn_value),
+                )))
             },
         )
     }
@@ -155,7 +160,7 @@ impl ForecastResource {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteForecastFluentBuilder, DeleteForecastOutput> {
-        Action::plain(
+        action(
             self.0.call("DeleteForecast"),
             self.client().delete_forecast().forecast_arn(self.arn_identifier()),
             super::operations::delete_forecast,
@@ -169,7 +174,7 @@ impl ForecastResource {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tree(&self) -> Action<DeleteResourceTreeFluentBuilder, DeleteResourceTreeOutput> {
-        Action::plain(
+        action(
             self.0.call("DeleteResourceTree"),
             self.client().delete_resource_tree().resource_arn(self.arn_identifier()),
             super::operations::delete_resource_tree,
@@ -183,7 +188,7 @@ impl ForecastResource {
     /// # Errors
     /// What the call fails with.
     pub fn stop(&self) -> Action<StopResourceFluentBuilder, StopResourceOutput> {
-        Action::plain(
+        action(
             self.0.call("StopResource"),
             self.client().stop_resource().resource_arn(self.arn_identifier()),
             super::operations::stop_resource,
@@ -197,7 +202,7 @@ impl ForecastResource {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        Action::plain(
+        action(
             self.0.call("TagResource"),
             self.client().tag_resource().resource_arn(self.arn_identifier()),
             super::operations::tag_resource,
@@ -211,7 +216,7 @@ impl ForecastResource {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        Action::plain(
+        action(
             self.0.call("UntagResource"),
             self.client().untag_resource().resource_arn(self.arn_identifier()),
             super::operations::untag_resource,
@@ -220,7 +225,7 @@ impl ForecastResource {
 
     /// A tag of this one. No call is made: see [`Tag`](super::Tag).
     pub fn tag(&self, key: impl Into<String>) -> super::Tag {
-        Core::new(self.0.scope(), super::tag::Identifiers::new(self.0.identifiers().arn.clone(), key)).into()
+        super::Tag::of(self.0.scope(), super::tag::Identifiers::new(self.0.identifiers().arn.clone(), key.into()))
     }
 
     /// The dataset group that the data names, if it names one.
@@ -232,7 +237,7 @@ impl ForecastResource {
     pub fn dataset_group(&self) -> Fetch<'_, Option<super::DatasetGroup>> {
         self.0.refer(|parent, data| {
             let Some(arn_value) = named(data.dataset_group_arn.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::dataset_group::Identifiers::new(arn_value)).into()))
+            Ok(Some(super::DatasetGroup::of(parent.0.scope(), super::dataset_group::Identifiers::new(arn_value))))
         })
     }
 
@@ -245,7 +250,7 @@ impl ForecastResource {
     pub fn predictor(&self) -> Fetch<'_, Option<super::Predictor>> {
         self.0.refer(|parent, data| {
             let Some(arn_value) = named(data.predictor_arn.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::predictor::Identifiers::new(arn_value)).into()))
+            Ok(Some(super::Predictor::of(parent.0.scope(), super::predictor::Identifiers::new(arn_value))))
         })
     }
 
@@ -256,48 +261,34 @@ impl ForecastResource {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn explainabilities(&self) -> Collection<ListExplainabilitiesFluentBuilder, super::Explainability> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("ListExplainabilities"),
             self.client().list_explainabilities(),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                Pages::after(async move {
-                    let mut request = request;
-                    request = request.filters(
+            super::operations::list_explainabilities_pages,
+            |output| output.explainabilities,
+            |parent, call, item| {
+                let identifiers = super::explainability::Identifiers::new(
+                    call.required(item.explainability_arn.clone(), "ExplainabilityArn")?,
+                );
+                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+            },
+        )
+        .late(
+            self,
+            vec![late_checked(
+                |_| true,
+                |parent, call, request| {
+                    Ok(request.filters(
                         types::Filter::builder()
                             .key("ResourceArn")
                             .condition(types::FilterConditionString::from("IS"))
                             .value(parent.arn_identifier())
                             .build()
                             .map_err(|error| call.invalid(error))?,
-                    );
-                    Ok({
-                        let mut pages = request.into_paginator();
-                        if let Some(size) = page_size {
-                            pages = pages.page_size(size);
-                        }
-                        Pages::paginator(
-                            call.clone(),
-                            pages.send(),
-                            |page| page.next_token.as_deref(),
-                            move |output| {
-                                output
-                                    .explainabilities
-                                    .unwrap_or_default()
-                                    .into_iter()
-                                    .map(|item| -> Result<super::Explainability> {
-                                        let identifiers = super::explainability::Identifiers::new(
-                                            call.required(item.explainability_arn.clone(), "ExplainabilityArn")?,
-                                        );
-                                        Ok(Core::with_summary(parent.0.scope(), identifiers, Some(item)).into())
-                                    })
-                                    .collect()
-                            },
-                        )
-                    })
-                })
-            },
+                    ))
+                },
+            )],
         )
     }
 
@@ -308,50 +299,34 @@ impl ForecastResource {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn forecast_export_jobs(&self) -> Collection<ListForecastExportJobsFluentBuilder, super::ForecastExportJob> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("ListForecastExportJobs"),
             self.client().list_forecast_export_jobs(),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                Pages::after(async move {
-                    let mut request = request;
-                    request = request.filters(
+            super::operations::list_forecast_export_jobs_pages,
+            |output| output.forecast_export_jobs,
+            |parent, call, item| {
+                let identifiers = super::forecast_export_job::Identifiers::new(
+                    call.required(item.forecast_export_job_arn.clone(), "ForecastExportJobArn")?,
+                );
+                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+            },
+        )
+        .late(
+            self,
+            vec![late_checked(
+                |_| true,
+                |parent, call, request| {
+                    Ok(request.filters(
                         types::Filter::builder()
                             .key("ForecastArn")
                             .condition(types::FilterConditionString::from("IS"))
                             .value(parent.arn_identifier())
                             .build()
                             .map_err(|error| call.invalid(error))?,
-                    );
-                    Ok({
-                        let mut pages = request.into_paginator();
-                        if let Some(size) = page_size {
-                            pages = pages.page_size(size);
-                        }
-                        Pages::paginator(
-                            call.clone(),
-                            pages.send(),
-                            |page| page.next_token.as_deref(),
-                            move |output| {
-                                output
-                                    .forecast_export_jobs
-                                    .unwrap_or_default()
-                                    .into_iter()
-                                    .map(|item| -> Result<super::ForecastExportJob> {
-                                        let identifiers =
-                                            super::forecast_export_job::Identifiers::new(call.required(
-                                                item.forecast_export_job_arn.clone(),
-                                                "ForecastExportJobArn",
-                                            )?);
-                                        Ok(Core::with_summary(parent.0.scope(), identifiers, Some(item)).into())
-                                    })
-                                    .collect()
-                            },
-                        )
-                    })
-                })
-            },
+                    ))
+                },
+            )],
         )
     }
 
@@ -362,27 +337,25 @@ impl ForecastResource {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource().resource_arn(self.arn_identifier()),
-            move |call, request, _| {
-                let parent = parent.clone();
-                let parameter_0 = request.get_resource_arn().clone();
-                Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
-                    output
-                        .tags
-                        .unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::Tag> {
-                            let identifiers = super::tag::Identifiers::new(
-                                call.required(parameter_0.clone(), "ResourceArn")?,
-                                item.key.clone(),
-                            );
-                            Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                        })
-                        .collect()
-                })
+            super::operations::list_tags_for_resource_pages,
+            |request| (request.get_resource_arn().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .tags
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Tag> {
+                        let identifiers = super::tag::Identifiers::new(
+                            call.required(parameter_0.clone(), "ResourceArn")?,
+                            item.key.clone(),
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -392,34 +365,28 @@ impl ForecastResource {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_ready(&self) -> Waiter {
-        Waiter::new(
-            self,
-            "DescribeForecast",
-            "ForecastReady",
-            Cadence { every: 60u64, within: 7200u64 },
-            |parent, call| {
-                let request = parent.client().describe_forecast().forecast_arn(parent.arn_identifier());
-                Probe::acceptors(super::operations::describe_forecast(call, request), |response| match response {
-                    Ok(output) => {
-                        let seen = states(output.status.as_ref());
-                        if !seen.is_empty() && seen.iter().all(|state| state == "ACTIVE") {
-                            return Some(Poll::Done);
-                        }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "CREATE_FAILED") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "DELETE_FAILED") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "CREATE_STOPPED") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        Some(Poll::Pending(seen))
+        waiter(self, "DescribeForecast", "ForecastReady", Cadence { every: 60u64, within: 7200u64 }, |parent, call| {
+            let request = parent.client().describe_forecast().forecast_arn(parent.arn_identifier());
+            acceptors_probe(super::operations::describe_forecast(call, request), |response| match response {
+                Ok(output) => {
+                    let seen = states(output.status.as_ref());
+                    if !seen.is_empty() && seen.iter().all(|state| state == "ACTIVE") {
+                        return Some(Poll::Done);
                     }
-                    Err(_) => None,
-                })
-            },
-        )
+                    if !seen.is_empty() && seen.iter().all(|state| state == "CREATE_FAILED") {
+                        return Some(Poll::Failed(seen));
+                    }
+                    if !seen.is_empty() && seen.iter().all(|state| state == "DELETE_FAILED") {
+                        return Some(Poll::Failed(seen));
+                    }
+                    if !seen.is_empty() && seen.iter().all(|state| state == "CREATE_STOPPED") {
+                        return Some(Poll::Failed(seen));
+                    }
+                    Some(Poll::Pending(seen))
+                }
+                Err(_) => None,
+            })
+        })
     }
 
     /// The session that this lives in.
@@ -439,8 +406,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(arn: impl Into<String>) -> Self {
-        Self { arn: arn.into() }
+    pub fn new(arn: String) -> Self {
+        Self { arn }
     }
 }
 
@@ -457,9 +424,18 @@ impl Model for ForecastResource {
     type Summary = types::ForecastSummary;
     const TYPE: &'static str = "Forecast";
     const LOAD: Option<&'static str> = Some("DescribeForecast");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_forecast().forecast_arn(self.arn_identifier());
         call.made(request, super::operations::describe_forecast, |_, output| Ok(Some(output)))
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -2,7 +2,8 @@
 //! [`Monitor`], a resource of [`Forecast`](super::Forecast).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Pages, Poll, Probe, named, states,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, action, collection_made, named, states,
+    waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_forecast as sdk;
@@ -88,7 +89,7 @@ impl Monitor {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteMonitorFluentBuilder, DeleteMonitorOutput> {
-        Action::plain(
+        action(
             self.0.call("DeleteMonitor"),
             self.client().delete_monitor().monitor_arn(self.arn_identifier()),
             super::operations::delete_monitor,
@@ -102,7 +103,7 @@ impl Monitor {
     /// # Errors
     /// What the call fails with.
     pub fn resume(&self) -> Action<ResumeResourceFluentBuilder, ResumeResourceOutput> {
-        Action::plain(
+        action(
             self.0.call("ResumeResource"),
             self.client().resume_resource().resource_arn(self.arn_identifier()),
             super::operations::resume_resource,
@@ -116,7 +117,7 @@ impl Monitor {
     /// # Errors
     /// What the call fails with.
     pub fn stop(&self) -> Action<StopResourceFluentBuilder, StopResourceOutput> {
-        Action::plain(
+        action(
             self.0.call("StopResource"),
             self.client().stop_resource().resource_arn(self.arn_identifier()),
             super::operations::stop_resource,
@@ -130,7 +131,7 @@ impl Monitor {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        Action::plain(
+        action(
             self.0.call("TagResource"),
             self.client().tag_resource().resource_arn(self.arn_identifier()),
             super::operations::tag_resource,
@@ -144,7 +145,7 @@ impl Monitor {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        Action::plain(
+        action(
             self.0.call("UntagResource"),
             self.client().untag_resource().resource_arn(self.arn_identifier()),
             super::operations::untag_resource,
@@ -153,16 +154,15 @@ impl Monitor {
 
     /// A monitor evaluation of this one. No call is made: see [`MonitorEvaluation`](super::MonitorEvaluation).
     pub fn evaluation(&self, evaluation_time: sdk::primitives::DateTime) -> super::MonitorEvaluation {
-        Core::new(
+        super::MonitorEvaluation::of(
             self.0.scope(),
             super::monitor_evaluation::Identifiers::new(self.0.identifiers().arn.clone(), evaluation_time),
         )
-        .into()
     }
 
     /// A tag of this one. No call is made: see [`Tag`](super::Tag).
     pub fn tag(&self, key: impl Into<String>) -> super::Tag {
-        Core::new(self.0.scope(), super::tag::Identifiers::new(self.0.identifiers().arn.clone(), key)).into()
+        super::Tag::of(self.0.scope(), super::tag::Identifiers::new(self.0.identifiers().arn.clone(), key.into()))
     }
 
     /// The auto predictor that the data names, if it names one.
@@ -174,7 +174,7 @@ impl Monitor {
     pub fn auto_predictor(&self) -> Fetch<'_, Option<super::AutoPredictor>> {
         self.0.refer(|parent, data| {
             let Some(arn_value) = named(data.resource_arn.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::auto_predictor::Identifiers::new(arn_value)).into()))
+            Ok(Some(super::AutoPredictor::of(parent.0.scope(), super::auto_predictor::Identifiers::new(arn_value))))
         })
     }
 
@@ -185,36 +185,25 @@ impl Monitor {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn evaluations(&self) -> Collection<ListMonitorEvaluationsFluentBuilder, super::MonitorEvaluation> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("ListMonitorEvaluations"),
             self.client().list_monitor_evaluations().monitor_arn(self.arn_identifier()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let parameter_0 = request.get_monitor_arn().clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .predictor_monitor_evaluations
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::MonitorEvaluation> {
-                                let identifiers = super::monitor_evaluation::Identifiers::new(
-                                    call.required(parameter_0.clone(), "MonitorArn")?,
-                                    call.required(item.evaluation_time, "EvaluationTime")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::list_monitor_evaluations_pages,
+            |request| (request.get_monitor_arn().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .predictor_monitor_evaluations
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::MonitorEvaluation> {
+                        let identifiers = super::monitor_evaluation::Identifiers::new(
+                            call.required(parameter_0.clone(), "MonitorArn")?,
+                            call.required(item.evaluation_time, "EvaluationTime")?,
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -226,27 +215,25 @@ impl Monitor {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource().resource_arn(self.arn_identifier()),
-            move |call, request, _| {
-                let parent = parent.clone();
-                let parameter_0 = request.get_resource_arn().clone();
-                Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
-                    output
-                        .tags
-                        .unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::Tag> {
-                            let identifiers = super::tag::Identifiers::new(
-                                call.required(parameter_0.clone(), "ResourceArn")?,
-                                item.key.clone(),
-                            );
-                            Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                        })
-                        .collect()
-                })
+            super::operations::list_tags_for_resource_pages,
+            |request| (request.get_resource_arn().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .tags
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Tag> {
+                        let identifiers = super::tag::Identifiers::new(
+                            call.required(parameter_0.clone(), "ResourceArn")?,
+                            item.key.clone(),
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -256,31 +243,25 @@ impl Monitor {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_ready(&self) -> Waiter {
-        Waiter::new(
-            self,
-            "DescribeMonitor",
-            "MonitorReady",
-            Cadence { every: 60u64, within: 7200u64 },
-            |parent, call| {
-                let request = parent.client().describe_monitor().monitor_arn(parent.arn_identifier());
-                Probe::acceptors(super::operations::describe_monitor(call, request), |response| match response {
-                    Ok(output) => {
-                        let seen = states(output.status.as_ref());
-                        if !seen.is_empty() && seen.iter().all(|state| state == "ACTIVE") {
-                            return Some(Poll::Done);
-                        }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "CREATE_FAILED") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "DELETE_FAILED") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        Some(Poll::Pending(seen))
+        waiter(self, "DescribeMonitor", "MonitorReady", Cadence { every: 60u64, within: 7200u64 }, |parent, call| {
+            let request = parent.client().describe_monitor().monitor_arn(parent.arn_identifier());
+            acceptors_probe(super::operations::describe_monitor(call, request), |response| match response {
+                Ok(output) => {
+                    let seen = states(output.status.as_ref());
+                    if !seen.is_empty() && seen.iter().all(|state| state == "ACTIVE") {
+                        return Some(Poll::Done);
                     }
-                    Err(_) => None,
-                })
-            },
-        )
+                    if !seen.is_empty() && seen.iter().all(|state| state == "CREATE_FAILED") {
+                        return Some(Poll::Failed(seen));
+                    }
+                    if !seen.is_empty() && seen.iter().all(|state| state == "DELETE_FAILED") {
+                        return Some(Poll::Failed(seen));
+                    }
+                    Some(Poll::Pending(seen))
+                }
+                Err(_) => None,
+            })
+        })
     }
 
     /// The session that this lives in.
@@ -300,8 +281,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(arn: impl Into<String>) -> Self {
-        Self { arn: arn.into() }
+    pub fn new(arn: String) -> Self {
+        Self { arn }
     }
 }
 
@@ -318,9 +299,18 @@ impl Model for Monitor {
     type Summary = types::MonitorSummary;
     const TYPE: &'static str = "Monitor";
     const LOAD: Option<&'static str> = Some("DescribeMonitor");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_monitor().monitor_arn(self.arn_identifier());
         call.made(request, super::operations::describe_monitor, |_, output| Ok(Some(output)))
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

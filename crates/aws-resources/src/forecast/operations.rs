@@ -2,7 +2,7 @@
 //! How requests are sent: each operation's in one place, where the compiler sees once what its future holds.
 
 use aws_resources_runtime::Result;
-use aws_resources_runtime::generated::{BoxFuture, Call};
+use aws_resources_runtime::generated::{BoxFuture, Call, Outputs, paginator, single_page};
 use aws_sdk_forecast::operation::{
     create_auto_predictor::{CreateAutoPredictorOutput, builders::CreateAutoPredictorFluentBuilder},
     create_dataset::{CreateDatasetOutput, builders::CreateDatasetFluentBuilder},
@@ -65,7 +65,25 @@ use aws_sdk_forecast::operation::{
         DescribeWhatIfForecastExportOutput, builders::DescribeWhatIfForecastExportFluentBuilder,
     },
     get_accuracy_metrics::{GetAccuracyMetricsOutput, builders::GetAccuracyMetricsFluentBuilder},
+    list_dataset_groups::{ListDatasetGroupsOutput, builders::ListDatasetGroupsFluentBuilder},
+    list_dataset_import_jobs::{ListDatasetImportJobsOutput, builders::ListDatasetImportJobsFluentBuilder},
+    list_datasets::{ListDatasetsOutput, builders::ListDatasetsFluentBuilder},
+    list_explainabilities::{ListExplainabilitiesOutput, builders::ListExplainabilitiesFluentBuilder},
+    list_explainability_exports::{ListExplainabilityExportsOutput, builders::ListExplainabilityExportsFluentBuilder},
+    list_forecast_export_jobs::{ListForecastExportJobsOutput, builders::ListForecastExportJobsFluentBuilder},
+    list_forecasts::{ListForecastsOutput, builders::ListForecastsFluentBuilder},
+    list_monitor_evaluations::{ListMonitorEvaluationsOutput, builders::ListMonitorEvaluationsFluentBuilder},
+    list_monitors::{ListMonitorsOutput, builders::ListMonitorsFluentBuilder},
+    list_predictor_backtest_export_jobs::{
+        ListPredictorBacktestExportJobsOutput, builders::ListPredictorBacktestExportJobsFluentBuilder,
+    },
+    list_predictors::{ListPredictorsOutput, builders::ListPredictorsFluentBuilder},
     list_tags_for_resource::{ListTagsForResourceOutput, builders::ListTagsForResourceFluentBuilder},
+    list_what_if_analyses::{ListWhatIfAnalysesOutput, builders::ListWhatIfAnalysesFluentBuilder},
+    list_what_if_forecast_exports::{
+        ListWhatIfForecastExportsOutput, builders::ListWhatIfForecastExportsFluentBuilder,
+    },
+    list_what_if_forecasts::{ListWhatIfForecastsOutput, builders::ListWhatIfForecastsFluentBuilder},
     resume_resource::{ResumeResourceOutput, builders::ResumeResourceFluentBuilder},
     stop_resource::{StopResourceOutput, builders::StopResourceFluentBuilder},
     tag_resource::{TagResourceOutput, builders::TagResourceFluentBuilder},
@@ -258,6 +276,13 @@ pub(super) fn describe_dataset_group(
 ) -> BoxFuture<Result<DescribeDatasetGroupOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_dataset_group_pages(
+    call: Call,
+    request: DescribeDatasetGroupFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<DescribeDatasetGroupOutput> {
+    single_page(describe_dataset_group(call, request))
+}
 pub(super) fn describe_dataset_import_job(
     call: Call,
     request: DescribeDatasetImportJobFluentBuilder,
@@ -330,11 +355,179 @@ pub(super) fn get_accuracy_metrics(
 ) -> BoxFuture<Result<GetAccuracyMetricsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn get_accuracy_metrics_pages(
+    call: Call,
+    request: GetAccuracyMetricsFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<GetAccuracyMetricsOutput> {
+    single_page(get_accuracy_metrics(call, request))
+}
+pub(super) fn list_dataset_groups_pages(
+    call: Call,
+    request: ListDatasetGroupsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListDatasetGroupsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_dataset_import_jobs_pages(
+    call: Call,
+    request: ListDatasetImportJobsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListDatasetImportJobsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_datasets_pages(
+    call: Call,
+    request: ListDatasetsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListDatasetsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_explainabilities_pages(
+    call: Call,
+    request: ListExplainabilitiesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListExplainabilitiesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_explainability_exports_pages(
+    call: Call,
+    request: ListExplainabilityExportsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListExplainabilityExportsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_forecast_export_jobs_pages(
+    call: Call,
+    request: ListForecastExportJobsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListForecastExportJobsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_forecasts_pages(
+    call: Call,
+    request: ListForecastsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListForecastsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_monitor_evaluations_pages(
+    call: Call,
+    request: ListMonitorEvaluationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListMonitorEvaluationsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_monitors_pages(
+    call: Call,
+    request: ListMonitorsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListMonitorsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_predictor_backtest_export_jobs_pages(
+    call: Call,
+    request: ListPredictorBacktestExportJobsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListPredictorBacktestExportJobsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_predictors_pages(
+    call: Call,
+    request: ListPredictorsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListPredictorsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn list_tags_for_resource(
     call: Call,
     request: ListTagsForResourceFluentBuilder,
 ) -> BoxFuture<Result<ListTagsForResourceOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_tags_for_resource_pages(
+    call: Call,
+    request: ListTagsForResourceFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<ListTagsForResourceOutput> {
+    single_page(list_tags_for_resource(call, request))
+}
+pub(super) fn list_what_if_analyses_pages(
+    call: Call,
+    request: ListWhatIfAnalysesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListWhatIfAnalysesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_what_if_forecast_exports_pages(
+    call: Call,
+    request: ListWhatIfForecastExportsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListWhatIfForecastExportsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_what_if_forecasts_pages(
+    call: Call,
+    request: ListWhatIfForecastsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListWhatIfForecastsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn resume_resource(
     call: Call,

@@ -2,7 +2,8 @@
 //! [`Predictor`], a resource of [`Forecast`](super::Forecast).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Pages, Poll, Probe, named, states,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, action, action_made, collection,
+    collection_made, late_checked, named, states, waiter, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_forecast::operation::{
@@ -93,15 +94,17 @@ impl Predictor {
     /// # Errors
     /// What the call fails with.
     pub fn create_explainability(&self) -> Action<CreateExplainabilityFluentBuilder, Option<super::Explainability>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateExplainability"),
             self.client().create_explainability().resource_arn(self.arn_identifier()),
-            move |call, request| {
-                call.made(request, super::operations::create_explainability, move |_, output| {
-                    let Some(arn_value) = output.explainability_arn.clone() else { return Ok(None) };
-                    Ok(Some(Core::new(parent.0.scope(), super::explainability::Identifiers::new(arn_value)).into()))
-                })
+            super::operations::create_explainability,
+            |parent, _, output| {
+                let Some(arn_value) = output.explainability_arn.clone() else { return Ok(None) };
+                Ok(Some(super::Explainability::of(
+                    parent.0.scope(),
+                    super::explainability::Identifiers::new(arn_value),
+                )))
             },
         )
     }
@@ -113,15 +116,17 @@ impl Predictor {
     /// # Errors
     /// What the call fails with.
     pub fn create_forecast(&self) -> Action<CreateForecastFluentBuilder, Option<super::ForecastResource>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateForecast"),
             self.client().create_forecast().predictor_arn(self.arn_identifier()),
-            move |call, request| {
-                call.made(request, super::operations::create_forecast, move |_, output| {
-                    let Some(arn_value) = output.forecast_arn.clone() else { return Ok(None) };
-                    Ok(Some(Core::new(parent.0.scope(), super::forecast_resource::Identifiers::new(arn_value)).into()))
-                })
+            super::operations::create_forecast,
+            |parent, _, output| {
+                let Some(arn_value) = output.forecast_arn.clone() else { return Ok(None) };
+                Ok(Some(super::ForecastResource::of(
+                    parent.0.scope(),
+                    super::forecast_resource::Identifiers::new(arn_value),
+                )))
             },
         )
     }
@@ -135,18 +140,17 @@ impl Predictor {
     pub fn create_predictor_backtest_export_job(
         &self,
     ) -> Action<CreatePredictorBacktestExportJobFluentBuilder, Option<super::PredictorBacktestExportJob>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreatePredictorBacktestExportJob"),
             self.client().create_predictor_backtest_export_job().predictor_arn(self.arn_identifier()),
-            move |call, request| {
-                call.made(request, super::operations::create_predictor_backtest_export_job, move |_, output| {
-                    let Some(arn_value) = output.predictor_backtest_export_job_arn.clone() else { return Ok(None) };
-                    Ok(Some(
-                        Core::new(parent.0.scope(), super::predictor_backtest_export_job::Identifiers::new(arn_value))
-                            .into(),
-                    ))
-                })
+            super::operations::create_predictor_backtest_export_job,
+            |parent, _, output| {
+                let Some(arn_value) = output.predictor_backtest_export_job_arn.clone() else { return Ok(None) };
+                Ok(Some(super::PredictorBacktestExportJob::of(
+                    parent.0.scope(),
+                    super::predictor_backtest_export_job::Identifiers::new(arn_value),
+                )))
             },
         )
     }
@@ -158,7 +162,7 @@ impl Predictor {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeletePredictorFluentBuilder, DeletePredictorOutput> {
-        Action::plain(
+        action(
             self.0.call("DeletePredictor"),
             self.client().delete_predictor().predictor_arn(self.arn_identifier()),
             super::operations::delete_predictor,
@@ -172,7 +176,7 @@ impl Predictor {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tree(&self) -> Action<DeleteResourceTreeFluentBuilder, DeleteResourceTreeOutput> {
-        Action::plain(
+        action(
             self.0.call("DeleteResourceTree"),
             self.client().delete_resource_tree().resource_arn(self.arn_identifier()),
             super::operations::delete_resource_tree,
@@ -186,7 +190,7 @@ impl Predictor {
     /// # Errors
     /// What the call fails with.
     pub fn stop(&self) -> Action<StopResourceFluentBuilder, StopResourceOutput> {
-        Action::plain(
+        action(
             self.0.call("StopResource"),
             self.client().stop_resource().resource_arn(self.arn_identifier()),
             super::operations::stop_resource,
@@ -200,7 +204,7 @@ impl Predictor {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        Action::plain(
+        action(
             self.0.call("TagResource"),
             self.client().tag_resource().resource_arn(self.arn_identifier()),
             super::operations::tag_resource,
@@ -214,7 +218,7 @@ impl Predictor {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        Action::plain(
+        action(
             self.0.call("UntagResource"),
             self.client().untag_resource().resource_arn(self.arn_identifier()),
             super::operations::untag_resource,
@@ -223,12 +227,15 @@ impl Predictor {
 
     /// The same predictor with the data of an auto predictor, which AWS has only of one. No call is made: see [`AutoPredictor`](super::AutoPredictor).
     pub fn auto_predictor(&self) -> super::AutoPredictor {
-        Core::new(self.0.scope(), super::auto_predictor::Identifiers::new(self.0.identifiers().arn.clone())).into()
+        super::AutoPredictor::of(
+            self.0.scope(),
+            super::auto_predictor::Identifiers::new(self.0.identifiers().arn.clone()),
+        )
     }
 
     /// A tag of this one. No call is made: see [`Tag`](super::Tag).
     pub fn tag(&self, key: impl Into<String>) -> super::Tag {
-        Core::new(self.0.scope(), super::tag::Identifiers::new(self.0.identifiers().arn.clone(), key)).into()
+        super::Tag::of(self.0.scope(), super::tag::Identifiers::new(self.0.identifiers().arn.clone(), key.into()))
     }
 
     /// The dataset group that the data names, if it names one.
@@ -243,7 +250,7 @@ impl Predictor {
             else {
                 return Ok(None);
             };
-            Ok(Some(Core::new(parent.0.scope(), super::dataset_group::Identifiers::new(arn_value)).into()))
+            Ok(Some(super::DatasetGroup::of(parent.0.scope(), super::dataset_group::Identifiers::new(arn_value))))
         })
     }
 
@@ -261,7 +268,7 @@ impl Predictor {
                 .flatten()
                 .map(|item| {
                     let identifiers = super::dataset_import_job::Identifiers::new(item.clone());
-                    Core::new(parent.0.scope(), identifiers).into()
+                    super::DatasetImportJob::of(parent.0.scope(), identifiers)
                 })
                 .collect())
         })
@@ -274,27 +281,25 @@ impl Predictor {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn evaluation_results(&self) -> Collection<GetAccuracyMetricsFluentBuilder, super::EvaluationResult> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("GetAccuracyMetrics"),
             self.client().get_accuracy_metrics().predictor_arn(self.arn_identifier()),
-            move |call, request, _| {
-                let parent = parent.clone();
-                let parameter_0 = request.get_predictor_arn().clone();
-                Pages::single(super::operations::get_accuracy_metrics(call.clone(), request), move |output| {
-                    output
-                        .predictor_evaluation_results
-                        .unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::EvaluationResult> {
-                            let identifiers = super::evaluation_result::Identifiers::new(
-                                call.required(parameter_0.clone(), "PredictorArn")?,
-                                item.algorithm_arn.clone(),
-                            );
-                            Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                        })
-                        .collect()
-                })
+            super::operations::get_accuracy_metrics_pages,
+            |request| (request.get_predictor_arn().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .predictor_evaluation_results
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::EvaluationResult> {
+                        let identifiers = super::evaluation_result::Identifiers::new(
+                            call.required(parameter_0.clone(), "PredictorArn")?,
+                            item.algorithm_arn.clone(),
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -306,48 +311,34 @@ impl Predictor {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn explainabilities(&self) -> Collection<ListExplainabilitiesFluentBuilder, super::Explainability> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("ListExplainabilities"),
             self.client().list_explainabilities(),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                Pages::after(async move {
-                    let mut request = request;
-                    request = request.filters(
+            super::operations::list_explainabilities_pages,
+            |output| output.explainabilities,
+            |parent, call, item| {
+                let identifiers = super::explainability::Identifiers::new(
+                    call.required(item.explainability_arn.clone(), "ExplainabilityArn")?,
+                );
+                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+            },
+        )
+        .late(
+            self,
+            vec![late_checked(
+                |_| true,
+                |parent, call, request| {
+                    Ok(request.filters(
                         types::Filter::builder()
                             .key("ResourceArn")
                             .condition(types::FilterConditionString::from("IS"))
                             .value(parent.arn_identifier())
                             .build()
                             .map_err(|error| call.invalid(error))?,
-                    );
-                    Ok({
-                        let mut pages = request.into_paginator();
-                        if let Some(size) = page_size {
-                            pages = pages.page_size(size);
-                        }
-                        Pages::paginator(
-                            call.clone(),
-                            pages.send(),
-                            |page| page.next_token.as_deref(),
-                            move |output| {
-                                output
-                                    .explainabilities
-                                    .unwrap_or_default()
-                                    .into_iter()
-                                    .map(|item| -> Result<super::Explainability> {
-                                        let identifiers = super::explainability::Identifiers::new(
-                                            call.required(item.explainability_arn.clone(), "ExplainabilityArn")?,
-                                        );
-                                        Ok(Core::with_summary(parent.0.scope(), identifiers, Some(item)).into())
-                                    })
-                                    .collect()
-                            },
-                        )
-                    })
-                })
-            },
+                    ))
+                },
+            )],
         )
     }
 
@@ -358,48 +349,34 @@ impl Predictor {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn forecasts(&self) -> Collection<ListForecastsFluentBuilder, super::ForecastResource> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("ListForecasts"),
             self.client().list_forecasts(),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                Pages::after(async move {
-                    let mut request = request;
-                    request = request.filters(
+            super::operations::list_forecasts_pages,
+            |output| output.forecasts,
+            |parent, call, item| {
+                let identifiers = super::forecast_resource::Identifiers::new(
+                    call.required(item.forecast_arn.clone(), "ForecastArn")?,
+                );
+                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+            },
+        )
+        .late(
+            self,
+            vec![late_checked(
+                |_| true,
+                |parent, call, request| {
+                    Ok(request.filters(
                         types::Filter::builder()
                             .key("PredictorArn")
                             .condition(types::FilterConditionString::from("IS"))
                             .value(parent.arn_identifier())
                             .build()
                             .map_err(|error| call.invalid(error))?,
-                    );
-                    Ok({
-                        let mut pages = request.into_paginator();
-                        if let Some(size) = page_size {
-                            pages = pages.page_size(size);
-                        }
-                        Pages::paginator(
-                            call.clone(),
-                            pages.send(),
-                            |page| page.next_token.as_deref(),
-                            move |output| {
-                                output
-                                    .forecasts
-                                    .unwrap_or_default()
-                                    .into_iter()
-                                    .map(|item| -> Result<super::ForecastResource> {
-                                        let identifiers = super::forecast_resource::Identifiers::new(
-                                            call.required(item.forecast_arn.clone(), "ForecastArn")?,
-                                        );
-                                        Ok(Core::with_summary(parent.0.scope(), identifiers, Some(item)).into())
-                                    })
-                                    .collect()
-                            },
-                        )
-                    })
-                })
-            },
+                    ))
+                },
+            )],
         )
     }
 
@@ -412,50 +389,34 @@ impl Predictor {
     pub fn predictor_backtest_export_jobs(
         &self,
     ) -> Collection<ListPredictorBacktestExportJobsFluentBuilder, super::PredictorBacktestExportJob> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("ListPredictorBacktestExportJobs"),
             self.client().list_predictor_backtest_export_jobs(),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                Pages::after(async move {
-                    let mut request = request;
-                    request = request.filters(
+            super::operations::list_predictor_backtest_export_jobs_pages,
+            |output| output.predictor_backtest_export_jobs,
+            |parent, call, item| {
+                let identifiers = super::predictor_backtest_export_job::Identifiers::new(
+                    call.required(item.predictor_backtest_export_job_arn.clone(), "PredictorBacktestExportJobArn")?,
+                );
+                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+            },
+        )
+        .late(
+            self,
+            vec![late_checked(
+                |_| true,
+                |parent, call, request| {
+                    Ok(request.filters(
                         types::Filter::builder()
                             .key("PredictorArn")
                             .condition(types::FilterConditionString::from("IS"))
                             .value(parent.arn_identifier())
                             .build()
                             .map_err(|error| call.invalid(error))?,
-                    );
-                    Ok({
-                        let mut pages = request.into_paginator();
-                        if let Some(size) = page_size {
-                            pages = pages.page_size(size);
-                        }
-                        Pages::paginator(
-                            call.clone(),
-                            pages.send(),
-                            |page| page.next_token.as_deref(),
-                            move |output| {
-                                output
-                                    .predictor_backtest_export_jobs
-                                    .unwrap_or_default()
-                                    .into_iter()
-                                    .map(|item| -> Result<super::PredictorBacktestExportJob> {
-                                        let identifiers =
-                                            super::predictor_backtest_export_job::Identifiers::new(call.required(
-                                                item.predictor_backtest_export_job_arn.clone(),
-                                                "PredictorBacktestExportJobArn",
-                                            )?);
-                                        Ok(Core::with_summary(parent.0.scope(), identifiers, Some(item)).into())
-                                    })
-                                    .collect()
-                            },
-                        )
-                    })
-                })
-            },
+                    ))
+                },
+            )],
         )
     }
 
@@ -466,27 +427,25 @@ impl Predictor {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource().resource_arn(self.arn_identifier()),
-            move |call, request, _| {
-                let parent = parent.clone();
-                let parameter_0 = request.get_resource_arn().clone();
-                Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
-                    output
-                        .tags
-                        .unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::Tag> {
-                            let identifiers = super::tag::Identifiers::new(
-                                call.required(parameter_0.clone(), "ResourceArn")?,
-                                item.key.clone(),
-                            );
-                            Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                        })
-                        .collect()
-                })
+            super::operations::list_tags_for_resource_pages,
+            |request| (request.get_resource_arn().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .tags
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Tag> {
+                        let identifiers = super::tag::Identifiers::new(
+                            call.required(parameter_0.clone(), "ResourceArn")?,
+                            item.key.clone(),
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -496,14 +455,14 @@ impl Predictor {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_ready(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribePredictor",
             "PredictorReady",
             Cadence { every: 60u64, within: 7200u64 },
             |parent, call| {
                 let request = parent.client().describe_predictor().predictor_arn(parent.arn_identifier());
-                Probe::acceptors(super::operations::describe_predictor(call, request), |response| match response {
+                acceptors_probe(super::operations::describe_predictor(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(output.status.as_ref());
                         if !seen.is_empty() && seen.iter().all(|state| state == "ACTIVE") {
@@ -543,8 +502,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(arn: impl Into<String>) -> Self {
-        Self { arn: arn.into() }
+    pub fn new(arn: String) -> Self {
+        Self { arn }
     }
 }
 
@@ -561,9 +520,18 @@ impl Model for Predictor {
     type Summary = types::PredictorSummary;
     const TYPE: &'static str = "Predictor";
     const LOAD: Option<&'static str> = Some("DescribePredictor");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_predictor().predictor_arn(self.arn_identifier());
         call.made(request, super::operations::describe_predictor, |_, output| Ok(Some(output)))
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

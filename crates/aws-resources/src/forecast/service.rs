@@ -2,7 +2,7 @@
 //! [`Forecast`], the service resource.
 
 use aws_resources_runtime::Session;
-use aws_resources_runtime::generated::{Core, Scope, connect};
+use aws_resources_runtime::generated::{Scope, connect};
 use aws_sdk_forecast as sdk;
 use aws_sdk_forecast::Client;
 
@@ -43,27 +43,27 @@ impl Forecast {
 
     /// A dataset group by its identifiers. No call is made: see [`DatasetGroup`](super::DatasetGroup).
     pub fn dataset_group(&self, arn: impl Into<String>) -> super::DatasetGroup {
-        Core::new(self.0.scope(), super::dataset_group::Identifiers::new(arn)).into()
+        super::DatasetGroup::of(self.0.scope(), super::dataset_group::Identifiers::new(arn.into()))
     }
 
     /// A dataset by its identifiers. No call is made: see [`Dataset`](super::Dataset).
     pub fn dataset(&self, arn: impl Into<String>) -> super::Dataset {
-        Core::new(self.0.scope(), super::dataset::Identifiers::new(arn)).into()
+        super::Dataset::of(self.0.scope(), super::dataset::Identifiers::new(arn.into()))
     }
 
     /// A dataset import job by its identifiers. No call is made: see [`DatasetImportJob`](super::DatasetImportJob).
     pub fn dataset_import_job(&self, arn: impl Into<String>) -> super::DatasetImportJob {
-        Core::new(self.0.scope(), super::dataset_import_job::Identifiers::new(arn)).into()
+        super::DatasetImportJob::of(self.0.scope(), super::dataset_import_job::Identifiers::new(arn.into()))
     }
 
     /// A predictor by its identifiers. No call is made: see [`Predictor`](super::Predictor).
     pub fn predictor(&self, arn: impl Into<String>) -> super::Predictor {
-        Core::new(self.0.scope(), super::predictor::Identifiers::new(arn)).into()
+        super::Predictor::of(self.0.scope(), super::predictor::Identifiers::new(arn.into()))
     }
 
     /// An auto predictor by its identifiers. No call is made: see [`AutoPredictor`](super::AutoPredictor).
     pub fn auto_predictor(&self, arn: impl Into<String>) -> super::AutoPredictor {
-        Core::new(self.0.scope(), super::auto_predictor::Identifiers::new(arn)).into()
+        super::AutoPredictor::of(self.0.scope(), super::auto_predictor::Identifiers::new(arn.into()))
     }
 
     /// An evaluation result by its identifiers. No call is made: see [`EvaluationResult`](super::EvaluationResult).
@@ -72,41 +72,43 @@ impl Forecast {
         predictor_arn: impl Into<String>,
         algorithm_arn: Option<&str>,
     ) -> super::EvaluationResult {
-        Core::new(
+        super::EvaluationResult::of(
             self.0.scope(),
-            super::evaluation_result::Identifiers::new(predictor_arn, algorithm_arn.map(str::to_owned)),
+            super::evaluation_result::Identifiers::new(predictor_arn.into(), algorithm_arn.map(str::to_owned)),
         )
-        .into()
     }
 
     /// A predictor backtest export job by its identifiers. No call is made: see [`PredictorBacktestExportJob`](super::PredictorBacktestExportJob).
     pub fn predictor_backtest_export_job(&self, arn: impl Into<String>) -> super::PredictorBacktestExportJob {
-        Core::new(self.0.scope(), super::predictor_backtest_export_job::Identifiers::new(arn)).into()
+        super::PredictorBacktestExportJob::of(
+            self.0.scope(),
+            super::predictor_backtest_export_job::Identifiers::new(arn.into()),
+        )
     }
 
     /// A forecast by its identifiers. No call is made: see [`ForecastResource`](super::ForecastResource).
     pub fn forecast(&self, arn: impl Into<String>) -> super::ForecastResource {
-        Core::new(self.0.scope(), super::forecast_resource::Identifiers::new(arn)).into()
+        super::ForecastResource::of(self.0.scope(), super::forecast_resource::Identifiers::new(arn.into()))
     }
 
     /// A forecast export job by its identifiers. No call is made: see [`ForecastExportJob`](super::ForecastExportJob).
     pub fn forecast_export_job(&self, arn: impl Into<String>) -> super::ForecastExportJob {
-        Core::new(self.0.scope(), super::forecast_export_job::Identifiers::new(arn)).into()
+        super::ForecastExportJob::of(self.0.scope(), super::forecast_export_job::Identifiers::new(arn.into()))
     }
 
     /// An explainability by its identifiers. No call is made: see [`Explainability`](super::Explainability).
     pub fn explainability(&self, arn: impl Into<String>) -> super::Explainability {
-        Core::new(self.0.scope(), super::explainability::Identifiers::new(arn)).into()
+        super::Explainability::of(self.0.scope(), super::explainability::Identifiers::new(arn.into()))
     }
 
     /// An explainability export by its identifiers. No call is made: see [`ExplainabilityExport`](super::ExplainabilityExport).
     pub fn explainability_export(&self, arn: impl Into<String>) -> super::ExplainabilityExport {
-        Core::new(self.0.scope(), super::explainability_export::Identifiers::new(arn)).into()
+        super::ExplainabilityExport::of(self.0.scope(), super::explainability_export::Identifiers::new(arn.into()))
     }
 
     /// A monitor by its identifiers. No call is made: see [`Monitor`](super::Monitor).
     pub fn monitor(&self, arn: impl Into<String>) -> super::Monitor {
-        Core::new(self.0.scope(), super::monitor::Identifiers::new(arn)).into()
+        super::Monitor::of(self.0.scope(), super::monitor::Identifiers::new(arn.into()))
     }
 
     /// A monitor evaluation by its identifiers. No call is made: see [`MonitorEvaluation`](super::MonitorEvaluation).
@@ -115,26 +117,29 @@ impl Forecast {
         monitor_arn: impl Into<String>,
         evaluation_time: sdk::primitives::DateTime,
     ) -> super::MonitorEvaluation {
-        Core::new(self.0.scope(), super::monitor_evaluation::Identifiers::new(monitor_arn, evaluation_time)).into()
+        super::MonitorEvaluation::of(
+            self.0.scope(),
+            super::monitor_evaluation::Identifiers::new(monitor_arn.into(), evaluation_time),
+        )
     }
 
     /// A what if analysis by its identifiers. No call is made: see [`WhatIfAnalysis`](super::WhatIfAnalysis).
     pub fn what_if_analysis(&self, arn: impl Into<String>) -> super::WhatIfAnalysis {
-        Core::new(self.0.scope(), super::what_if_analysis::Identifiers::new(arn)).into()
+        super::WhatIfAnalysis::of(self.0.scope(), super::what_if_analysis::Identifiers::new(arn.into()))
     }
 
     /// A what if forecast by its identifiers. No call is made: see [`WhatIfForecast`](super::WhatIfForecast).
     pub fn what_if_forecast(&self, arn: impl Into<String>) -> super::WhatIfForecast {
-        Core::new(self.0.scope(), super::what_if_forecast::Identifiers::new(arn)).into()
+        super::WhatIfForecast::of(self.0.scope(), super::what_if_forecast::Identifiers::new(arn.into()))
     }
 
     /// A what if forecast export by its identifiers. No call is made: see [`WhatIfForecastExport`](super::WhatIfForecastExport).
     pub fn what_if_forecast_export(&self, arn: impl Into<String>) -> super::WhatIfForecastExport {
-        Core::new(self.0.scope(), super::what_if_forecast_export::Identifiers::new(arn)).into()
+        super::WhatIfForecastExport::of(self.0.scope(), super::what_if_forecast_export::Identifiers::new(arn.into()))
     }
 
     /// A tag by its identifiers. No call is made: see [`Tag`](super::Tag).
     pub fn tag(&self, resource_arn: impl Into<String>, key: impl Into<String>) -> super::Tag {
-        Core::new(self.0.scope(), super::tag::Identifiers::new(resource_arn, key)).into()
+        super::Tag::of(self.0.scope(), super::tag::Identifiers::new(resource_arn.into(), key.into()))
     }
 }

@@ -2,7 +2,8 @@
 //! [`WhatIfAnalysis`], a resource of [`Forecast`](super::Forecast).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Pages, Poll, Probe, named, states,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, action, action_made, collection_made, named,
+    states, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_forecast::operation::{
@@ -86,15 +87,17 @@ impl WhatIfAnalysis {
     /// # Errors
     /// What the call fails with.
     pub fn create_what_if_forecast(&self) -> Action<CreateWhatIfForecastFluentBuilder, Option<super::WhatIfForecast>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateWhatIfForecast"),
             self.client().create_what_if_forecast().what_if_analysis_arn(self.arn_identifier()),
-            move |call, request| {
-                call.made(request, super::operations::create_what_if_forecast, move |_, output| {
-                    let Some(arn_value) = output.what_if_forecast_arn.clone() else { return Ok(None) };
-                    Ok(Some(Core::new(parent.0.scope(), super::what_if_forecast::Identifiers::new(arn_value)).into()))
-                })
+            super::operations::create_what_if_forecast,
+            |parent, _, output| {
+                let Some(arn_value) = output.what_if_forecast_arn.clone() else { return Ok(None) };
+                Ok(Some(super::WhatIfForecast::of(
+                    parent.0.scope(),
+                    super::what_if_forecast::Identifiers::new(arn_value),
+                )))
             },
         )
     }
@@ -106,7 +109,7 @@ impl WhatIfAnalysis {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteWhatIfAnalysisFluentBuilder, DeleteWhatIfAnalysisOutput> {
-        Action::plain(
+        action(
             self.0.call("DeleteWhatIfAnalysis"),
             self.client().delete_what_if_analysis().what_if_analysis_arn(self.arn_identifier()),
             super::operations::delete_what_if_analysis,
@@ -120,7 +123,7 @@ impl WhatIfAnalysis {
     /// # Errors
     /// What the call fails with.
     pub fn stop(&self) -> Action<StopResourceFluentBuilder, StopResourceOutput> {
-        Action::plain(
+        action(
             self.0.call("StopResource"),
             self.client().stop_resource().resource_arn(self.arn_identifier()),
             super::operations::stop_resource,
@@ -134,7 +137,7 @@ impl WhatIfAnalysis {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        Action::plain(
+        action(
             self.0.call("TagResource"),
             self.client().tag_resource().resource_arn(self.arn_identifier()),
             super::operations::tag_resource,
@@ -148,7 +151,7 @@ impl WhatIfAnalysis {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        Action::plain(
+        action(
             self.0.call("UntagResource"),
             self.client().untag_resource().resource_arn(self.arn_identifier()),
             super::operations::untag_resource,
@@ -157,7 +160,7 @@ impl WhatIfAnalysis {
 
     /// A tag of this one. No call is made: see [`Tag`](super::Tag).
     pub fn tag(&self, key: impl Into<String>) -> super::Tag {
-        Core::new(self.0.scope(), super::tag::Identifiers::new(self.0.identifiers().arn.clone(), key)).into()
+        super::Tag::of(self.0.scope(), super::tag::Identifiers::new(self.0.identifiers().arn.clone(), key.into()))
     }
 
     /// The forecast that the data names, if it names one.
@@ -169,7 +172,10 @@ impl WhatIfAnalysis {
     pub fn forecast(&self) -> Fetch<'_, Option<super::ForecastResource>> {
         self.0.refer(|parent, data| {
             let Some(arn_value) = named(data.forecast_arn.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::forecast_resource::Identifiers::new(arn_value)).into()))
+            Ok(Some(super::ForecastResource::of(
+                parent.0.scope(),
+                super::forecast_resource::Identifiers::new(arn_value),
+            )))
         })
     }
 
@@ -180,27 +186,25 @@ impl WhatIfAnalysis {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource().resource_arn(self.arn_identifier()),
-            move |call, request, _| {
-                let parent = parent.clone();
-                let parameter_0 = request.get_resource_arn().clone();
-                Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
-                    output
-                        .tags
-                        .unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::Tag> {
-                            let identifiers = super::tag::Identifiers::new(
-                                call.required(parameter_0.clone(), "ResourceArn")?,
-                                item.key.clone(),
-                            );
-                            Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                        })
-                        .collect()
-                })
+            super::operations::list_tags_for_resource_pages,
+            |request| (request.get_resource_arn().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .tags
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Tag> {
+                        let identifiers = super::tag::Identifiers::new(
+                            call.required(parameter_0.clone(), "ResourceArn")?,
+                            item.key.clone(),
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -210,33 +214,35 @@ impl WhatIfAnalysis {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_ready(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeWhatIfAnalysis",
             "WhatIfAnalysisReady",
             Cadence { every: 60u64, within: 7200u64 },
             |parent, call| {
                 let request = parent.client().describe_what_if_analysis().what_if_analysis_arn(parent.arn_identifier());
-                Probe::acceptors(super::operations::describe_what_if_analysis(call, request), |response| match response
-                {
-                    Ok(output) => {
-                        let seen = states(output.status.as_ref());
-                        if !seen.is_empty() && seen.iter().all(|state| state == "ACTIVE") {
-                            return Some(Poll::Done);
+                acceptors_probe(
+                    super::operations::describe_what_if_analysis(call, request),
+                    |response| match response {
+                        Ok(output) => {
+                            let seen = states(output.status.as_ref());
+                            if !seen.is_empty() && seen.iter().all(|state| state == "ACTIVE") {
+                                return Some(Poll::Done);
+                            }
+                            if !seen.is_empty() && seen.iter().all(|state| state == "CREATE_FAILED") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            if !seen.is_empty() && seen.iter().all(|state| state == "DELETE_FAILED") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            if !seen.is_empty() && seen.iter().all(|state| state == "CREATE_STOPPED") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            Some(Poll::Pending(seen))
                         }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "CREATE_FAILED") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "DELETE_FAILED") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "CREATE_STOPPED") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        Some(Poll::Pending(seen))
-                    }
-                    Err(_) => None,
-                })
+                        Err(_) => None,
+                    },
+                )
             },
         )
     }
@@ -258,8 +264,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(arn: impl Into<String>) -> Self {
-        Self { arn: arn.into() }
+    pub fn new(arn: String) -> Self {
+        Self { arn }
     }
 }
 
@@ -276,9 +282,18 @@ impl Model for WhatIfAnalysis {
     type Summary = types::WhatIfAnalysisSummary;
     const TYPE: &'static str = "WhatIfAnalysis";
     const LOAD: Option<&'static str> = Some("DescribeWhatIfAnalysis");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_what_if_analysis().what_if_analysis_arn(self.arn_identifier());
         call.made(request, super::operations::describe_what_if_analysis, |_, output| Ok(Some(output)))
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

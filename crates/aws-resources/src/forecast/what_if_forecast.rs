@@ -2,7 +2,8 @@
 //! [`WhatIfForecast`], a resource of [`Forecast`](super::Forecast).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Pages, Poll, Probe, named, states,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, action, collection_made, named, states,
+    waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_forecast::operation::{
@@ -85,7 +86,7 @@ impl WhatIfForecast {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteWhatIfForecastFluentBuilder, DeleteWhatIfForecastOutput> {
-        Action::plain(
+        action(
             self.0.call("DeleteWhatIfForecast"),
             self.client().delete_what_if_forecast().what_if_forecast_arn(self.arn_identifier()),
             super::operations::delete_what_if_forecast,
@@ -99,7 +100,7 @@ impl WhatIfForecast {
     /// # Errors
     /// What the call fails with.
     pub fn stop(&self) -> Action<StopResourceFluentBuilder, StopResourceOutput> {
-        Action::plain(
+        action(
             self.0.call("StopResource"),
             self.client().stop_resource().resource_arn(self.arn_identifier()),
             super::operations::stop_resource,
@@ -113,7 +114,7 @@ impl WhatIfForecast {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        Action::plain(
+        action(
             self.0.call("TagResource"),
             self.client().tag_resource().resource_arn(self.arn_identifier()),
             super::operations::tag_resource,
@@ -127,7 +128,7 @@ impl WhatIfForecast {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        Action::plain(
+        action(
             self.0.call("UntagResource"),
             self.client().untag_resource().resource_arn(self.arn_identifier()),
             super::operations::untag_resource,
@@ -136,7 +137,7 @@ impl WhatIfForecast {
 
     /// A tag of this one. No call is made: see [`Tag`](super::Tag).
     pub fn tag(&self, key: impl Into<String>) -> super::Tag {
-        Core::new(self.0.scope(), super::tag::Identifiers::new(self.0.identifiers().arn.clone(), key)).into()
+        super::Tag::of(self.0.scope(), super::tag::Identifiers::new(self.0.identifiers().arn.clone(), key.into()))
     }
 
     /// The what if analysis that the data names, if it names one.
@@ -148,7 +149,7 @@ impl WhatIfForecast {
     pub fn what_if_analysis(&self) -> Fetch<'_, Option<super::WhatIfAnalysis>> {
         self.0.refer(|parent, data| {
             let Some(arn_value) = named(data.what_if_analysis_arn.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::what_if_analysis::Identifiers::new(arn_value)).into()))
+            Ok(Some(super::WhatIfAnalysis::of(parent.0.scope(), super::what_if_analysis::Identifiers::new(arn_value))))
         })
     }
 
@@ -159,27 +160,25 @@ impl WhatIfForecast {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource().resource_arn(self.arn_identifier()),
-            move |call, request, _| {
-                let parent = parent.clone();
-                let parameter_0 = request.get_resource_arn().clone();
-                Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
-                    output
-                        .tags
-                        .unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::Tag> {
-                            let identifiers = super::tag::Identifiers::new(
-                                call.required(parameter_0.clone(), "ResourceArn")?,
-                                item.key.clone(),
-                            );
-                            Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                        })
-                        .collect()
-                })
+            super::operations::list_tags_for_resource_pages,
+            |request| (request.get_resource_arn().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .tags
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Tag> {
+                        let identifiers = super::tag::Identifiers::new(
+                            call.required(parameter_0.clone(), "ResourceArn")?,
+                            item.key.clone(),
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -189,33 +188,35 @@ impl WhatIfForecast {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_ready(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeWhatIfForecast",
             "WhatIfForecastReady",
             Cadence { every: 60u64, within: 7200u64 },
             |parent, call| {
                 let request = parent.client().describe_what_if_forecast().what_if_forecast_arn(parent.arn_identifier());
-                Probe::acceptors(super::operations::describe_what_if_forecast(call, request), |response| match response
-                {
-                    Ok(output) => {
-                        let seen = states(output.status.as_ref());
-                        if !seen.is_empty() && seen.iter().all(|state| state == "ACTIVE") {
-                            return Some(Poll::Done);
+                acceptors_probe(
+                    super::operations::describe_what_if_forecast(call, request),
+                    |response| match response {
+                        Ok(output) => {
+                            let seen = states(output.status.as_ref());
+                            if !seen.is_empty() && seen.iter().all(|state| state == "ACTIVE") {
+                                return Some(Poll::Done);
+                            }
+                            if !seen.is_empty() && seen.iter().all(|state| state == "CREATE_FAILED") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            if !seen.is_empty() && seen.iter().all(|state| state == "DELETE_FAILED") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            if !seen.is_empty() && seen.iter().all(|state| state == "CREATE_STOPPED") {
+                                return Some(Poll::Failed(seen));
+                            }
+                            Some(Poll::Pending(seen))
                         }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "CREATE_FAILED") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "DELETE_FAILED") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "CREATE_STOPPED") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        Some(Poll::Pending(seen))
-                    }
-                    Err(_) => None,
-                })
+                        Err(_) => None,
+                    },
+                )
             },
         )
     }
@@ -237,8 +238,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(arn: impl Into<String>) -> Self {
-        Self { arn: arn.into() }
+    pub fn new(arn: String) -> Self {
+        Self { arn }
     }
 }
 
@@ -255,9 +256,18 @@ impl Model for WhatIfForecast {
     type Summary = types::WhatIfForecastSummary;
     const TYPE: &'static str = "WhatIfForecast";
     const LOAD: Option<&'static str> = Some("DescribeWhatIfForecast");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_what_if_forecast().what_if_forecast_arn(self.arn_identifier());
         call.made(request, super::operations::describe_what_if_forecast, |_, output| Ok(Some(output)))
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -2,7 +2,7 @@
 //! The actions of [`Glacier`](super::Glacier).
 
 use aws_resources_runtime::Action;
-use aws_resources_runtime::generated::Core;
+use aws_resources_runtime::generated::action_read;
 use aws_sdk_glacier::operation::{
     create_vault::builders::CreateVaultFluentBuilder,
     purchase_provisioned_capacity::builders::PurchaseProvisionedCapacityFluentBuilder,
@@ -16,18 +16,21 @@ impl super::Glacier {
     /// # Errors
     /// What the call fails with.
     pub fn create_vault(&self) -> Action<CreateVaultFluentBuilder, Option<super::Vault>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateVault"), self.client().create_vault().account_id("-"), move |call, request| {
-            let parameter_0 = request.get_account_id().clone();
-            let parameter_1 = request.get_vault_name().clone();
-            call.made(request, super::operations::create_vault, move |_, _| {
+        action_read(
+            self,
+            self.0.call("CreateVault"),
+            self.client().create_vault().account_id("-"),
+            super::operations::create_vault,
+            |request| (request.get_account_id().clone(), request.get_vault_name().clone()),
+            |parent, _, (parameter_0, parameter_1), _| {
                 let Some(account_id_value) = parameter_0 else { return Ok(None) };
                 let Some(name_value) = parameter_1 else { return Ok(None) };
-                Ok(Some(
-                    Core::new(parent.0.scope(), super::vault::Identifiers::new(account_id_value, name_value)).into(),
-                ))
-            })
-        })
+                Ok(Some(super::Vault::of(
+                    parent.0.scope(),
+                    super::vault::Identifiers::new(account_id_value, name_value),
+                )))
+            },
+        )
     }
 
     /// Buys a unit of capacity for expedited retrievals, for a month.
@@ -39,23 +42,19 @@ impl super::Glacier {
     pub fn purchase_provisioned_capacity(
         &self,
     ) -> Action<PurchaseProvisionedCapacityFluentBuilder, Option<super::ProvisionedCapacity>> {
-        let parent = self.clone();
-        Action::new(
+        action_read(
+            self,
             self.0.call("PurchaseProvisionedCapacity"),
             self.client().purchase_provisioned_capacity().account_id("-"),
-            move |call, request| {
-                let parameter_0 = request.get_account_id().clone();
-                call.made(request, super::operations::purchase_provisioned_capacity, move |_, output| {
-                    let Some(account_id_value) = parameter_0 else { return Ok(None) };
-                    let Some(id_value) = output.capacity_id.clone() else { return Ok(None) };
-                    Ok(Some(
-                        Core::new(
-                            parent.0.scope(),
-                            super::provisioned_capacity::Identifiers::new(account_id_value, id_value),
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::purchase_provisioned_capacity,
+            |request| (request.get_account_id().clone(),),
+            |parent, _, (parameter_0,), output| {
+                let Some(account_id_value) = parameter_0 else { return Ok(None) };
+                let Some(id_value) = output.capacity_id.clone() else { return Ok(None) };
+                Ok(Some(super::ProvisionedCapacity::of(
+                    parent.0.scope(),
+                    super::provisioned_capacity::Identifiers::new(account_id_value, id_value),
+                )))
             },
         )
     }

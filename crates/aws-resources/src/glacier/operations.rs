@@ -2,7 +2,7 @@
 //! How requests are sent: each operation's in one place, where the compiler sees once what its future holds.
 
 use aws_resources_runtime::Result;
-use aws_resources_runtime::generated::{BoxFuture, Call};
+use aws_resources_runtime::generated::{BoxFuture, Call, Outputs, paginator, single_page};
 use aws_sdk_glacier::operation::{
     abort_multipart_upload::{AbortMultipartUploadOutput, builders::AbortMultipartUploadFluentBuilder},
     abort_vault_lock::{AbortVaultLockOutput, builders::AbortVaultLockFluentBuilder},
@@ -24,8 +24,12 @@ use aws_sdk_glacier::operation::{
     initiate_job::{InitiateJobOutput, builders::InitiateJobFluentBuilder},
     initiate_multipart_upload::{InitiateMultipartUploadOutput, builders::InitiateMultipartUploadFluentBuilder},
     initiate_vault_lock::{InitiateVaultLockOutput, builders::InitiateVaultLockFluentBuilder},
+    list_jobs::{ListJobsOutput, builders::ListJobsFluentBuilder},
+    list_multipart_uploads::{ListMultipartUploadsOutput, builders::ListMultipartUploadsFluentBuilder},
+    list_parts::{ListPartsOutput, builders::ListPartsFluentBuilder},
     list_provisioned_capacity::{ListProvisionedCapacityOutput, builders::ListProvisionedCapacityFluentBuilder},
     list_tags_for_vault::{ListTagsForVaultOutput, builders::ListTagsForVaultFluentBuilder},
+    list_vaults::{ListVaultsOutput, builders::ListVaultsFluentBuilder},
     purchase_provisioned_capacity::{
         PurchaseProvisionedCapacityOutput, builders::PurchaseProvisionedCapacityFluentBuilder,
     },
@@ -138,17 +142,68 @@ pub(super) fn initiate_vault_lock(
 ) -> BoxFuture<Result<InitiateVaultLockOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_jobs_pages(
+    call: Call,
+    request: ListJobsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListJobsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
+pub(super) fn list_multipart_uploads_pages(
+    call: Call,
+    request: ListMultipartUploadsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListMultipartUploadsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
+pub(super) fn list_parts_pages(
+    call: Call,
+    request: ListPartsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListPartsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
 pub(super) fn list_provisioned_capacity(
     call: Call,
     request: ListProvisionedCapacityFluentBuilder,
 ) -> BoxFuture<Result<ListProvisionedCapacityOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_provisioned_capacity_pages(
+    call: Call,
+    request: ListProvisionedCapacityFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<ListProvisionedCapacityOutput> {
+    single_page(list_provisioned_capacity(call, request))
+}
 pub(super) fn list_tags_for_vault(
     call: Call,
     request: ListTagsForVaultFluentBuilder,
 ) -> BoxFuture<Result<ListTagsForVaultOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_vaults_pages(
+    call: Call,
+    request: ListVaultsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListVaultsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
 }
 pub(super) fn purchase_provisioned_capacity(
     call: Call,

@@ -2,7 +2,7 @@
 //! [`Glacier`], the service resource.
 
 use aws_resources_runtime::Session;
-use aws_resources_runtime::generated::{Core, Scope, connect};
+use aws_resources_runtime::generated::{Scope, connect};
 use aws_sdk_glacier as sdk;
 use aws_sdk_glacier::Client;
 
@@ -40,12 +40,12 @@ impl Glacier {
 
     /// An account by its identifiers. No call is made: see [`Account`](super::Account).
     pub fn account(&self, id: impl Into<String>) -> super::Account {
-        Core::new(self.0.scope(), super::account::Identifiers::new(id)).into()
+        super::Account::of(self.0.scope(), super::account::Identifiers::new(id.into()))
     }
 
     /// A vault by its identifiers. No call is made: see [`Vault`](super::Vault).
     pub fn vault(&self, account_id: impl Into<String>, name: impl Into<String>) -> super::Vault {
-        Core::new(self.0.scope(), super::vault::Identifiers::new(account_id, name)).into()
+        super::Vault::of(self.0.scope(), super::vault::Identifiers::new(account_id.into(), name.into()))
     }
 
     /// An archive by its identifiers. No call is made: see [`Archive`](super::Archive).
@@ -55,7 +55,10 @@ impl Glacier {
         vault_name: impl Into<String>,
         id: impl Into<String>,
     ) -> super::Archive {
-        Core::new(self.0.scope(), super::archive::Identifiers::new(account_id, vault_name, id)).into()
+        super::Archive::of(
+            self.0.scope(),
+            super::archive::Identifiers::new(account_id.into(), vault_name.into(), id.into()),
+        )
     }
 
     /// A job by its identifiers. No call is made: see [`Job`](super::Job).
@@ -65,7 +68,7 @@ impl Glacier {
         vault_name: impl Into<String>,
         id: impl Into<String>,
     ) -> super::Job {
-        Core::new(self.0.scope(), super::job::Identifiers::new(account_id, vault_name, id)).into()
+        super::Job::of(self.0.scope(), super::job::Identifiers::new(account_id.into(), vault_name.into(), id.into()))
     }
 
     /// A multipart upload by its identifiers. No call is made: see [`MultipartUpload`](super::MultipartUpload).
@@ -75,7 +78,10 @@ impl Glacier {
         vault_name: impl Into<String>,
         id: impl Into<String>,
     ) -> super::MultipartUpload {
-        Core::new(self.0.scope(), super::multipart_upload::Identifiers::new(account_id, vault_name, id)).into()
+        super::MultipartUpload::of(
+            self.0.scope(),
+            super::multipart_upload::Identifiers::new(account_id.into(), vault_name.into(), id.into()),
+        )
     }
 
     /// A multipart upload part by its identifiers. No call is made: see [`MultipartUploadPart`](super::MultipartUploadPart).
@@ -86,16 +92,23 @@ impl Glacier {
         upload_id: impl Into<String>,
         range_in_bytes: impl Into<String>,
     ) -> super::MultipartUploadPart {
-        Core::new(
+        super::MultipartUploadPart::of(
             self.0.scope(),
-            super::multipart_upload_part::Identifiers::new(account_id, vault_name, upload_id, range_in_bytes),
+            super::multipart_upload_part::Identifiers::new(
+                account_id.into(),
+                vault_name.into(),
+                upload_id.into(),
+                range_in_bytes.into(),
+            ),
         )
-        .into()
     }
 
     /// A notification by its identifiers. No call is made: see [`Notification`](super::Notification).
     pub fn notification(&self, account_id: impl Into<String>, vault_name: impl Into<String>) -> super::Notification {
-        Core::new(self.0.scope(), super::notification::Identifiers::new(account_id, vault_name)).into()
+        super::Notification::of(
+            self.0.scope(),
+            super::notification::Identifiers::new(account_id.into(), vault_name.into()),
+        )
     }
 
     /// A vault access policy by its identifiers. No call is made: see [`VaultAccessPolicy`](super::VaultAccessPolicy).
@@ -104,17 +117,23 @@ impl Glacier {
         account_id: impl Into<String>,
         vault_name: impl Into<String>,
     ) -> super::VaultAccessPolicy {
-        Core::new(self.0.scope(), super::vault_access_policy::Identifiers::new(account_id, vault_name)).into()
+        super::VaultAccessPolicy::of(
+            self.0.scope(),
+            super::vault_access_policy::Identifiers::new(account_id.into(), vault_name.into()),
+        )
     }
 
     /// A vault lock by its identifiers. No call is made: see [`VaultLock`](super::VaultLock).
     pub fn vault_lock(&self, account_id: impl Into<String>, vault_name: impl Into<String>) -> super::VaultLock {
-        Core::new(self.0.scope(), super::vault_lock::Identifiers::new(account_id, vault_name)).into()
+        super::VaultLock::of(self.0.scope(), super::vault_lock::Identifiers::new(account_id.into(), vault_name.into()))
     }
 
     /// A data retrieval policy by its identifiers. No call is made: see [`DataRetrievalPolicy`](super::DataRetrievalPolicy).
     pub fn data_retrieval_policy(&self, account_id: impl Into<String>) -> super::DataRetrievalPolicy {
-        Core::new(self.0.scope(), super::data_retrieval_policy::Identifiers::new(account_id)).into()
+        super::DataRetrievalPolicy::of(
+            self.0.scope(),
+            super::data_retrieval_policy::Identifiers::new(account_id.into()),
+        )
     }
 
     /// A provisioned capacity by its identifiers. No call is made: see [`ProvisionedCapacity`](super::ProvisionedCapacity).
@@ -123,6 +142,9 @@ impl Glacier {
         account_id: impl Into<String>,
         id: impl Into<String>,
     ) -> super::ProvisionedCapacity {
-        Core::new(self.0.scope(), super::provisioned_capacity::Identifiers::new(account_id, id)).into()
+        super::ProvisionedCapacity::of(
+            self.0.scope(),
+            super::provisioned_capacity::Identifiers::new(account_id.into(), id.into()),
+        )
     }
 }

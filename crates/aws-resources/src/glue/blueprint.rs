@@ -2,7 +2,8 @@
 //! [`Blueprint`], a resource of [`Glue`](super::Glue).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Pages, Poll, Probe, Segment, states,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, acceptors_probe, action, action_made, action_read,
+    collection_made, late_arn, states, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_glue::operation::{
@@ -79,7 +80,7 @@ impl Blueprint {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteBlueprintFluentBuilder, DeleteBlueprintOutput> {
-        Action::plain(
+        action(
             self.0.call("DeleteBlueprint"),
             self.client().delete_blueprint().name(self.name()),
             super::operations::delete_blueprint,
@@ -93,17 +94,20 @@ impl Blueprint {
     /// # Errors
     /// What the call fails with.
     pub fn list_tags(&self) -> Action<GetTagsFluentBuilder, Option<std::collections::HashMap<String, String>>> {
-        let parent = self.clone();
-        Action::new(self.0.call("GetTags"), self.client().get_tags(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_resource_arn().is_none() {
-                    request = request.resource_arn(parent.arn().await?);
-                }
-                let output = super::operations::get_tags(call.clone(), request).await?;
-                Ok(output.tags)
-            })
-        })
+        action_made(
+            self,
+            self.0.call("GetTags"),
+            self.client().get_tags(),
+            super::operations::get_tags,
+            |_, _, output| Ok(output.tags),
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_arn().is_none(),
+                |_, _, request, arn| Ok(request.resource_arn(arn)),
+            )],
+        )
     }
 
     /// Makes a workflow with these parameters. The API requires `role_arn`.
@@ -113,23 +117,19 @@ impl Blueprint {
     /// # Errors
     /// What the call fails with.
     pub fn start_run(&self) -> Action<StartBlueprintRunFluentBuilder, Option<super::BlueprintRun>> {
-        let parent = self.clone();
-        Action::new(
+        action_read(
+            self,
             self.0.call("StartBlueprintRun"),
             self.client().start_blueprint_run().blueprint_name(self.name()),
-            move |call, request| {
-                let parameter_0 = request.get_blueprint_name().clone();
-                call.made(request, super::operations::start_blueprint_run, move |_, output| {
-                    let Some(blueprint_name_value) = parameter_0 else { return Ok(None) };
-                    let Some(id_value) = output.run_id.clone() else { return Ok(None) };
-                    Ok(Some(
-                        Core::new(
-                            parent.0.scope(),
-                            super::blueprint_run::Identifiers::new(blueprint_name_value, id_value),
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::start_blueprint_run,
+            |request| (request.get_blueprint_name().clone(),),
+            |parent, _, (parameter_0,), output| {
+                let Some(blueprint_name_value) = parameter_0 else { return Ok(None) };
+                let Some(id_value) = output.run_id.clone() else { return Ok(None) };
+                Ok(Some(super::BlueprintRun::of(
+                    parent.0.scope(),
+                    super::blueprint_run::Identifiers::new(blueprint_name_value, id_value),
+                )))
             },
         )
     }
@@ -141,16 +141,13 @@ impl Blueprint {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        let parent = self.clone();
-        Action::new(self.0.call("TagResource"), self.client().tag_resource(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_resource_arn().is_none() {
-                    request = request.resource_arn(parent.arn().await?);
-                }
-                super::operations::tag_resource(call, request).await
-            })
-        })
+        action(self.0.call("TagResource"), self.client().tag_resource(), super::operations::tag_resource).late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_arn().is_none(),
+                |_, _, request, arn| Ok(request.resource_arn(arn)),
+            )],
+        )
     }
 
     /// Removes the tags with these keys.
@@ -160,16 +157,13 @@ impl Blueprint {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        let parent = self.clone();
-        Action::new(self.0.call("UntagResource"), self.client().untag_resource(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_resource_arn().is_none() {
-                    request = request.resource_arn(parent.arn().await?);
-                }
-                super::operations::untag_resource(call, request).await
-            })
-        })
+        action(self.0.call("UntagResource"), self.client().untag_resource(), super::operations::untag_resource).late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_arn().is_none(),
+                |_, _, request, arn| Ok(request.resource_arn(arn)),
+            )],
+        )
     }
 
     /// Changes the blueprint. The API requires `blueprint_location`.
@@ -179,22 +173,24 @@ impl Blueprint {
     /// # Errors
     /// What the call fails with.
     pub fn update(&self) -> Action<UpdateBlueprintFluentBuilder, Option<super::Blueprint>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("UpdateBlueprint"),
             self.client().update_blueprint().name(self.name()),
-            move |call, request| {
-                call.made(request, super::operations::update_blueprint, move |_, output| {
-                    let Some(name_value) = output.name.clone() else { return Ok(None) };
-                    Ok(Some(Core::new(parent.0.scope(), super::blueprint::Identifiers::new(name_value)).into()))
-                })
+            super::operations::update_blueprint,
+            |parent, _, output| {
+                let Some(name_value) = output.name.clone() else { return Ok(None) };
+                Ok(Some(super::Blueprint::of(parent.0.scope(), super::blueprint::Identifiers::new(name_value))))
             },
         )
     }
 
     /// A blueprint run of this one. No call is made: see [`BlueprintRun`](super::BlueprintRun).
     pub fn run(&self, id: impl Into<String>) -> super::BlueprintRun {
-        Core::new(self.0.scope(), super::blueprint_run::Identifiers::new(self.0.identifiers().name.clone(), id)).into()
+        super::BlueprintRun::of(
+            self.0.scope(),
+            super::blueprint_run::Identifiers::new(self.0.identifiers().name.clone(), id.into()),
+        )
     }
 
     /// Lists the blueprint runs of this blueprint.
@@ -204,36 +200,25 @@ impl Blueprint {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn runs(&self) -> Collection<GetBlueprintRunsFluentBuilder, super::BlueprintRun> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("GetBlueprintRuns"),
             self.client().get_blueprint_runs().blueprint_name(self.name()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let parameter_0 = request.get_blueprint_name().clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .blueprint_runs
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::BlueprintRun> {
-                                let identifiers = super::blueprint_run::Identifiers::new(
-                                    call.required(parameter_0.clone(), "BlueprintName")?,
-                                    call.required(item.run_id.clone(), "RunId")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::get_blueprint_runs_pages,
+            |request| (request.get_blueprint_name().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .blueprint_runs
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::BlueprintRun> {
+                        let identifiers = super::blueprint_run::Identifiers::new(
+                            call.required(parameter_0.clone(), "BlueprintName")?,
+                            call.required(item.run_id.clone(), "RunId")?,
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -243,28 +228,22 @@ impl Blueprint {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_active(&self) -> Waiter {
-        Waiter::new(
-            self,
-            "GetBlueprint",
-            "BlueprintActive",
-            Cadence { every: 15u64, within: 600u64 },
-            |parent, call| {
-                let request = parent.client().get_blueprint().name(parent.name());
-                Probe::acceptors(super::operations::get_blueprint(call, request), |response| match response {
-                    Ok(output) => {
-                        let seen = states(output.blueprint.as_ref().and_then(|value| value.status.as_ref()));
-                        if !seen.is_empty() && seen.iter().all(|state| state == "ACTIVE") {
-                            return Some(Poll::Done);
-                        }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "FAILED") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        Some(Poll::Pending(seen))
+        waiter(self, "GetBlueprint", "BlueprintActive", Cadence { every: 15u64, within: 600u64 }, |parent, call| {
+            let request = parent.client().get_blueprint().name(parent.name());
+            acceptors_probe(super::operations::get_blueprint(call, request), |response| match response {
+                Ok(output) => {
+                    let seen = states(output.blueprint.as_ref().and_then(|value| value.status.as_ref()));
+                    if !seen.is_empty() && seen.iter().all(|state| state == "ACTIVE") {
+                        return Some(Poll::Done);
                     }
-                    Err(_) => None,
-                })
-            },
-        )
+                    if !seen.is_empty() && seen.iter().all(|state| state == "FAILED") {
+                        return Some(Poll::Failed(seen));
+                    }
+                    Some(Poll::Pending(seen))
+                }
+                Err(_) => None,
+            })
+        })
     }
 
     /// The session that this lives in.
@@ -284,8 +263,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(name: impl Into<String>) -> Self {
-        Self { name: name.into() }
+    pub fn new(name: String) -> Self {
+        Self { name }
     }
 }
 
@@ -302,9 +281,18 @@ impl Model for Blueprint {
     type Summary = ();
     const TYPE: &'static str = "Blueprint";
     const LOAD: Option<&'static str> = Some("GetBlueprint");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_blueprint().name(self.name());
         call.made(request, super::operations::get_blueprint, |_, output| Ok(output.blueprint))
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

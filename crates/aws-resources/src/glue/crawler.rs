@@ -2,7 +2,8 @@
 //! [`Crawler`], a resource of [`Glue`](super::Glue).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Next, Pages, Poll, Probe, Segment, named, states,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, acceptors_probe, action, action_made,
+    collection_made, late_arn, named, states, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_glue::operation::{
@@ -83,7 +84,7 @@ impl Crawler {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteCrawlerFluentBuilder, DeleteCrawlerOutput> {
-        Action::plain(
+        action(
             self.0.call("DeleteCrawler"),
             self.client().delete_crawler().name(self.name()),
             super::operations::delete_crawler,
@@ -97,17 +98,20 @@ impl Crawler {
     /// # Errors
     /// What the call fails with.
     pub fn list_tags(&self) -> Action<GetTagsFluentBuilder, Option<std::collections::HashMap<String, String>>> {
-        let parent = self.clone();
-        Action::new(self.0.call("GetTags"), self.client().get_tags(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_resource_arn().is_none() {
-                    request = request.resource_arn(parent.arn().await?);
-                }
-                let output = super::operations::get_tags(call.clone(), request).await?;
-                Ok(output.tags)
-            })
-        })
+        action_made(
+            self,
+            self.0.call("GetTags"),
+            self.client().get_tags(),
+            super::operations::get_tags,
+            |_, _, output| Ok(output.tags),
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_arn().is_none(),
+                |_, _, request, arn| Ok(request.resource_arn(arn)),
+            )],
+        )
     }
 
     /// Starts a crawl. Fails if one is running.
@@ -117,7 +121,7 @@ impl Crawler {
     /// # Errors
     /// What the call fails with.
     pub fn start(&self) -> Action<StartCrawlerFluentBuilder, StartCrawlerOutput> {
-        Action::plain(
+        action(
             self.0.call("StartCrawler"),
             self.client().start_crawler().name(self.name()),
             super::operations::start_crawler,
@@ -131,7 +135,7 @@ impl Crawler {
     /// # Errors
     /// What the call fails with.
     pub fn start_schedule(&self) -> Action<StartCrawlerScheduleFluentBuilder, StartCrawlerScheduleOutput> {
-        Action::plain(
+        action(
             self.0.call("StartCrawlerSchedule"),
             self.client().start_crawler_schedule().crawler_name(self.name()),
             super::operations::start_crawler_schedule,
@@ -145,7 +149,7 @@ impl Crawler {
     /// # Errors
     /// What the call fails with.
     pub fn stop(&self) -> Action<StopCrawlerFluentBuilder, StopCrawlerOutput> {
-        Action::plain(
+        action(
             self.0.call("StopCrawler"),
             self.client().stop_crawler().name(self.name()),
             super::operations::stop_crawler,
@@ -159,7 +163,7 @@ impl Crawler {
     /// # Errors
     /// What the call fails with.
     pub fn stop_schedule(&self) -> Action<StopCrawlerScheduleFluentBuilder, StopCrawlerScheduleOutput> {
-        Action::plain(
+        action(
             self.0.call("StopCrawlerSchedule"),
             self.client().stop_crawler_schedule().crawler_name(self.name()),
             super::operations::stop_crawler_schedule,
@@ -173,16 +177,13 @@ impl Crawler {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        let parent = self.clone();
-        Action::new(self.0.call("TagResource"), self.client().tag_resource(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_resource_arn().is_none() {
-                    request = request.resource_arn(parent.arn().await?);
-                }
-                super::operations::tag_resource(call, request).await
-            })
-        })
+        action(self.0.call("TagResource"), self.client().tag_resource(), super::operations::tag_resource).late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_arn().is_none(),
+                |_, _, request, arn| Ok(request.resource_arn(arn)),
+            )],
+        )
     }
 
     /// Removes the tags with these keys.
@@ -192,16 +193,13 @@ impl Crawler {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        let parent = self.clone();
-        Action::new(self.0.call("UntagResource"), self.client().untag_resource(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_resource_arn().is_none() {
-                    request = request.resource_arn(parent.arn().await?);
-                }
-                super::operations::untag_resource(call, request).await
-            })
-        })
+        action(self.0.call("UntagResource"), self.client().untag_resource(), super::operations::untag_resource).late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_arn().is_none(),
+                |_, _, request, arn| Ok(request.resource_arn(arn)),
+            )],
+        )
     }
 
     /// Changes the crawler. Fails while it runs.
@@ -211,7 +209,7 @@ impl Crawler {
     /// # Errors
     /// What the call fails with.
     pub fn update(&self) -> Action<UpdateCrawlerFluentBuilder, UpdateCrawlerOutput> {
-        Action::plain(
+        action(
             self.0.call("UpdateCrawler"),
             self.client().update_crawler().name(self.name()),
             super::operations::update_crawler,
@@ -225,7 +223,7 @@ impl Crawler {
     /// # Errors
     /// What the call fails with.
     pub fn update_schedule(&self) -> Action<UpdateCrawlerScheduleFluentBuilder, UpdateCrawlerScheduleOutput> {
-        Action::plain(
+        action(
             self.0.call("UpdateCrawlerSchedule"),
             self.client().update_crawler_schedule().crawler_name(self.name()),
             super::operations::update_crawler_schedule,
@@ -234,12 +232,15 @@ impl Crawler {
 
     /// A crawl of this one. No call is made: see [`Crawl`](super::Crawl).
     pub fn crawl(&self, id: impl Into<String>) -> super::Crawl {
-        Core::new(self.0.scope(), super::crawl::Identifiers::new(self.0.identifiers().name.clone(), id)).into()
+        super::Crawl::of(self.0.scope(), super::crawl::Identifiers::new(self.0.identifiers().name.clone(), id.into()))
     }
 
     /// The crawler metrics of this one. No call is made: see [`CrawlerMetrics`](super::CrawlerMetrics).
     pub fn metrics(&self) -> super::CrawlerMetrics {
-        Core::new(self.0.scope(), super::crawler_metrics::Identifiers::new(self.0.identifiers().name.clone())).into()
+        super::CrawlerMetrics::of(
+            self.0.scope(),
+            super::crawler_metrics::Identifiers::new(self.0.identifiers().name.clone()),
+        )
     }
 
     /// The classifiers that the data names.
@@ -256,7 +257,7 @@ impl Crawler {
                 .flatten()
                 .map(|item| {
                     let identifiers = super::classifier::Identifiers::new(item.clone());
-                    Core::new(parent.0.scope(), identifiers).into()
+                    super::Classifier::of(parent.0.scope(), identifiers)
                 })
                 .collect())
         })
@@ -272,9 +273,10 @@ impl Crawler {
         self.0.refer(|parent, data| {
             let catalog_id_value = named(data.catalog_id.clone());
             let Some(name_value) = named(data.database_name.clone()) else { return Ok(None) };
-            Ok(Some(
-                Core::new(parent.0.scope(), super::database::Identifiers::new(catalog_id_value, name_value)).into(),
-            ))
+            Ok(Some(super::Database::of(
+                parent.0.scope(),
+                super::database::Identifiers::new(catalog_id_value, name_value),
+            )))
         })
     }
 
@@ -287,7 +289,10 @@ impl Crawler {
     pub fn security_configuration(&self) -> Fetch<'_, Option<super::SecurityConfiguration>> {
         self.0.refer(|parent, data| {
             let Some(name_value) = named(data.crawler_security_configuration.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::security_configuration::Identifiers::new(name_value)).into()))
+            Ok(Some(super::SecurityConfiguration::of(
+                parent.0.scope(),
+                super::security_configuration::Identifiers::new(name_value),
+            )))
         })
     }
 
@@ -298,41 +303,25 @@ impl Crawler {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn crawls(&self) -> Collection<ListCrawlsFluentBuilder, super::Crawl> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("ListCrawls"),
             self.client().list_crawls().crawler_name(self.name()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let request = match page_size {
-                    Some(size) => request.max_results(size),
-                    None => request,
-                };
-                let parameter_0 = request.get_crawler_name().clone();
-                Pages::token_loop(
-                    call.clone(),
-                    request,
-                    super::operations::list_crawls,
-                    |request, page| {
-                        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
-                        let token = format!("{:?}", token_0);
-                        Some(Next { request: request.set_next_token(token_0), token })
-                    },
-                    move |output| {
-                        output
-                            .crawls
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::Crawl> {
-                                let identifiers = super::crawl::Identifiers::new(
-                                    call.required(parameter_0.clone(), "CrawlerName")?,
-                                    call.required(item.crawl_id.clone(), "CrawlId")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::list_crawls_pages,
+            |request| (request.get_crawler_name().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .crawls
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Crawl> {
+                        let identifiers = super::crawl::Identifiers::new(
+                            call.required(parameter_0.clone(), "CrawlerName")?,
+                            call.required(item.crawl_id.clone(), "CrawlId")?,
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -342,9 +331,9 @@ impl Crawler {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_ready(&self) -> Waiter {
-        Waiter::new(self, "GetCrawler", "CrawlerReady", Cadence { every: 30u64, within: 3600u64 }, |parent, call| {
+        waiter(self, "GetCrawler", "CrawlerReady", Cadence { every: 30u64, within: 3600u64 }, |parent, call| {
             let request = parent.client().get_crawler().name(parent.name());
-            Probe::acceptors(super::operations::get_crawler(call, request), |response| match response {
+            acceptors_probe(super::operations::get_crawler(call, request), |response| match response {
                 Ok(output) => {
                     let seen = states(output.crawler.as_ref().and_then(|value| value.state.as_ref()));
                     if !seen.is_empty() && seen.iter().all(|state| state == "READY") {
@@ -374,8 +363,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(name: impl Into<String>) -> Self {
-        Self { name: name.into() }
+    pub fn new(name: String) -> Self {
+        Self { name }
     }
 }
 
@@ -392,9 +381,18 @@ impl Model for Crawler {
     type Summary = ();
     const TYPE: &'static str = "Crawler";
     const LOAD: Option<&'static str> = Some("GetCrawler");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_crawler().name(self.name());
         call.made(request, super::operations::get_crawler, |_, output| Ok(output.crawler))
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -63,7 +63,7 @@ impl CrawlerMetrics {
 
     /// The crawler of this one. No call is made: see [`Crawler`](super::Crawler).
     pub fn crawler(&self) -> super::Crawler {
-        Core::new(self.0.scope(), super::crawler::Identifiers::new(self.0.identifiers().crawler_name.clone())).into()
+        super::Crawler::of(self.0.scope(), super::crawler::Identifiers::new(self.0.identifiers().crawler_name.clone()))
     }
 
     /// The session that this lives in.
@@ -83,8 +83,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(crawler_name: impl Into<String>) -> Self {
-        Self { crawler_name: crawler_name.into() }
+    pub fn new(crawler_name: String) -> Self {
+        Self { crawler_name }
     }
 }
 
@@ -101,11 +101,20 @@ impl Model for CrawlerMetrics {
     type Summary = ();
     const TYPE: &'static str = "CrawlerMetrics";
     const LOAD: Option<&'static str> = Some("GetCrawlerMetrics");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_crawler_metrics().crawler_name_list(self.crawler_name());
         call.made(request, super::operations::get_crawler_metrics, |_, output| {
             Ok(output.crawler_metrics_list.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

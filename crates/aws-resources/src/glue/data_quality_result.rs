@@ -78,10 +78,10 @@ impl DataQualityResult {
     pub fn evaluation_run(&self) -> Fetch<'_, Option<super::DataQualityRulesetEvaluationRun>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.ruleset_evaluation_run_id.clone()) else { return Ok(None) };
-            Ok(Some(
-                Core::new(parent.0.scope(), super::data_quality_ruleset_evaluation_run::Identifiers::new(id_value))
-                    .into(),
-            ))
+            Ok(Some(super::DataQualityRulesetEvaluationRun::of(
+                parent.0.scope(),
+                super::data_quality_ruleset_evaluation_run::Identifiers::new(id_value),
+            )))
         })
     }
 
@@ -95,7 +95,7 @@ impl DataQualityResult {
         self.0.refer(|parent, data| {
             let Some(job_name_value) = named(data.job_name.clone()) else { return Ok(None) };
             let Some(id_value) = named(data.job_run_id.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::job_run::Identifiers::new(job_name_value, id_value)).into()))
+            Ok(Some(super::JobRun::of(parent.0.scope(), super::job_run::Identifiers::new(job_name_value, id_value))))
         })
     }
 
@@ -108,7 +108,10 @@ impl DataQualityResult {
     pub fn ruleset(&self) -> Fetch<'_, Option<super::DataQualityRuleset>> {
         self.0.refer(|parent, data| {
             let Some(name_value) = named(data.ruleset_name.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::data_quality_ruleset::Identifiers::new(name_value)).into()))
+            Ok(Some(super::DataQualityRuleset::of(
+                parent.0.scope(),
+                super::data_quality_ruleset::Identifiers::new(name_value),
+            )))
         })
     }
 
@@ -129,8 +132,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(id: impl Into<String>) -> Self {
-        Self { id: id.into() }
+    pub fn new(id: String) -> Self {
+        Self { id }
     }
 }
 
@@ -147,9 +150,18 @@ impl Model for DataQualityResult {
     type Summary = types::DataQualityResultDescription;
     const TYPE: &'static str = "DataQualityResult";
     const LOAD: Option<&'static str> = Some("GetDataQualityResult");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_data_quality_result().result_id(self.id());
         call.made(request, super::operations::get_data_quality_result, |_, output| Ok(Some(output)))
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

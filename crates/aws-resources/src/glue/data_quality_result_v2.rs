@@ -78,7 +78,10 @@ impl DataQualityResultV2 {
     pub fn ruleset(&self) -> Fetch<'_, Option<super::DataQualityRuleset>> {
         self.0.refer(|parent, data| {
             let Some(name_value) = named(data.ruleset_name.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::data_quality_ruleset::Identifiers::new(name_value)).into()))
+            Ok(Some(super::DataQualityRuleset::of(
+                parent.0.scope(),
+                super::data_quality_ruleset::Identifiers::new(name_value),
+            )))
         })
     }
 
@@ -99,8 +102,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(id: impl Into<String>) -> Self {
-        Self { id: id.into() }
+    pub fn new(id: String) -> Self {
+        Self { id }
     }
 }
 
@@ -117,9 +120,18 @@ impl Model for DataQualityResultV2 {
     type Summary = types::DataQualityResultsV2Description;
     const TYPE: &'static str = "DataQualityResultV2";
     const LOAD: Option<&'static str> = Some("GetDataQualityResultV2");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_data_quality_result_v2().result_id(self.id());
         call.made(request, super::operations::get_data_quality_result_v2, |_, output| Ok(Some(output)))
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -2,7 +2,8 @@
 //! [`DevEndpoint`], a resource of [`Glue`](super::Glue).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Probe, Segment, named, states,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, acceptors_probe, action, action_made, late_arn,
+    named, states, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session, Waiter};
 use aws_sdk_glue::operation::{
@@ -77,7 +78,7 @@ impl DevEndpoint {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteDevEndpointFluentBuilder, DeleteDevEndpointOutput> {
-        Action::plain(
+        action(
             self.0.call("DeleteDevEndpoint"),
             self.client().delete_dev_endpoint().endpoint_name(self.name()),
             super::operations::delete_dev_endpoint,
@@ -91,17 +92,20 @@ impl DevEndpoint {
     /// # Errors
     /// What the call fails with.
     pub fn list_tags(&self) -> Action<GetTagsFluentBuilder, Option<std::collections::HashMap<String, String>>> {
-        let parent = self.clone();
-        Action::new(self.0.call("GetTags"), self.client().get_tags(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_resource_arn().is_none() {
-                    request = request.resource_arn(parent.arn().await?);
-                }
-                let output = super::operations::get_tags(call.clone(), request).await?;
-                Ok(output.tags)
-            })
-        })
+        action_made(
+            self,
+            self.0.call("GetTags"),
+            self.client().get_tags(),
+            super::operations::get_tags,
+            |_, _, output| Ok(output.tags),
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_arn().is_none(),
+                |_, _, request, arn| Ok(request.resource_arn(arn)),
+            )],
+        )
     }
 
     /// Adds tags, or sets those that are there anew.
@@ -111,16 +115,13 @@ impl DevEndpoint {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        let parent = self.clone();
-        Action::new(self.0.call("TagResource"), self.client().tag_resource(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_resource_arn().is_none() {
-                    request = request.resource_arn(parent.arn().await?);
-                }
-                super::operations::tag_resource(call, request).await
-            })
-        })
+        action(self.0.call("TagResource"), self.client().tag_resource(), super::operations::tag_resource).late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_arn().is_none(),
+                |_, _, request, arn| Ok(request.resource_arn(arn)),
+            )],
+        )
     }
 
     /// Removes the tags with these keys.
@@ -130,16 +131,13 @@ impl DevEndpoint {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        let parent = self.clone();
-        Action::new(self.0.call("UntagResource"), self.client().untag_resource(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_resource_arn().is_none() {
-                    request = request.resource_arn(parent.arn().await?);
-                }
-                super::operations::untag_resource(call, request).await
-            })
-        })
+        action(self.0.call("UntagResource"), self.client().untag_resource(), super::operations::untag_resource).late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_arn().is_none(),
+                |_, _, request, arn| Ok(request.resource_arn(arn)),
+            )],
+        )
     }
 
     /// Update dev endpoint.
@@ -149,7 +147,7 @@ impl DevEndpoint {
     /// # Errors
     /// What the call fails with.
     pub fn update(&self) -> Action<UpdateDevEndpointFluentBuilder, UpdateDevEndpointOutput> {
-        Action::plain(
+        action(
             self.0.call("UpdateDevEndpoint"),
             self.client().update_dev_endpoint().endpoint_name(self.name()),
             super::operations::update_dev_endpoint,
@@ -165,7 +163,10 @@ impl DevEndpoint {
     pub fn security_configuration(&self) -> Fetch<'_, Option<super::SecurityConfiguration>> {
         self.0.refer(|parent, data| {
             let Some(name_value) = named(data.security_configuration.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::security_configuration::Identifiers::new(name_value)).into()))
+            Ok(Some(super::SecurityConfiguration::of(
+                parent.0.scope(),
+                super::security_configuration::Identifiers::new(name_value),
+            )))
         })
     }
 
@@ -174,28 +175,22 @@ impl DevEndpoint {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_ready(&self) -> Waiter {
-        Waiter::new(
-            self,
-            "GetDevEndpoint",
-            "DevEndpointReady",
-            Cadence { every: 30u64, within: 1200u64 },
-            |parent, call| {
-                let request = parent.client().get_dev_endpoint().endpoint_name(parent.name());
-                Probe::acceptors(super::operations::get_dev_endpoint(call, request), |response| match response {
-                    Ok(output) => {
-                        let seen = states(output.dev_endpoint.as_ref().and_then(|value| value.status.as_ref()));
-                        if !seen.is_empty() && seen.iter().all(|state| state == "READY") {
-                            return Some(Poll::Done);
-                        }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "FAILED") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        Some(Poll::Pending(seen))
+        waiter(self, "GetDevEndpoint", "DevEndpointReady", Cadence { every: 30u64, within: 1200u64 }, |parent, call| {
+            let request = parent.client().get_dev_endpoint().endpoint_name(parent.name());
+            acceptors_probe(super::operations::get_dev_endpoint(call, request), |response| match response {
+                Ok(output) => {
+                    let seen = states(output.dev_endpoint.as_ref().and_then(|value| value.status.as_ref()));
+                    if !seen.is_empty() && seen.iter().all(|state| state == "READY") {
+                        return Some(Poll::Done);
                     }
-                    Err(_) => None,
-                })
-            },
-        )
+                    if !seen.is_empty() && seen.iter().all(|state| state == "FAILED") {
+                        return Some(Poll::Failed(seen));
+                    }
+                    Some(Poll::Pending(seen))
+                }
+                Err(_) => None,
+            })
+        })
     }
 
     /// The session that this lives in.
@@ -215,8 +210,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(name: impl Into<String>) -> Self {
-        Self { name: name.into() }
+    pub fn new(name: String) -> Self {
+        Self { name }
     }
 }
 
@@ -233,9 +228,18 @@ impl Model for DevEndpoint {
     type Summary = ();
     const TYPE: &'static str = "DevEndpoint";
     const LOAD: Option<&'static str> = Some("GetDevEndpoint");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_dev_endpoint().endpoint_name(self.name());
         call.made(request, super::operations::get_dev_endpoint, |_, output| Ok(output.dev_endpoint))
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -2,7 +2,8 @@
 //! [`InteractiveSession`], a resource of [`Glue`](super::Glue).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Next, Pages, Poll, Probe, Segment, named, states,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, acceptors_probe, action, action_made, action_read,
+    collection_made, late_arn, named, states, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_glue::operation::{
@@ -81,7 +82,7 @@ impl InteractiveSession {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteSessionFluentBuilder, DeleteSessionOutput> {
-        Action::plain(
+        action(
             self.0.call("DeleteSession"),
             self.client().delete_session().id(self.id()),
             super::operations::delete_session,
@@ -95,12 +96,12 @@ impl InteractiveSession {
     /// # Errors
     /// What the call fails with.
     pub fn get_endpoint(&self) -> Action<GetSessionEndpointFluentBuilder, Option<types::SessionEndpoint>> {
-        Action::new(
+        action_made(
+            self,
             self.0.call("GetSessionEndpoint"),
             self.client().get_session_endpoint().session_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::get_session_endpoint, move |_, output| Ok(output.spark_connect))
-            },
+            super::operations::get_session_endpoint,
+            |_, _, output| Ok(output.spark_connect),
         )
     }
 
@@ -111,14 +112,12 @@ impl InteractiveSession {
     /// # Errors
     /// What the call fails with.
     pub fn get_system_logs(&self) -> Action<GetSystemLogsForSessionFluentBuilder, Option<String>> {
-        Action::new(
+        action_made(
+            self,
             self.0.call("GetSystemLogsForSession"),
             self.client().get_system_logs_for_session().id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::get_system_logs_for_session, move |_, output| {
-                    Ok(output.system_logs_url)
-                })
-            },
+            super::operations::get_system_logs_for_session,
+            |_, _, output| Ok(output.system_logs_url),
         )
     }
 
@@ -129,17 +128,20 @@ impl InteractiveSession {
     /// # Errors
     /// What the call fails with.
     pub fn list_tags(&self) -> Action<GetTagsFluentBuilder, Option<std::collections::HashMap<String, String>>> {
-        let parent = self.clone();
-        Action::new(self.0.call("GetTags"), self.client().get_tags(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_resource_arn().is_none() {
-                    request = request.resource_arn(parent.arn().await?);
-                }
-                let output = super::operations::get_tags(call.clone(), request).await?;
-                Ok(output.tags)
-            })
-        })
+        action_made(
+            self,
+            self.0.call("GetTags"),
+            self.client().get_tags(),
+            super::operations::get_tags,
+            |_, _, output| Ok(output.tags),
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_arn().is_none(),
+                |_, _, request, arn| Ok(request.resource_arn(arn)),
+            )],
+        )
     }
 
     /// Runs a statement. The API requires `code`.
@@ -149,20 +151,19 @@ impl InteractiveSession {
     /// # Errors
     /// What the call fails with.
     pub fn run_statement(&self) -> Action<RunStatementFluentBuilder, Option<super::Statement>> {
-        let parent = self.clone();
-        Action::new(
+        action_read(
+            self,
             self.0.call("RunStatement"),
             self.client().run_statement().session_id(self.id()),
-            move |call, request| {
-                let parameter_0 = request.get_session_id().clone();
-                call.made(request, super::operations::run_statement, move |_, output| {
-                    let Some(session_id_value) = parameter_0 else { return Ok(None) };
-                    let id_value = output.id;
-                    Ok(Some(
-                        Core::new(parent.0.scope(), super::statement::Identifiers::new(session_id_value, id_value))
-                            .into(),
-                    ))
-                })
+            super::operations::run_statement,
+            |request| (request.get_session_id().clone(),),
+            |parent, _, (parameter_0,), output| {
+                let Some(session_id_value) = parameter_0 else { return Ok(None) };
+                let id_value = output.id;
+                Ok(Some(super::Statement::of(
+                    parent.0.scope(),
+                    super::statement::Identifiers::new(session_id_value, id_value),
+                )))
             },
         )
     }
@@ -174,11 +175,7 @@ impl InteractiveSession {
     /// # Errors
     /// What the call fails with.
     pub fn stop(&self) -> Action<StopSessionFluentBuilder, StopSessionOutput> {
-        Action::plain(
-            self.0.call("StopSession"),
-            self.client().stop_session().id(self.id()),
-            super::operations::stop_session,
-        )
+        action(self.0.call("StopSession"), self.client().stop_session().id(self.id()), super::operations::stop_session)
     }
 
     /// Adds tags, or sets those that are there anew.
@@ -188,16 +185,13 @@ impl InteractiveSession {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        let parent = self.clone();
-        Action::new(self.0.call("TagResource"), self.client().tag_resource(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_resource_arn().is_none() {
-                    request = request.resource_arn(parent.arn().await?);
-                }
-                super::operations::tag_resource(call, request).await
-            })
-        })
+        action(self.0.call("TagResource"), self.client().tag_resource(), super::operations::tag_resource).late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_arn().is_none(),
+                |_, _, request, arn| Ok(request.resource_arn(arn)),
+            )],
+        )
     }
 
     /// Removes the tags with these keys.
@@ -207,21 +201,18 @@ impl InteractiveSession {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        let parent = self.clone();
-        Action::new(self.0.call("UntagResource"), self.client().untag_resource(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_resource_arn().is_none() {
-                    request = request.resource_arn(parent.arn().await?);
-                }
-                super::operations::untag_resource(call, request).await
-            })
-        })
+        action(self.0.call("UntagResource"), self.client().untag_resource(), super::operations::untag_resource).late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_arn().is_none(),
+                |_, _, request, arn| Ok(request.resource_arn(arn)),
+            )],
+        )
     }
 
     /// A statement of this one. No call is made: see [`Statement`](super::Statement).
     pub fn statement(&self, id: i32) -> super::Statement {
-        Core::new(self.0.scope(), super::statement::Identifiers::new(self.0.identifiers().id.clone(), id)).into()
+        super::Statement::of(self.0.scope(), super::statement::Identifiers::new(self.0.identifiers().id.clone(), id))
     }
 
     /// The connections that the data names.
@@ -240,7 +231,7 @@ impl InteractiveSession {
                 .flatten()
                 .map(|item| {
                     let identifiers = super::connection::Identifiers::new(None, item.clone());
-                    Core::new(parent.0.scope(), identifiers).into()
+                    super::Connection::of(parent.0.scope(), identifiers)
                 })
                 .collect())
         })
@@ -255,7 +246,10 @@ impl InteractiveSession {
     pub fn security_configuration(&self) -> Fetch<'_, Option<super::SecurityConfiguration>> {
         self.0.refer(|parent, data| {
             let Some(name_value) = named(data.security_configuration.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::security_configuration::Identifiers::new(name_value)).into()))
+            Ok(Some(super::SecurityConfiguration::of(
+                parent.0.scope(),
+                super::security_configuration::Identifiers::new(name_value),
+            )))
         })
     }
 
@@ -266,37 +260,25 @@ impl InteractiveSession {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn statements(&self) -> Collection<ListStatementsFluentBuilder, super::Statement> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("ListStatements"),
             self.client().list_statements().session_id(self.id()),
-            move |call, request, _| {
-                let parent = parent.clone();
-                let parameter_0 = request.get_session_id().clone();
-                Pages::token_loop(
-                    call.clone(),
-                    request,
-                    super::operations::list_statements,
-                    |request, page| {
-                        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
-                        let token = format!("{:?}", token_0);
-                        Some(Next { request: request.set_next_token(token_0), token })
-                    },
-                    move |output| {
-                        output
-                            .statements
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::Statement> {
-                                let identifiers = super::statement::Identifiers::new(
-                                    call.required(parameter_0.clone(), "SessionId")?,
-                                    item.id,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::list_statements_pages,
+            |request| (request.get_session_id().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .statements
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Statement> {
+                        let identifiers = super::statement::Identifiers::new(
+                            call.required(parameter_0.clone(), "SessionId")?,
+                            item.id,
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -306,9 +288,9 @@ impl InteractiveSession {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_ready(&self) -> Waiter {
-        Waiter::new(self, "GetSession", "SessionReady", Cadence { every: 10u64, within: 600u64 }, |parent, call| {
+        waiter(self, "GetSession", "SessionReady", Cadence { every: 10u64, within: 600u64 }, |parent, call| {
             let request = parent.client().get_session().id(parent.id());
-            Probe::acceptors(super::operations::get_session(call, request), |response| match response {
+            acceptors_probe(super::operations::get_session(call, request), |response| match response {
                 Ok(output) => {
                     let seen = states(output.session.as_ref().and_then(|value| value.status.as_ref()));
                     if !seen.is_empty() && seen.iter().all(|state| state == "READY") {
@@ -338,9 +320,9 @@ impl InteractiveSession {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_stopped(&self) -> Waiter {
-        Waiter::new(self, "GetSession", "SessionStopped", Cadence { every: 10u64, within: 600u64 }, |parent, call| {
+        waiter(self, "GetSession", "SessionStopped", Cadence { every: 10u64, within: 600u64 }, |parent, call| {
             let request = parent.client().get_session().id(parent.id());
-            Probe::acceptors(super::operations::get_session(call, request), |response| match response {
+            acceptors_probe(super::operations::get_session(call, request), |response| match response {
                 Ok(output) => {
                     let seen = states(output.session.as_ref().and_then(|value| value.status.as_ref()));
                     if !seen.is_empty() && seen.iter().all(|state| state == "STOPPED") {
@@ -376,8 +358,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(id: impl Into<String>) -> Self {
-        Self { id: id.into() }
+    pub fn new(id: String) -> Self {
+        Self { id }
     }
 }
 
@@ -394,9 +376,18 @@ impl Model for InteractiveSession {
     type Summary = ();
     const TYPE: &'static str = "InteractiveSession";
     const LOAD: Option<&'static str> = Some("GetSession");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_session().id(self.id());
         call.made(request, super::operations::get_session, |_, output| Ok(output.session))
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -80,7 +80,7 @@ impl IterableFormItem {
 
     /// The asset of this one. No call is made: see [`Asset`](super::Asset).
     pub fn asset(&self) -> super::Asset {
-        Core::new(self.0.scope(), super::asset::Identifiers::new(self.0.identifiers().asset_id.clone())).into()
+        super::Asset::of(self.0.scope(), super::asset::Identifiers::new(self.0.identifiers().asset_id.clone()))
     }
 
     /// The glossary terms that the data names.
@@ -97,7 +97,7 @@ impl IterableFormItem {
                 .flatten()
                 .map(|item| {
                     let identifiers = super::glossary_term::Identifiers::new(item.clone());
-                    Core::new(parent.0.scope(), identifiers).into()
+                    super::GlossaryTerm::of(parent.0.scope(), identifiers)
                 })
                 .collect())
         })
@@ -122,8 +122,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(asset_id: impl Into<String>, form_name: impl Into<String>, id: impl Into<String>) -> Self {
-        Self { asset_id: asset_id.into(), form_name: form_name.into(), id: id.into() }
+    pub fn new(asset_id: String, form_name: String, id: String) -> Self {
+        Self { asset_id, form_name, id }
     }
 }
 
@@ -142,6 +142,7 @@ impl Model for IterableFormItem {
     type Summary = types::IterableFormListItem;
     const TYPE: &'static str = "IterableFormItem";
     const LOAD: Option<&'static str> = Some("BatchGetIterableForms");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -152,6 +153,14 @@ impl Model for IterableFormItem {
         call.made(request, super::operations::batch_get_iterable_forms, |_, output| {
             Ok(output.items.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -2,7 +2,8 @@
 //! [`JobRun`], a resource of [`Glue`](super::Glue).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Failure, Model, Poll, Probe, named, states,
+    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Failure, Model, Poll, acceptors_probe, action, action_made,
+    batch, named, part_known, states, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_glue::operation::{
@@ -10,7 +11,6 @@ use aws_sdk_glue::operation::{
     get_system_logs_for_job_run::builders::GetSystemLogsForJobRunFluentBuilder,
 };
 use aws_sdk_glue::{Client, types};
-use std::future::ready;
 use std::sync::Arc;
 
 /// One run of a job.
@@ -80,14 +80,12 @@ impl JobRun {
     /// # Errors
     /// What the call fails with.
     pub fn get_system_logs(&self) -> Action<GetSystemLogsForJobRunFluentBuilder, Option<String>> {
-        Action::new(
+        action_made(
+            self,
             self.0.call("GetSystemLogsForJobRun"),
             self.client().get_system_logs_for_job_run().job_name(self.job_name()).run_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::get_system_logs_for_job_run, move |_, output| {
-                    Ok(output.system_logs_url)
-                })
-            },
+            super::operations::get_system_logs_for_job_run,
+            |_, _, output| Ok(output.system_logs_url),
         )
     }
 
@@ -98,7 +96,7 @@ impl JobRun {
     /// # Errors
     /// What the call fails with.
     pub fn stop(&self) -> Action<BatchStopJobRunFluentBuilder, BatchStopJobRunOutput> {
-        Action::plain(
+        action(
             self.0.call("BatchStopJobRun"),
             self.client().batch_stop_job_run().job_name(self.job_name()).job_run_ids(self.id()),
             super::operations::batch_stop_job_run,
@@ -107,7 +105,7 @@ impl JobRun {
 
     /// The job of this one. No call is made: see [`Job`](super::Job).
     pub fn job(&self) -> super::Job {
-        Core::new(self.0.scope(), super::job::Identifiers::new(self.0.identifiers().job_name.clone())).into()
+        super::Job::of(self.0.scope(), super::job::Identifiers::new(self.0.identifiers().job_name.clone()))
     }
 
     /// The run that this one retries.
@@ -119,13 +117,10 @@ impl JobRun {
     pub fn previous_run(&self) -> Fetch<'_, Option<super::JobRun>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.previous_run_id.clone()) else { return Ok(None) };
-            Ok(Some(
-                Core::new(
-                    parent.0.scope(),
-                    super::job_run::Identifiers::new(parent.0.identifiers().job_name.clone(), id_value),
-                )
-                .into(),
-            ))
+            Ok(Some(super::JobRun::of(
+                parent.0.scope(),
+                super::job_run::Identifiers::new(parent.0.identifiers().job_name.clone(), id_value),
+            )))
         })
     }
 
@@ -138,7 +133,7 @@ impl JobRun {
     pub fn trigger(&self) -> Fetch<'_, Option<super::Trigger>> {
         self.0.refer(|parent, data| {
             let Some(name_value) = named(data.trigger_name.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::trigger::Identifiers::new(name_value)).into()))
+            Ok(Some(super::Trigger::of(parent.0.scope(), super::trigger::Identifiers::new(name_value))))
         })
     }
 
@@ -147,9 +142,9 @@ impl JobRun {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_succeeded(&self) -> Waiter {
-        Waiter::new(self, "GetJobRun", "JobRunSucceeded", Cadence { every: 30u64, within: 3600u64 }, |parent, call| {
+        waiter(self, "GetJobRun", "JobRunSucceeded", Cadence { every: 30u64, within: 3600u64 }, |parent, call| {
             let request = parent.client().get_job_run().job_name(parent.job_name()).run_id(parent.id());
-            Probe::acceptors(super::operations::get_job_run(call, request), |response| match response {
+            acceptors_probe(super::operations::get_job_run(call, request), |response| match response {
                 Ok(output) => {
                     let seen = states(output.job_run.as_ref().and_then(|value| value.job_run_state.as_ref()));
                     if !seen.is_empty() && seen.iter().all(|state| state == "SUCCEEDED") {
@@ -182,9 +177,9 @@ impl JobRun {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_stopped(&self) -> Waiter {
-        Waiter::new(self, "GetJobRun", "JobRunStopped", Cadence { every: 15u64, within: 600u64 }, |parent, call| {
+        waiter(self, "GetJobRun", "JobRunStopped", Cadence { every: 15u64, within: 600u64 }, |parent, call| {
             let request = parent.client().get_job_run().job_name(parent.job_name()).run_id(parent.id());
-            Probe::acceptors(super::operations::get_job_run(call, request), |response| match response {
+            acceptors_probe(super::operations::get_job_run(call, request), |response| match response {
                 Ok(output) => {
                     let seen = states(output.job_run.as_ref().and_then(|value| value.job_run_state.as_ref()));
                     if !seen.is_empty() && seen.iter().all(|state| state == "STOPPED") {
@@ -238,21 +233,17 @@ pub trait JobRunCollection: Sized {
 
 impl<B: Clone + Send + Sync + 'static> JobRunCollection for Collection<B, JobRun> {
     fn stop(self) -> Batch<BatchStopJobRunFluentBuilder, JobRun, BatchStopJobRunOutput> {
-        Batch::new(
+        batch(
             self,
             BatchFacts {
                 name: "BatchStopJobRun",
                 max: 25usize,
-                call: |resource, name| resource.0.call(name),
                 same: |one, other| one.job_name() == other.job_name(),
-                part: |resource, _| Box::pin(ready(Ok(resource.0.identifiers().id.clone()))),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().id.clone())),
                 request: |first, parts, _| {
-                    Box::pin(ready(Ok(first
-                        .client()
-                        .batch_stop_job_run()
-                        .job_name(first.job_name())
-                        .set_job_run_ids(Some(parts)))))
+                    Ok(first.client().batch_stop_job_run().job_name(first.job_name()).set_job_run_ids(Some(parts)))
                 },
+                late: vec![],
                 send: super::operations::batch_stop_job_run,
                 failures: |output, resources| {
                     output
@@ -291,8 +282,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(job_name: impl Into<String>, id: impl Into<String>) -> Self {
-        Self { job_name: job_name.into(), id: id.into() }
+    pub fn new(job_name: String, id: String) -> Self {
+        Self { job_name, id }
     }
 }
 
@@ -310,9 +301,18 @@ impl Model for JobRun {
     type Summary = ();
     const TYPE: &'static str = "JobRun";
     const LOAD: Option<&'static str> = Some("GetJobRun");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_job_run().job_name(self.job_name()).run_id(self.id());
         call.made(request, super::operations::get_job_run, |_, output| Ok(output.job_run))
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

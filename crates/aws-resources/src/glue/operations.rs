@@ -2,7 +2,7 @@
 //! How requests are sent: each operation's in one place, where the compiler sees once what its future holds.
 
 use aws_resources_runtime::Result;
-use aws_resources_runtime::generated::{BoxFuture, Call};
+use aws_resources_runtime::generated::{BoxFuture, Call, Next, Outputs, paginator, single_page, token_loop};
 use aws_sdk_glue::operation::{
     associate_glossary_terms::{AssociateGlossaryTermsOutput, builders::AssociateGlossaryTermsFluentBuilder},
     batch_create_partition::{BatchCreatePartitionOutput, builders::BatchCreatePartitionFluentBuilder},
@@ -143,6 +143,7 @@ use aws_sdk_glue::operation::{
     delete_user_defined_function::{DeleteUserDefinedFunctionOutput, builders::DeleteUserDefinedFunctionFluentBuilder},
     delete_workflow::{DeleteWorkflowOutput, builders::DeleteWorkflowFluentBuilder},
     describe_connection_type::{DescribeConnectionTypeOutput, builders::DescribeConnectionTypeFluentBuilder},
+    describe_entity::{DescribeEntityOutput, builders::DescribeEntityFluentBuilder},
     describe_inbound_integrations::{
         DescribeInboundIntegrationsOutput, builders::DescribeInboundIntegrationsFluentBuilder,
     },
@@ -152,6 +153,7 @@ use aws_sdk_glue::operation::{
     get_asset_type::{GetAssetTypeOutput, builders::GetAssetTypeFluentBuilder},
     get_blueprint::{GetBlueprintOutput, builders::GetBlueprintFluentBuilder},
     get_blueprint_run::{GetBlueprintRunOutput, builders::GetBlueprintRunFluentBuilder},
+    get_blueprint_runs::{GetBlueprintRunsOutput, builders::GetBlueprintRunsFluentBuilder},
     get_catalog::{GetCatalogOutput, builders::GetCatalogFluentBuilder},
     get_catalog_import_status::{GetCatalogImportStatusOutput, builders::GetCatalogImportStatusFluentBuilder},
     get_catalogs::{GetCatalogsOutput, builders::GetCatalogsFluentBuilder},
@@ -166,12 +168,17 @@ use aws_sdk_glue::operation::{
     get_column_statistics_task_run::{
         GetColumnStatisticsTaskRunOutput, builders::GetColumnStatisticsTaskRunFluentBuilder,
     },
+    get_column_statistics_task_runs::{
+        GetColumnStatisticsTaskRunsOutput, builders::GetColumnStatisticsTaskRunsFluentBuilder,
+    },
     get_column_statistics_task_settings::{
         GetColumnStatisticsTaskSettingsOutput, builders::GetColumnStatisticsTaskSettingsFluentBuilder,
     },
     get_connection::{GetConnectionOutput, builders::GetConnectionFluentBuilder},
+    get_connections::{GetConnectionsOutput, builders::GetConnectionsFluentBuilder},
     get_crawler::{GetCrawlerOutput, builders::GetCrawlerFluentBuilder},
     get_crawler_metrics::{GetCrawlerMetricsOutput, builders::GetCrawlerMetricsFluentBuilder},
+    get_crawlers::{GetCrawlersOutput, builders::GetCrawlersFluentBuilder},
     get_custom_entity_type::{GetCustomEntityTypeOutput, builders::GetCustomEntityTypeFluentBuilder},
     get_dashboard_url::{GetDashboardUrlOutput, builders::GetDashboardUrlFluentBuilder},
     get_data_catalog_encryption_settings::{
@@ -194,8 +201,10 @@ use aws_sdk_glue::operation::{
         GetDataQualityRulesetEvaluationRunOutput, builders::GetDataQualityRulesetEvaluationRunFluentBuilder,
     },
     get_database::{GetDatabaseOutput, builders::GetDatabaseFluentBuilder},
+    get_databases::{GetDatabasesOutput, builders::GetDatabasesFluentBuilder},
     get_dataflow_graph::{GetDataflowGraphOutput, builders::GetDataflowGraphFluentBuilder},
     get_dev_endpoint::{GetDevEndpointOutput, builders::GetDevEndpointFluentBuilder},
+    get_dev_endpoints::{GetDevEndpointsOutput, builders::GetDevEndpointsFluentBuilder},
     get_entity_records::{GetEntityRecordsOutput, builders::GetEntityRecordsFluentBuilder},
     get_form_type::{GetFormTypeOutput, builders::GetFormTypeFluentBuilder},
     get_glossary::{GetGlossaryOutput, builders::GetGlossaryFluentBuilder},
@@ -212,23 +221,30 @@ use aws_sdk_glue::operation::{
     get_job::{GetJobOutput, builders::GetJobFluentBuilder},
     get_job_bookmark::{GetJobBookmarkOutput, builders::GetJobBookmarkFluentBuilder},
     get_job_run::{GetJobRunOutput, builders::GetJobRunFluentBuilder},
+    get_job_runs::{GetJobRunsOutput, builders::GetJobRunsFluentBuilder},
     get_job_upgrade_analysis::{GetJobUpgradeAnalysisOutput, builders::GetJobUpgradeAnalysisFluentBuilder},
+    get_jobs::{GetJobsOutput, builders::GetJobsFluentBuilder},
     get_mapping::{GetMappingOutput, builders::GetMappingFluentBuilder},
     get_materialized_view_refresh_task_run::{
         GetMaterializedViewRefreshTaskRunOutput, builders::GetMaterializedViewRefreshTaskRunFluentBuilder,
     },
     get_ml_task_run::{GetMlTaskRunOutput, builders::GetMLTaskRunFluentBuilder},
+    get_ml_task_runs::{GetMlTaskRunsOutput, builders::GetMLTaskRunsFluentBuilder},
     get_ml_transform::{GetMlTransformOutput, builders::GetMLTransformFluentBuilder},
+    get_ml_transforms::{GetMlTransformsOutput, builders::GetMLTransformsFluentBuilder},
     get_partition::{GetPartitionOutput, builders::GetPartitionFluentBuilder},
+    get_partition_indexes::{GetPartitionIndexesOutput, builders::GetPartitionIndexesFluentBuilder},
     get_partitions::{GetPartitionsOutput, builders::GetPartitionsFluentBuilder},
     get_plan::{GetPlanOutput, builders::GetPlanFluentBuilder},
     get_registry::{GetRegistryOutput, builders::GetRegistryFluentBuilder},
+    get_resource_policies::{GetResourcePoliciesOutput, builders::GetResourcePoliciesFluentBuilder},
     get_resource_policy::{GetResourcePolicyOutput, builders::GetResourcePolicyFluentBuilder},
     get_schema::{GetSchemaOutput, builders::GetSchemaFluentBuilder},
     get_schema_by_definition::{GetSchemaByDefinitionOutput, builders::GetSchemaByDefinitionFluentBuilder},
     get_schema_version::{GetSchemaVersionOutput, builders::GetSchemaVersionFluentBuilder},
     get_schema_versions_diff::{GetSchemaVersionsDiffOutput, builders::GetSchemaVersionsDiffFluentBuilder},
     get_security_configuration::{GetSecurityConfigurationOutput, builders::GetSecurityConfigurationFluentBuilder},
+    get_security_configurations::{GetSecurityConfigurationsOutput, builders::GetSecurityConfigurationsFluentBuilder},
     get_session::{GetSessionOutput, builders::GetSessionFluentBuilder},
     get_session_endpoint::{GetSessionEndpointOutput, builders::GetSessionEndpointFluentBuilder},
     get_statement::{GetStatementOutput, builders::GetStatementFluentBuilder},
@@ -237,8 +253,11 @@ use aws_sdk_glue::operation::{
     get_table::{GetTableOutput, builders::GetTableFluentBuilder},
     get_table_optimizer::{GetTableOptimizerOutput, builders::GetTableOptimizerFluentBuilder},
     get_table_version::{GetTableVersionOutput, builders::GetTableVersionFluentBuilder},
+    get_table_versions::{GetTableVersionsOutput, builders::GetTableVersionsFluentBuilder},
+    get_tables::{GetTablesOutput, builders::GetTablesFluentBuilder},
     get_tags::{GetTagsOutput, builders::GetTagsFluentBuilder},
     get_trigger::{GetTriggerOutput, builders::GetTriggerFluentBuilder},
+    get_triggers::{GetTriggersOutput, builders::GetTriggersFluentBuilder},
     get_unfiltered_partition_metadata::{
         GetUnfilteredPartitionMetadataOutput, builders::GetUnfilteredPartitionMetadataFluentBuilder,
     },
@@ -250,22 +269,60 @@ use aws_sdk_glue::operation::{
     },
     get_usage_profile::{GetUsageProfileOutput, builders::GetUsageProfileFluentBuilder},
     get_user_defined_function::{GetUserDefinedFunctionOutput, builders::GetUserDefinedFunctionFluentBuilder},
+    get_user_defined_functions::{GetUserDefinedFunctionsOutput, builders::GetUserDefinedFunctionsFluentBuilder},
     get_workflow::{GetWorkflowOutput, builders::GetWorkflowFluentBuilder},
     get_workflow_run::{GetWorkflowRunOutput, builders::GetWorkflowRunFluentBuilder},
     get_workflow_run_properties::{GetWorkflowRunPropertiesOutput, builders::GetWorkflowRunPropertiesFluentBuilder},
+    get_workflow_runs::{GetWorkflowRunsOutput, builders::GetWorkflowRunsFluentBuilder},
     import_catalog_to_glue::{ImportCatalogToGlueOutput, builders::ImportCatalogToGlueFluentBuilder},
+    list_asset_types::{ListAssetTypesOutput, builders::ListAssetTypesFluentBuilder},
+    list_blueprints::{ListBlueprintsOutput, builders::ListBlueprintsFluentBuilder},
+    list_column_statistics_task_runs::{
+        ListColumnStatisticsTaskRunsOutput, builders::ListColumnStatisticsTaskRunsFluentBuilder,
+    },
+    list_connection_types::{ListConnectionTypesOutput, builders::ListConnectionTypesFluentBuilder},
+    list_crawlers::{ListCrawlersOutput, builders::ListCrawlersFluentBuilder},
     list_crawls::{ListCrawlsOutput, builders::ListCrawlsFluentBuilder},
+    list_custom_entity_types::{ListCustomEntityTypesOutput, builders::ListCustomEntityTypesFluentBuilder},
+    list_data_quality_results::{ListDataQualityResultsOutput, builders::ListDataQualityResultsFluentBuilder},
+    list_data_quality_results_v2::{ListDataQualityResultsV2Output, builders::ListDataQualityResultsV2FluentBuilder},
+    list_data_quality_rule_recommendation_runs::{
+        ListDataQualityRuleRecommendationRunsOutput, builders::ListDataQualityRuleRecommendationRunsFluentBuilder,
+    },
+    list_data_quality_ruleset_evaluation_runs::{
+        ListDataQualityRulesetEvaluationRunsOutput, builders::ListDataQualityRulesetEvaluationRunsFluentBuilder,
+    },
+    list_data_quality_rulesets::{ListDataQualityRulesetsOutput, builders::ListDataQualityRulesetsFluentBuilder},
     list_data_quality_statistic_annotations::{
         ListDataQualityStatisticAnnotationsOutput, builders::ListDataQualityStatisticAnnotationsFluentBuilder,
     },
     list_data_quality_statistics::{ListDataQualityStatisticsOutput, builders::ListDataQualityStatisticsFluentBuilder},
+    list_dev_endpoints::{ListDevEndpointsOutput, builders::ListDevEndpointsFluentBuilder},
+    list_entities::{ListEntitiesOutput, builders::ListEntitiesFluentBuilder},
+    list_form_types::{ListFormTypesOutput, builders::ListFormTypesFluentBuilder},
+    list_glossaries::{ListGlossariesOutput, builders::ListGlossariesFluentBuilder},
+    list_glossary_terms::{ListGlossaryTermsOutput, builders::ListGlossaryTermsFluentBuilder},
     list_integration_resource_properties::{
         ListIntegrationResourcePropertiesOutput, builders::ListIntegrationResourcePropertiesFluentBuilder,
     },
     list_integration_table_properties::{
         ListIntegrationTablePropertiesOutput, builders::ListIntegrationTablePropertiesFluentBuilder,
     },
+    list_iterable_forms::{ListIterableFormsOutput, builders::ListIterableFormsFluentBuilder},
+    list_jobs::{ListJobsOutput, builders::ListJobsFluentBuilder},
+    list_materialized_view_refresh_task_runs::{
+        ListMaterializedViewRefreshTaskRunsOutput, builders::ListMaterializedViewRefreshTaskRunsFluentBuilder,
+    },
+    list_ml_transforms::{ListMlTransformsOutput, builders::ListMLTransformsFluentBuilder},
+    list_registries::{ListRegistriesOutput, builders::ListRegistriesFluentBuilder},
+    list_schema_versions::{ListSchemaVersionsOutput, builders::ListSchemaVersionsFluentBuilder},
+    list_schemas::{ListSchemasOutput, builders::ListSchemasFluentBuilder},
+    list_sessions::{ListSessionsOutput, builders::ListSessionsFluentBuilder},
     list_statements::{ListStatementsOutput, builders::ListStatementsFluentBuilder},
+    list_table_optimizer_runs::{ListTableOptimizerRunsOutput, builders::ListTableOptimizerRunsFluentBuilder},
+    list_triggers::{ListTriggersOutput, builders::ListTriggersFluentBuilder},
+    list_usage_profiles::{ListUsageProfilesOutput, builders::ListUsageProfilesFluentBuilder},
+    list_workflows::{ListWorkflowsOutput, builders::ListWorkflowsFluentBuilder},
     modify_integration::{ModifyIntegrationOutput, builders::ModifyIntegrationFluentBuilder},
     put_asset::{PutAssetOutput, builders::PutAssetFluentBuilder},
     put_asset_type::{PutAssetTypeOutput, builders::PutAssetTypeFluentBuilder},
@@ -294,6 +351,8 @@ use aws_sdk_glue::operation::{
     reset_job_bookmark::{ResetJobBookmarkOutput, builders::ResetJobBookmarkFluentBuilder},
     resume_workflow_run::{ResumeWorkflowRunOutput, builders::ResumeWorkflowRunFluentBuilder},
     run_statement::{RunStatementOutput, builders::RunStatementFluentBuilder},
+    search_assets::{SearchAssetsOutput, builders::SearchAssetsFluentBuilder},
+    search_tables::{SearchTablesOutput, builders::SearchTablesFluentBuilder},
     start_blueprint_run::{StartBlueprintRunOutput, builders::StartBlueprintRunFluentBuilder},
     start_column_statistics_task_run::{
         StartColumnStatisticsTaskRunOutput, builders::StartColumnStatisticsTaskRunFluentBuilder,
@@ -486,6 +545,13 @@ pub(super) fn batch_get_table_optimizer(
     request: BatchGetTableOptimizerFluentBuilder,
 ) -> BoxFuture<Result<BatchGetTableOptimizerOutput>> {
     call.sent(request.send())
+}
+pub(super) fn batch_get_table_optimizer_pages(
+    call: Call,
+    request: BatchGetTableOptimizerFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<BatchGetTableOptimizerOutput> {
+    single_page(batch_get_table_optimizer(call, request))
 }
 pub(super) fn batch_get_triggers(
     call: Call,
@@ -955,17 +1021,54 @@ pub(super) fn describe_connection_type(
 ) -> BoxFuture<Result<DescribeConnectionTypeOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_entity_pages(
+    call: Call,
+    request: DescribeEntityFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<DescribeEntityOutput> {
+    paginator(call, request.into_paginator().send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_inbound_integrations(
     call: Call,
     request: DescribeInboundIntegrationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeInboundIntegrationsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_inbound_integrations_pages(
+    call: Call,
+    request: DescribeInboundIntegrationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeInboundIntegrationsOutput> {
+    let request = match size {
+        Some(size) => request.max_records(size),
+        None => request,
+    };
+    token_loop(call, request, describe_inbound_integrations, |request, page| {
+        let token_0 = Some(page.marker.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_marker(token_0), token })
+    })
+}
 pub(super) fn describe_integrations(
     call: Call,
     request: DescribeIntegrationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeIntegrationsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_integrations_pages(
+    call: Call,
+    request: DescribeIntegrationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeIntegrationsOutput> {
+    let request = match size {
+        Some(size) => request.max_records(size),
+        None => request,
+    };
+    token_loop(call, request, describe_integrations, |request, page| {
+        let token_0 = Some(page.marker.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_marker(token_0), token })
+    })
 }
 pub(super) fn disassociate_glossary_terms(
     call: Call,
@@ -988,6 +1091,17 @@ pub(super) fn get_blueprint_run(
 ) -> BoxFuture<Result<GetBlueprintRunOutput>> {
     call.sent(request.send())
 }
+pub(super) fn get_blueprint_runs_pages(
+    call: Call,
+    request: GetBlueprintRunsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetBlueprintRunsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn get_catalog(call: Call, request: GetCatalogFluentBuilder) -> BoxFuture<Result<GetCatalogOutput>> {
     call.sent(request.send())
 }
@@ -999,6 +1113,21 @@ pub(super) fn get_catalog_import_status(
 }
 pub(super) fn get_catalogs(call: Call, request: GetCatalogsFluentBuilder) -> BoxFuture<Result<GetCatalogsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn get_catalogs_pages(
+    call: Call,
+    request: GetCatalogsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetCatalogsOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, get_catalogs, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
 }
 pub(super) fn get_classifier(
     call: Call,
@@ -1024,11 +1153,29 @@ pub(super) fn get_column_statistics_for_table(
 ) -> BoxFuture<Result<GetColumnStatisticsForTableOutput>> {
     call.sent(request.send())
 }
+pub(super) fn get_column_statistics_for_table_pages(
+    call: Call,
+    request: GetColumnStatisticsForTableFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<GetColumnStatisticsForTableOutput> {
+    single_page(get_column_statistics_for_table(call, request))
+}
 pub(super) fn get_column_statistics_task_run(
     call: Call,
     request: GetColumnStatisticsTaskRunFluentBuilder,
 ) -> BoxFuture<Result<GetColumnStatisticsTaskRunOutput>> {
     call.sent(request.send())
+}
+pub(super) fn get_column_statistics_task_runs_pages(
+    call: Call,
+    request: GetColumnStatisticsTaskRunsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetColumnStatisticsTaskRunsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn get_column_statistics_task_settings(
     call: Call,
@@ -1042,6 +1189,17 @@ pub(super) fn get_connection(
 ) -> BoxFuture<Result<GetConnectionOutput>> {
     call.sent(request.send())
 }
+pub(super) fn get_connections_pages(
+    call: Call,
+    request: GetConnectionsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetConnectionsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn get_crawler(call: Call, request: GetCrawlerFluentBuilder) -> BoxFuture<Result<GetCrawlerOutput>> {
     call.sent(request.send())
 }
@@ -1050,6 +1208,28 @@ pub(super) fn get_crawler_metrics(
     request: GetCrawlerMetricsFluentBuilder,
 ) -> BoxFuture<Result<GetCrawlerMetricsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn get_crawler_metrics_pages(
+    call: Call,
+    request: GetCrawlerMetricsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetCrawlerMetricsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn get_crawlers_pages(
+    call: Call,
+    request: GetCrawlersFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetCrawlersOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn get_custom_entity_type(
     call: Call,
@@ -1120,6 +1300,17 @@ pub(super) fn get_data_quality_ruleset_evaluation_run(
 pub(super) fn get_database(call: Call, request: GetDatabaseFluentBuilder) -> BoxFuture<Result<GetDatabaseOutput>> {
     call.sent(request.send())
 }
+pub(super) fn get_databases_pages(
+    call: Call,
+    request: GetDatabasesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetDatabasesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn get_dataflow_graph(
     call: Call,
     request: GetDataflowGraphFluentBuilder,
@@ -1131,6 +1322,17 @@ pub(super) fn get_dev_endpoint(
     request: GetDevEndpointFluentBuilder,
 ) -> BoxFuture<Result<GetDevEndpointOutput>> {
     call.sent(request.send())
+}
+pub(super) fn get_dev_endpoints_pages(
+    call: Call,
+    request: GetDevEndpointsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetDevEndpointsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn get_entity_records(
     call: Call,
@@ -1180,11 +1382,29 @@ pub(super) fn get_job_bookmark(
 pub(super) fn get_job_run(call: Call, request: GetJobRunFluentBuilder) -> BoxFuture<Result<GetJobRunOutput>> {
     call.sent(request.send())
 }
+pub(super) fn get_job_runs_pages(
+    call: Call,
+    request: GetJobRunsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetJobRunsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn get_job_upgrade_analysis(
     call: Call,
     request: GetJobUpgradeAnalysisFluentBuilder,
 ) -> BoxFuture<Result<GetJobUpgradeAnalysisOutput>> {
     call.sent(request.send())
+}
+pub(super) fn get_jobs_pages(call: Call, request: GetJobsFluentBuilder, size: Option<i32>) -> Outputs<GetJobsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn get_mapping(call: Call, request: GetMappingFluentBuilder) -> BoxFuture<Result<GetMappingOutput>> {
     call.sent(request.send())
@@ -1198,14 +1418,43 @@ pub(super) fn get_materialized_view_refresh_task_run(
 pub(super) fn get_ml_task_run(call: Call, request: GetMLTaskRunFluentBuilder) -> BoxFuture<Result<GetMlTaskRunOutput>> {
     call.sent(request.send())
 }
+pub(super) fn get_ml_task_runs_pages(
+    call: Call,
+    request: GetMLTaskRunsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetMlTaskRunsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn get_ml_transform(
     call: Call,
     request: GetMLTransformFluentBuilder,
 ) -> BoxFuture<Result<GetMlTransformOutput>> {
     call.sent(request.send())
 }
+pub(super) fn get_ml_transforms_pages(
+    call: Call,
+    request: GetMLTransformsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetMlTransformsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn get_partition(call: Call, request: GetPartitionFluentBuilder) -> BoxFuture<Result<GetPartitionOutput>> {
     call.sent(request.send())
+}
+pub(super) fn get_partition_indexes_pages(
+    call: Call,
+    request: GetPartitionIndexesFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<GetPartitionIndexesOutput> {
+    paginator(call, request.into_paginator().send(), |page| page.next_token.as_deref())
 }
 pub(super) fn get_partitions(
     call: Call,
@@ -1218,6 +1467,17 @@ pub(super) fn get_plan(call: Call, request: GetPlanFluentBuilder) -> BoxFuture<R
 }
 pub(super) fn get_registry(call: Call, request: GetRegistryFluentBuilder) -> BoxFuture<Result<GetRegistryOutput>> {
     call.sent(request.send())
+}
+pub(super) fn get_resource_policies_pages(
+    call: Call,
+    request: GetResourcePoliciesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetResourcePoliciesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn get_resource_policy(
     call: Call,
@@ -1251,6 +1511,17 @@ pub(super) fn get_security_configuration(
     request: GetSecurityConfigurationFluentBuilder,
 ) -> BoxFuture<Result<GetSecurityConfigurationOutput>> {
     call.sent(request.send())
+}
+pub(super) fn get_security_configurations_pages(
+    call: Call,
+    request: GetSecurityConfigurationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetSecurityConfigurationsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn get_session(call: Call, request: GetSessionFluentBuilder) -> BoxFuture<Result<GetSessionOutput>> {
     call.sent(request.send())
@@ -1291,11 +1562,44 @@ pub(super) fn get_table_version(
 ) -> BoxFuture<Result<GetTableVersionOutput>> {
     call.sent(request.send())
 }
+pub(super) fn get_table_versions_pages(
+    call: Call,
+    request: GetTableVersionsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetTableVersionsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn get_tables_pages(
+    call: Call,
+    request: GetTablesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetTablesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn get_tags(call: Call, request: GetTagsFluentBuilder) -> BoxFuture<Result<GetTagsOutput>> {
     call.sent(request.send())
 }
 pub(super) fn get_trigger(call: Call, request: GetTriggerFluentBuilder) -> BoxFuture<Result<GetTriggerOutput>> {
     call.sent(request.send())
+}
+pub(super) fn get_triggers_pages(
+    call: Call,
+    request: GetTriggersFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetTriggersOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn get_unfiltered_partition_metadata(
     call: Call,
@@ -1327,6 +1631,17 @@ pub(super) fn get_user_defined_function(
 ) -> BoxFuture<Result<GetUserDefinedFunctionOutput>> {
     call.sent(request.send())
 }
+pub(super) fn get_user_defined_functions_pages(
+    call: Call,
+    request: GetUserDefinedFunctionsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetUserDefinedFunctionsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn get_workflow(call: Call, request: GetWorkflowFluentBuilder) -> BoxFuture<Result<GetWorkflowOutput>> {
     call.sent(request.send())
 }
@@ -1342,14 +1657,161 @@ pub(super) fn get_workflow_run_properties(
 ) -> BoxFuture<Result<GetWorkflowRunPropertiesOutput>> {
     call.sent(request.send())
 }
+pub(super) fn get_workflow_runs_pages(
+    call: Call,
+    request: GetWorkflowRunsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetWorkflowRunsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn import_catalog_to_glue(
     call: Call,
     request: ImportCatalogToGlueFluentBuilder,
 ) -> BoxFuture<Result<ImportCatalogToGlueOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_asset_types_pages(
+    call: Call,
+    request: ListAssetTypesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListAssetTypesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_blueprints_pages(
+    call: Call,
+    request: ListBlueprintsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListBlueprintsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_column_statistics_task_runs_pages(
+    call: Call,
+    request: ListColumnStatisticsTaskRunsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListColumnStatisticsTaskRunsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_connection_types_pages(
+    call: Call,
+    request: ListConnectionTypesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListConnectionTypesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_crawlers_pages(
+    call: Call,
+    request: ListCrawlersFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListCrawlersOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn list_crawls(call: Call, request: ListCrawlsFluentBuilder) -> BoxFuture<Result<ListCrawlsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_crawls_pages(
+    call: Call,
+    request: ListCrawlsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListCrawlsOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, list_crawls, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
+pub(super) fn list_custom_entity_types_pages(
+    call: Call,
+    request: ListCustomEntityTypesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListCustomEntityTypesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_data_quality_results_pages(
+    call: Call,
+    request: ListDataQualityResultsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListDataQualityResultsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_data_quality_results_v2_pages(
+    call: Call,
+    request: ListDataQualityResultsV2FluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListDataQualityResultsV2Output> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_data_quality_rule_recommendation_runs_pages(
+    call: Call,
+    request: ListDataQualityRuleRecommendationRunsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListDataQualityRuleRecommendationRunsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_data_quality_ruleset_evaluation_runs_pages(
+    call: Call,
+    request: ListDataQualityRulesetEvaluationRunsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListDataQualityRulesetEvaluationRunsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_data_quality_rulesets_pages(
+    call: Call,
+    request: ListDataQualityRulesetsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListDataQualityRulesetsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn list_data_quality_statistic_annotations(
     call: Call,
@@ -1357,11 +1819,92 @@ pub(super) fn list_data_quality_statistic_annotations(
 ) -> BoxFuture<Result<ListDataQualityStatisticAnnotationsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_data_quality_statistic_annotations_pages(
+    call: Call,
+    request: ListDataQualityStatisticAnnotationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListDataQualityStatisticAnnotationsOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, list_data_quality_statistic_annotations, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
 pub(super) fn list_data_quality_statistics(
     call: Call,
     request: ListDataQualityStatisticsFluentBuilder,
 ) -> BoxFuture<Result<ListDataQualityStatisticsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_data_quality_statistics_pages(
+    call: Call,
+    request: ListDataQualityStatisticsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListDataQualityStatisticsOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, list_data_quality_statistics, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
+pub(super) fn list_dev_endpoints_pages(
+    call: Call,
+    request: ListDevEndpointsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListDevEndpointsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_entities_pages(
+    call: Call,
+    request: ListEntitiesFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<ListEntitiesOutput> {
+    paginator(call, request.into_paginator().send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_form_types_pages(
+    call: Call,
+    request: ListFormTypesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListFormTypesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_glossaries_pages(
+    call: Call,
+    request: ListGlossariesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListGlossariesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_glossary_terms_pages(
+    call: Call,
+    request: ListGlossaryTermsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListGlossaryTermsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn list_integration_resource_properties(
     call: Call,
@@ -1369,17 +1912,190 @@ pub(super) fn list_integration_resource_properties(
 ) -> BoxFuture<Result<ListIntegrationResourcePropertiesOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_integration_resource_properties_pages(
+    call: Call,
+    request: ListIntegrationResourcePropertiesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListIntegrationResourcePropertiesOutput> {
+    let request = match size {
+        Some(size) => request.max_records(size),
+        None => request,
+    };
+    token_loop(call, request, list_integration_resource_properties, |request, page| {
+        let token_0 = Some(page.marker.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_marker(token_0), token })
+    })
+}
 pub(super) fn list_integration_table_properties(
     call: Call,
     request: ListIntegrationTablePropertiesFluentBuilder,
 ) -> BoxFuture<Result<ListIntegrationTablePropertiesOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_integration_table_properties_pages(
+    call: Call,
+    request: ListIntegrationTablePropertiesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListIntegrationTablePropertiesOutput> {
+    let request = match size {
+        Some(size) => request.max_records(size),
+        None => request,
+    };
+    token_loop(call, request, list_integration_table_properties, |request, page| {
+        let token_0 = Some(page.marker.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_marker(token_0), token })
+    })
+}
+pub(super) fn list_iterable_forms_pages(
+    call: Call,
+    request: ListIterableFormsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListIterableFormsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_jobs_pages(
+    call: Call,
+    request: ListJobsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListJobsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_materialized_view_refresh_task_runs_pages(
+    call: Call,
+    request: ListMaterializedViewRefreshTaskRunsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListMaterializedViewRefreshTaskRunsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_ml_transforms_pages(
+    call: Call,
+    request: ListMLTransformsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListMlTransformsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_registries_pages(
+    call: Call,
+    request: ListRegistriesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListRegistriesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_schema_versions_pages(
+    call: Call,
+    request: ListSchemaVersionsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListSchemaVersionsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_schemas_pages(
+    call: Call,
+    request: ListSchemasFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListSchemasOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_sessions_pages(
+    call: Call,
+    request: ListSessionsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListSessionsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn list_statements(
     call: Call,
     request: ListStatementsFluentBuilder,
 ) -> BoxFuture<Result<ListStatementsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_statements_pages(
+    call: Call,
+    request: ListStatementsFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<ListStatementsOutput> {
+    token_loop(call, request, list_statements, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
+pub(super) fn list_table_optimizer_runs_pages(
+    call: Call,
+    request: ListTableOptimizerRunsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListTableOptimizerRunsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_triggers_pages(
+    call: Call,
+    request: ListTriggersFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListTriggersOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_usage_profiles_pages(
+    call: Call,
+    request: ListUsageProfilesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListUsageProfilesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_workflows_pages(
+    call: Call,
+    request: ListWorkflowsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListWorkflowsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn modify_integration(
     call: Call,
@@ -1476,6 +2192,28 @@ pub(super) fn resume_workflow_run(
 }
 pub(super) fn run_statement(call: Call, request: RunStatementFluentBuilder) -> BoxFuture<Result<RunStatementOutput>> {
     call.sent(request.send())
+}
+pub(super) fn search_assets_pages(
+    call: Call,
+    request: SearchAssetsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<SearchAssetsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn search_tables_pages(
+    call: Call,
+    request: SearchTablesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<SearchTablesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn start_blueprint_run(
     call: Call,

@@ -2,7 +2,7 @@
 //! [`Glue`], the service resource.
 
 use aws_resources_runtime::Session;
-use aws_resources_runtime::generated::{Core, Scope, connect};
+use aws_resources_runtime::generated::{Scope, connect};
 use aws_sdk_glue as sdk;
 use aws_sdk_glue::{Client, types};
 
@@ -43,26 +43,31 @@ impl Glue {
 
     /// A catalog by its identifiers. No call is made: see [`Catalog`](super::Catalog).
     pub fn catalog(&self, id: impl Into<String>) -> super::Catalog {
-        Core::new(self.0.scope(), super::catalog::Identifiers::new(id)).into()
+        super::Catalog::of(self.0.scope(), super::catalog::Identifiers::new(id.into()))
     }
 
     /// The settings of a catalog: of the account's own if `catalog_id` is `None`. No call is made: see [`DataCatalogEncryptionSettings`](super::DataCatalogEncryptionSettings).
     pub fn data_catalog_encryption_settings(&self, catalog_id: Option<&str>) -> super::DataCatalogEncryptionSettings {
-        Core::new(
+        super::DataCatalogEncryptionSettings::of(
             self.0.scope(),
             super::data_catalog_encryption_settings::Identifiers::new(catalog_id.map(str::to_owned)),
         )
-        .into()
     }
 
     /// A data catalog export configuration by its identifiers. No call is made: see [`DataCatalogExportConfiguration`](super::DataCatalogExportConfiguration).
     pub fn data_catalog_export_configuration(&self) -> super::DataCatalogExportConfiguration {
-        Core::new(self.0.scope(), super::data_catalog_export_configuration::Identifiers::new()).into()
+        super::DataCatalogExportConfiguration::of(
+            self.0.scope(),
+            super::data_catalog_export_configuration::Identifiers::new(),
+        )
     }
 
     /// A database: of the account's own catalog if `catalog_id` is `None`. No call is made: see [`Database`](super::Database).
     pub fn database(&self, catalog_id: Option<&str>, name: impl Into<String>) -> super::Database {
-        Core::new(self.0.scope(), super::database::Identifiers::new(catalog_id.map(str::to_owned), name)).into()
+        super::Database::of(
+            self.0.scope(),
+            super::database::Identifiers::new(catalog_id.map(str::to_owned), name.into()),
+        )
     }
 
     /// A table: of the account's own catalog if `catalog_id` is `None`. No call is made: see [`Table`](super::Table).
@@ -72,8 +77,10 @@ impl Glue {
         database_name: impl Into<String>,
         name: impl Into<String>,
     ) -> super::Table {
-        Core::new(self.0.scope(), super::table::Identifiers::new(catalog_id.map(str::to_owned), database_name, name))
-            .into()
+        super::Table::of(
+            self.0.scope(),
+            super::table::Identifiers::new(catalog_id.map(str::to_owned), database_name.into(), name.into()),
+        )
     }
 
     /// A table version by its identifiers. No call is made: see [`TableVersion`](super::TableVersion).
@@ -84,11 +91,15 @@ impl Glue {
         table_name: impl Into<String>,
         id: impl Into<String>,
     ) -> super::TableVersion {
-        Core::new(
+        super::TableVersion::of(
             self.0.scope(),
-            super::table_version::Identifiers::new(catalog_id.map(str::to_owned), database_name, table_name, id),
+            super::table_version::Identifiers::new(
+                catalog_id.map(str::to_owned),
+                database_name.into(),
+                table_name.into(),
+                id.into(),
+            ),
         )
-        .into()
     }
 
     /// A partition index by its identifiers. No call is made: see [`PartitionIndex`](super::PartitionIndex).
@@ -99,11 +110,15 @@ impl Glue {
         table_name: impl Into<String>,
         name: impl Into<String>,
     ) -> super::PartitionIndex {
-        Core::new(
+        super::PartitionIndex::of(
             self.0.scope(),
-            super::partition_index::Identifiers::new(catalog_id.map(str::to_owned), database_name, table_name, name),
+            super::partition_index::Identifiers::new(
+                catalog_id.map(str::to_owned),
+                database_name.into(),
+                table_name.into(),
+                name.into(),
+            ),
         )
-        .into()
     }
 
     /// A column statistics by its identifiers. No call is made: see [`ColumnStatistics`](super::ColumnStatistics).
@@ -114,21 +129,23 @@ impl Glue {
         table_name: impl Into<String>,
         column_name: impl Into<String>,
     ) -> super::ColumnStatistics {
-        Core::new(
+        super::ColumnStatistics::of(
             self.0.scope(),
             super::column_statistics::Identifiers::new(
                 catalog_id.map(str::to_owned),
-                database_name,
-                table_name,
-                column_name,
+                database_name.into(),
+                table_name.into(),
+                column_name.into(),
             ),
         )
-        .into()
     }
 
     /// A column statistics task run by its identifiers. No call is made: see [`ColumnStatisticsTaskRun`](super::ColumnStatisticsTaskRun).
     pub fn column_statistics_task_run(&self, id: impl Into<String>) -> super::ColumnStatisticsTaskRun {
-        Core::new(self.0.scope(), super::column_statistics_task_run::Identifiers::new(id)).into()
+        super::ColumnStatisticsTaskRun::of(
+            self.0.scope(),
+            super::column_statistics_task_run::Identifiers::new(id.into()),
+        )
     }
 
     /// A column statistics task settings by its identifiers. No call is made: see [`ColumnStatisticsTaskSettings`](super::ColumnStatisticsTaskSettings).
@@ -138,15 +155,14 @@ impl Glue {
         database_name: impl Into<String>,
         table_name: impl Into<String>,
     ) -> super::ColumnStatisticsTaskSettings {
-        Core::new(
+        super::ColumnStatisticsTaskSettings::of(
             self.0.scope(),
             super::column_statistics_task_settings::Identifiers::new(
                 catalog_id.map(str::to_owned),
-                database_name,
-                table_name,
+                database_name.into(),
+                table_name.into(),
             ),
         )
-        .into()
     }
 
     /// A table optimizer by its identifiers. No call is made: see [`TableOptimizer`](super::TableOptimizer).
@@ -157,11 +173,15 @@ impl Glue {
         table_name: impl Into<String>,
         r#type: impl Into<types::TableOptimizerType>,
     ) -> super::TableOptimizer {
-        Core::new(
+        super::TableOptimizer::of(
             self.0.scope(),
-            super::table_optimizer::Identifiers::new(catalog_id, database_name, table_name, r#type),
+            super::table_optimizer::Identifiers::new(
+                catalog_id.into(),
+                database_name.into(),
+                table_name.into(),
+                r#type.into(),
+            ),
         )
-        .into()
     }
 
     /// A table optimizer run by its identifiers. No call is made: see [`TableOptimizerRun`](super::TableOptimizerRun).
@@ -173,17 +193,16 @@ impl Glue {
         r#type: impl Into<types::TableOptimizerType>,
         start_timestamp: sdk::primitives::DateTime,
     ) -> super::TableOptimizerRun {
-        Core::new(
+        super::TableOptimizerRun::of(
             self.0.scope(),
             super::table_optimizer_run::Identifiers::new(
-                catalog_id,
-                database_name,
-                table_name,
-                r#type,
+                catalog_id.into(),
+                database_name.into(),
+                table_name.into(),
+                r#type.into(),
                 start_timestamp,
             ),
         )
-        .into()
     }
 
     /// A materialized view refresh task run by its identifiers. No call is made: see [`MaterializedViewRefreshTaskRun`](super::MaterializedViewRefreshTaskRun).
@@ -192,7 +211,10 @@ impl Glue {
         catalog_id: impl Into<String>,
         id: impl Into<String>,
     ) -> super::MaterializedViewRefreshTaskRun {
-        Core::new(self.0.scope(), super::materialized_view_refresh_task_run::Identifiers::new(catalog_id, id)).into()
+        super::MaterializedViewRefreshTaskRun::of(
+            self.0.scope(),
+            super::materialized_view_refresh_task_run::Identifiers::new(catalog_id.into(), id.into()),
+        )
     }
 
     /// A function: of the account's own catalog if `catalog_id` is `None`. No call is made: see [`UserDefinedFunction`](super::UserDefinedFunction).
@@ -202,16 +224,22 @@ impl Glue {
         database_name: impl Into<String>,
         name: impl Into<String>,
     ) -> super::UserDefinedFunction {
-        Core::new(
+        super::UserDefinedFunction::of(
             self.0.scope(),
-            super::user_defined_function::Identifiers::new(catalog_id.map(str::to_owned), database_name, name),
+            super::user_defined_function::Identifiers::new(
+                catalog_id.map(str::to_owned),
+                database_name.into(),
+                name.into(),
+            ),
         )
-        .into()
     }
 
     /// A connection: of the account's own catalog if `catalog_id` is `None`. No call is made: see [`Connection`](super::Connection).
     pub fn connection(&self, catalog_id: Option<&str>, name: impl Into<String>) -> super::Connection {
-        Core::new(self.0.scope(), super::connection::Identifiers::new(catalog_id.map(str::to_owned), name)).into()
+        super::Connection::of(
+            self.0.scope(),
+            super::connection::Identifiers::new(catalog_id.map(str::to_owned), name.into()),
+        )
     }
 
     /// An entity by its identifiers. No call is made: see [`Entity`](super::Entity).
@@ -221,8 +249,10 @@ impl Glue {
         connection_name: impl Into<String>,
         name: impl Into<String>,
     ) -> super::Entity {
-        Core::new(self.0.scope(), super::entity::Identifiers::new(catalog_id.map(str::to_owned), connection_name, name))
-            .into()
+        super::Entity::of(
+            self.0.scope(),
+            super::entity::Identifiers::new(catalog_id.map(str::to_owned), connection_name.into(), name.into()),
+        )
     }
 
     /// An entity field by its identifiers. No call is made: see [`EntityField`](super::EntityField).
@@ -233,36 +263,43 @@ impl Glue {
         entity_name: impl Into<String>,
         name: impl Into<String>,
     ) -> super::EntityField {
-        Core::new(
+        super::EntityField::of(
             self.0.scope(),
-            super::entity_field::Identifiers::new(catalog_id.map(str::to_owned), connection_name, entity_name, name),
+            super::entity_field::Identifiers::new(
+                catalog_id.map(str::to_owned),
+                connection_name.into(),
+                entity_name.into(),
+                name.into(),
+            ),
         )
-        .into()
     }
 
     /// A connection type by its identifiers. No call is made: see [`ConnectionType`](super::ConnectionType).
     pub fn connection_type(&self, name: impl Into<String>) -> super::ConnectionType {
-        Core::new(self.0.scope(), super::connection_type::Identifiers::new(name)).into()
+        super::ConnectionType::of(self.0.scope(), super::connection_type::Identifiers::new(name.into()))
     }
 
     /// The resource policy of what has this ARN: of the account's own catalog if it is `None`. No call is made: see [`ResourcePolicy`](super::ResourcePolicy).
     pub fn resource_policy(&self, resource_arn: Option<&str>) -> super::ResourcePolicy {
-        Core::new(self.0.scope(), super::resource_policy::Identifiers::new(resource_arn.map(str::to_owned))).into()
+        super::ResourcePolicy::of(
+            self.0.scope(),
+            super::resource_policy::Identifiers::new(resource_arn.map(str::to_owned)),
+        )
     }
 
     /// A glue policy by its identifiers. No call is made: see [`GluePolicy`](super::GluePolicy).
     pub fn glue_policy(&self, policy_hash: impl Into<String>) -> super::GluePolicy {
-        Core::new(self.0.scope(), super::glue_policy::Identifiers::new(policy_hash)).into()
+        super::GluePolicy::of(self.0.scope(), super::glue_policy::Identifiers::new(policy_hash.into()))
     }
 
     /// A job by its identifiers. No call is made: see [`Job`](super::Job).
     pub fn job(&self, name: impl Into<String>) -> super::Job {
-        Core::new(self.0.scope(), super::job::Identifiers::new(name)).into()
+        super::Job::of(self.0.scope(), super::job::Identifiers::new(name.into()))
     }
 
     /// A job run by its identifiers. No call is made: see [`JobRun`](super::JobRun).
     pub fn job_run(&self, job_name: impl Into<String>, id: impl Into<String>) -> super::JobRun {
-        Core::new(self.0.scope(), super::job_run::Identifiers::new(job_name, id)).into()
+        super::JobRun::of(self.0.scope(), super::job_run::Identifiers::new(job_name.into(), id.into()))
     }
 
     /// A job upgrade analysis by its identifiers. No call is made: see [`JobUpgradeAnalysis`](super::JobUpgradeAnalysis).
@@ -271,117 +308,126 @@ impl Glue {
         job_name: impl Into<String>,
         id: impl Into<String>,
     ) -> super::JobUpgradeAnalysis {
-        Core::new(self.0.scope(), super::job_upgrade_analysis::Identifiers::new(job_name, id)).into()
+        super::JobUpgradeAnalysis::of(
+            self.0.scope(),
+            super::job_upgrade_analysis::Identifiers::new(job_name.into(), id.into()),
+        )
     }
 
     /// A crawler by its identifiers. No call is made: see [`Crawler`](super::Crawler).
     pub fn crawler(&self, name: impl Into<String>) -> super::Crawler {
-        Core::new(self.0.scope(), super::crawler::Identifiers::new(name)).into()
+        super::Crawler::of(self.0.scope(), super::crawler::Identifiers::new(name.into()))
     }
 
     /// A crawl by its identifiers. No call is made: see [`Crawl`](super::Crawl).
     pub fn crawl(&self, crawler_name: impl Into<String>, id: impl Into<String>) -> super::Crawl {
-        Core::new(self.0.scope(), super::crawl::Identifiers::new(crawler_name, id)).into()
+        super::Crawl::of(self.0.scope(), super::crawl::Identifiers::new(crawler_name.into(), id.into()))
     }
 
     /// A crawler metrics by its identifiers. No call is made: see [`CrawlerMetrics`](super::CrawlerMetrics).
     pub fn crawler_metrics(&self, crawler_name: impl Into<String>) -> super::CrawlerMetrics {
-        Core::new(self.0.scope(), super::crawler_metrics::Identifiers::new(crawler_name)).into()
+        super::CrawlerMetrics::of(self.0.scope(), super::crawler_metrics::Identifiers::new(crawler_name.into()))
     }
 
     /// A classifier by its identifiers. No call is made: see [`Classifier`](super::Classifier).
     pub fn classifier(&self, name: impl Into<String>) -> super::Classifier {
-        Core::new(self.0.scope(), super::classifier::Identifiers::new(name)).into()
+        super::Classifier::of(self.0.scope(), super::classifier::Identifiers::new(name.into()))
     }
 
     /// A trigger by its identifiers. No call is made: see [`Trigger`](super::Trigger).
     pub fn trigger(&self, name: impl Into<String>) -> super::Trigger {
-        Core::new(self.0.scope(), super::trigger::Identifiers::new(name)).into()
+        super::Trigger::of(self.0.scope(), super::trigger::Identifiers::new(name.into()))
     }
 
     /// A workflow by its identifiers. No call is made: see [`Workflow`](super::Workflow).
     pub fn workflow(&self, name: impl Into<String>) -> super::Workflow {
-        Core::new(self.0.scope(), super::workflow::Identifiers::new(name)).into()
+        super::Workflow::of(self.0.scope(), super::workflow::Identifiers::new(name.into()))
     }
 
     /// A workflow run by its identifiers. No call is made: see [`WorkflowRun`](super::WorkflowRun).
     pub fn workflow_run(&self, workflow_name: impl Into<String>, id: impl Into<String>) -> super::WorkflowRun {
-        Core::new(self.0.scope(), super::workflow_run::Identifiers::new(workflow_name, id)).into()
+        super::WorkflowRun::of(self.0.scope(), super::workflow_run::Identifiers::new(workflow_name.into(), id.into()))
     }
 
     /// A blueprint by its identifiers. No call is made: see [`Blueprint`](super::Blueprint).
     pub fn blueprint(&self, name: impl Into<String>) -> super::Blueprint {
-        Core::new(self.0.scope(), super::blueprint::Identifiers::new(name)).into()
+        super::Blueprint::of(self.0.scope(), super::blueprint::Identifiers::new(name.into()))
     }
 
     /// A blueprint run by its identifiers. No call is made: see [`BlueprintRun`](super::BlueprintRun).
     pub fn blueprint_run(&self, blueprint_name: impl Into<String>, id: impl Into<String>) -> super::BlueprintRun {
-        Core::new(self.0.scope(), super::blueprint_run::Identifiers::new(blueprint_name, id)).into()
+        super::BlueprintRun::of(
+            self.0.scope(),
+            super::blueprint_run::Identifiers::new(blueprint_name.into(), id.into()),
+        )
     }
 
     /// A dev endpoint by its identifiers. No call is made: see [`DevEndpoint`](super::DevEndpoint).
     pub fn dev_endpoint(&self, name: impl Into<String>) -> super::DevEndpoint {
-        Core::new(self.0.scope(), super::dev_endpoint::Identifiers::new(name)).into()
+        super::DevEndpoint::of(self.0.scope(), super::dev_endpoint::Identifiers::new(name.into()))
     }
 
     /// An ML transform by its identifiers. No call is made: see [`MlTransform`](super::MlTransform).
     pub fn ml_transform(&self, id: impl Into<String>) -> super::MlTransform {
-        Core::new(self.0.scope(), super::ml_transform::Identifiers::new(id)).into()
+        super::MlTransform::of(self.0.scope(), super::ml_transform::Identifiers::new(id.into()))
     }
 
     /// An ML task run by its identifiers. No call is made: see [`MlTaskRun`](super::MlTaskRun).
     pub fn ml_task_run(&self, transform_id: impl Into<String>, id: impl Into<String>) -> super::MlTaskRun {
-        Core::new(self.0.scope(), super::ml_task_run::Identifiers::new(transform_id, id)).into()
+        super::MlTaskRun::of(self.0.scope(), super::ml_task_run::Identifiers::new(transform_id.into(), id.into()))
     }
 
     /// A security configuration by its identifiers. No call is made: see [`SecurityConfiguration`](super::SecurityConfiguration).
     pub fn security_configuration(&self, name: impl Into<String>) -> super::SecurityConfiguration {
-        Core::new(self.0.scope(), super::security_configuration::Identifiers::new(name)).into()
+        super::SecurityConfiguration::of(self.0.scope(), super::security_configuration::Identifiers::new(name.into()))
     }
 
     /// A usage profile by its identifiers. No call is made: see [`UsageProfile`](super::UsageProfile).
     pub fn usage_profile(&self, name: impl Into<String>) -> super::UsageProfile {
-        Core::new(self.0.scope(), super::usage_profile::Identifiers::new(name)).into()
+        super::UsageProfile::of(self.0.scope(), super::usage_profile::Identifiers::new(name.into()))
     }
 
     /// A custom entity type by its identifiers. No call is made: see [`CustomEntityType`](super::CustomEntityType).
     pub fn custom_entity_type(&self, name: impl Into<String>) -> super::CustomEntityType {
-        Core::new(self.0.scope(), super::custom_entity_type::Identifiers::new(name)).into()
+        super::CustomEntityType::of(self.0.scope(), super::custom_entity_type::Identifiers::new(name.into()))
     }
 
     /// An interactive session by its identifiers. No call is made: see [`InteractiveSession`](super::InteractiveSession).
     pub fn interactive_session(&self, id: impl Into<String>) -> super::InteractiveSession {
-        Core::new(self.0.scope(), super::interactive_session::Identifiers::new(id)).into()
+        super::InteractiveSession::of(self.0.scope(), super::interactive_session::Identifiers::new(id.into()))
     }
 
     /// A statement by its identifiers. No call is made: see [`Statement`](super::Statement).
     pub fn statement(&self, session_id: impl Into<String>, id: i32) -> super::Statement {
-        Core::new(self.0.scope(), super::statement::Identifiers::new(session_id, id)).into()
+        super::Statement::of(self.0.scope(), super::statement::Identifiers::new(session_id.into(), id))
     }
 
     /// A registry by its identifiers. No call is made: see [`Registry`](super::Registry).
     pub fn registry(&self, name: impl Into<String>) -> super::Registry {
-        Core::new(self.0.scope(), super::registry::Identifiers::new(name)).into()
+        super::Registry::of(self.0.scope(), super::registry::Identifiers::new(name.into()))
     }
 
     /// A schema by its identifiers. No call is made: see [`Schema`](super::Schema).
     pub fn schema(&self, arn: impl Into<String>) -> super::Schema {
-        Core::new(self.0.scope(), super::schema::Identifiers::new(arn)).into()
+        super::Schema::of(self.0.scope(), super::schema::Identifiers::new(arn.into()))
     }
 
     /// A schema version by its identifiers. No call is made: see [`SchemaVersion`](super::SchemaVersion).
     pub fn schema_version(&self, id: impl Into<String>) -> super::SchemaVersion {
-        Core::new(self.0.scope(), super::schema_version::Identifiers::new(id)).into()
+        super::SchemaVersion::of(self.0.scope(), super::schema_version::Identifiers::new(id.into()))
     }
 
     /// A data quality ruleset by its identifiers. No call is made: see [`DataQualityRuleset`](super::DataQualityRuleset).
     pub fn data_quality_ruleset(&self, name: impl Into<String>) -> super::DataQualityRuleset {
-        Core::new(self.0.scope(), super::data_quality_ruleset::Identifiers::new(name)).into()
+        super::DataQualityRuleset::of(self.0.scope(), super::data_quality_ruleset::Identifiers::new(name.into()))
     }
 
     /// A data quality ruleset evaluation run by its identifiers. No call is made: see [`DataQualityRulesetEvaluationRun`](super::DataQualityRulesetEvaluationRun).
     pub fn data_quality_ruleset_evaluation_run(&self, id: impl Into<String>) -> super::DataQualityRulesetEvaluationRun {
-        Core::new(self.0.scope(), super::data_quality_ruleset_evaluation_run::Identifiers::new(id)).into()
+        super::DataQualityRulesetEvaluationRun::of(
+            self.0.scope(),
+            super::data_quality_ruleset_evaluation_run::Identifiers::new(id.into()),
+        )
     }
 
     /// A data quality rule recommendation run by its identifiers. No call is made: see [`DataQualityRuleRecommendationRun`](super::DataQualityRuleRecommendationRun).
@@ -389,17 +435,20 @@ impl Glue {
         &self,
         id: impl Into<String>,
     ) -> super::DataQualityRuleRecommendationRun {
-        Core::new(self.0.scope(), super::data_quality_rule_recommendation_run::Identifiers::new(id)).into()
+        super::DataQualityRuleRecommendationRun::of(
+            self.0.scope(),
+            super::data_quality_rule_recommendation_run::Identifiers::new(id.into()),
+        )
     }
 
     /// A data quality result by its identifiers. No call is made: see [`DataQualityResult`](super::DataQualityResult).
     pub fn data_quality_result(&self, id: impl Into<String>) -> super::DataQualityResult {
-        Core::new(self.0.scope(), super::data_quality_result::Identifiers::new(id)).into()
+        super::DataQualityResult::of(self.0.scope(), super::data_quality_result::Identifiers::new(id.into()))
     }
 
     /// A data quality result v2 by its identifiers. No call is made: see [`DataQualityResultV2`](super::DataQualityResultV2).
     pub fn data_quality_result_v2(&self, id: impl Into<String>) -> super::DataQualityResultV2 {
-        Core::new(self.0.scope(), super::data_quality_result_v2::Identifiers::new(id)).into()
+        super::DataQualityResultV2::of(self.0.scope(), super::data_quality_result_v2::Identifiers::new(id.into()))
     }
 
     /// A data quality statistic by its identifiers. No call is made: see [`DataQualityStatistic`](super::DataQualityStatistic).
@@ -408,7 +457,10 @@ impl Glue {
         profile_id: impl Into<String>,
         id: impl Into<String>,
     ) -> super::DataQualityStatistic {
-        Core::new(self.0.scope(), super::data_quality_statistic::Identifiers::new(profile_id, id)).into()
+        super::DataQualityStatistic::of(
+            self.0.scope(),
+            super::data_quality_statistic::Identifiers::new(profile_id.into(), id.into()),
+        )
     }
 
     /// A data quality statistic annotation by its identifiers. No call is made: see [`DataQualityStatisticAnnotation`](super::DataQualityStatisticAnnotation).
@@ -417,18 +469,23 @@ impl Glue {
         profile_id: impl Into<String>,
         statistic_id: impl Into<String>,
     ) -> super::DataQualityStatisticAnnotation {
-        Core::new(self.0.scope(), super::data_quality_statistic_annotation::Identifiers::new(profile_id, statistic_id))
-            .into()
+        super::DataQualityStatisticAnnotation::of(
+            self.0.scope(),
+            super::data_quality_statistic_annotation::Identifiers::new(profile_id.into(), statistic_id.into()),
+        )
     }
 
     /// An integration by its identifiers. No call is made: see [`Integration`](super::Integration).
     pub fn integration(&self, arn: impl Into<String>) -> super::Integration {
-        Core::new(self.0.scope(), super::integration::Identifiers::new(arn)).into()
+        super::Integration::of(self.0.scope(), super::integration::Identifiers::new(arn.into()))
     }
 
     /// An integration resource property by its identifiers. No call is made: see [`IntegrationResourceProperty`](super::IntegrationResourceProperty).
     pub fn integration_resource_property(&self, resource_arn: impl Into<String>) -> super::IntegrationResourceProperty {
-        Core::new(self.0.scope(), super::integration_resource_property::Identifiers::new(resource_arn)).into()
+        super::IntegrationResourceProperty::of(
+            self.0.scope(),
+            super::integration_resource_property::Identifiers::new(resource_arn.into()),
+        )
     }
 
     /// An integration table property by its identifiers. No call is made: see [`IntegrationTableProperty`](super::IntegrationTableProperty).
@@ -437,17 +494,23 @@ impl Glue {
         resource_arn: impl Into<String>,
         table_name: impl Into<String>,
     ) -> super::IntegrationTableProperty {
-        Core::new(self.0.scope(), super::integration_table_property::Identifiers::new(resource_arn, table_name)).into()
+        super::IntegrationTableProperty::of(
+            self.0.scope(),
+            super::integration_table_property::Identifiers::new(resource_arn.into(), table_name.into()),
+        )
     }
 
     /// A glue identity center configuration by its identifiers. No call is made: see [`GlueIdentityCenterConfiguration`](super::GlueIdentityCenterConfiguration).
     pub fn glue_identity_center_configuration(&self) -> super::GlueIdentityCenterConfiguration {
-        Core::new(self.0.scope(), super::glue_identity_center_configuration::Identifiers::new()).into()
+        super::GlueIdentityCenterConfiguration::of(
+            self.0.scope(),
+            super::glue_identity_center_configuration::Identifiers::new(),
+        )
     }
 
     /// An asset by its identifiers. No call is made: see [`Asset`](super::Asset).
     pub fn asset(&self, id: impl Into<String>) -> super::Asset {
-        Core::new(self.0.scope(), super::asset::Identifiers::new(id)).into()
+        super::Asset::of(self.0.scope(), super::asset::Identifiers::new(id.into()))
     }
 
     /// An iterable form item by its identifiers. No call is made: see [`IterableFormItem`](super::IterableFormItem).
@@ -457,26 +520,29 @@ impl Glue {
         form_name: impl Into<String>,
         id: impl Into<String>,
     ) -> super::IterableFormItem {
-        Core::new(self.0.scope(), super::iterable_form_item::Identifiers::new(asset_id, form_name, id)).into()
+        super::IterableFormItem::of(
+            self.0.scope(),
+            super::iterable_form_item::Identifiers::new(asset_id.into(), form_name.into(), id.into()),
+        )
     }
 
     /// An asset type by its identifiers. No call is made: see [`AssetType`](super::AssetType).
     pub fn asset_type(&self, id: impl Into<String>) -> super::AssetType {
-        Core::new(self.0.scope(), super::asset_type::Identifiers::new(id)).into()
+        super::AssetType::of(self.0.scope(), super::asset_type::Identifiers::new(id.into()))
     }
 
     /// A form type by its identifiers. No call is made: see [`FormType`](super::FormType).
     pub fn form_type(&self, id: impl Into<String>) -> super::FormType {
-        Core::new(self.0.scope(), super::form_type::Identifiers::new(id)).into()
+        super::FormType::of(self.0.scope(), super::form_type::Identifiers::new(id.into()))
     }
 
     /// A glossary by its identifiers. No call is made: see [`Glossary`](super::Glossary).
     pub fn glossary(&self, id: impl Into<String>) -> super::Glossary {
-        Core::new(self.0.scope(), super::glossary::Identifiers::new(id)).into()
+        super::Glossary::of(self.0.scope(), super::glossary::Identifiers::new(id.into()))
     }
 
     /// A glossary term by its identifiers. No call is made: see [`GlossaryTerm`](super::GlossaryTerm).
     pub fn glossary_term(&self, id: impl Into<String>) -> super::GlossaryTerm {
-        Core::new(self.0.scope(), super::glossary_term::Identifiers::new(id)).into()
+        super::GlossaryTerm::of(self.0.scope(), super::glossary_term::Identifiers::new(id.into()))
     }
 }

@@ -2,7 +2,8 @@
 //! [`Trigger`], a resource of [`Glue`](super::Glue).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Probe, Segment, named, states,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, acceptors_probe, action, action_made, late_arn,
+    named, states, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session, Waiter};
 use aws_sdk_glue::operation::{
@@ -79,7 +80,7 @@ impl Trigger {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteTriggerFluentBuilder, DeleteTriggerOutput> {
-        Action::plain(
+        action(
             self.0.call("DeleteTrigger"),
             self.client().delete_trigger().name(self.name()),
             super::operations::delete_trigger,
@@ -93,17 +94,20 @@ impl Trigger {
     /// # Errors
     /// What the call fails with.
     pub fn list_tags(&self) -> Action<GetTagsFluentBuilder, Option<std::collections::HashMap<String, String>>> {
-        let parent = self.clone();
-        Action::new(self.0.call("GetTags"), self.client().get_tags(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_resource_arn().is_none() {
-                    request = request.resource_arn(parent.arn().await?);
-                }
-                let output = super::operations::get_tags(call.clone(), request).await?;
-                Ok(output.tags)
-            })
-        })
+        action_made(
+            self,
+            self.0.call("GetTags"),
+            self.client().get_tags(),
+            super::operations::get_tags,
+            |_, _, output| Ok(output.tags),
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_arn().is_none(),
+                |_, _, request, arn| Ok(request.resource_arn(arn)),
+            )],
+        )
     }
 
     /// Lets the trigger fire; one on demand starts its jobs at once.
@@ -113,15 +117,14 @@ impl Trigger {
     /// # Errors
     /// What the call fails with.
     pub fn start(&self) -> Action<StartTriggerFluentBuilder, Option<super::Trigger>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("StartTrigger"),
             self.client().start_trigger().name(self.name()),
-            move |call, request| {
-                call.made(request, super::operations::start_trigger, move |_, output| {
-                    let Some(name_value) = output.name.clone() else { return Ok(None) };
-                    Ok(Some(Core::new(parent.0.scope(), super::trigger::Identifiers::new(name_value)).into()))
-                })
+            super::operations::start_trigger,
+            |parent, _, output| {
+                let Some(name_value) = output.name.clone() else { return Ok(None) };
+                Ok(Some(super::Trigger::of(parent.0.scope(), super::trigger::Identifiers::new(name_value))))
             },
         )
     }
@@ -133,13 +136,16 @@ impl Trigger {
     /// # Errors
     /// What the call fails with.
     pub fn stop(&self) -> Action<StopTriggerFluentBuilder, Option<super::Trigger>> {
-        let parent = self.clone();
-        Action::new(self.0.call("StopTrigger"), self.client().stop_trigger().name(self.name()), move |call, request| {
-            call.made(request, super::operations::stop_trigger, move |_, output| {
+        action_made(
+            self,
+            self.0.call("StopTrigger"),
+            self.client().stop_trigger().name(self.name()),
+            super::operations::stop_trigger,
+            |parent, _, output| {
                 let Some(name_value) = output.name.clone() else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::trigger::Identifiers::new(name_value)).into()))
-            })
-        })
+                Ok(Some(super::Trigger::of(parent.0.scope(), super::trigger::Identifiers::new(name_value))))
+            },
+        )
     }
 
     /// Adds tags, or sets those that are there anew.
@@ -149,16 +155,13 @@ impl Trigger {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        let parent = self.clone();
-        Action::new(self.0.call("TagResource"), self.client().tag_resource(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_resource_arn().is_none() {
-                    request = request.resource_arn(parent.arn().await?);
-                }
-                super::operations::tag_resource(call, request).await
-            })
-        })
+        action(self.0.call("TagResource"), self.client().tag_resource(), super::operations::tag_resource).late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_arn().is_none(),
+                |_, _, request, arn| Ok(request.resource_arn(arn)),
+            )],
+        )
     }
 
     /// Removes the tags with these keys.
@@ -168,16 +171,13 @@ impl Trigger {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        let parent = self.clone();
-        Action::new(self.0.call("UntagResource"), self.client().untag_resource(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_resource_arn().is_none() {
-                    request = request.resource_arn(parent.arn().await?);
-                }
-                super::operations::untag_resource(call, request).await
-            })
-        })
+        action(self.0.call("UntagResource"), self.client().untag_resource(), super::operations::untag_resource).late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_arn().is_none(),
+                |_, _, request, arn| Ok(request.resource_arn(arn)),
+            )],
+        )
     }
 
     /// Changes the trigger by `trigger_update`, which replaces its predicate and actions.
@@ -187,21 +187,16 @@ impl Trigger {
     /// # Errors
     /// What the call fails with.
     pub fn update(&self) -> Action<UpdateTriggerFluentBuilder, Option<super::Trigger>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("UpdateTrigger"),
             self.client().update_trigger().name(self.name()),
-            move |call, request| {
-                call.made(request, super::operations::update_trigger, move |_, output| {
-                    let Some(name_value) = output.trigger.as_ref().and_then(|value| value.name.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(parent.0.scope(), super::trigger::Identifiers::new(name_value), output.trigger)
-                            .into(),
-                    ))
-                })
+            super::operations::update_trigger,
+            |parent, _, output| {
+                let Some(name_value) = output.trigger.as_ref().and_then(|value| value.name.as_ref()).cloned() else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(parent.0.scope(), super::trigger::Identifiers::new(name_value), output.trigger)))
             },
         )
     }
@@ -220,7 +215,7 @@ impl Trigger {
                 .flatten()
                 .filter_map(|item| {
                     let identifiers = super::crawler::Identifiers::new(named(item.crawler_name.clone())?);
-                    Some(Core::new(parent.0.scope(), identifiers).into())
+                    Some(super::Crawler::of(parent.0.scope(), identifiers))
                 })
                 .collect())
         })
@@ -240,7 +235,7 @@ impl Trigger {
                 .flatten()
                 .filter_map(|item| {
                     let identifiers = super::job::Identifiers::new(named(item.job_name.clone())?);
-                    Some(Core::new(parent.0.scope(), identifiers).into())
+                    Some(super::Job::of(parent.0.scope(), identifiers))
                 })
                 .collect())
         })
@@ -255,7 +250,7 @@ impl Trigger {
     pub fn workflow(&self) -> Fetch<'_, Option<super::Workflow>> {
         self.0.refer(|parent, data| {
             let Some(name_value) = named(data.workflow_name.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::workflow::Identifiers::new(name_value)).into()))
+            Ok(Some(super::Workflow::of(parent.0.scope(), super::workflow::Identifiers::new(name_value))))
         })
     }
 
@@ -264,9 +259,9 @@ impl Trigger {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_activated(&self) -> Waiter {
-        Waiter::new(self, "GetTrigger", "TriggerActivated", Cadence { every: 10u64, within: 300u64 }, |parent, call| {
+        waiter(self, "GetTrigger", "TriggerActivated", Cadence { every: 10u64, within: 300u64 }, |parent, call| {
             let request = parent.client().get_trigger().name(parent.name());
-            Probe::acceptors(super::operations::get_trigger(call, request), |response| match response {
+            acceptors_probe(super::operations::get_trigger(call, request), |response| match response {
                 Ok(output) => {
                     let seen = states(output.trigger.as_ref().and_then(|value| value.state.as_ref()));
                     if !seen.is_empty() && seen.iter().all(|state| state == "ACTIVATED") {
@@ -299,8 +294,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(name: impl Into<String>) -> Self {
-        Self { name: name.into() }
+    pub fn new(name: String) -> Self {
+        Self { name }
     }
 }
 
@@ -317,9 +312,18 @@ impl Model for Trigger {
     type Summary = ();
     const TYPE: &'static str = "Trigger";
     const LOAD: Option<&'static str> = Some("GetTrigger");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_trigger().name(self.name());
         call.made(request, super::operations::get_trigger, |_, output| Ok(output.trigger))
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

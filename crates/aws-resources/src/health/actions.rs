@@ -2,6 +2,7 @@
 //! The actions of [`Health`](super::Health).
 
 use aws_resources_runtime::Action;
+use aws_resources_runtime::generated::{action, action_made};
 use aws_sdk_health::operation::{
     describe_event_aggregates::builders::DescribeEventAggregatesFluentBuilder,
     describe_health_service_status_for_organization::builders::DescribeHealthServiceStatusForOrganizationFluentBuilder,
@@ -25,16 +26,14 @@ impl super::Health {
     pub fn describe_event_aggregates(
         &self,
     ) -> Action<DescribeEventAggregatesFluentBuilder, Vec<types::EventAggregate>> {
-        Action::new(
+        action_made(
+            self,
             self.0.call("DescribeEventAggregates"),
             self.client()
                 .describe_event_aggregates()
                 .aggregate_field(types::EventAggregateField::from("eventTypeCategory")),
-            move |call, request| {
-                call.made(request, super::operations::describe_event_aggregates, move |_, output| {
-                    Ok(output.event_aggregates.unwrap_or_default())
-                })
-            },
+            super::operations::describe_event_aggregates,
+            |_, _, output| Ok(output.event_aggregates.unwrap_or_default()),
         )
     }
 
@@ -47,16 +46,12 @@ impl super::Health {
     pub fn describe_health_service_status_for_organization(
         &self,
     ) -> Action<DescribeHealthServiceStatusForOrganizationFluentBuilder, Option<String>> {
-        Action::new(
+        action_made(
+            self,
             self.0.call("DescribeHealthServiceStatusForOrganization"),
             self.client().describe_health_service_status_for_organization(),
-            move |call, request| {
-                call.made(
-                    request,
-                    super::operations::describe_health_service_status_for_organization,
-                    move |_, output| Ok(output.health_service_access_status_for_organization),
-                )
-            },
+            super::operations::describe_health_service_status_for_organization,
+            |_, _, output| Ok(output.health_service_access_status_for_organization),
         )
     }
 
@@ -70,7 +65,7 @@ impl super::Health {
         &self,
     ) -> Action<DisableHealthServiceAccessForOrganizationFluentBuilder, DisableHealthServiceAccessForOrganizationOutput>
     {
-        Action::plain(
+        action(
             self.0.call("DisableHealthServiceAccessForOrganization"),
             self.client().disable_health_service_access_for_organization(),
             super::operations::disable_health_service_access_for_organization,
@@ -87,7 +82,7 @@ impl super::Health {
         &self,
     ) -> Action<EnableHealthServiceAccessForOrganizationFluentBuilder, EnableHealthServiceAccessForOrganizationOutput>
     {
-        Action::plain(
+        action(
             self.0.call("EnableHealthServiceAccessForOrganization"),
             self.client().enable_health_service_access_for_organization(),
             super::operations::enable_health_service_access_for_organization,

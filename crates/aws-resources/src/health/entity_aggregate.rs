@@ -63,7 +63,7 @@ impl EntityAggregate {
 
     /// The event of this one. No call is made: see [`Event`](super::Event).
     pub fn event(&self) -> super::Event {
-        Core::new(self.0.scope(), super::event::Identifiers::new(self.0.identifiers().event_arn.clone())).into()
+        super::Event::of(self.0.scope(), super::event::Identifiers::new(self.0.identifiers().event_arn.clone()))
     }
 
     /// The session that this lives in.
@@ -83,8 +83,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(event_arn: impl Into<String>) -> Self {
-        Self { event_arn: event_arn.into() }
+    pub fn new(event_arn: String) -> Self {
+        Self { event_arn }
     }
 }
 
@@ -101,11 +101,20 @@ impl Model for EntityAggregate {
     type Summary = ();
     const TYPE: &'static str = "EntityAggregate";
     const LOAD: Option<&'static str> = Some("DescribeEntityAggregates");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_entity_aggregates().event_arns(self.event_arn());
         call.made(request, super::operations::describe_entity_aggregates, |_, output| {
             Ok(output.entity_aggregates.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

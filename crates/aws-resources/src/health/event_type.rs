@@ -84,8 +84,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(service: impl Into<String>, code: impl Into<String>) -> Self {
-        Self { service: service.into(), code: code.into() }
+    pub fn new(service: String, code: String) -> Self {
+        Self { service, code }
     }
 }
 
@@ -103,6 +103,7 @@ impl Model for EventType {
     type Summary = ();
     const TYPE: &'static str = "EventType";
     const LOAD: Option<&'static str> = Some("DescribeEventTypes");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -111,6 +112,14 @@ impl Model for EventType {
         call.made(request, super::operations::describe_event_types, |_, output| {
             Ok(output.event_types.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

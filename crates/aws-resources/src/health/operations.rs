@@ -2,9 +2,15 @@
 //! How requests are sent: each operation's in one place, where the compiler sees once what its future holds.
 
 use aws_resources_runtime::Result;
-use aws_resources_runtime::generated::{BoxFuture, Call};
+use aws_resources_runtime::generated::{BoxFuture, Call, Outputs, paginator, single_page};
 use aws_sdk_health::operation::{
+    describe_affected_accounts_for_organization::{
+        DescribeAffectedAccountsForOrganizationOutput, builders::DescribeAffectedAccountsForOrganizationFluentBuilder,
+    },
     describe_affected_entities::{DescribeAffectedEntitiesOutput, builders::DescribeAffectedEntitiesFluentBuilder},
+    describe_affected_entities_for_organization::{
+        DescribeAffectedEntitiesForOrganizationOutput, builders::DescribeAffectedEntitiesForOrganizationFluentBuilder,
+    },
     describe_entity_aggregates::{DescribeEntityAggregatesOutput, builders::DescribeEntityAggregatesFluentBuilder},
     describe_entity_aggregates_for_organization::{
         DescribeEntityAggregatesForOrganizationOutput, builders::DescribeEntityAggregatesForOrganizationFluentBuilder,
@@ -16,10 +22,14 @@ use aws_sdk_health::operation::{
     },
     describe_event_types::{DescribeEventTypesOutput, builders::DescribeEventTypesFluentBuilder},
     describe_events::{DescribeEventsOutput, builders::DescribeEventsFluentBuilder},
+    describe_events_for_organization::{
+        DescribeEventsForOrganizationOutput, builders::DescribeEventsForOrganizationFluentBuilder,
+    },
     describe_health_service_status_for_organization::{
         DescribeHealthServiceStatusForOrganizationOutput,
         builders::DescribeHealthServiceStatusForOrganizationFluentBuilder,
     },
+    describe_service_lifecycle::{DescribeServiceLifecycleOutput, builders::DescribeServiceLifecycleFluentBuilder},
     disable_health_service_access_for_organization::{
         DisableHealthServiceAccessForOrganizationOutput,
         builders::DisableHealthServiceAccessForOrganizationFluentBuilder,
@@ -28,11 +38,44 @@ use aws_sdk_health::operation::{
         EnableHealthServiceAccessForOrganizationOutput, builders::EnableHealthServiceAccessForOrganizationFluentBuilder,
     },
 };
+pub(super) fn describe_affected_accounts_for_organization_pages(
+    call: Call,
+    request: DescribeAffectedAccountsForOrganizationFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeAffectedAccountsForOrganizationOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_affected_entities(
     call: Call,
     request: DescribeAffectedEntitiesFluentBuilder,
 ) -> BoxFuture<Result<DescribeAffectedEntitiesOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_affected_entities_for_organization_pages(
+    call: Call,
+    request: DescribeAffectedEntitiesForOrganizationFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeAffectedEntitiesForOrganizationOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn describe_affected_entities_pages(
+    call: Call,
+    request: DescribeAffectedEntitiesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeAffectedEntitiesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn describe_entity_aggregates(
     call: Call,
@@ -45,6 +88,13 @@ pub(super) fn describe_entity_aggregates_for_organization(
     request: DescribeEntityAggregatesForOrganizationFluentBuilder,
 ) -> BoxFuture<Result<DescribeEntityAggregatesForOrganizationOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_entity_aggregates_pages(
+    call: Call,
+    request: DescribeEntityAggregatesFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<DescribeEntityAggregatesOutput> {
+    single_page(describe_entity_aggregates(call, request))
 }
 pub(super) fn describe_event_aggregates(
     call: Call,
@@ -70,17 +120,61 @@ pub(super) fn describe_event_types(
 ) -> BoxFuture<Result<DescribeEventTypesOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_event_types_pages(
+    call: Call,
+    request: DescribeEventTypesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeEventTypesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_events(
     call: Call,
     request: DescribeEventsFluentBuilder,
 ) -> BoxFuture<Result<DescribeEventsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_events_for_organization_pages(
+    call: Call,
+    request: DescribeEventsForOrganizationFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeEventsForOrganizationOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn describe_events_pages(
+    call: Call,
+    request: DescribeEventsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeEventsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_health_service_status_for_organization(
     call: Call,
     request: DescribeHealthServiceStatusForOrganizationFluentBuilder,
 ) -> BoxFuture<Result<DescribeHealthServiceStatusForOrganizationOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_service_lifecycle_pages(
+    call: Call,
+    request: DescribeServiceLifecycleFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeServiceLifecycleOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn disable_health_service_access_for_organization(
     call: Call,

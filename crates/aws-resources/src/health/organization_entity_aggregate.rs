@@ -63,8 +63,10 @@ impl OrganizationEntityAggregate {
 
     /// The organization event of this one. No call is made: see [`OrganizationEvent`](super::OrganizationEvent).
     pub fn event(&self) -> super::OrganizationEvent {
-        Core::new(self.0.scope(), super::organization_event::Identifiers::new(self.0.identifiers().event_arn.clone()))
-            .into()
+        super::OrganizationEvent::of(
+            self.0.scope(),
+            super::organization_event::Identifiers::new(self.0.identifiers().event_arn.clone()),
+        )
     }
 
     /// The session that this lives in.
@@ -84,8 +86,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(event_arn: impl Into<String>) -> Self {
-        Self { event_arn: event_arn.into() }
+    pub fn new(event_arn: String) -> Self {
+        Self { event_arn }
     }
 }
 
@@ -102,11 +104,20 @@ impl Model for OrganizationEntityAggregate {
     type Summary = ();
     const TYPE: &'static str = "OrganizationEntityAggregate";
     const LOAD: Option<&'static str> = Some("DescribeEntityAggregatesForOrganization");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_entity_aggregates_for_organization().event_arns(self.event_arn());
         call.made(request, super::operations::describe_entity_aggregates_for_organization, |_, output| {
             Ok(output.organization_entity_aggregates.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

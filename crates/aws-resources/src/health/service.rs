@@ -2,7 +2,7 @@
 //! [`Health`], the service resource.
 
 use aws_resources_runtime::Session;
-use aws_resources_runtime::generated::{Core, Scope, connect};
+use aws_resources_runtime::generated::{Scope, connect};
 use aws_sdk_health as sdk;
 use aws_sdk_health::Client;
 
@@ -43,27 +43,30 @@ impl Health {
 
     /// An event by its identifiers. No call is made: see [`Event`](super::Event).
     pub fn event(&self, arn: impl Into<String>) -> super::Event {
-        Core::new(self.0.scope(), super::event::Identifiers::new(arn)).into()
+        super::Event::of(self.0.scope(), super::event::Identifiers::new(arn.into()))
     }
 
     /// An affected entity by its identifiers. No call is made: see [`AffectedEntity`](super::AffectedEntity).
     pub fn affected_entity(&self, event_arn: impl Into<String>, arn: impl Into<String>) -> super::AffectedEntity {
-        Core::new(self.0.scope(), super::affected_entity::Identifiers::new(event_arn, arn)).into()
+        super::AffectedEntity::of(
+            self.0.scope(),
+            super::affected_entity::Identifiers::new(event_arn.into(), arn.into()),
+        )
     }
 
     /// An entity aggregate by its identifiers. No call is made: see [`EntityAggregate`](super::EntityAggregate).
     pub fn entity_aggregate(&self, event_arn: impl Into<String>) -> super::EntityAggregate {
-        Core::new(self.0.scope(), super::entity_aggregate::Identifiers::new(event_arn)).into()
+        super::EntityAggregate::of(self.0.scope(), super::entity_aggregate::Identifiers::new(event_arn.into()))
     }
 
     /// An event type by its identifiers. No call is made: see [`EventType`](super::EventType).
     pub fn event_type(&self, service: impl Into<String>, code: impl Into<String>) -> super::EventType {
-        Core::new(self.0.scope(), super::event_type::Identifiers::new(service, code)).into()
+        super::EventType::of(self.0.scope(), super::event_type::Identifiers::new(service.into(), code.into()))
     }
 
     /// An organization event by its identifiers. No call is made: see [`OrganizationEvent`](super::OrganizationEvent).
     pub fn organization_event(&self, arn: impl Into<String>) -> super::OrganizationEvent {
-        Core::new(self.0.scope(), super::organization_event::Identifiers::new(arn)).into()
+        super::OrganizationEvent::of(self.0.scope(), super::organization_event::Identifiers::new(arn.into()))
     }
 
     /// An affected account by its identifiers. No call is made: see [`AffectedAccount`](super::AffectedAccount).
@@ -72,7 +75,10 @@ impl Health {
         event_arn: impl Into<String>,
         account_id: impl Into<String>,
     ) -> super::AffectedAccount {
-        Core::new(self.0.scope(), super::affected_account::Identifiers::new(event_arn, account_id)).into()
+        super::AffectedAccount::of(
+            self.0.scope(),
+            super::affected_account::Identifiers::new(event_arn.into(), account_id.into()),
+        )
     }
 
     /// An organization affected entity by its identifiers. No call is made: see [`OrganizationAffectedEntity`](super::OrganizationAffectedEntity).
@@ -82,18 +88,25 @@ impl Health {
         account_id: impl Into<String>,
         arn: impl Into<String>,
     ) -> super::OrganizationAffectedEntity {
-        Core::new(self.0.scope(), super::organization_affected_entity::Identifiers::new(event_arn, account_id, arn))
-            .into()
+        super::OrganizationAffectedEntity::of(
+            self.0.scope(),
+            super::organization_affected_entity::Identifiers::new(event_arn.into(), account_id.into(), arn.into()),
+        )
     }
 
     /// An organization entity aggregate by its identifiers. No call is made: see [`OrganizationEntityAggregate`](super::OrganizationEntityAggregate).
     pub fn organization_entity_aggregate(&self, event_arn: impl Into<String>) -> super::OrganizationEntityAggregate {
-        Core::new(self.0.scope(), super::organization_entity_aggregate::Identifiers::new(event_arn)).into()
+        super::OrganizationEntityAggregate::of(
+            self.0.scope(),
+            super::organization_entity_aggregate::Identifiers::new(event_arn.into()),
+        )
     }
 
     /// A service lifecycle by its identifiers. No call is made: see [`ServiceLifecycle`](super::ServiceLifecycle).
     pub fn service_lifecycle(&self, service: impl Into<String>, version: Option<&str>) -> super::ServiceLifecycle {
-        Core::new(self.0.scope(), super::service_lifecycle::Identifiers::new(service, version.map(str::to_owned)))
-            .into()
+        super::ServiceLifecycle::of(
+            self.0.scope(),
+            super::service_lifecycle::Identifiers::new(service.into(), version.map(str::to_owned)),
+        )
     }
 }

@@ -71,7 +71,7 @@ impl AccessKeyLastUsed {
     pub fn user(&self) -> Fetch<'_, Option<super::User>> {
         self.0.refer(|parent, data| {
             let Some(name_value) = named(data.user_name.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::user::Identifiers::new(name_value)).into()))
+            Ok(Some(super::User::of(parent.0.scope(), super::user::Identifiers::new(name_value))))
         })
     }
 
@@ -92,8 +92,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(access_key_id: impl Into<String>) -> Self {
-        Self { access_key_id: access_key_id.into() }
+    pub fn new(access_key_id: String) -> Self {
+        Self { access_key_id }
     }
 }
 
@@ -110,9 +110,18 @@ impl Model for AccessKeyLastUsed {
     type Summary = ();
     const TYPE: &'static str = "AccessKeyLastUsed";
     const LOAD: Option<&'static str> = Some("GetAccessKeyLastUsed");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_access_key_last_used().access_key_id(self.access_key_id());
         call.made(request, super::operations::get_access_key_last_used, |_, output| Ok(Some(output)))
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -2,7 +2,7 @@
 //! The actions of [`Iam`](super::Iam).
 
 use aws_resources_runtime::Action;
-use aws_resources_runtime::generated::Core;
+use aws_resources_runtime::generated::{action, action_made, action_read, with_data};
 use aws_sdk_iam::operation::{
     acquire_role::builders::AcquireRoleFluentBuilder,
     change_password::{ChangePasswordOutput, builders::ChangePasswordFluentBuilder},
@@ -39,17 +39,18 @@ impl super::Iam {
     /// # Errors
     /// What the call fails with.
     pub fn acquire_role(&self) -> Action<AcquireRoleFluentBuilder, Option<super::Role>> {
-        let parent = self.clone();
-        Action::new(self.0.call("AcquireRole"), self.client().acquire_role(), move |call, request| {
-            call.made(request, super::operations::acquire_role, move |_, output| {
+        action_made(
+            self,
+            self.0.call("AcquireRole"),
+            self.client().acquire_role(),
+            super::operations::acquire_role,
+            |parent, _, output| {
                 let Some(name_value) = output.role.as_ref().map(|value| &value.role_name).cloned() else {
                     return Ok(None);
                 };
-                Ok(Some(
-                    Core::with_data(parent.0.scope(), super::role::Identifiers::new(name_value), output.role).into(),
-                ))
-            })
-        })
+                Ok(Some(with_data(parent.0.scope(), super::role::Identifiers::new(name_value), output.role)))
+            },
+        )
     }
 
     /// Changes the password of the calling user. The API requires `old_password` and `new_password`.
@@ -59,11 +60,7 @@ impl super::Iam {
     /// # Errors
     /// What the call fails with.
     pub fn change_password(&self) -> Action<ChangePasswordFluentBuilder, ChangePasswordOutput> {
-        Action::plain(
-            self.0.call("ChangePassword"),
-            self.client().change_password(),
-            super::operations::change_password,
-        )
+        action(self.0.call("ChangePassword"), self.client().change_password(), super::operations::change_password)
     }
 
     /// Gives the account an alias for its sign-in page, in `account_alias`: it has one at most, which this replaces.
@@ -73,14 +70,17 @@ impl super::Iam {
     /// # Errors
     /// What the call fails with.
     pub fn create_account_alias(&self) -> Action<CreateAccountAliasFluentBuilder, Option<super::AccountAlias>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateAccountAlias"), self.client().create_account_alias(), move |call, request| {
-            let parameter_0 = request.get_account_alias().clone();
-            call.made(request, super::operations::create_account_alias, move |_, _| {
+        action_read(
+            self,
+            self.0.call("CreateAccountAlias"),
+            self.client().create_account_alias(),
+            super::operations::create_account_alias,
+            |request| (request.get_account_alias().clone(),),
+            |parent, _, (parameter_0,), _| {
                 let Some(alias_value) = parameter_0 else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::account_alias::Identifiers::new(alias_value)).into()))
-            })
-        })
+                Ok(Some(super::AccountAlias::of(parent.0.scope(), super::account_alias::Identifiers::new(alias_value))))
+            },
+        )
     }
 
     /// Sets the account's password policy. What the request doesn't say gets its default, also where there is a policy.
@@ -92,14 +92,16 @@ impl super::Iam {
     pub fn create_account_password_policy(
         &self,
     ) -> Action<UpdateAccountPasswordPolicyFluentBuilder, super::AccountPasswordPolicy> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("UpdateAccountPasswordPolicy"),
             self.client().update_account_password_policy(),
-            move |call, request| {
-                call.made(request, super::operations::update_account_password_policy, move |_, _| {
-                    Ok(Core::new(parent.0.scope(), super::account_password_policy::Identifiers::new()).into())
-                })
+            super::operations::update_account_password_policy,
+            |parent, _, _| {
+                Ok(super::AccountPasswordPolicy::of(
+                    parent.0.scope(),
+                    super::account_password_policy::Identifiers::new(),
+                ))
             },
         )
     }
@@ -113,15 +115,17 @@ impl super::Iam {
     pub fn create_delegation_request(
         &self,
     ) -> Action<CreateDelegationRequestFluentBuilder, Option<super::DelegationRequest>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateDelegationRequest"),
             self.client().create_delegation_request(),
-            move |call, request| {
-                call.made(request, super::operations::create_delegation_request, move |_, output| {
-                    let Some(id_value) = output.delegation_request_id.clone() else { return Ok(None) };
-                    Ok(Some(Core::new(parent.0.scope(), super::delegation_request::Identifiers::new(id_value)).into()))
-                })
+            super::operations::create_delegation_request,
+            |parent, _, output| {
+                let Some(id_value) = output.delegation_request_id.clone() else { return Ok(None) };
+                Ok(Some(super::DelegationRequest::of(
+                    parent.0.scope(),
+                    super::delegation_request::Identifiers::new(id_value),
+                )))
             },
         )
     }
@@ -133,17 +137,18 @@ impl super::Iam {
     /// # Errors
     /// What the call fails with.
     pub fn create_group(&self) -> Action<CreateGroupFluentBuilder, Option<super::Group>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateGroup"), self.client().create_group(), move |call, request| {
-            call.made(request, super::operations::create_group, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreateGroup"),
+            self.client().create_group(),
+            super::operations::create_group,
+            |parent, _, output| {
                 let Some(name_value) = output.group.as_ref().map(|value| &value.group_name).cloned() else {
                     return Ok(None);
                 };
-                Ok(Some(
-                    Core::with_data(parent.0.scope(), super::group::Identifiers::new(name_value), output.group).into(),
-                ))
-            })
-        })
+                Ok(Some(with_data(parent.0.scope(), super::group::Identifiers::new(name_value), output.group)))
+            },
+        )
     }
 
     /// Creates an instance profile, which has no role yet.
@@ -155,26 +160,22 @@ impl super::Iam {
     pub fn create_instance_profile(
         &self,
     ) -> Action<CreateInstanceProfileFluentBuilder, Option<super::InstanceProfile>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateInstanceProfile"),
             self.client().create_instance_profile(),
-            move |call, request| {
-                call.made(request, super::operations::create_instance_profile, move |_, output| {
-                    let Some(name_value) =
-                        output.instance_profile.as_ref().map(|value| &value.instance_profile_name).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::instance_profile::Identifiers::new(name_value),
-                            output.instance_profile,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_instance_profile,
+            |parent, _, output| {
+                let Some(name_value) =
+                    output.instance_profile.as_ref().map(|value| &value.instance_profile_name).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::instance_profile::Identifiers::new(name_value),
+                    output.instance_profile,
+                )))
             },
         )
     }
@@ -188,18 +189,17 @@ impl super::Iam {
     pub fn create_open_id_connect_provider(
         &self,
     ) -> Action<CreateOpenIDConnectProviderFluentBuilder, Option<super::OpenIdConnectProvider>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateOpenIDConnectProvider"),
             self.client().create_open_id_connect_provider(),
-            move |call, request| {
-                call.made(request, super::operations::create_open_id_connect_provider, move |_, output| {
-                    let Some(arn_value) = output.open_id_connect_provider_arn.clone() else { return Ok(None) };
-                    Ok(Some(
-                        Core::new(parent.0.scope(), super::open_id_connect_provider::Identifiers::new(arn_value))
-                            .into(),
-                    ))
-                })
+            super::operations::create_open_id_connect_provider,
+            |parent, _, output| {
+                let Some(arn_value) = output.open_id_connect_provider_arn.clone() else { return Ok(None) };
+                Ok(Some(super::OpenIdConnectProvider::of(
+                    parent.0.scope(),
+                    super::open_id_connect_provider::Identifiers::new(arn_value),
+                )))
             },
         )
     }
@@ -211,17 +211,18 @@ impl super::Iam {
     /// # Errors
     /// What the call fails with.
     pub fn create_policy(&self) -> Action<CreatePolicyFluentBuilder, Option<super::Policy>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreatePolicy"), self.client().create_policy(), move |call, request| {
-            call.made(request, super::operations::create_policy, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreatePolicy"),
+            self.client().create_policy(),
+            super::operations::create_policy,
+            |parent, _, output| {
                 let Some(arn_value) = output.policy.as_ref().and_then(|value| value.arn.as_ref()).cloned() else {
                     return Ok(None);
                 };
-                Ok(Some(
-                    Core::with_data(parent.0.scope(), super::policy::Identifiers::new(arn_value), output.policy).into(),
-                ))
-            })
-        })
+                Ok(Some(with_data(parent.0.scope(), super::policy::Identifiers::new(arn_value), output.policy)))
+            },
+        )
     }
 
     /// Creates a role. The API requires `assume_role_policy_document`: who may assume it.
@@ -231,17 +232,18 @@ impl super::Iam {
     /// # Errors
     /// What the call fails with.
     pub fn create_role(&self) -> Action<CreateRoleFluentBuilder, Option<super::Role>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateRole"), self.client().create_role(), move |call, request| {
-            call.made(request, super::operations::create_role, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreateRole"),
+            self.client().create_role(),
+            super::operations::create_role,
+            |parent, _, output| {
                 let Some(name_value) = output.role.as_ref().map(|value| &value.role_name).cloned() else {
                     return Ok(None);
                 };
-                Ok(Some(
-                    Core::with_data(parent.0.scope(), super::role::Identifiers::new(name_value), output.role).into(),
-                ))
-            })
-        })
+                Ok(Some(with_data(parent.0.scope(), super::role::Identifiers::new(name_value), output.role)))
+            },
+        )
     }
 
     /// Lets users of a SAML 2.0 identity provider get credentials.
@@ -251,13 +253,16 @@ impl super::Iam {
     /// # Errors
     /// What the call fails with.
     pub fn create_saml_provider(&self) -> Action<CreateSAMLProviderFluentBuilder, Option<super::SamlProvider>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateSAMLProvider"), self.client().create_saml_provider(), move |call, request| {
-            call.made(request, super::operations::create_saml_provider, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreateSAMLProvider"),
+            self.client().create_saml_provider(),
+            super::operations::create_saml_provider,
+            |parent, _, output| {
                 let Some(arn_value) = output.saml_provider_arn.clone() else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::saml_provider::Identifiers::new(arn_value)).into()))
-            })
-        })
+                Ok(Some(super::SamlProvider::of(parent.0.scope(), super::saml_provider::Identifiers::new(arn_value))))
+            },
+        )
     }
 
     /// Uploads a TLS certificate and its private key. For most uses there is AWS Certificate Manager.
@@ -269,24 +274,21 @@ impl super::Iam {
     pub fn create_server_certificate(
         &self,
     ) -> Action<UploadServerCertificateFluentBuilder, Option<super::ServerCertificate>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("UploadServerCertificate"),
             self.client().upload_server_certificate(),
-            move |call, request| {
-                call.made(request, super::operations::upload_server_certificate, move |_, output| {
-                    let Some(name_value) = output
-                        .server_certificate_metadata
-                        .as_ref()
-                        .map(|value| &value.server_certificate_name)
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::new(parent.0.scope(), super::server_certificate::Identifiers::new(name_value)).into(),
-                    ))
-                })
+            super::operations::upload_server_certificate,
+            |parent, _, output| {
+                let Some(name_value) =
+                    output.server_certificate_metadata.as_ref().map(|value| &value.server_certificate_name).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(super::ServerCertificate::of(
+                    parent.0.scope(),
+                    super::server_certificate::Identifiers::new(name_value),
+                )))
             },
         )
     }
@@ -298,20 +300,16 @@ impl super::Iam {
     /// # Errors
     /// What the call fails with.
     pub fn create_service_linked_role(&self) -> Action<CreateServiceLinkedRoleFluentBuilder, Option<super::Role>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateServiceLinkedRole"),
             self.client().create_service_linked_role(),
-            move |call, request| {
-                call.made(request, super::operations::create_service_linked_role, move |_, output| {
-                    let Some(name_value) = output.role.as_ref().map(|value| &value.role_name).cloned() else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(parent.0.scope(), super::role::Identifiers::new(name_value), output.role)
-                            .into(),
-                    ))
-                })
+            super::operations::create_service_linked_role,
+            |parent, _, output| {
+                let Some(name_value) = output.role.as_ref().map(|value| &value.role_name).cloned() else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(parent.0.scope(), super::role::Identifiers::new(name_value), output.role)))
             },
         )
     }
@@ -325,28 +323,23 @@ impl super::Iam {
     pub fn create_signing_certificate(
         &self,
     ) -> Action<UploadSigningCertificateFluentBuilder, Option<super::SigningCertificate>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("UploadSigningCertificate"),
             self.client().upload_signing_certificate(),
-            move |call, request| {
-                call.made(request, super::operations::upload_signing_certificate, move |_, output| {
-                    let Some(user_name_value) = output.certificate.as_ref().map(|value| &value.user_name).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    let Some(id_value) = output.certificate.as_ref().map(|value| &value.certificate_id).cloned() else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::signing_certificate::Identifiers::new(user_name_value, id_value),
-                            output.certificate,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::upload_signing_certificate,
+            |parent, _, output| {
+                let Some(user_name_value) = output.certificate.as_ref().map(|value| &value.user_name).cloned() else {
+                    return Ok(None);
+                };
+                let Some(id_value) = output.certificate.as_ref().map(|value| &value.certificate_id).cloned() else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::signing_certificate::Identifiers::new(user_name_value, id_value),
+                    output.certificate,
+                )))
             },
         )
     }
@@ -358,17 +351,18 @@ impl super::Iam {
     /// # Errors
     /// What the call fails with.
     pub fn create_user(&self) -> Action<CreateUserFluentBuilder, Option<super::User>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateUser"), self.client().create_user(), move |call, request| {
-            call.made(request, super::operations::create_user, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreateUser"),
+            self.client().create_user(),
+            super::operations::create_user,
+            |parent, _, output| {
                 let Some(name_value) = output.user.as_ref().map(|value| &value.user_name).cloned() else {
                     return Ok(None);
                 };
-                Ok(Some(
-                    Core::with_data(parent.0.scope(), super::user::Identifiers::new(name_value), output.user).into(),
-                ))
-            })
-        })
+                Ok(Some(with_data(parent.0.scope(), super::user::Identifiers::new(name_value), output.user)))
+            },
+        )
     }
 
     /// Creates a virtual MFA device for nobody yet. Only this answer has its seed, as text and as a QR code.
@@ -380,26 +374,22 @@ impl super::Iam {
     pub fn create_virtual_mfa_device(
         &self,
     ) -> Action<CreateVirtualMFADeviceFluentBuilder, Option<super::VirtualMfaDevice>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateVirtualMFADevice"),
             self.client().create_virtual_mfa_device(),
-            move |call, request| {
-                call.made(request, super::operations::create_virtual_mfa_device, move |_, output| {
-                    let Some(serial_number_value) =
-                        output.virtual_mfa_device.as_ref().map(|value| &value.serial_number).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::virtual_mfa_device::Identifiers::new(serial_number_value),
-                            output.virtual_mfa_device,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_virtual_mfa_device,
+            |parent, _, output| {
+                let Some(serial_number_value) =
+                    output.virtual_mfa_device.as_ref().map(|value| &value.serial_number).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::virtual_mfa_device::Identifiers::new(serial_number_value),
+                    output.virtual_mfa_device,
+                )))
             },
         )
     }
@@ -413,18 +403,17 @@ impl super::Iam {
     pub fn generate_organizations_access_report(
         &self,
     ) -> Action<GenerateOrganizationsAccessReportFluentBuilder, Option<super::OrganizationsAccessReport>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("GenerateOrganizationsAccessReport"),
             self.client().generate_organizations_access_report(),
-            move |call, request| {
-                call.made(request, super::operations::generate_organizations_access_report, move |_, output| {
-                    let Some(job_id_value) = output.job_id.clone() else { return Ok(None) };
-                    Ok(Some(
-                        Core::new(parent.0.scope(), super::organizations_access_report::Identifiers::new(job_id_value))
-                            .into(),
-                    ))
-                })
+            super::operations::generate_organizations_access_report,
+            |parent, _, output| {
+                let Some(job_id_value) = output.job_id.clone() else { return Ok(None) };
+                Ok(Some(super::OrganizationsAccessReport::of(
+                    parent.0.scope(),
+                    super::organizations_access_report::Identifiers::new(job_id_value),
+                )))
             },
         )
     }
@@ -438,21 +427,17 @@ impl super::Iam {
     pub fn generate_service_last_accessed_details(
         &self,
     ) -> Action<GenerateServiceLastAccessedDetailsFluentBuilder, Option<super::ServiceLastAccessedReport>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("GenerateServiceLastAccessedDetails"),
             self.client().generate_service_last_accessed_details(),
-            move |call, request| {
-                call.made(request, super::operations::generate_service_last_accessed_details, move |_, output| {
-                    let Some(job_id_value) = output.job_id.clone() else { return Ok(None) };
-                    Ok(Some(
-                        Core::new(
-                            parent.0.scope(),
-                            super::service_last_accessed_report::Identifiers::new(job_id_value),
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::generate_service_last_accessed_details,
+            |parent, _, output| {
+                let Some(job_id_value) = output.job_id.clone() else { return Ok(None) };
+                Ok(Some(super::ServiceLastAccessedReport::of(
+                    parent.0.scope(),
+                    super::service_last_accessed_report::Identifiers::new(job_id_value),
+                )))
             },
         )
     }
@@ -466,7 +451,7 @@ impl super::Iam {
     pub fn get_context_keys_for_custom_policy(
         &self,
     ) -> Action<GetContextKeysForCustomPolicyFluentBuilder, GetContextKeysForCustomPolicyOutput> {
-        Action::plain(
+        action(
             self.0.call("GetContextKeysForCustomPolicy"),
             self.client().get_context_keys_for_custom_policy(),
             super::operations::get_context_keys_for_custom_policy,
@@ -482,7 +467,7 @@ impl super::Iam {
     pub fn set_security_token_service_preferences(
         &self,
     ) -> Action<SetSecurityTokenServicePreferencesFluentBuilder, SetSecurityTokenServicePreferencesOutput> {
-        Action::plain(
+        action(
             self.0.call("SetSecurityTokenServicePreferences"),
             self.client().set_security_token_service_preferences(),
             super::operations::set_security_token_service_preferences,
@@ -496,7 +481,7 @@ impl super::Iam {
     /// # Errors
     /// What the call fails with.
     pub fn simulate_custom_policy(&self) -> Action<SimulateCustomPolicyFluentBuilder, SimulateCustomPolicyOutput> {
-        Action::plain(
+        action(
             self.0.call("SimulateCustomPolicy"),
             self.client().simulate_custom_policy(),
             super::operations::simulate_custom_policy,

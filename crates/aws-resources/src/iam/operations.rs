@@ -2,7 +2,7 @@
 //! How requests are sent: each operation's in one place, where the compiler sees once what its future holds.
 
 use aws_resources_runtime::Result;
-use aws_resources_runtime::generated::{BoxFuture, Call};
+use aws_resources_runtime::generated::{BoxFuture, Call, Next, Outputs, paginator, single_page, token_loop};
 use aws_sdk_iam::operation::{
     accept_delegation_request::{AcceptDelegationRequestOutput, builders::AcceptDelegationRequestFluentBuilder},
     acquire_role::{AcquireRoleOutput, builders::AcquireRoleFluentBuilder},
@@ -103,6 +103,9 @@ use aws_sdk_iam::operation::{
         GenerateServiceLastAccessedDetailsOutput, builders::GenerateServiceLastAccessedDetailsFluentBuilder,
     },
     get_access_key_last_used::{GetAccessKeyLastUsedOutput, builders::GetAccessKeyLastUsedFluentBuilder},
+    get_account_authorization_details::{
+        GetAccountAuthorizationDetailsOutput, builders::GetAccountAuthorizationDetailsFluentBuilder,
+    },
     get_account_password_policy::{GetAccountPasswordPolicyOutput, builders::GetAccountPasswordPolicyFluentBuilder},
     get_account_properties::{GetAccountPropertiesOutput, builders::GetAccountPropertiesFluentBuilder},
     get_account_summary::{GetAccountSummaryOutput, builders::GetAccountSummaryFluentBuilder},
@@ -147,18 +150,52 @@ use aws_sdk_iam::operation::{
     get_ssh_public_key::{GetSshPublicKeyOutput, builders::GetSSHPublicKeyFluentBuilder},
     get_user::{GetUserOutput, builders::GetUserFluentBuilder},
     get_user_policy::{GetUserPolicyOutput, builders::GetUserPolicyFluentBuilder},
+    list_access_keys::{ListAccessKeysOutput, builders::ListAccessKeysFluentBuilder},
+    list_account_aliases::{ListAccountAliasesOutput, builders::ListAccountAliasesFluentBuilder},
+    list_attached_group_policies::{ListAttachedGroupPoliciesOutput, builders::ListAttachedGroupPoliciesFluentBuilder},
+    list_attached_role_policies::{ListAttachedRolePoliciesOutput, builders::ListAttachedRolePoliciesFluentBuilder},
+    list_attached_user_policies::{ListAttachedUserPoliciesOutput, builders::ListAttachedUserPoliciesFluentBuilder},
     list_delegation_requests::{ListDelegationRequestsOutput, builders::ListDelegationRequestsFluentBuilder},
+    list_entities_for_policy::{ListEntitiesForPolicyOutput, builders::ListEntitiesForPolicyFluentBuilder},
+    list_group_policies::{ListGroupPoliciesOutput, builders::ListGroupPoliciesFluentBuilder},
+    list_groups::{ListGroupsOutput, builders::ListGroupsFluentBuilder},
+    list_groups_for_user::{ListGroupsForUserOutput, builders::ListGroupsForUserFluentBuilder},
+    list_instance_profile_tags::{ListInstanceProfileTagsOutput, builders::ListInstanceProfileTagsFluentBuilder},
+    list_instance_profiles::{ListInstanceProfilesOutput, builders::ListInstanceProfilesFluentBuilder},
+    list_instance_profiles_for_role::{
+        ListInstanceProfilesForRoleOutput, builders::ListInstanceProfilesForRoleFluentBuilder,
+    },
+    list_mfa_device_tags::{ListMfaDeviceTagsOutput, builders::ListMFADeviceTagsFluentBuilder},
+    list_mfa_devices::{ListMfaDevicesOutput, builders::ListMFADevicesFluentBuilder},
+    list_open_id_connect_provider_tags::{
+        ListOpenIdConnectProviderTagsOutput, builders::ListOpenIDConnectProviderTagsFluentBuilder,
+    },
     list_open_id_connect_providers::{
         ListOpenIdConnectProvidersOutput, builders::ListOpenIDConnectProvidersFluentBuilder,
     },
     list_organizations_features::{ListOrganizationsFeaturesOutput, builders::ListOrganizationsFeaturesFluentBuilder},
+    list_policies::{ListPoliciesOutput, builders::ListPoliciesFluentBuilder},
     list_policies_granting_service_access::{
         ListPoliciesGrantingServiceAccessOutput, builders::ListPoliciesGrantingServiceAccessFluentBuilder,
     },
+    list_policy_tags::{ListPolicyTagsOutput, builders::ListPolicyTagsFluentBuilder},
+    list_policy_versions::{ListPolicyVersionsOutput, builders::ListPolicyVersionsFluentBuilder},
+    list_role_policies::{ListRolePoliciesOutput, builders::ListRolePoliciesFluentBuilder},
+    list_role_tags::{ListRoleTagsOutput, builders::ListRoleTagsFluentBuilder},
+    list_roles::{ListRolesOutput, builders::ListRolesFluentBuilder},
+    list_saml_provider_tags::{ListSamlProviderTagsOutput, builders::ListSAMLProviderTagsFluentBuilder},
     list_saml_providers::{ListSamlProvidersOutput, builders::ListSAMLProvidersFluentBuilder},
+    list_server_certificate_tags::{ListServerCertificateTagsOutput, builders::ListServerCertificateTagsFluentBuilder},
+    list_server_certificates::{ListServerCertificatesOutput, builders::ListServerCertificatesFluentBuilder},
     list_service_specific_credentials::{
         ListServiceSpecificCredentialsOutput, builders::ListServiceSpecificCredentialsFluentBuilder,
     },
+    list_signing_certificates::{ListSigningCertificatesOutput, builders::ListSigningCertificatesFluentBuilder},
+    list_ssh_public_keys::{ListSshPublicKeysOutput, builders::ListSSHPublicKeysFluentBuilder},
+    list_user_policies::{ListUserPoliciesOutput, builders::ListUserPoliciesFluentBuilder},
+    list_user_tags::{ListUserTagsOutput, builders::ListUserTagsFluentBuilder},
+    list_users::{ListUsersOutput, builders::ListUsersFluentBuilder},
+    list_virtual_mfa_devices::{ListVirtualMfaDevicesOutput, builders::ListVirtualMFADevicesFluentBuilder},
     put_account_properties::{PutAccountPropertiesOutput, builders::PutAccountPropertiesFluentBuilder},
     put_group_policy::{PutGroupPolicyOutput, builders::PutGroupPolicyFluentBuilder},
     put_role_permissions_boundary::{
@@ -582,6 +619,17 @@ pub(super) fn get_access_key_last_used(
 ) -> BoxFuture<Result<GetAccessKeyLastUsedOutput>> {
     call.sent(request.send())
 }
+pub(super) fn get_account_authorization_details_pages(
+    call: Call,
+    request: GetAccountAuthorizationDetailsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetAccountAuthorizationDetailsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
 pub(super) fn get_account_password_policy(
     call: Call,
     request: GetAccountPasswordPolicyFluentBuilder,
@@ -627,6 +675,17 @@ pub(super) fn get_delegation_request(
 pub(super) fn get_group(call: Call, request: GetGroupFluentBuilder) -> BoxFuture<Result<GetGroupOutput>> {
     call.sent(request.send())
 }
+pub(super) fn get_group_pages(
+    call: Call,
+    request: GetGroupFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetGroupOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
 pub(super) fn get_group_policy(
     call: Call,
     request: GetGroupPolicyFluentBuilder,
@@ -665,6 +724,24 @@ pub(super) fn get_organizations_access_report(
     request: GetOrganizationsAccessReportFluentBuilder,
 ) -> BoxFuture<Result<GetOrganizationsAccessReportOutput>> {
     call.sent(request.send())
+}
+pub(super) fn get_organizations_access_report_pages(
+    call: Call,
+    request: GetOrganizationsAccessReportFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetOrganizationsAccessReportOutput> {
+    let request = match size {
+        Some(size) => request.max_items(size),
+        None => request,
+    };
+    token_loop(call, request, get_organizations_access_report, |request, page| {
+        if !page.is_truncated {
+            return None;
+        }
+        let token_0 = page.marker.clone().filter(|token| !token.is_empty());
+        let token = if token_0.is_none() { String::new() } else { format!("{:?}", (&token_0,)) };
+        Some(Next { request: request.set_marker(token_0), token })
+    })
 }
 pub(super) fn get_outbound_web_identity_federation_info(
     call: Call,
@@ -714,6 +791,24 @@ pub(super) fn get_service_last_accessed_details(
 ) -> BoxFuture<Result<GetServiceLastAccessedDetailsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn get_service_last_accessed_details_pages(
+    call: Call,
+    request: GetServiceLastAccessedDetailsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetServiceLastAccessedDetailsOutput> {
+    let request = match size {
+        Some(size) => request.max_items(size),
+        None => request,
+    };
+    token_loop(call, request, get_service_last_accessed_details, |request, page| {
+        if !page.is_truncated {
+            return None;
+        }
+        let token_0 = page.marker.clone().filter(|token| !token.is_empty());
+        let token = if token_0.is_none() { String::new() } else { format!("{:?}", (&token_0,)) };
+        Some(Next { request: request.set_marker(token_0), token })
+    })
+}
 pub(super) fn get_service_last_accessed_details_with_entities(
     call: Call,
     request: GetServiceLastAccessedDetailsWithEntitiesFluentBuilder,
@@ -741,17 +836,207 @@ pub(super) fn get_user_policy(
 ) -> BoxFuture<Result<GetUserPolicyOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_access_keys_pages(
+    call: Call,
+    request: ListAccessKeysFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListAccessKeysOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
+pub(super) fn list_account_aliases_pages(
+    call: Call,
+    request: ListAccountAliasesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListAccountAliasesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
+pub(super) fn list_attached_group_policies_pages(
+    call: Call,
+    request: ListAttachedGroupPoliciesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListAttachedGroupPoliciesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
+pub(super) fn list_attached_role_policies_pages(
+    call: Call,
+    request: ListAttachedRolePoliciesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListAttachedRolePoliciesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
+pub(super) fn list_attached_user_policies_pages(
+    call: Call,
+    request: ListAttachedUserPoliciesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListAttachedUserPoliciesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
 pub(super) fn list_delegation_requests(
     call: Call,
     request: ListDelegationRequestsFluentBuilder,
 ) -> BoxFuture<Result<ListDelegationRequestsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_delegation_requests_pages(
+    call: Call,
+    request: ListDelegationRequestsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListDelegationRequestsOutput> {
+    let request = match size {
+        Some(size) => request.max_items(size),
+        None => request,
+    };
+    token_loop(call, request, list_delegation_requests, |request, page| {
+        if !page.is_truncated {
+            return None;
+        }
+        let token_0 = page.marker.clone().filter(|token| !token.is_empty());
+        let token = if token_0.is_none() { String::new() } else { format!("{:?}", (&token_0,)) };
+        Some(Next { request: request.set_marker(token_0), token })
+    })
+}
+pub(super) fn list_entities_for_policy_pages(
+    call: Call,
+    request: ListEntitiesForPolicyFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListEntitiesForPolicyOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
+pub(super) fn list_group_policies_pages(
+    call: Call,
+    request: ListGroupPoliciesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListGroupPoliciesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
+pub(super) fn list_groups_for_user_pages(
+    call: Call,
+    request: ListGroupsForUserFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListGroupsForUserOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
+pub(super) fn list_groups_pages(
+    call: Call,
+    request: ListGroupsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListGroupsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
+pub(super) fn list_instance_profile_tags_pages(
+    call: Call,
+    request: ListInstanceProfileTagsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListInstanceProfileTagsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
+pub(super) fn list_instance_profiles_for_role_pages(
+    call: Call,
+    request: ListInstanceProfilesForRoleFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListInstanceProfilesForRoleOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
+pub(super) fn list_instance_profiles_pages(
+    call: Call,
+    request: ListInstanceProfilesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListInstanceProfilesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
+pub(super) fn list_mfa_device_tags_pages(
+    call: Call,
+    request: ListMFADeviceTagsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListMfaDeviceTagsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
+pub(super) fn list_mfa_devices_pages(
+    call: Call,
+    request: ListMFADevicesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListMfaDevicesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
+pub(super) fn list_open_id_connect_provider_tags_pages(
+    call: Call,
+    request: ListOpenIDConnectProviderTagsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListOpenIdConnectProviderTagsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
 pub(super) fn list_open_id_connect_providers(
     call: Call,
     request: ListOpenIDConnectProvidersFluentBuilder,
 ) -> BoxFuture<Result<ListOpenIdConnectProvidersOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_open_id_connect_providers_pages(
+    call: Call,
+    request: ListOpenIDConnectProvidersFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<ListOpenIdConnectProvidersOutput> {
+    single_page(list_open_id_connect_providers(call, request))
 }
 pub(super) fn list_organizations_features(
     call: Call,
@@ -765,17 +1050,207 @@ pub(super) fn list_policies_granting_service_access(
 ) -> BoxFuture<Result<ListPoliciesGrantingServiceAccessOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_policies_pages(
+    call: Call,
+    request: ListPoliciesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListPoliciesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
+pub(super) fn list_policy_tags_pages(
+    call: Call,
+    request: ListPolicyTagsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListPolicyTagsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
+pub(super) fn list_policy_versions_pages(
+    call: Call,
+    request: ListPolicyVersionsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListPolicyVersionsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
+pub(super) fn list_role_policies_pages(
+    call: Call,
+    request: ListRolePoliciesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListRolePoliciesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
+pub(super) fn list_role_tags_pages(
+    call: Call,
+    request: ListRoleTagsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListRoleTagsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
+pub(super) fn list_roles_pages(
+    call: Call,
+    request: ListRolesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListRolesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
+pub(super) fn list_saml_provider_tags_pages(
+    call: Call,
+    request: ListSAMLProviderTagsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListSamlProviderTagsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
 pub(super) fn list_saml_providers(
     call: Call,
     request: ListSAMLProvidersFluentBuilder,
 ) -> BoxFuture<Result<ListSamlProvidersOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_saml_providers_pages(
+    call: Call,
+    request: ListSAMLProvidersFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<ListSamlProvidersOutput> {
+    single_page(list_saml_providers(call, request))
+}
+pub(super) fn list_server_certificate_tags_pages(
+    call: Call,
+    request: ListServerCertificateTagsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListServerCertificateTagsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
+pub(super) fn list_server_certificates_pages(
+    call: Call,
+    request: ListServerCertificatesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListServerCertificatesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
 pub(super) fn list_service_specific_credentials(
     call: Call,
     request: ListServiceSpecificCredentialsFluentBuilder,
 ) -> BoxFuture<Result<ListServiceSpecificCredentialsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_service_specific_credentials_pages(
+    call: Call,
+    request: ListServiceSpecificCredentialsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListServiceSpecificCredentialsOutput> {
+    let request = match size {
+        Some(size) => request.max_items(size),
+        None => request,
+    };
+    token_loop(call, request, list_service_specific_credentials, |request, page| {
+        if !page.is_truncated {
+            return None;
+        }
+        let token_0 = page.marker.clone().filter(|token| !token.is_empty());
+        let token = if token_0.is_none() { String::new() } else { format!("{:?}", (&token_0,)) };
+        Some(Next { request: request.set_marker(token_0), token })
+    })
+}
+pub(super) fn list_signing_certificates_pages(
+    call: Call,
+    request: ListSigningCertificatesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListSigningCertificatesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
+pub(super) fn list_ssh_public_keys_pages(
+    call: Call,
+    request: ListSSHPublicKeysFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListSshPublicKeysOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
+pub(super) fn list_user_policies_pages(
+    call: Call,
+    request: ListUserPoliciesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListUserPoliciesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
+pub(super) fn list_user_tags_pages(
+    call: Call,
+    request: ListUserTagsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListUserTagsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
+pub(super) fn list_users_pages(
+    call: Call,
+    request: ListUsersFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListUsersOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
+pub(super) fn list_virtual_mfa_devices_pages(
+    call: Call,
+    request: ListVirtualMFADevicesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListVirtualMfaDevicesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
 }
 pub(super) fn put_account_properties(
     call: Call,

@@ -2,7 +2,7 @@
 //! [`OrganizationsAccessReport`], a resource of [`Iam`](super::Iam).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Next, Pages, Poll, Probe, states,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, collection_made, states, waiter, with_data,
 };
 use aws_resources_runtime::{Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_iam::Client;
@@ -73,44 +73,25 @@ impl OrganizationsAccessReport {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn details(&self) -> Collection<GetOrganizationsAccessReportFluentBuilder, super::OrganizationsAccessDetail> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("GetOrganizationsAccessReport"),
             self.client().get_organizations_access_report().job_id(self.job_id()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let request = match page_size {
-                    Some(size) => request.max_items(size),
-                    None => request,
-                };
-                let parameter_0 = request.get_job_id().clone();
-                Pages::token_loop(
-                    call.clone(),
-                    request,
-                    super::operations::get_organizations_access_report,
-                    |request, page| {
-                        if !page.is_truncated {
-                            return None;
-                        }
-                        let token_0 = page.marker.clone().filter(|token| !token.is_empty());
-                        let token = if token_0.is_none() { String::new() } else { format!("{:?}", (&token_0,)) };
-                        Some(Next { request: request.set_marker(token_0), token })
-                    },
-                    move |output| {
-                        output
-                            .access_details
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::OrganizationsAccessDetail> {
-                                let identifiers = super::organizations_access_detail::Identifiers::new(
-                                    call.required(parameter_0.clone(), "JobId")?,
-                                    item.service_namespace.clone(),
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::get_organizations_access_report_pages,
+            |request| (request.get_job_id().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .access_details
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::OrganizationsAccessDetail> {
+                        let identifiers = super::organizations_access_detail::Identifiers::new(
+                            call.required(parameter_0.clone(), "JobId")?,
+                            item.service_namespace.clone(),
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -120,14 +101,14 @@ impl OrganizationsAccessReport {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_completed(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "GetOrganizationsAccessReport",
             "OrganizationsAccessReportCompleted",
             Cadence { every: 5u64, within: 300u64 },
             |parent, call| {
                 let request = parent.client().get_organizations_access_report().job_id(parent.job_id());
-                Probe::acceptors(super::operations::get_organizations_access_report(call, request), |response| {
+                acceptors_probe(super::operations::get_organizations_access_report(call, request), |response| {
                     match response {
                         Ok(output) => {
                             let seen = states(Some(&output.job_status));
@@ -163,8 +144,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(job_id: impl Into<String>) -> Self {
-        Self { job_id: job_id.into() }
+    pub fn new(job_id: String) -> Self {
+        Self { job_id }
     }
 }
 
@@ -181,9 +162,18 @@ impl Model for OrganizationsAccessReport {
     type Summary = ();
     const TYPE: &'static str = "OrganizationsAccessReport";
     const LOAD: Option<&'static str> = Some("GetOrganizationsAccessReport");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_organizations_access_report().job_id(self.job_id());
         call.made(request, super::operations::get_organizations_access_report, |_, output| Ok(Some(output)))
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -2,7 +2,7 @@
 //! [`Iam`], the service resource.
 
 use aws_resources_runtime::Session;
-use aws_resources_runtime::generated::{Core, Scope, connect};
+use aws_resources_runtime::generated::{Scope, connect};
 use aws_sdk_iam as sdk;
 use aws_sdk_iam::Client;
 
@@ -43,72 +43,75 @@ impl Iam {
 
     /// An access key by its identifiers. No call is made: see [`AccessKey`](super::AccessKey).
     pub fn access_key(&self, user_name: impl Into<String>, id: impl Into<String>) -> super::AccessKey {
-        Core::new(self.0.scope(), super::access_key::Identifiers::new(user_name, id)).into()
+        super::AccessKey::of(self.0.scope(), super::access_key::Identifiers::new(user_name.into(), id.into()))
     }
 
     /// An access key last used by its identifiers. No call is made: see [`AccessKeyLastUsed`](super::AccessKeyLastUsed).
     pub fn access_key_last_used(&self, access_key_id: impl Into<String>) -> super::AccessKeyLastUsed {
-        Core::new(self.0.scope(), super::access_key_last_used::Identifiers::new(access_key_id)).into()
+        super::AccessKeyLastUsed::of(
+            self.0.scope(),
+            super::access_key_last_used::Identifiers::new(access_key_id.into()),
+        )
     }
 
     /// An access key pair by its identifiers. No call is made: see [`AccessKeyPair`](super::AccessKeyPair).
     pub fn access_key_pair(&self, user_name: impl Into<String>, id: impl Into<String>) -> super::AccessKeyPair {
-        Core::new(self.0.scope(), super::access_key_pair::Identifiers::new(user_name, id)).into()
+        super::AccessKeyPair::of(self.0.scope(), super::access_key_pair::Identifiers::new(user_name.into(), id.into()))
     }
 
     /// An account alias by its identifiers. No call is made: see [`AccountAlias`](super::AccountAlias).
     pub fn account_alias(&self, alias: impl Into<String>) -> super::AccountAlias {
-        Core::new(self.0.scope(), super::account_alias::Identifiers::new(alias)).into()
+        super::AccountAlias::of(self.0.scope(), super::account_alias::Identifiers::new(alias.into()))
     }
 
     /// An account password policy by its identifiers. No call is made: see [`AccountPasswordPolicy`](super::AccountPasswordPolicy).
     pub fn account_password_policy(&self) -> super::AccountPasswordPolicy {
-        Core::new(self.0.scope(), super::account_password_policy::Identifiers::new()).into()
+        super::AccountPasswordPolicy::of(self.0.scope(), super::account_password_policy::Identifiers::new())
     }
 
     /// An account properties by its identifiers. No call is made: see [`AccountProperties`](super::AccountProperties).
     pub fn account_properties(&self) -> super::AccountProperties {
-        Core::new(self.0.scope(), super::account_properties::Identifiers::new()).into()
+        super::AccountProperties::of(self.0.scope(), super::account_properties::Identifiers::new())
     }
 
     /// An account summary by its identifiers. No call is made: see [`AccountSummary`](super::AccountSummary).
     pub fn account_summary(&self) -> super::AccountSummary {
-        Core::new(self.0.scope(), super::account_summary::Identifiers::new()).into()
+        super::AccountSummary::of(self.0.scope(), super::account_summary::Identifiers::new())
     }
 
     /// An assume role policy by its identifiers. No call is made: see [`AssumeRolePolicy`](super::AssumeRolePolicy).
     pub fn assume_role_policy(&self, role_name: impl Into<String>) -> super::AssumeRolePolicy {
-        Core::new(self.0.scope(), super::assume_role_policy::Identifiers::new(role_name)).into()
+        super::AssumeRolePolicy::of(self.0.scope(), super::assume_role_policy::Identifiers::new(role_name.into()))
     }
 
     /// A credential report by its identifiers. No call is made: see [`CredentialReport`](super::CredentialReport).
     pub fn credential_report(&self) -> super::CredentialReport {
-        Core::new(self.0.scope(), super::credential_report::Identifiers::new()).into()
+        super::CredentialReport::of(self.0.scope(), super::credential_report::Identifiers::new())
     }
 
     /// A current user by its identifiers. No call is made: see [`CurrentUser`](super::CurrentUser).
     pub fn current_user(&self) -> super::CurrentUser {
-        Core::new(self.0.scope(), super::current_user::Identifiers::new()).into()
+        super::CurrentUser::of(self.0.scope(), super::current_user::Identifiers::new())
     }
 
     /// A delegation request by its identifiers. No call is made: see [`DelegationRequest`](super::DelegationRequest).
     pub fn delegation_request(&self, id: impl Into<String>) -> super::DelegationRequest {
-        Core::new(self.0.scope(), super::delegation_request::Identifiers::new(id)).into()
+        super::DelegationRequest::of(self.0.scope(), super::delegation_request::Identifiers::new(id.into()))
     }
 
     /// A group by its identifiers. No call is made: see [`Group`](super::Group).
     pub fn group(&self, name: impl Into<String>) -> super::Group {
-        Core::new(self.0.scope(), super::group::Identifiers::new(name)).into()
+        super::Group::of(self.0.scope(), super::group::Identifiers::new(name.into()))
     }
 
     /// A group policy by its identifiers. No call is made: see [`GroupPolicy`](super::GroupPolicy).
     pub fn group_policy(&self, group_name: impl Into<String>, name: impl Into<String>) -> super::GroupPolicy {
-        Core::new(self.0.scope(), super::group_policy::Identifiers::new(group_name, name)).into()
+        super::GroupPolicy::of(self.0.scope(), super::group_policy::Identifiers::new(group_name.into(), name.into()))
     }
 
     /// An instance profile by its identifiers. No call is made: see [`InstanceProfile`](super::InstanceProfile).
     pub fn instance_profile(&self, name: impl Into<String>) -> super::InstanceProfile {
-        Core::new(self.0.scope(), super::instance_profile::Identifiers::new(name)).into()
+        super::InstanceProfile::of(self.0.scope(), super::instance_profile::Identifiers::new(name.into()))
     }
 
     /// An instance profile tag by its identifiers. No call is made: see [`InstanceProfileTag`](super::InstanceProfileTag).
@@ -117,22 +120,28 @@ impl Iam {
         instance_profile_name: impl Into<String>,
         key: impl Into<String>,
     ) -> super::InstanceProfileTag {
-        Core::new(self.0.scope(), super::instance_profile_tag::Identifiers::new(instance_profile_name, key)).into()
+        super::InstanceProfileTag::of(
+            self.0.scope(),
+            super::instance_profile_tag::Identifiers::new(instance_profile_name.into(), key.into()),
+        )
     }
 
     /// A login profile by its identifiers. No call is made: see [`LoginProfile`](super::LoginProfile).
     pub fn login_profile(&self, user_name: impl Into<String>) -> super::LoginProfile {
-        Core::new(self.0.scope(), super::login_profile::Identifiers::new(user_name)).into()
+        super::LoginProfile::of(self.0.scope(), super::login_profile::Identifiers::new(user_name.into()))
     }
 
     /// An MFA device by its identifiers. No call is made: see [`MfaDevice`](super::MfaDevice).
     pub fn mfa_device(&self, user_name: impl Into<String>, serial_number: impl Into<String>) -> super::MfaDevice {
-        Core::new(self.0.scope(), super::mfa_device::Identifiers::new(user_name, serial_number)).into()
+        super::MfaDevice::of(
+            self.0.scope(),
+            super::mfa_device::Identifiers::new(user_name.into(), serial_number.into()),
+        )
     }
 
     /// An open ID connect provider by its identifiers. No call is made: see [`OpenIdConnectProvider`](super::OpenIdConnectProvider).
     pub fn open_id_connect_provider(&self, arn: impl Into<String>) -> super::OpenIdConnectProvider {
-        Core::new(self.0.scope(), super::open_id_connect_provider::Identifiers::new(arn)).into()
+        super::OpenIdConnectProvider::of(self.0.scope(), super::open_id_connect_provider::Identifiers::new(arn.into()))
     }
 
     /// An open ID connect provider tag by its identifiers. No call is made: see [`OpenIdConnectProviderTag`](super::OpenIdConnectProviderTag).
@@ -141,7 +150,10 @@ impl Iam {
         provider_arn: impl Into<String>,
         key: impl Into<String>,
     ) -> super::OpenIdConnectProviderTag {
-        Core::new(self.0.scope(), super::open_id_connect_provider_tag::Identifiers::new(provider_arn, key)).into()
+        super::OpenIdConnectProviderTag::of(
+            self.0.scope(),
+            super::open_id_connect_provider_tag::Identifiers::new(provider_arn.into(), key.into()),
+        )
     }
 
     /// An organizations access detail by its identifiers. No call is made: see [`OrganizationsAccessDetail`](super::OrganizationsAccessDetail).
@@ -150,53 +162,64 @@ impl Iam {
         job_id: impl Into<String>,
         service_namespace: impl Into<String>,
     ) -> super::OrganizationsAccessDetail {
-        Core::new(self.0.scope(), super::organizations_access_detail::Identifiers::new(job_id, service_namespace))
-            .into()
+        super::OrganizationsAccessDetail::of(
+            self.0.scope(),
+            super::organizations_access_detail::Identifiers::new(job_id.into(), service_namespace.into()),
+        )
     }
 
     /// An organizations access report by its identifiers. No call is made: see [`OrganizationsAccessReport`](super::OrganizationsAccessReport).
     pub fn organizations_access_report(&self, job_id: impl Into<String>) -> super::OrganizationsAccessReport {
-        Core::new(self.0.scope(), super::organizations_access_report::Identifiers::new(job_id)).into()
+        super::OrganizationsAccessReport::of(
+            self.0.scope(),
+            super::organizations_access_report::Identifiers::new(job_id.into()),
+        )
     }
 
     /// An organizations features by its identifiers. No call is made: see [`OrganizationsFeatures`](super::OrganizationsFeatures).
     pub fn organizations_features(&self) -> super::OrganizationsFeatures {
-        Core::new(self.0.scope(), super::organizations_features::Identifiers::new()).into()
+        super::OrganizationsFeatures::of(self.0.scope(), super::organizations_features::Identifiers::new())
     }
 
     /// An outbound web identity federation by its identifiers. No call is made: see [`OutboundWebIdentityFederation`](super::OutboundWebIdentityFederation).
     pub fn outbound_web_identity_federation(&self) -> super::OutboundWebIdentityFederation {
-        Core::new(self.0.scope(), super::outbound_web_identity_federation::Identifiers::new()).into()
+        super::OutboundWebIdentityFederation::of(
+            self.0.scope(),
+            super::outbound_web_identity_federation::Identifiers::new(),
+        )
     }
 
     /// A policy by its identifiers. No call is made: see [`Policy`](super::Policy).
     pub fn policy(&self, arn: impl Into<String>) -> super::Policy {
-        Core::new(self.0.scope(), super::policy::Identifiers::new(arn)).into()
+        super::Policy::of(self.0.scope(), super::policy::Identifiers::new(arn.into()))
     }
 
     /// A policy tag by its identifiers. No call is made: see [`PolicyTag`](super::PolicyTag).
     pub fn policy_tag(&self, policy_arn: impl Into<String>, key: impl Into<String>) -> super::PolicyTag {
-        Core::new(self.0.scope(), super::policy_tag::Identifiers::new(policy_arn, key)).into()
+        super::PolicyTag::of(self.0.scope(), super::policy_tag::Identifiers::new(policy_arn.into(), key.into()))
     }
 
     /// A policy version by its identifiers. No call is made: see [`PolicyVersion`](super::PolicyVersion).
     pub fn policy_version(&self, policy_arn: impl Into<String>, version_id: impl Into<String>) -> super::PolicyVersion {
-        Core::new(self.0.scope(), super::policy_version::Identifiers::new(policy_arn, version_id)).into()
+        super::PolicyVersion::of(
+            self.0.scope(),
+            super::policy_version::Identifiers::new(policy_arn.into(), version_id.into()),
+        )
     }
 
     /// A role by its identifiers. No call is made: see [`Role`](super::Role).
     pub fn role(&self, name: impl Into<String>) -> super::Role {
-        Core::new(self.0.scope(), super::role::Identifiers::new(name)).into()
+        super::Role::of(self.0.scope(), super::role::Identifiers::new(name.into()))
     }
 
     /// A role policy by its identifiers. No call is made: see [`RolePolicy`](super::RolePolicy).
     pub fn role_policy(&self, role_name: impl Into<String>, name: impl Into<String>) -> super::RolePolicy {
-        Core::new(self.0.scope(), super::role_policy::Identifiers::new(role_name, name)).into()
+        super::RolePolicy::of(self.0.scope(), super::role_policy::Identifiers::new(role_name.into(), name.into()))
     }
 
     /// A role tag by its identifiers. No call is made: see [`RoleTag`](super::RoleTag).
     pub fn role_tag(&self, role_name: impl Into<String>, key: impl Into<String>) -> super::RoleTag {
-        Core::new(self.0.scope(), super::role_tag::Identifiers::new(role_name, key)).into()
+        super::RoleTag::of(self.0.scope(), super::role_tag::Identifiers::new(role_name.into(), key.into()))
     }
 
     /// A role template version by its identifiers. No call is made: see [`RoleTemplateVersion`](super::RoleTemplateVersion).
@@ -205,22 +228,28 @@ impl Iam {
         template_arn: impl Into<String>,
         minor_version: i32,
     ) -> super::RoleTemplateVersion {
-        Core::new(self.0.scope(), super::role_template_version::Identifiers::new(template_arn, minor_version)).into()
+        super::RoleTemplateVersion::of(
+            self.0.scope(),
+            super::role_template_version::Identifiers::new(template_arn.into(), minor_version),
+        )
     }
 
     /// An SAML provider by its identifiers. No call is made: see [`SamlProvider`](super::SamlProvider).
     pub fn saml_provider(&self, arn: impl Into<String>) -> super::SamlProvider {
-        Core::new(self.0.scope(), super::saml_provider::Identifiers::new(arn)).into()
+        super::SamlProvider::of(self.0.scope(), super::saml_provider::Identifiers::new(arn.into()))
     }
 
     /// An SAML provider tag by its identifiers. No call is made: see [`SamlProviderTag`](super::SamlProviderTag).
     pub fn saml_provider_tag(&self, provider_arn: impl Into<String>, key: impl Into<String>) -> super::SamlProviderTag {
-        Core::new(self.0.scope(), super::saml_provider_tag::Identifiers::new(provider_arn, key)).into()
+        super::SamlProviderTag::of(
+            self.0.scope(),
+            super::saml_provider_tag::Identifiers::new(provider_arn.into(), key.into()),
+        )
     }
 
     /// A server certificate by its identifiers. No call is made: see [`ServerCertificate`](super::ServerCertificate).
     pub fn server_certificate(&self, name: impl Into<String>) -> super::ServerCertificate {
-        Core::new(self.0.scope(), super::server_certificate::Identifiers::new(name)).into()
+        super::ServerCertificate::of(self.0.scope(), super::server_certificate::Identifiers::new(name.into()))
     }
 
     /// A server certificate tag by its identifiers. No call is made: see [`ServerCertificateTag`](super::ServerCertificateTag).
@@ -229,7 +258,10 @@ impl Iam {
         server_certificate_name: impl Into<String>,
         key: impl Into<String>,
     ) -> super::ServerCertificateTag {
-        Core::new(self.0.scope(), super::server_certificate_tag::Identifiers::new(server_certificate_name, key)).into()
+        super::ServerCertificateTag::of(
+            self.0.scope(),
+            super::server_certificate_tag::Identifiers::new(server_certificate_name.into(), key.into()),
+        )
     }
 
     /// A service last accessed by its identifiers. No call is made: see [`ServiceLastAccessed`](super::ServiceLastAccessed).
@@ -238,17 +270,26 @@ impl Iam {
         job_id: impl Into<String>,
         service_namespace: impl Into<String>,
     ) -> super::ServiceLastAccessed {
-        Core::new(self.0.scope(), super::service_last_accessed::Identifiers::new(job_id, service_namespace)).into()
+        super::ServiceLastAccessed::of(
+            self.0.scope(),
+            super::service_last_accessed::Identifiers::new(job_id.into(), service_namespace.into()),
+        )
     }
 
     /// A service last accessed report by its identifiers. No call is made: see [`ServiceLastAccessedReport`](super::ServiceLastAccessedReport).
     pub fn service_last_accessed_report(&self, job_id: impl Into<String>) -> super::ServiceLastAccessedReport {
-        Core::new(self.0.scope(), super::service_last_accessed_report::Identifiers::new(job_id)).into()
+        super::ServiceLastAccessedReport::of(
+            self.0.scope(),
+            super::service_last_accessed_report::Identifiers::new(job_id.into()),
+        )
     }
 
     /// A service linked role deletion by its identifiers. No call is made: see [`ServiceLinkedRoleDeletion`](super::ServiceLinkedRoleDeletion).
     pub fn service_linked_role_deletion(&self, task_id: impl Into<String>) -> super::ServiceLinkedRoleDeletion {
-        Core::new(self.0.scope(), super::service_linked_role_deletion::Identifiers::new(task_id)).into()
+        super::ServiceLinkedRoleDeletion::of(
+            self.0.scope(),
+            super::service_linked_role_deletion::Identifiers::new(task_id.into()),
+        )
     }
 
     /// A service specific credential by its identifiers. No call is made: see [`ServiceSpecificCredential`](super::ServiceSpecificCredential).
@@ -257,7 +298,10 @@ impl Iam {
         user_name: impl Into<String>,
         id: impl Into<String>,
     ) -> super::ServiceSpecificCredential {
-        Core::new(self.0.scope(), super::service_specific_credential::Identifiers::new(user_name, id)).into()
+        super::ServiceSpecificCredential::of(
+            self.0.scope(),
+            super::service_specific_credential::Identifiers::new(user_name.into(), id.into()),
+        )
     }
 
     /// A signing certificate by its identifiers. No call is made: see [`SigningCertificate`](super::SigningCertificate).
@@ -266,32 +310,35 @@ impl Iam {
         user_name: impl Into<String>,
         id: impl Into<String>,
     ) -> super::SigningCertificate {
-        Core::new(self.0.scope(), super::signing_certificate::Identifiers::new(user_name, id)).into()
+        super::SigningCertificate::of(
+            self.0.scope(),
+            super::signing_certificate::Identifiers::new(user_name.into(), id.into()),
+        )
     }
 
     /// An SSH public key by its identifiers. No call is made: see [`SshPublicKey`](super::SshPublicKey).
     pub fn ssh_public_key(&self, user_name: impl Into<String>, id: impl Into<String>) -> super::SshPublicKey {
-        Core::new(self.0.scope(), super::ssh_public_key::Identifiers::new(user_name, id)).into()
+        super::SshPublicKey::of(self.0.scope(), super::ssh_public_key::Identifiers::new(user_name.into(), id.into()))
     }
 
     /// A user by its identifiers. No call is made: see [`User`](super::User).
     pub fn user(&self, name: impl Into<String>) -> super::User {
-        Core::new(self.0.scope(), super::user::Identifiers::new(name)).into()
+        super::User::of(self.0.scope(), super::user::Identifiers::new(name.into()))
     }
 
     /// A user policy by its identifiers. No call is made: see [`UserPolicy`](super::UserPolicy).
     pub fn user_policy(&self, user_name: impl Into<String>, name: impl Into<String>) -> super::UserPolicy {
-        Core::new(self.0.scope(), super::user_policy::Identifiers::new(user_name, name)).into()
+        super::UserPolicy::of(self.0.scope(), super::user_policy::Identifiers::new(user_name.into(), name.into()))
     }
 
     /// A user tag by its identifiers. No call is made: see [`UserTag`](super::UserTag).
     pub fn user_tag(&self, user_name: impl Into<String>, key: impl Into<String>) -> super::UserTag {
-        Core::new(self.0.scope(), super::user_tag::Identifiers::new(user_name, key)).into()
+        super::UserTag::of(self.0.scope(), super::user_tag::Identifiers::new(user_name.into(), key.into()))
     }
 
     /// A virtual MFA device by its identifiers. No call is made: see [`VirtualMfaDevice`](super::VirtualMfaDevice).
     pub fn virtual_mfa_device(&self, serial_number: impl Into<String>) -> super::VirtualMfaDevice {
-        Core::new(self.0.scope(), super::virtual_mfa_device::Identifiers::new(serial_number)).into()
+        super::VirtualMfaDevice::of(self.0.scope(), super::virtual_mfa_device::Identifiers::new(serial_number.into()))
     }
 
     /// A virtual MFA device tag by its identifiers. No call is made: see [`VirtualMfaDeviceTag`](super::VirtualMfaDeviceTag).
@@ -300,6 +347,9 @@ impl Iam {
         serial_number: impl Into<String>,
         key: impl Into<String>,
     ) -> super::VirtualMfaDeviceTag {
-        Core::new(self.0.scope(), super::virtual_mfa_device_tag::Identifiers::new(serial_number, key)).into()
+        super::VirtualMfaDeviceTag::of(
+            self.0.scope(),
+            super::virtual_mfa_device_tag::Identifiers::new(serial_number.into(), key.into()),
+        )
     }
 }

@@ -2,7 +2,7 @@
 //! The actions of [`Kafka`](super::Kafka).
 
 use aws_resources_runtime::Action;
-use aws_resources_runtime::generated::Core;
+use aws_resources_runtime::generated::action_made;
 use aws_sdk_kafka::operation::{
     create_cluster::builders::CreateClusterFluentBuilder, create_cluster_v2::builders::CreateClusterV2FluentBuilder,
     create_configuration::builders::CreateConfigurationFluentBuilder,
@@ -18,13 +18,16 @@ impl super::Kafka {
     /// # Errors
     /// What the call fails with.
     pub fn create_cluster(&self) -> Action<CreateClusterFluentBuilder, Option<super::Cluster>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateCluster"), self.client().create_cluster(), move |call, request| {
-            call.made(request, super::operations::create_cluster, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreateCluster"),
+            self.client().create_cluster(),
+            super::operations::create_cluster,
+            |parent, _, output| {
                 let Some(arn_value) = output.cluster_arn.clone() else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::cluster::Identifiers::new(arn_value)).into()))
-            })
-        })
+                Ok(Some(super::Cluster::of(parent.0.scope(), super::cluster::Identifiers::new(arn_value))))
+            },
+        )
     }
 
     /// Creates a cluster: `provisioned` or `serverless` says which kind. The API requires `cluster_name`.
@@ -34,13 +37,16 @@ impl super::Kafka {
     /// # Errors
     /// What the call fails with.
     pub fn create_cluster_v2(&self) -> Action<CreateClusterV2FluentBuilder, Option<super::Cluster>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateClusterV2"), self.client().create_cluster_v2(), move |call, request| {
-            call.made(request, super::operations::create_cluster_v2, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreateClusterV2"),
+            self.client().create_cluster_v2(),
+            super::operations::create_cluster_v2,
+            |parent, _, output| {
                 let Some(arn_value) = output.cluster_arn.clone() else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::cluster::Identifiers::new(arn_value)).into()))
-            })
-        })
+                Ok(Some(super::Cluster::of(parent.0.scope(), super::cluster::Identifiers::new(arn_value))))
+            },
+        )
     }
 
     /// Creates a configuration, with `server_properties` as its first revision. The API requires `name`.
@@ -50,13 +56,16 @@ impl super::Kafka {
     /// # Errors
     /// What the call fails with.
     pub fn create_configuration(&self) -> Action<CreateConfigurationFluentBuilder, Option<super::Configuration>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateConfiguration"), self.client().create_configuration(), move |call, request| {
-            call.made(request, super::operations::create_configuration, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreateConfiguration"),
+            self.client().create_configuration(),
+            super::operations::create_configuration,
+            |parent, _, output| {
                 let Some(arn_value) = output.arn.clone() else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::configuration::Identifiers::new(arn_value)).into()))
-            })
-        })
+                Ok(Some(super::Configuration::of(parent.0.scope(), super::configuration::Identifiers::new(arn_value))))
+            },
+        )
     }
 
     /// Creates a replicator. The API requires `service_execution_role_arn`, `replicator_name`, `replication_info_list` and `kafka_clusters`.
@@ -66,13 +75,16 @@ impl super::Kafka {
     /// # Errors
     /// What the call fails with.
     pub fn create_replicator(&self) -> Action<CreateReplicatorFluentBuilder, Option<super::Replicator>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateReplicator"), self.client().create_replicator(), move |call, request| {
-            call.made(request, super::operations::create_replicator, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreateReplicator"),
+            self.client().create_replicator(),
+            super::operations::create_replicator,
+            |parent, _, output| {
                 let Some(arn_value) = output.replicator_arn.clone() else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::replicator::Identifiers::new(arn_value)).into()))
-            })
-        })
+                Ok(Some(super::Replicator::of(parent.0.scope(), super::replicator::Identifiers::new(arn_value))))
+            },
+        )
     }
 
     /// Creates a connection from a VPC to a cluster, which may be another account's. The API requires `target_cluster_arn`, `authentication`, `vpc_id`, `client_subnets` and `security_groups`.
@@ -82,12 +94,15 @@ impl super::Kafka {
     /// # Errors
     /// What the call fails with.
     pub fn create_vpc_connection(&self) -> Action<CreateVpcConnectionFluentBuilder, Option<super::VpcConnection>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateVpcConnection"), self.client().create_vpc_connection(), move |call, request| {
-            call.made(request, super::operations::create_vpc_connection, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreateVpcConnection"),
+            self.client().create_vpc_connection(),
+            super::operations::create_vpc_connection,
+            |parent, _, output| {
                 let Some(arn_value) = output.vpc_connection_arn.clone() else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::vpc_connection::Identifiers::new(arn_value)).into()))
-            })
-        })
+                Ok(Some(super::VpcConnection::of(parent.0.scope(), super::vpc_connection::Identifiers::new(arn_value))))
+            },
+        )
     }
 }

@@ -2,7 +2,8 @@
 //! [`Cluster`], a resource of [`Kafka`](super::Kafka).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Next, Pages, Poll, Probe, named, states,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, action, action_made, action_read,
+    collection, collection_made, late_data, named, states, waiter, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_kafka::operation::{
@@ -113,7 +114,7 @@ impl Cluster {
     pub fn associate_scram_secrets(
         &self,
     ) -> Action<BatchAssociateScramSecretFluentBuilder, BatchAssociateScramSecretOutput> {
-        Action::plain(
+        action(
             self.0.call("BatchAssociateScramSecret"),
             self.client().batch_associate_scram_secret().cluster_arn(self.arn_identifier()),
             super::operations::batch_associate_scram_secret,
@@ -127,20 +128,19 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn create_channel(&self) -> Action<CreateChannelFluentBuilder, Option<super::Channel>> {
-        let parent = self.clone();
-        Action::new(
+        action_read(
+            self,
             self.0.call("CreateChannel"),
             self.client().create_channel().cluster_arn(self.arn_identifier()),
-            move |call, request| {
-                let parameter_0 = request.get_cluster_arn().clone();
-                call.made(request, super::operations::create_channel, move |_, output| {
-                    let Some(cluster_arn_value) = parameter_0 else { return Ok(None) };
-                    let Some(arn_value) = output.channel_arn.clone() else { return Ok(None) };
-                    Ok(Some(
-                        Core::new(parent.0.scope(), super::channel::Identifiers::new(cluster_arn_value, arn_value))
-                            .into(),
-                    ))
-                })
+            super::operations::create_channel,
+            |request| (request.get_cluster_arn().clone(),),
+            |parent, _, (parameter_0,), output| {
+                let Some(cluster_arn_value) = parameter_0 else { return Ok(None) };
+                let Some(arn_value) = output.channel_arn.clone() else { return Ok(None) };
+                Ok(Some(super::Channel::of(
+                    parent.0.scope(),
+                    super::channel::Identifiers::new(cluster_arn_value, arn_value),
+                )))
             },
         )
     }
@@ -152,20 +152,19 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn create_topic(&self) -> Action<CreateTopicFluentBuilder, Option<super::Topic>> {
-        let parent = self.clone();
-        Action::new(
+        action_read(
+            self,
             self.0.call("CreateTopic"),
             self.client().create_topic().cluster_arn(self.arn_identifier()),
-            move |call, request| {
-                let parameter_0 = request.get_cluster_arn().clone();
-                call.made(request, super::operations::create_topic, move |_, output| {
-                    let Some(cluster_arn_value) = parameter_0 else { return Ok(None) };
-                    let Some(name_value) = output.topic_name.clone() else { return Ok(None) };
-                    Ok(Some(
-                        Core::new(parent.0.scope(), super::topic::Identifiers::new(cluster_arn_value, name_value))
-                            .into(),
-                    ))
-                })
+            super::operations::create_topic,
+            |request| (request.get_cluster_arn().clone(),),
+            |parent, _, (parameter_0,), output| {
+                let Some(cluster_arn_value) = parameter_0 else { return Ok(None) };
+                let Some(name_value) = output.topic_name.clone() else { return Ok(None) };
+                Ok(Some(super::Topic::of(
+                    parent.0.scope(),
+                    super::topic::Identifiers::new(cluster_arn_value, name_value),
+                )))
             },
         )
     }
@@ -177,15 +176,14 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteClusterFluentBuilder, Option<super::Cluster>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("DeleteCluster"),
             self.client().delete_cluster().cluster_arn(self.arn_identifier()),
-            move |call, request| {
-                call.made(request, super::operations::delete_cluster, move |_, output| {
-                    let Some(arn_value) = output.cluster_arn.clone() else { return Ok(None) };
-                    Ok(Some(Core::new(parent.0.scope(), super::cluster::Identifiers::new(arn_value)).into()))
-                })
+            super::operations::delete_cluster,
+            |parent, _, output| {
+                let Some(arn_value) = output.cluster_arn.clone() else { return Ok(None) };
+                Ok(Some(super::Cluster::of(parent.0.scope(), super::cluster::Identifiers::new(arn_value))))
             },
         )
     }
@@ -197,12 +195,12 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn describe_provisioned(&self) -> Action<DescribeClusterFluentBuilder, Option<types::ClusterInfo>> {
-        Action::new(
+        action_made(
+            self,
             self.0.call("DescribeCluster"),
             self.client().describe_cluster().cluster_arn(self.arn_identifier()),
-            move |call, request| {
-                call.made(request, super::operations::describe_cluster, move |_, output| Ok(output.cluster_info))
-            },
+            super::operations::describe_cluster,
+            |_, _, output| Ok(output.cluster_info),
         )
     }
 
@@ -215,7 +213,7 @@ impl Cluster {
     pub fn disassociate_scram_secrets(
         &self,
     ) -> Action<BatchDisassociateScramSecretFluentBuilder, BatchDisassociateScramSecretOutput> {
-        Action::plain(
+        action(
             self.0.call("BatchDisassociateScramSecret"),
             self.client().batch_disassociate_scram_secret().cluster_arn(self.arn_identifier()),
             super::operations::batch_disassociate_scram_secret,
@@ -229,7 +227,7 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn get_bootstrap_brokers(&self) -> Action<GetBootstrapBrokersFluentBuilder, GetBootstrapBrokersOutput> {
-        Action::plain(
+        action(
             self.0.call("GetBootstrapBrokers"),
             self.client().get_bootstrap_brokers().cluster_arn(self.arn_identifier()),
             super::operations::get_bootstrap_brokers,
@@ -245,14 +243,12 @@ impl Cluster {
     pub fn get_compatible_kafka_versions(
         &self,
     ) -> Action<GetCompatibleKafkaVersionsFluentBuilder, Vec<types::CompatibleKafkaVersion>> {
-        Action::new(
+        action_made(
+            self,
             self.0.call("GetCompatibleKafkaVersions"),
             self.client().get_compatible_kafka_versions().cluster_arn(self.arn_identifier()),
-            move |call, request| {
-                call.made(request, super::operations::get_compatible_kafka_versions, move |_, output| {
-                    Ok(output.compatible_kafka_versions.unwrap_or_default())
-                })
-            },
+            super::operations::get_compatible_kafka_versions,
+            |_, _, output| Ok(output.compatible_kafka_versions.unwrap_or_default()),
         )
     }
 
@@ -265,12 +261,12 @@ impl Cluster {
     pub fn list_tags(
         &self,
     ) -> Action<ListTagsForResourceFluentBuilder, Option<std::collections::HashMap<String, String>>> {
-        Action::new(
+        action_made(
+            self,
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource().resource_arn(self.arn_identifier()),
-            move |call, request| {
-                call.made(request, super::operations::list_tags_for_resource, move |_, output| Ok(output.tags))
-            },
+            super::operations::list_tags_for_resource,
+            |_, _, output| Ok(output.tags),
         )
     }
 
@@ -281,7 +277,7 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn put_policy(&self) -> Action<PutClusterPolicyFluentBuilder, PutClusterPolicyOutput> {
-        Action::plain(
+        action(
             self.0.call("PutClusterPolicy"),
             self.client().put_cluster_policy().cluster_arn(self.arn_identifier()),
             super::operations::put_cluster_policy,
@@ -295,15 +291,17 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn reboot_broker(&self) -> Action<RebootBrokerFluentBuilder, Option<super::ClusterOperation>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("RebootBroker"),
             self.client().reboot_broker().cluster_arn(self.arn_identifier()),
-            move |call, request| {
-                call.made(request, super::operations::reboot_broker, move |_, output| {
-                    let Some(arn_value) = output.cluster_operation_arn.clone() else { return Ok(None) };
-                    Ok(Some(Core::new(parent.0.scope(), super::cluster_operation::Identifiers::new(arn_value)).into()))
-                })
+            super::operations::reboot_broker,
+            |parent, _, output| {
+                let Some(arn_value) = output.cluster_operation_arn.clone() else { return Ok(None) };
+                Ok(Some(super::ClusterOperation::of(
+                    parent.0.scope(),
+                    super::cluster_operation::Identifiers::new(arn_value),
+                )))
             },
         )
     }
@@ -315,7 +313,7 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        Action::plain(
+        action(
             self.0.call("TagResource"),
             self.client().tag_resource().resource_arn(self.arn_identifier()),
             super::operations::tag_resource,
@@ -329,7 +327,7 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        Action::plain(
+        action(
             self.0.call("UntagResource"),
             self.client().untag_resource().resource_arn(self.arn_identifier()),
             super::operations::untag_resource,
@@ -343,22 +341,25 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn update_broker_count(&self) -> Action<UpdateBrokerCountFluentBuilder, Option<super::ClusterOperation>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("UpdateBrokerCount"),
             self.client().update_broker_count().cluster_arn(self.arn_identifier()),
-            move |call, request| {
-                Box::pin(async move {
-                    let mut request = request;
-                    if request.get_current_version().is_none() {
-                        let data = parent.data().await?;
-                        request = request.set_current_version(data.current_version.clone());
-                    }
-                    let output = super::operations::update_broker_count(call.clone(), request).await?;
-                    let Some(arn_value) = output.cluster_operation_arn.clone() else { return Ok(None) };
-                    Ok(Some(Core::new(parent.0.scope(), super::cluster_operation::Identifiers::new(arn_value)).into()))
-                })
+            super::operations::update_broker_count,
+            |parent, _, output| {
+                let Some(arn_value) = output.cluster_operation_arn.clone() else { return Ok(None) };
+                Ok(Some(super::ClusterOperation::of(
+                    parent.0.scope(),
+                    super::cluster_operation::Identifiers::new(arn_value),
+                )))
             },
+        )
+        .late(
+            self,
+            vec![late_data(
+                |request| request.get_current_version().is_none(),
+                |_, _, request, data: &types::Cluster| Ok(request.set_current_version(data.current_version.clone())),
+            )],
         )
     }
 
@@ -369,22 +370,25 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn update_broker_storage(&self) -> Action<UpdateBrokerStorageFluentBuilder, Option<super::ClusterOperation>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("UpdateBrokerStorage"),
             self.client().update_broker_storage().cluster_arn(self.arn_identifier()),
-            move |call, request| {
-                Box::pin(async move {
-                    let mut request = request;
-                    if request.get_current_version().is_none() {
-                        let data = parent.data().await?;
-                        request = request.set_current_version(data.current_version.clone());
-                    }
-                    let output = super::operations::update_broker_storage(call.clone(), request).await?;
-                    let Some(arn_value) = output.cluster_operation_arn.clone() else { return Ok(None) };
-                    Ok(Some(Core::new(parent.0.scope(), super::cluster_operation::Identifiers::new(arn_value)).into()))
-                })
+            super::operations::update_broker_storage,
+            |parent, _, output| {
+                let Some(arn_value) = output.cluster_operation_arn.clone() else { return Ok(None) };
+                Ok(Some(super::ClusterOperation::of(
+                    parent.0.scope(),
+                    super::cluster_operation::Identifiers::new(arn_value),
+                )))
             },
+        )
+        .late(
+            self,
+            vec![late_data(
+                |request| request.get_current_version().is_none(),
+                |_, _, request, data: &types::Cluster| Ok(request.set_current_version(data.current_version.clone())),
+            )],
         )
     }
 
@@ -395,22 +399,25 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn update_broker_type(&self) -> Action<UpdateBrokerTypeFluentBuilder, Option<super::ClusterOperation>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("UpdateBrokerType"),
             self.client().update_broker_type().cluster_arn(self.arn_identifier()),
-            move |call, request| {
-                Box::pin(async move {
-                    let mut request = request;
-                    if request.get_current_version().is_none() {
-                        let data = parent.data().await?;
-                        request = request.set_current_version(data.current_version.clone());
-                    }
-                    let output = super::operations::update_broker_type(call.clone(), request).await?;
-                    let Some(arn_value) = output.cluster_operation_arn.clone() else { return Ok(None) };
-                    Ok(Some(Core::new(parent.0.scope(), super::cluster_operation::Identifiers::new(arn_value)).into()))
-                })
+            super::operations::update_broker_type,
+            |parent, _, output| {
+                let Some(arn_value) = output.cluster_operation_arn.clone() else { return Ok(None) };
+                Ok(Some(super::ClusterOperation::of(
+                    parent.0.scope(),
+                    super::cluster_operation::Identifiers::new(arn_value),
+                )))
             },
+        )
+        .late(
+            self,
+            vec![late_data(
+                |request| request.get_current_version().is_none(),
+                |_, _, request, data: &types::Cluster| Ok(request.set_current_version(data.current_version.clone())),
+            )],
         )
     }
 
@@ -423,22 +430,25 @@ impl Cluster {
     pub fn update_configuration(
         &self,
     ) -> Action<UpdateClusterConfigurationFluentBuilder, Option<super::ClusterOperation>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("UpdateClusterConfiguration"),
             self.client().update_cluster_configuration().cluster_arn(self.arn_identifier()),
-            move |call, request| {
-                Box::pin(async move {
-                    let mut request = request;
-                    if request.get_current_version().is_none() {
-                        let data = parent.data().await?;
-                        request = request.set_current_version(data.current_version.clone());
-                    }
-                    let output = super::operations::update_cluster_configuration(call.clone(), request).await?;
-                    let Some(arn_value) = output.cluster_operation_arn.clone() else { return Ok(None) };
-                    Ok(Some(Core::new(parent.0.scope(), super::cluster_operation::Identifiers::new(arn_value)).into()))
-                })
+            super::operations::update_cluster_configuration,
+            |parent, _, output| {
+                let Some(arn_value) = output.cluster_operation_arn.clone() else { return Ok(None) };
+                Ok(Some(super::ClusterOperation::of(
+                    parent.0.scope(),
+                    super::cluster_operation::Identifiers::new(arn_value),
+                )))
             },
+        )
+        .late(
+            self,
+            vec![late_data(
+                |request| request.get_current_version().is_none(),
+                |_, _, request, data: &types::Cluster| Ok(request.set_current_version(data.current_version.clone())),
+            )],
         )
     }
 
@@ -449,22 +459,25 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn update_connectivity(&self) -> Action<UpdateConnectivityFluentBuilder, Option<super::ClusterOperation>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("UpdateConnectivity"),
             self.client().update_connectivity().cluster_arn(self.arn_identifier()),
-            move |call, request| {
-                Box::pin(async move {
-                    let mut request = request;
-                    if request.get_current_version().is_none() {
-                        let data = parent.data().await?;
-                        request = request.set_current_version(data.current_version.clone());
-                    }
-                    let output = super::operations::update_connectivity(call.clone(), request).await?;
-                    let Some(arn_value) = output.cluster_operation_arn.clone() else { return Ok(None) };
-                    Ok(Some(Core::new(parent.0.scope(), super::cluster_operation::Identifiers::new(arn_value)).into()))
-                })
+            super::operations::update_connectivity,
+            |parent, _, output| {
+                let Some(arn_value) = output.cluster_operation_arn.clone() else { return Ok(None) };
+                Ok(Some(super::ClusterOperation::of(
+                    parent.0.scope(),
+                    super::cluster_operation::Identifiers::new(arn_value),
+                )))
             },
+        )
+        .late(
+            self,
+            vec![late_data(
+                |request| request.get_current_version().is_none(),
+                |_, _, request, data: &types::Cluster| Ok(request.set_current_version(data.current_version.clone())),
+            )],
         )
     }
 
@@ -477,22 +490,25 @@ impl Cluster {
     pub fn update_kafka_version(
         &self,
     ) -> Action<UpdateClusterKafkaVersionFluentBuilder, Option<super::ClusterOperation>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("UpdateClusterKafkaVersion"),
             self.client().update_cluster_kafka_version().cluster_arn(self.arn_identifier()),
-            move |call, request| {
-                Box::pin(async move {
-                    let mut request = request;
-                    if request.get_current_version().is_none() {
-                        let data = parent.data().await?;
-                        request = request.set_current_version(data.current_version.clone());
-                    }
-                    let output = super::operations::update_cluster_kafka_version(call.clone(), request).await?;
-                    let Some(arn_value) = output.cluster_operation_arn.clone() else { return Ok(None) };
-                    Ok(Some(Core::new(parent.0.scope(), super::cluster_operation::Identifiers::new(arn_value)).into()))
-                })
+            super::operations::update_cluster_kafka_version,
+            |parent, _, output| {
+                let Some(arn_value) = output.cluster_operation_arn.clone() else { return Ok(None) };
+                Ok(Some(super::ClusterOperation::of(
+                    parent.0.scope(),
+                    super::cluster_operation::Identifiers::new(arn_value),
+                )))
             },
+        )
+        .late(
+            self,
+            vec![late_data(
+                |request| request.get_current_version().is_none(),
+                |_, _, request, data: &types::Cluster| Ok(request.set_current_version(data.current_version.clone())),
+            )],
         )
     }
 
@@ -503,22 +519,25 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn update_monitoring(&self) -> Action<UpdateMonitoringFluentBuilder, Option<super::ClusterOperation>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("UpdateMonitoring"),
             self.client().update_monitoring().cluster_arn(self.arn_identifier()),
-            move |call, request| {
-                Box::pin(async move {
-                    let mut request = request;
-                    if request.get_current_version().is_none() {
-                        let data = parent.data().await?;
-                        request = request.set_current_version(data.current_version.clone());
-                    }
-                    let output = super::operations::update_monitoring(call.clone(), request).await?;
-                    let Some(arn_value) = output.cluster_operation_arn.clone() else { return Ok(None) };
-                    Ok(Some(Core::new(parent.0.scope(), super::cluster_operation::Identifiers::new(arn_value)).into()))
-                })
+            super::operations::update_monitoring,
+            |parent, _, output| {
+                let Some(arn_value) = output.cluster_operation_arn.clone() else { return Ok(None) };
+                Ok(Some(super::ClusterOperation::of(
+                    parent.0.scope(),
+                    super::cluster_operation::Identifiers::new(arn_value),
+                )))
             },
+        )
+        .late(
+            self,
+            vec![late_data(
+                |request| request.get_current_version().is_none(),
+                |_, _, request, data: &types::Cluster| Ok(request.set_current_version(data.current_version.clone())),
+            )],
         )
     }
 
@@ -529,22 +548,25 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn update_rebalancing(&self) -> Action<UpdateRebalancingFluentBuilder, Option<super::ClusterOperation>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("UpdateRebalancing"),
             self.client().update_rebalancing().cluster_arn(self.arn_identifier()),
-            move |call, request| {
-                Box::pin(async move {
-                    let mut request = request;
-                    if request.get_current_version().is_none() {
-                        let data = parent.data().await?;
-                        request = request.set_current_version(data.current_version.clone());
-                    }
-                    let output = super::operations::update_rebalancing(call.clone(), request).await?;
-                    let Some(arn_value) = output.cluster_operation_arn.clone() else { return Ok(None) };
-                    Ok(Some(Core::new(parent.0.scope(), super::cluster_operation::Identifiers::new(arn_value)).into()))
-                })
+            super::operations::update_rebalancing,
+            |parent, _, output| {
+                let Some(arn_value) = output.cluster_operation_arn.clone() else { return Ok(None) };
+                Ok(Some(super::ClusterOperation::of(
+                    parent.0.scope(),
+                    super::cluster_operation::Identifiers::new(arn_value),
+                )))
             },
+        )
+        .late(
+            self,
+            vec![late_data(
+                |request| request.get_current_version().is_none(),
+                |_, _, request, data: &types::Cluster| Ok(request.set_current_version(data.current_version.clone())),
+            )],
         )
     }
 
@@ -555,22 +577,25 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn update_security(&self) -> Action<UpdateSecurityFluentBuilder, Option<super::ClusterOperation>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("UpdateSecurity"),
             self.client().update_security().cluster_arn(self.arn_identifier()),
-            move |call, request| {
-                Box::pin(async move {
-                    let mut request = request;
-                    if request.get_current_version().is_none() {
-                        let data = parent.data().await?;
-                        request = request.set_current_version(data.current_version.clone());
-                    }
-                    let output = super::operations::update_security(call.clone(), request).await?;
-                    let Some(arn_value) = output.cluster_operation_arn.clone() else { return Ok(None) };
-                    Ok(Some(Core::new(parent.0.scope(), super::cluster_operation::Identifiers::new(arn_value)).into()))
-                })
+            super::operations::update_security,
+            |parent, _, output| {
+                let Some(arn_value) = output.cluster_operation_arn.clone() else { return Ok(None) };
+                Ok(Some(super::ClusterOperation::of(
+                    parent.0.scope(),
+                    super::cluster_operation::Identifiers::new(arn_value),
+                )))
             },
+        )
+        .late(
+            self,
+            vec![late_data(
+                |request| request.get_current_version().is_none(),
+                |_, _, request, data: &types::Cluster| Ok(request.set_current_version(data.current_version.clone())),
+            )],
         )
     }
 
@@ -581,58 +606,68 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn update_storage(&self) -> Action<UpdateStorageFluentBuilder, Option<super::ClusterOperation>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("UpdateStorage"),
             self.client().update_storage().cluster_arn(self.arn_identifier()),
-            move |call, request| {
-                Box::pin(async move {
-                    let mut request = request;
-                    if request.get_current_version().is_none() {
-                        let data = parent.data().await?;
-                        request = request.set_current_version(data.current_version.clone());
-                    }
-                    let output = super::operations::update_storage(call.clone(), request).await?;
-                    let Some(arn_value) = output.cluster_operation_arn.clone() else { return Ok(None) };
-                    Ok(Some(Core::new(parent.0.scope(), super::cluster_operation::Identifiers::new(arn_value)).into()))
-                })
+            super::operations::update_storage,
+            |parent, _, output| {
+                let Some(arn_value) = output.cluster_operation_arn.clone() else { return Ok(None) };
+                Ok(Some(super::ClusterOperation::of(
+                    parent.0.scope(),
+                    super::cluster_operation::Identifiers::new(arn_value),
+                )))
             },
+        )
+        .late(
+            self,
+            vec![late_data(
+                |request| request.get_current_version().is_none(),
+                |_, _, request, data: &types::Cluster| Ok(request.set_current_version(data.current_version.clone())),
+            )],
         )
     }
 
     /// A channel of this one. No call is made: see [`Channel`](super::Channel).
     pub fn channel(&self, arn: impl Into<String>) -> super::Channel {
-        Core::new(self.0.scope(), super::channel::Identifiers::new(self.0.identifiers().arn.clone(), arn)).into()
+        super::Channel::of(
+            self.0.scope(),
+            super::channel::Identifiers::new(self.0.identifiers().arn.clone(), arn.into()),
+        )
     }
 
     /// A client VPC connection of this one. No call is made: see [`ClientVpcConnection`](super::ClientVpcConnection).
     pub fn client_vpc_connection(&self, vpc_connection_arn: impl Into<String>) -> super::ClientVpcConnection {
-        Core::new(
+        super::ClientVpcConnection::of(
             self.0.scope(),
-            super::client_vpc_connection::Identifiers::new(self.0.identifiers().arn.clone(), vpc_connection_arn),
+            super::client_vpc_connection::Identifiers::new(self.0.identifiers().arn.clone(), vpc_connection_arn.into()),
         )
-        .into()
     }
 
     /// A node of this one. No call is made: see [`Node`](super::Node).
     pub fn node(&self, arn: impl Into<String>) -> super::Node {
-        Core::new(self.0.scope(), super::node::Identifiers::new(self.0.identifiers().arn.clone(), arn)).into()
+        super::Node::of(self.0.scope(), super::node::Identifiers::new(self.0.identifiers().arn.clone(), arn.into()))
     }
 
     /// The cluster policy of this one. No call is made: see [`ClusterPolicy`](super::ClusterPolicy).
     pub fn policy(&self) -> super::ClusterPolicy {
-        Core::new(self.0.scope(), super::cluster_policy::Identifiers::new(self.0.identifiers().arn.clone())).into()
+        super::ClusterPolicy::of(
+            self.0.scope(),
+            super::cluster_policy::Identifiers::new(self.0.identifiers().arn.clone()),
+        )
     }
 
     /// A scram secret of this one. No call is made: see [`ScramSecret`](super::ScramSecret).
     pub fn scram_secret(&self, secret_arn: impl Into<String>) -> super::ScramSecret {
-        Core::new(self.0.scope(), super::scram_secret::Identifiers::new(self.0.identifiers().arn.clone(), secret_arn))
-            .into()
+        super::ScramSecret::of(
+            self.0.scope(),
+            super::scram_secret::Identifiers::new(self.0.identifiers().arn.clone(), secret_arn.into()),
+        )
     }
 
     /// A topic of this one. No call is made: see [`Topic`](super::Topic).
     pub fn topic(&self, name: impl Into<String>) -> super::Topic {
-        Core::new(self.0.scope(), super::topic::Identifiers::new(self.0.identifiers().arn.clone(), name)).into()
+        super::Topic::of(self.0.scope(), super::topic::Identifiers::new(self.0.identifiers().arn.clone(), name.into()))
     }
 
     /// The operation that is being carried out, if one is.
@@ -644,7 +679,10 @@ impl Cluster {
     pub fn active_operation(&self) -> Fetch<'_, Option<super::ClusterOperation>> {
         self.0.refer(|parent, data| {
             let Some(arn_value) = named(data.active_operation_arn.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::cluster_operation::Identifiers::new(arn_value)).into()))
+            Ok(Some(super::ClusterOperation::of(
+                parent.0.scope(),
+                super::cluster_operation::Identifiers::new(arn_value),
+            )))
         })
     }
 
@@ -665,7 +703,7 @@ impl Cluster {
             ) else {
                 return Ok(None);
             };
-            Ok(Some(Core::new(parent.0.scope(), super::configuration::Identifiers::new(arn_value)).into()))
+            Ok(Some(super::Configuration::of(parent.0.scope(), super::configuration::Identifiers::new(arn_value))))
         })
     }
 
@@ -695,13 +733,10 @@ impl Cluster {
             else {
                 return Ok(None);
             };
-            Ok(Some(
-                Core::new(
-                    parent.0.scope(),
-                    super::configuration_revision::Identifiers::new(configuration_arn_value, revision_value),
-                )
-                .into(),
-            ))
+            Ok(Some(super::ConfigurationRevision::of(
+                parent.0.scope(),
+                super::configuration_revision::Identifiers::new(configuration_arn_value, revision_value),
+            )))
         })
     }
 
@@ -722,7 +757,7 @@ impl Cluster {
             ) else {
                 return Ok(None);
             };
-            Ok(Some(Core::new(parent.0.scope(), super::kafka_version::Identifiers::new(version_value)).into()))
+            Ok(Some(super::KafkaVersion::of(parent.0.scope(), super::kafka_version::Identifiers::new(version_value))))
         })
     }
 
@@ -733,41 +768,25 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn channels(&self) -> Collection<ListChannelsFluentBuilder, super::Channel> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("ListChannels"),
             self.client().list_channels().cluster_arn(self.arn_identifier()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let request = match page_size {
-                    Some(size) => request.max_results(size),
-                    None => request,
-                };
-                let parameter_0 = request.get_cluster_arn().clone();
-                Pages::token_loop(
-                    call.clone(),
-                    request,
-                    super::operations::list_channels,
-                    |request, page| {
-                        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
-                        let token = format!("{:?}", token_0);
-                        Some(Next { request: request.set_next_token(token_0), token })
-                    },
-                    move |output| {
-                        output
-                            .channels
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::Channel> {
-                                let identifiers = super::channel::Identifiers::new(
-                                    call.required(parameter_0.clone(), "clusterArn")?,
-                                    call.required(item.channel_arn.clone(), "channelArn")?,
-                                );
-                                Ok(Core::with_summary(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::list_channels_pages,
+            |request| (request.get_cluster_arn().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .channels
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Channel> {
+                        let identifiers = super::channel::Identifiers::new(
+                            call.required(parameter_0.clone(), "clusterArn")?,
+                            call.required(item.channel_arn.clone(), "channelArn")?,
+                        );
+                        Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -781,36 +800,25 @@ impl Cluster {
     pub fn client_vpc_connections(
         &self,
     ) -> Collection<ListClientVpcConnectionsFluentBuilder, super::ClientVpcConnection> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("ListClientVpcConnections"),
             self.client().list_client_vpc_connections().cluster_arn(self.arn_identifier()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let parameter_0 = request.get_cluster_arn().clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .client_vpc_connections
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::ClientVpcConnection> {
-                                let identifiers = super::client_vpc_connection::Identifiers::new(
-                                    call.required(parameter_0.clone(), "clusterArn")?,
-                                    call.required(item.vpc_connection_arn.clone(), "vpcConnectionArn")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::list_client_vpc_connections_pages,
+            |request| (request.get_cluster_arn().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .client_vpc_connections
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::ClientVpcConnection> {
+                        let identifiers = super::client_vpc_connection::Identifiers::new(
+                            call.required(parameter_0.clone(), "clusterArn")?,
+                            call.required(item.vpc_connection_arn.clone(), "vpcConnectionArn")?,
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -822,36 +830,25 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn nodes(&self) -> Collection<ListNodesFluentBuilder, super::Node> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("ListNodes"),
             self.client().list_nodes().cluster_arn(self.arn_identifier()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let parameter_0 = request.get_cluster_arn().clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .node_info_list
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::Node> {
-                                let identifiers = super::node::Identifiers::new(
-                                    call.required(parameter_0.clone(), "clusterArn")?,
-                                    call.required(item.node_arn.clone(), "nodeARN")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::list_nodes_pages,
+            |request| (request.get_cluster_arn().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .node_info_list
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Node> {
+                        let identifiers = super::node::Identifiers::new(
+                            call.required(parameter_0.clone(), "clusterArn")?,
+                            call.required(item.node_arn.clone(), "nodeARN")?,
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -863,34 +860,17 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn operations(&self) -> Collection<ListClusterOperationsV2FluentBuilder, super::ClusterOperation> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("ListClusterOperationsV2"),
             self.client().list_cluster_operations_v2().cluster_arn(self.arn_identifier()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .cluster_operation_info_list
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::ClusterOperation> {
-                                let identifiers = super::cluster_operation::Identifiers::new(
-                                    call.required(item.operation_arn.clone(), "operationArn")?,
-                                );
-                                Ok(Core::with_summary(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::list_cluster_operations_v2_pages,
+            |output| output.cluster_operation_info_list,
+            |parent, call, item| {
+                let identifiers = super::cluster_operation::Identifiers::new(
+                    call.required(item.operation_arn.clone(), "operationArn")?,
+                );
+                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -902,34 +882,17 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn provisioned_operations(&self) -> Collection<ListClusterOperationsFluentBuilder, super::ClusterOperation> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("ListClusterOperations"),
             self.client().list_cluster_operations().cluster_arn(self.arn_identifier()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .cluster_operation_info_list
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::ClusterOperation> {
-                                let identifiers = super::cluster_operation::Identifiers::new(
-                                    call.required(item.operation_arn.clone(), "operationArn")?,
-                                );
-                                Ok(Core::new(parent.0.scope(), identifiers).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::list_cluster_operations_pages,
+            |output| output.cluster_operation_info_list,
+            |parent, call, item| {
+                let identifiers = super::cluster_operation::Identifiers::new(
+                    call.required(item.operation_arn.clone(), "operationArn")?,
+                );
+                Ok(super::ClusterOperation::of(parent.0.scope(), identifiers))
             },
         )
     }
@@ -941,36 +904,25 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn scram_secrets(&self) -> Collection<ListScramSecretsFluentBuilder, super::ScramSecret> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("ListScramSecrets"),
             self.client().list_scram_secrets().cluster_arn(self.arn_identifier()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let parameter_0 = request.get_cluster_arn().clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .secret_arn_list
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::ScramSecret> {
-                                let identifiers = super::scram_secret::Identifiers::new(
-                                    call.required(parameter_0.clone(), "clusterArn")?,
-                                    item.clone(),
-                                );
-                                Ok(Core::new(parent.0.scope(), identifiers).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::list_scram_secrets_pages,
+            |request| (request.get_cluster_arn().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .secret_arn_list
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::ScramSecret> {
+                        let identifiers = super::scram_secret::Identifiers::new(
+                            call.required(parameter_0.clone(), "clusterArn")?,
+                            item.clone(),
+                        );
+                        Ok(super::ScramSecret::of(parent.0.scope(), identifiers))
+                    })
+                    .collect()
             },
         )
     }
@@ -982,36 +934,25 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn topics(&self) -> Collection<ListTopicsFluentBuilder, super::Topic> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("ListTopics"),
             self.client().list_topics().cluster_arn(self.arn_identifier()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let parameter_0 = request.get_cluster_arn().clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .topics
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::Topic> {
-                                let identifiers = super::topic::Identifiers::new(
-                                    call.required(parameter_0.clone(), "clusterArn")?,
-                                    call.required(item.topic_name.clone(), "topicName")?,
-                                );
-                                Ok(Core::with_summary(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::list_topics_pages,
+            |request| (request.get_cluster_arn().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .topics
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Topic> {
+                        let identifiers = super::topic::Identifiers::new(
+                            call.required(parameter_0.clone(), "clusterArn")?,
+                            call.required(item.topic_name.clone(), "topicName")?,
+                        );
+                        Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -1021,31 +962,25 @@ impl Cluster {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_active(&self) -> Waiter {
-        Waiter::new(
-            self,
-            "DescribeClusterV2",
-            "ClusterActive",
-            Cadence { every: 60u64, within: 5400u64 },
-            |parent, call| {
-                let request = parent.client().describe_cluster_v2().cluster_arn(parent.arn_identifier());
-                Probe::acceptors(super::operations::describe_cluster_v2(call, request), |response| match response {
-                    Ok(output) => {
-                        let seen = states(output.cluster_info.as_ref().and_then(|value| value.state.as_ref()));
-                        if !seen.is_empty() && seen.iter().all(|state| state == "ACTIVE") {
-                            return Some(Poll::Done);
-                        }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "FAILED") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        if !seen.is_empty() && seen.iter().all(|state| state == "DELETING") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        Some(Poll::Pending(seen))
+        waiter(self, "DescribeClusterV2", "ClusterActive", Cadence { every: 60u64, within: 5400u64 }, |parent, call| {
+            let request = parent.client().describe_cluster_v2().cluster_arn(parent.arn_identifier());
+            acceptors_probe(super::operations::describe_cluster_v2(call, request), |response| match response {
+                Ok(output) => {
+                    let seen = states(output.cluster_info.as_ref().and_then(|value| value.state.as_ref()));
+                    if !seen.is_empty() && seen.iter().all(|state| state == "ACTIVE") {
+                        return Some(Poll::Done);
                     }
-                    Err(_) => None,
-                })
-            },
-        )
+                    if !seen.is_empty() && seen.iter().all(|state| state == "FAILED") {
+                        return Some(Poll::Failed(seen));
+                    }
+                    if !seen.is_empty() && seen.iter().all(|state| state == "DELETING") {
+                        return Some(Poll::Failed(seen));
+                    }
+                    Some(Poll::Pending(seen))
+                }
+                Err(_) => None,
+            })
+        })
     }
 
     /// Waits with the waiter `ClusterDeleted`: calls [`DescribeClusterV2`](aws_sdk_kafka::operation::describe_cluster_v2) every 60 s, for 1 h at the most. Done at the error `NotFoundException`; fails at `FAILED`.
@@ -1053,14 +988,14 @@ impl Cluster {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_deleted(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeClusterV2",
             "ClusterDeleted",
             Cadence { every: 60u64, within: 3600u64 },
             |parent, call| {
                 let request = parent.client().describe_cluster_v2().cluster_arn(parent.arn_identifier());
-                Probe::acceptors(super::operations::describe_cluster_v2(call, request), |response| match response {
+                acceptors_probe(super::operations::describe_cluster_v2(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(output.cluster_info.as_ref().and_then(|value| value.state.as_ref()));
                         if !seen.is_empty() && seen.iter().all(|state| state == "FAILED") {
@@ -1092,8 +1027,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(arn: impl Into<String>) -> Self {
-        Self { arn: arn.into() }
+    pub fn new(arn: String) -> Self {
+        Self { arn }
     }
 }
 
@@ -1110,9 +1045,18 @@ impl Model for Cluster {
     type Summary = types::ClusterInfo;
     const TYPE: &'static str = "Cluster";
     const LOAD: Option<&'static str> = Some("DescribeClusterV2");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_cluster_v2().cluster_arn(self.arn_identifier());
         call.made(request, super::operations::describe_cluster_v2, |_, output| Ok(output.cluster_info))
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

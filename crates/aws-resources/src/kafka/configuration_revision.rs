@@ -76,11 +76,10 @@ impl ConfigurationRevision {
 
     /// The configuration of this one. No call is made: see [`Configuration`](super::Configuration).
     pub fn configuration(&self) -> super::Configuration {
-        Core::new(
+        super::Configuration::of(
             self.0.scope(),
             super::configuration::Identifiers::new(self.0.identifiers().configuration_arn.clone()),
         )
-        .into()
     }
 
     /// The session that this lives in.
@@ -101,8 +100,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(configuration_arn: impl Into<String>, revision: i64) -> Self {
-        Self { configuration_arn: configuration_arn.into(), revision }
+    pub fn new(configuration_arn: String, revision: i64) -> Self {
+        Self { configuration_arn, revision }
     }
 }
 
@@ -120,10 +119,19 @@ impl Model for ConfigurationRevision {
     type Summary = types::ConfigurationRevision;
     const TYPE: &'static str = "ConfigurationRevision";
     const LOAD: Option<&'static str> = Some("DescribeConfigurationRevision");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().describe_configuration_revision().arn(self.configuration_arn()).revision(self.revision());
         call.made(request, super::operations::describe_configuration_revision, |_, output| Ok(Some(output)))
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

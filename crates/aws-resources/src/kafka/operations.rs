@@ -2,7 +2,7 @@
 //! How requests are sent: each operation's in one place, where the compiler sees once what its future holds.
 
 use aws_resources_runtime::Result;
-use aws_resources_runtime::generated::{BoxFuture, Call};
+use aws_resources_runtime::generated::{BoxFuture, Call, Next, Outputs, paginator, single_page, token_loop};
 use aws_sdk_kafka::operation::{
     batch_associate_scram_secret::{BatchAssociateScramSecretOutput, builders::BatchAssociateScramSecretFluentBuilder},
     batch_disassociate_scram_secret::{
@@ -35,6 +35,7 @@ use aws_sdk_kafka::operation::{
     },
     describe_replicator::{DescribeReplicatorOutput, builders::DescribeReplicatorFluentBuilder},
     describe_topic::{DescribeTopicOutput, builders::DescribeTopicFluentBuilder},
+    describe_topic_partitions::{DescribeTopicPartitionsOutput, builders::DescribeTopicPartitionsFluentBuilder},
     describe_vpc_connection::{DescribeVpcConnectionOutput, builders::DescribeVpcConnectionFluentBuilder},
     get_bootstrap_brokers::{GetBootstrapBrokersOutput, builders::GetBootstrapBrokersFluentBuilder},
     get_cluster_policy::{GetClusterPolicyOutput, builders::GetClusterPolicyFluentBuilder},
@@ -42,7 +43,22 @@ use aws_sdk_kafka::operation::{
         GetCompatibleKafkaVersionsOutput, builders::GetCompatibleKafkaVersionsFluentBuilder,
     },
     list_channels::{ListChannelsOutput, builders::ListChannelsFluentBuilder},
+    list_client_vpc_connections::{ListClientVpcConnectionsOutput, builders::ListClientVpcConnectionsFluentBuilder},
+    list_cluster_operations::{ListClusterOperationsOutput, builders::ListClusterOperationsFluentBuilder},
+    list_cluster_operations_v2::{ListClusterOperationsV2Output, builders::ListClusterOperationsV2FluentBuilder},
+    list_clusters::{ListClustersOutput, builders::ListClustersFluentBuilder},
+    list_clusters_v2::{ListClustersV2Output, builders::ListClustersV2FluentBuilder},
+    list_configuration_revisions::{
+        ListConfigurationRevisionsOutput, builders::ListConfigurationRevisionsFluentBuilder,
+    },
+    list_configurations::{ListConfigurationsOutput, builders::ListConfigurationsFluentBuilder},
+    list_kafka_versions::{ListKafkaVersionsOutput, builders::ListKafkaVersionsFluentBuilder},
+    list_nodes::{ListNodesOutput, builders::ListNodesFluentBuilder},
+    list_replicators::{ListReplicatorsOutput, builders::ListReplicatorsFluentBuilder},
+    list_scram_secrets::{ListScramSecretsOutput, builders::ListScramSecretsFluentBuilder},
     list_tags_for_resource::{ListTagsForResourceOutput, builders::ListTagsForResourceFluentBuilder},
+    list_topics::{ListTopicsOutput, builders::ListTopicsFluentBuilder},
+    list_vpc_connections::{ListVpcConnectionsOutput, builders::ListVpcConnectionsFluentBuilder},
     put_cluster_policy::{PutClusterPolicyOutput, builders::PutClusterPolicyFluentBuilder},
     reboot_broker::{RebootBrokerOutput, builders::RebootBrokerFluentBuilder},
     reject_client_vpc_connection::{RejectClientVpcConnectionOutput, builders::RejectClientVpcConnectionFluentBuilder},
@@ -209,6 +225,17 @@ pub(super) fn describe_topic(
 ) -> BoxFuture<Result<DescribeTopicOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_topic_partitions_pages(
+    call: Call,
+    request: DescribeTopicPartitionsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeTopicPartitionsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_vpc_connection(
     call: Call,
     request: DescribeVpcConnectionFluentBuilder,
@@ -233,14 +260,179 @@ pub(super) fn get_compatible_kafka_versions(
 ) -> BoxFuture<Result<GetCompatibleKafkaVersionsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn get_compatible_kafka_versions_pages(
+    call: Call,
+    request: GetCompatibleKafkaVersionsFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<GetCompatibleKafkaVersionsOutput> {
+    single_page(get_compatible_kafka_versions(call, request))
+}
 pub(super) fn list_channels(call: Call, request: ListChannelsFluentBuilder) -> BoxFuture<Result<ListChannelsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_channels_pages(
+    call: Call,
+    request: ListChannelsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListChannelsOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, list_channels, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
+pub(super) fn list_client_vpc_connections_pages(
+    call: Call,
+    request: ListClientVpcConnectionsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListClientVpcConnectionsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_cluster_operations_pages(
+    call: Call,
+    request: ListClusterOperationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListClusterOperationsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_cluster_operations_v2_pages(
+    call: Call,
+    request: ListClusterOperationsV2FluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListClusterOperationsV2Output> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_clusters_pages(
+    call: Call,
+    request: ListClustersFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListClustersOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_clusters_v2_pages(
+    call: Call,
+    request: ListClustersV2FluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListClustersV2Output> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_configuration_revisions_pages(
+    call: Call,
+    request: ListConfigurationRevisionsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListConfigurationRevisionsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_configurations_pages(
+    call: Call,
+    request: ListConfigurationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListConfigurationsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_kafka_versions_pages(
+    call: Call,
+    request: ListKafkaVersionsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListKafkaVersionsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_nodes_pages(
+    call: Call,
+    request: ListNodesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListNodesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_replicators_pages(
+    call: Call,
+    request: ListReplicatorsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListReplicatorsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_scram_secrets_pages(
+    call: Call,
+    request: ListScramSecretsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListScramSecretsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn list_tags_for_resource(
     call: Call,
     request: ListTagsForResourceFluentBuilder,
 ) -> BoxFuture<Result<ListTagsForResourceOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_topics_pages(
+    call: Call,
+    request: ListTopicsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListTopicsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_vpc_connections_pages(
+    call: Call,
+    request: ListVpcConnectionsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListVpcConnectionsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn put_cluster_policy(
     call: Call,

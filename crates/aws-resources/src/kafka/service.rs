@@ -2,7 +2,7 @@
 //! [`Kafka`], the service resource.
 
 use aws_resources_runtime::Session;
-use aws_resources_runtime::generated::{Core, Scope, connect};
+use aws_resources_runtime::generated::{Scope, connect};
 use aws_sdk_kafka as sdk;
 use aws_sdk_kafka::Client;
 
@@ -43,32 +43,35 @@ impl Kafka {
 
     /// A cluster by its identifiers. No call is made: see [`Cluster`](super::Cluster).
     pub fn cluster(&self, arn: impl Into<String>) -> super::Cluster {
-        Core::new(self.0.scope(), super::cluster::Identifiers::new(arn)).into()
+        super::Cluster::of(self.0.scope(), super::cluster::Identifiers::new(arn.into()))
     }
 
     /// A cluster operation by its identifiers. No call is made: see [`ClusterOperation`](super::ClusterOperation).
     pub fn cluster_operation(&self, arn: impl Into<String>) -> super::ClusterOperation {
-        Core::new(self.0.scope(), super::cluster_operation::Identifiers::new(arn)).into()
+        super::ClusterOperation::of(self.0.scope(), super::cluster_operation::Identifiers::new(arn.into()))
     }
 
     /// A cluster policy by its identifiers. No call is made: see [`ClusterPolicy`](super::ClusterPolicy).
     pub fn cluster_policy(&self, cluster_arn: impl Into<String>) -> super::ClusterPolicy {
-        Core::new(self.0.scope(), super::cluster_policy::Identifiers::new(cluster_arn)).into()
+        super::ClusterPolicy::of(self.0.scope(), super::cluster_policy::Identifiers::new(cluster_arn.into()))
     }
 
     /// A node by its identifiers. No call is made: see [`Node`](super::Node).
     pub fn node(&self, cluster_arn: impl Into<String>, arn: impl Into<String>) -> super::Node {
-        Core::new(self.0.scope(), super::node::Identifiers::new(cluster_arn, arn)).into()
+        super::Node::of(self.0.scope(), super::node::Identifiers::new(cluster_arn.into(), arn.into()))
     }
 
     /// A scram secret by its identifiers. No call is made: see [`ScramSecret`](super::ScramSecret).
     pub fn scram_secret(&self, cluster_arn: impl Into<String>, secret_arn: impl Into<String>) -> super::ScramSecret {
-        Core::new(self.0.scope(), super::scram_secret::Identifiers::new(cluster_arn, secret_arn)).into()
+        super::ScramSecret::of(
+            self.0.scope(),
+            super::scram_secret::Identifiers::new(cluster_arn.into(), secret_arn.into()),
+        )
     }
 
     /// A topic by its identifiers. No call is made: see [`Topic`](super::Topic).
     pub fn topic(&self, cluster_arn: impl Into<String>, name: impl Into<String>) -> super::Topic {
-        Core::new(self.0.scope(), super::topic::Identifiers::new(cluster_arn, name)).into()
+        super::Topic::of(self.0.scope(), super::topic::Identifiers::new(cluster_arn.into(), name.into()))
     }
 
     /// A topic partition by its identifiers. No call is made: see [`TopicPartition`](super::TopicPartition).
@@ -78,12 +81,15 @@ impl Kafka {
         topic_name: impl Into<String>,
         number: i32,
     ) -> super::TopicPartition {
-        Core::new(self.0.scope(), super::topic_partition::Identifiers::new(cluster_arn, topic_name, number)).into()
+        super::TopicPartition::of(
+            self.0.scope(),
+            super::topic_partition::Identifiers::new(cluster_arn.into(), topic_name.into(), number),
+        )
     }
 
     /// A channel by its identifiers. No call is made: see [`Channel`](super::Channel).
     pub fn channel(&self, cluster_arn: impl Into<String>, arn: impl Into<String>) -> super::Channel {
-        Core::new(self.0.scope(), super::channel::Identifiers::new(cluster_arn, arn)).into()
+        super::Channel::of(self.0.scope(), super::channel::Identifiers::new(cluster_arn.into(), arn.into()))
     }
 
     /// A client VPC connection by its identifiers. No call is made: see [`ClientVpcConnection`](super::ClientVpcConnection).
@@ -92,18 +98,20 @@ impl Kafka {
         cluster_arn: impl Into<String>,
         vpc_connection_arn: impl Into<String>,
     ) -> super::ClientVpcConnection {
-        Core::new(self.0.scope(), super::client_vpc_connection::Identifiers::new(cluster_arn, vpc_connection_arn))
-            .into()
+        super::ClientVpcConnection::of(
+            self.0.scope(),
+            super::client_vpc_connection::Identifiers::new(cluster_arn.into(), vpc_connection_arn.into()),
+        )
     }
 
     /// A VPC connection by its identifiers. No call is made: see [`VpcConnection`](super::VpcConnection).
     pub fn vpc_connection(&self, arn: impl Into<String>) -> super::VpcConnection {
-        Core::new(self.0.scope(), super::vpc_connection::Identifiers::new(arn)).into()
+        super::VpcConnection::of(self.0.scope(), super::vpc_connection::Identifiers::new(arn.into()))
     }
 
     /// A configuration by its identifiers. No call is made: see [`Configuration`](super::Configuration).
     pub fn configuration(&self, arn: impl Into<String>) -> super::Configuration {
-        Core::new(self.0.scope(), super::configuration::Identifiers::new(arn)).into()
+        super::Configuration::of(self.0.scope(), super::configuration::Identifiers::new(arn.into()))
     }
 
     /// A configuration revision by its identifiers. No call is made: see [`ConfigurationRevision`](super::ConfigurationRevision).
@@ -112,21 +120,27 @@ impl Kafka {
         configuration_arn: impl Into<String>,
         revision: i64,
     ) -> super::ConfigurationRevision {
-        Core::new(self.0.scope(), super::configuration_revision::Identifiers::new(configuration_arn, revision)).into()
+        super::ConfigurationRevision::of(
+            self.0.scope(),
+            super::configuration_revision::Identifiers::new(configuration_arn.into(), revision),
+        )
     }
 
     /// A replicator by its identifiers. No call is made: see [`Replicator`](super::Replicator).
     pub fn replicator(&self, arn: impl Into<String>) -> super::Replicator {
-        Core::new(self.0.scope(), super::replicator::Identifiers::new(arn)).into()
+        super::Replicator::of(self.0.scope(), super::replicator::Identifiers::new(arn.into()))
     }
 
     /// A compatible kafka version by its identifiers. No call is made: see [`CompatibleKafkaVersion`](super::CompatibleKafkaVersion).
     pub fn compatible_kafka_version(&self, source_version: impl Into<String>) -> super::CompatibleKafkaVersion {
-        Core::new(self.0.scope(), super::compatible_kafka_version::Identifiers::new(source_version)).into()
+        super::CompatibleKafkaVersion::of(
+            self.0.scope(),
+            super::compatible_kafka_version::Identifiers::new(source_version.into()),
+        )
     }
 
     /// A kafka version by its identifiers. No call is made: see [`KafkaVersion`](super::KafkaVersion).
     pub fn kafka_version(&self, version: impl Into<String>) -> super::KafkaVersion {
-        Core::new(self.0.scope(), super::kafka_version::Identifiers::new(version)).into()
+        super::KafkaVersion::of(self.0.scope(), super::kafka_version::Identifiers::new(version.into()))
     }
 }

@@ -2,7 +2,7 @@
 //! The actions of [`Kinesis`](super::Kinesis).
 
 use aws_resources_runtime::Action;
-use aws_resources_runtime::generated::Core;
+use aws_resources_runtime::generated::{action, action_made, action_read, with_data};
 use aws_sdk_kinesis::operation::{
     create_channel::builders::CreateChannelFluentBuilder,
     create_stream::builders::CreateStreamFluentBuilder,
@@ -20,23 +20,23 @@ impl super::Kinesis {
     /// # Errors
     /// What the call fails with.
     pub fn create_channel(&self) -> Action<CreateChannelFluentBuilder, Option<super::Channel>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateChannel"), self.client().create_channel(), move |call, request| {
-            call.made(request, super::operations::create_channel, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreateChannel"),
+            self.client().create_channel(),
+            super::operations::create_channel,
+            |parent, _, output| {
                 let Some(arn_value) = output.channel_description.as_ref().map(|value| &value.channel_arn).cloned()
                 else {
                     return Ok(None);
                 };
-                Ok(Some(
-                    Core::with_data(
-                        parent.0.scope(),
-                        super::channel::Identifiers::new(arn_value),
-                        output.channel_description,
-                    )
-                    .into(),
-                ))
-            })
-        })
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::channel::Identifiers::new(arn_value),
+                    output.channel_description,
+                )))
+            },
+        )
     }
 
     /// Creates a stream, on demand or with `shard_count` shards. It can be used when it is `ACTIVE`, as `wait_until_exists` tells.
@@ -46,14 +46,17 @@ impl super::Kinesis {
     /// # Errors
     /// What the call fails with.
     pub fn create_stream(&self) -> Action<CreateStreamFluentBuilder, Option<super::Stream>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateStream"), self.client().create_stream(), move |call, request| {
-            let parameter_0 = request.get_stream_name().clone();
-            call.made(request, super::operations::create_stream, move |_, _| {
+        action_read(
+            self,
+            self.0.call("CreateStream"),
+            self.client().create_stream(),
+            super::operations::create_stream,
+            |request| (request.get_stream_name().clone(),),
+            |parent, _, (parameter_0,), _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::stream::Identifiers::new(name_value)).into()))
-            })
-        })
+                Ok(Some(super::Stream::of(parent.0.scope(), super::stream::Identifiers::new(name_value))))
+            },
+        )
     }
 
     /// Gets the account's settings in the Region: whether it has committed itself to a least amount of throughput.
@@ -65,7 +68,7 @@ impl super::Kinesis {
     pub fn describe_account_settings(
         &self,
     ) -> Action<DescribeAccountSettingsFluentBuilder, DescribeAccountSettingsOutput> {
-        Action::plain(
+        action(
             self.0.call("DescribeAccountSettings"),
             self.client().describe_account_settings(),
             super::operations::describe_account_settings,
@@ -79,11 +82,7 @@ impl super::Kinesis {
     /// # Errors
     /// What the call fails with.
     pub fn describe_limits(&self) -> Action<DescribeLimitsFluentBuilder, DescribeLimitsOutput> {
-        Action::plain(
-            self.0.call("DescribeLimits"),
-            self.client().describe_limits(),
-            super::operations::describe_limits,
-        )
+        action(self.0.call("DescribeLimits"), self.client().describe_limits(), super::operations::describe_limits)
     }
 
     /// Reads records of a shard from a `shard_iterator` on, which a shard's `get_iterator` gives. `next_shard_iterator` goes on; it is missing at the end of a closed shard.
@@ -93,7 +92,7 @@ impl super::Kinesis {
     /// # Errors
     /// What the call fails with.
     pub fn get_records(&self) -> Action<GetRecordsFluentBuilder, GetRecordsOutput> {
-        Action::plain(self.0.call("GetRecords"), self.client().get_records(), super::operations::get_records)
+        action(self.0.call("GetRecords"), self.client().get_records(), super::operations::get_records)
     }
 
     /// Begins or ends the commitment to a least amount of throughput.
@@ -103,7 +102,7 @@ impl super::Kinesis {
     /// # Errors
     /// What the call fails with.
     pub fn update_account_settings(&self) -> Action<UpdateAccountSettingsFluentBuilder, UpdateAccountSettingsOutput> {
-        Action::plain(
+        action(
             self.0.call("UpdateAccountSettings"),
             self.client().update_account_settings(),
             super::operations::update_account_settings,

@@ -2,7 +2,8 @@
 //! [`Consumer`], a resource of [`Kinesis`](super::Kinesis).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Pages, Poll, Probe, named, states,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, action, collection_made, named, states,
+    waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_kinesis::operation::{
@@ -84,7 +85,7 @@ impl Consumer {
     /// # Errors
     /// What the call fails with.
     pub fn deregister(&self) -> Action<DeregisterStreamConsumerFluentBuilder, DeregisterStreamConsumerOutput> {
-        Action::plain(
+        action(
             self.0.call("DeregisterStreamConsumer"),
             self.client().deregister_stream_consumer().consumer_arn(self.arn_identifier()),
             super::operations::deregister_stream_consumer,
@@ -98,7 +99,7 @@ impl Consumer {
     /// # Errors
     /// What the call fails with.
     pub fn subscribe_to_shard(&self) -> Action<SubscribeToShardFluentBuilder, SubscribeToShardOutput> {
-        Action::plain(
+        action(
             self.0.call("SubscribeToShard"),
             self.client().subscribe_to_shard().consumer_arn(self.arn_identifier()),
             super::operations::subscribe_to_shard,
@@ -112,7 +113,7 @@ impl Consumer {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        Action::plain(
+        action(
             self.0.call("TagResource"),
             self.client().tag_resource().resource_arn(self.arn_identifier()),
             super::operations::tag_resource,
@@ -126,7 +127,7 @@ impl Consumer {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        Action::plain(
+        action(
             self.0.call("UntagResource"),
             self.client().untag_resource().resource_arn(self.arn_identifier()),
             super::operations::untag_resource,
@@ -135,12 +136,15 @@ impl Consumer {
 
     /// The resource policy of this one. No call is made: see [`ResourcePolicy`](super::ResourcePolicy).
     pub fn resource_policy(&self) -> super::ResourcePolicy {
-        Core::new(self.0.scope(), super::resource_policy::Identifiers::new(self.0.identifiers().arn.clone())).into()
+        super::ResourcePolicy::of(
+            self.0.scope(),
+            super::resource_policy::Identifiers::new(self.0.identifiers().arn.clone()),
+        )
     }
 
     /// A tag of this one. No call is made: see [`Tag`](super::Tag).
     pub fn tag(&self, key: impl Into<String>) -> super::Tag {
-        Core::new(self.0.scope(), super::tag::Identifiers::new(self.0.identifiers().arn.clone(), key)).into()
+        super::Tag::of(self.0.scope(), super::tag::Identifiers::new(self.0.identifiers().arn.clone(), key.into()))
     }
 
     /// The stream that the data names, if it names one.
@@ -156,7 +160,7 @@ impl Consumer {
             else {
                 return Ok(None);
             };
-            Ok(Some(Core::new(parent.0.scope(), super::stream::Identifiers::new(name_value)).into()))
+            Ok(Some(super::Stream::of(parent.0.scope(), super::stream::Identifiers::new(name_value))))
         })
     }
 
@@ -167,27 +171,25 @@ impl Consumer {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource().resource_arn(self.arn_identifier()),
-            move |call, request, _| {
-                let parent = parent.clone();
-                let parameter_0 = request.get_resource_arn().clone();
-                Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
-                    output
-                        .tags
-                        .unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::Tag> {
-                            let identifiers = super::tag::Identifiers::new(
-                                call.required(parameter_0.clone(), "ResourceARN")?,
-                                item.key.clone(),
-                            );
-                            Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                        })
-                        .collect()
-                })
+            super::operations::list_tags_for_resource_pages,
+            |request| (request.get_resource_arn().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .tags
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Tag> {
+                        let identifiers = super::tag::Identifiers::new(
+                            call.required(parameter_0.clone(), "ResourceARN")?,
+                            item.key.clone(),
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -197,29 +199,26 @@ impl Consumer {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_active(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeStreamConsumer",
             "StreamConsumerActive",
             Cadence { every: 5u64, within: 180u64 },
             |parent, call| {
                 let request = parent.client().describe_stream_consumer().consumer_arn(parent.arn_identifier());
-                Probe::acceptors(
-                    super::operations::describe_stream_consumer(call, request),
-                    |response| match response {
-                        Ok(output) => {
-                            let seen = states(output.consumer_description.as_ref().map(|value| &value.consumer_status));
-                            if !seen.is_empty() && seen.iter().all(|state| state == "ACTIVE") {
-                                return Some(Poll::Done);
-                            }
-                            if !seen.is_empty() && seen.iter().all(|state| state == "DELETING") {
-                                return Some(Poll::Failed(seen));
-                            }
-                            Some(Poll::Pending(seen))
+                acceptors_probe(super::operations::describe_stream_consumer(call, request), |response| match response {
+                    Ok(output) => {
+                        let seen = states(output.consumer_description.as_ref().map(|value| &value.consumer_status));
+                        if !seen.is_empty() && seen.iter().all(|state| state == "ACTIVE") {
+                            return Some(Poll::Done);
                         }
-                        Err(_) => None,
-                    },
-                )
+                        if !seen.is_empty() && seen.iter().all(|state| state == "DELETING") {
+                            return Some(Poll::Failed(seen));
+                        }
+                        Some(Poll::Pending(seen))
+                    }
+                    Err(_) => None,
+                })
             },
         )
     }
@@ -229,21 +228,18 @@ impl Consumer {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_not_exists(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeStreamConsumer",
             "StreamConsumerNotExists",
             Cadence { every: 5u64, within: 180u64 },
             |parent, call| {
                 let request = parent.client().describe_stream_consumer().consumer_arn(parent.arn_identifier());
-                Probe::acceptors(
-                    super::operations::describe_stream_consumer(call, request),
-                    |response| match response {
-                        Ok(_) => None,
-                        Err("ResourceNotFoundException") => Some(Poll::Done),
-                        Err(_) => None,
-                    },
-                )
+                acceptors_probe(super::operations::describe_stream_consumer(call, request), |response| match response {
+                    Ok(_) => None,
+                    Err("ResourceNotFoundException") => Some(Poll::Done),
+                    Err(_) => None,
+                })
             },
         )
     }
@@ -265,8 +261,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(arn: impl Into<String>) -> Self {
-        Self { arn: arn.into() }
+    pub fn new(arn: String) -> Self {
+        Self { arn }
     }
 }
 
@@ -283,9 +279,18 @@ impl Model for Consumer {
     type Summary = types::Consumer;
     const TYPE: &'static str = "Consumer";
     const LOAD: Option<&'static str> = Some("DescribeStreamConsumer");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_stream_consumer().consumer_arn(self.arn_identifier());
         call.made(request, super::operations::describe_stream_consumer, |_, output| Ok(output.consumer_description))
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -2,7 +2,7 @@
 //! How requests are sent: each operation's in one place, where the compiler sees once what its future holds.
 
 use aws_resources_runtime::Result;
-use aws_resources_runtime::generated::{BoxFuture, Call};
+use aws_resources_runtime::generated::{BoxFuture, Call, Next, Outputs, paginator, single_page, token_loop};
 use aws_sdk_kinesis::operation::{
     add_tags_to_stream::{AddTagsToStreamOutput, builders::AddTagsToStreamFluentBuilder},
     create_channel::{CreateChannelOutput, builders::CreateChannelFluentBuilder},
@@ -27,7 +27,10 @@ use aws_sdk_kinesis::operation::{
     increase_stream_retention_period::{
         IncreaseStreamRetentionPeriodOutput, builders::IncreaseStreamRetentionPeriodFluentBuilder,
     },
+    list_channels::{ListChannelsOutput, builders::ListChannelsFluentBuilder},
     list_shards::{ListShardsOutput, builders::ListShardsFluentBuilder},
+    list_stream_consumers::{ListStreamConsumersOutput, builders::ListStreamConsumersFluentBuilder},
+    list_streams::{ListStreamsOutput, builders::ListStreamsFluentBuilder},
     list_tags_for_resource::{ListTagsForResourceOutput, builders::ListTagsForResourceFluentBuilder},
     list_tags_for_stream::{ListTagsForStreamOutput, builders::ListTagsForStreamFluentBuilder},
     merge_shards::{MergeShardsOutput, builders::MergeShardsFluentBuilder},
@@ -159,8 +162,63 @@ pub(super) fn increase_stream_retention_period(
 ) -> BoxFuture<Result<IncreaseStreamRetentionPeriodOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_channels_pages(
+    call: Call,
+    request: ListChannelsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListChannelsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn list_shards(call: Call, request: ListShardsFluentBuilder) -> BoxFuture<Result<ListShardsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_shards_pages(
+    call: Call,
+    request: ListShardsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListShardsOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, list_shards, |request, page| {
+        let token_0 = Some(
+            page.shards
+                .as_ref()
+                .and_then(|values| values.last())
+                .map(|value| &value.shard_id)
+                .cloned()
+                .filter(|token| !token.is_empty())?,
+        );
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_exclusive_start_shard_id(token_0), token })
+    })
+}
+pub(super) fn list_stream_consumers_pages(
+    call: Call,
+    request: ListStreamConsumersFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListStreamConsumersOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_streams_pages(
+    call: Call,
+    request: ListStreamsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListStreamsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn list_tags_for_resource(
     call: Call,
@@ -168,11 +226,36 @@ pub(super) fn list_tags_for_resource(
 ) -> BoxFuture<Result<ListTagsForResourceOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_tags_for_resource_pages(
+    call: Call,
+    request: ListTagsForResourceFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<ListTagsForResourceOutput> {
+    single_page(list_tags_for_resource(call, request))
+}
 pub(super) fn list_tags_for_stream(
     call: Call,
     request: ListTagsForStreamFluentBuilder,
 ) -> BoxFuture<Result<ListTagsForStreamOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_tags_for_stream_pages(
+    call: Call,
+    request: ListTagsForStreamFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListTagsForStreamOutput> {
+    let request = match size {
+        Some(size) => request.limit(size),
+        None => request,
+    };
+    token_loop(call, request, list_tags_for_stream, |request, page| {
+        if !page.has_more_tags {
+            return None;
+        }
+        let token_0 = page.tags.last().map(|value| &value.key).cloned().filter(|token| !token.is_empty());
+        let token = if token_0.is_none() { String::new() } else { format!("{:?}", (&token_0,)) };
+        Some(Next { request: request.set_exclusive_start_tag_key(token_0), token })
+    })
 }
 pub(super) fn merge_shards(call: Call, request: MergeShardsFluentBuilder) -> BoxFuture<Result<MergeShardsOutput>> {
     call.sent(request.send())

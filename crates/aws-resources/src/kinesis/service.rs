@@ -2,7 +2,7 @@
 //! [`Kinesis`], the service resource.
 
 use aws_resources_runtime::Session;
-use aws_resources_runtime::generated::{Core, Scope, connect};
+use aws_resources_runtime::generated::{Scope, connect};
 use aws_sdk_kinesis as sdk;
 use aws_sdk_kinesis::Client;
 
@@ -43,36 +43,36 @@ impl Kinesis {
 
     /// A stream by its identifiers. No call is made: see [`Stream`](super::Stream).
     pub fn stream(&self, name: impl Into<String>) -> super::Stream {
-        Core::new(self.0.scope(), super::stream::Identifiers::new(name)).into()
+        super::Stream::of(self.0.scope(), super::stream::Identifiers::new(name.into()))
     }
 
     /// A shard by its identifiers. No call is made: see [`Shard`](super::Shard).
     pub fn shard(&self, stream_name: impl Into<String>, id: impl Into<String>) -> super::Shard {
-        Core::new(self.0.scope(), super::shard::Identifiers::new(stream_name, id)).into()
+        super::Shard::of(self.0.scope(), super::shard::Identifiers::new(stream_name.into(), id.into()))
     }
 
     /// A consumer by its identifiers. No call is made: see [`Consumer`](super::Consumer).
     pub fn consumer(&self, arn: impl Into<String>) -> super::Consumer {
-        Core::new(self.0.scope(), super::consumer::Identifiers::new(arn)).into()
+        super::Consumer::of(self.0.scope(), super::consumer::Identifiers::new(arn.into()))
     }
 
     /// A channel by its identifiers. No call is made: see [`Channel`](super::Channel).
     pub fn channel(&self, arn: impl Into<String>) -> super::Channel {
-        Core::new(self.0.scope(), super::channel::Identifiers::new(arn)).into()
+        super::Channel::of(self.0.scope(), super::channel::Identifiers::new(arn.into()))
     }
 
     /// A resource policy by its identifiers. No call is made: see [`ResourcePolicy`](super::ResourcePolicy).
     pub fn resource_policy(&self, resource_arn: impl Into<String>) -> super::ResourcePolicy {
-        Core::new(self.0.scope(), super::resource_policy::Identifiers::new(resource_arn)).into()
+        super::ResourcePolicy::of(self.0.scope(), super::resource_policy::Identifiers::new(resource_arn.into()))
     }
 
     /// A stream tag by its identifiers. No call is made: see [`StreamTag`](super::StreamTag).
     pub fn stream_tag(&self, stream_name: impl Into<String>, key: impl Into<String>) -> super::StreamTag {
-        Core::new(self.0.scope(), super::stream_tag::Identifiers::new(stream_name, key)).into()
+        super::StreamTag::of(self.0.scope(), super::stream_tag::Identifiers::new(stream_name.into(), key.into()))
     }
 
     /// A tag by its identifiers. No call is made: see [`Tag`](super::Tag).
     pub fn tag(&self, resource_arn: impl Into<String>, key: impl Into<String>) -> super::Tag {
-        Core::new(self.0.scope(), super::tag::Identifiers::new(resource_arn, key)).into()
+        super::Tag::of(self.0.scope(), super::tag::Identifiers::new(resource_arn.into(), key.into()))
     }
 }

@@ -2,7 +2,8 @@
 //! [`Stream`], a resource of [`Kinesis`](super::Kinesis).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Next, Pages, Probe, named, states,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, action, action_made, collection, late_arn, named, sdk_probe,
+    states, waiter, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_kinesis as sdk;
@@ -113,7 +114,7 @@ impl Stream {
     /// # Errors
     /// What the call fails with.
     pub fn add_tags(&self) -> Action<AddTagsToStreamFluentBuilder, AddTagsToStreamOutput> {
-        Action::plain(
+        action(
             self.0.call("AddTagsToStream"),
             self.client().add_tags_to_stream().stream_name(self.name()),
             super::operations::add_tags_to_stream,
@@ -129,7 +130,7 @@ impl Stream {
     pub fn decrease_retention_period(
         &self,
     ) -> Action<DecreaseStreamRetentionPeriodFluentBuilder, DecreaseStreamRetentionPeriodOutput> {
-        Action::plain(
+        action(
             self.0.call("DecreaseStreamRetentionPeriod"),
             self.client().decrease_stream_retention_period().stream_name(self.name()),
             super::operations::decrease_stream_retention_period,
@@ -143,7 +144,7 @@ impl Stream {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteStreamFluentBuilder, DeleteStreamOutput> {
-        Action::plain(
+        action(
             self.0.call("DeleteStream"),
             self.client().delete_stream().stream_name(self.name()),
             super::operations::delete_stream,
@@ -159,7 +160,7 @@ impl Stream {
     pub fn disable_enhanced_monitoring(
         &self,
     ) -> Action<DisableEnhancedMonitoringFluentBuilder, DisableEnhancedMonitoringOutput> {
-        Action::plain(
+        action(
             self.0.call("DisableEnhancedMonitoring"),
             self.client().disable_enhanced_monitoring().stream_name(self.name()),
             super::operations::disable_enhanced_monitoring,
@@ -175,7 +176,7 @@ impl Stream {
     pub fn enable_enhanced_monitoring(
         &self,
     ) -> Action<EnableEnhancedMonitoringFluentBuilder, EnableEnhancedMonitoringOutput> {
-        Action::plain(
+        action(
             self.0.call("EnableEnhancedMonitoring"),
             self.client().enable_enhanced_monitoring().stream_name(self.name()),
             super::operations::enable_enhanced_monitoring,
@@ -191,7 +192,7 @@ impl Stream {
     pub fn increase_retention_period(
         &self,
     ) -> Action<IncreaseStreamRetentionPeriodFluentBuilder, IncreaseStreamRetentionPeriodOutput> {
-        Action::plain(
+        action(
             self.0.call("IncreaseStreamRetentionPeriod"),
             self.client().increase_stream_retention_period().stream_name(self.name()),
             super::operations::increase_stream_retention_period,
@@ -205,7 +206,7 @@ impl Stream {
     /// # Errors
     /// What the call fails with.
     pub fn merge_shards(&self) -> Action<MergeShardsFluentBuilder, MergeShardsOutput> {
-        Action::plain(
+        action(
             self.0.call("MergeShards"),
             self.client().merge_shards().stream_name(self.name()),
             super::operations::merge_shards,
@@ -219,7 +220,7 @@ impl Stream {
     /// # Errors
     /// What the call fails with.
     pub fn put_record(&self) -> Action<PutRecordFluentBuilder, PutRecordOutput> {
-        Action::plain(
+        action(
             self.0.call("PutRecord"),
             self.client().put_record().stream_name(self.name()),
             super::operations::put_record,
@@ -233,7 +234,7 @@ impl Stream {
     /// # Errors
     /// What the call fails with.
     pub fn put_records(&self) -> Action<PutRecordsFluentBuilder, PutRecordsOutput> {
-        Action::plain(
+        action(
             self.0.call("PutRecords"),
             self.client().put_records().stream_name(self.name()),
             super::operations::put_records,
@@ -247,23 +248,24 @@ impl Stream {
     /// # Errors
     /// What the call fails with.
     pub fn register_consumer(&self) -> Action<RegisterStreamConsumerFluentBuilder, Option<super::Consumer>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("RegisterStreamConsumer"),
             self.client().register_stream_consumer(),
-            move |call, request| {
-                Box::pin(async move {
-                    let mut request = request;
-                    if request.get_stream_arn().is_none() {
-                        request = request.stream_arn(parent.arn().await?);
-                    }
-                    let output = super::operations::register_stream_consumer(call.clone(), request).await?;
-                    let Some(arn_value) = output.consumer.as_ref().map(|value| &value.consumer_arn).cloned() else {
-                        return Ok(None);
-                    };
-                    Ok(Some(Core::new(parent.0.scope(), super::consumer::Identifiers::new(arn_value)).into()))
-                })
+            super::operations::register_stream_consumer,
+            |parent, _, output| {
+                let Some(arn_value) = output.consumer.as_ref().map(|value| &value.consumer_arn).cloned() else {
+                    return Ok(None);
+                };
+                Ok(Some(super::Consumer::of(parent.0.scope(), super::consumer::Identifiers::new(arn_value))))
             },
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_stream_arn().is_none(),
+                |_, _, request, arn| Ok(request.stream_arn(arn)),
+            )],
         )
     }
 
@@ -274,7 +276,7 @@ impl Stream {
     /// # Errors
     /// What the call fails with.
     pub fn remove_tags(&self) -> Action<RemoveTagsFromStreamFluentBuilder, RemoveTagsFromStreamOutput> {
-        Action::plain(
+        action(
             self.0.call("RemoveTagsFromStream"),
             self.client().remove_tags_from_stream().stream_name(self.name()),
             super::operations::remove_tags_from_stream,
@@ -288,7 +290,7 @@ impl Stream {
     /// # Errors
     /// What the call fails with.
     pub fn split_shard(&self) -> Action<SplitShardFluentBuilder, SplitShardOutput> {
-        Action::plain(
+        action(
             self.0.call("SplitShard"),
             self.client().split_shard().stream_name(self.name()),
             super::operations::split_shard,
@@ -302,7 +304,7 @@ impl Stream {
     /// # Errors
     /// What the call fails with.
     pub fn start_encryption(&self) -> Action<StartStreamEncryptionFluentBuilder, StartStreamEncryptionOutput> {
-        Action::plain(
+        action(
             self.0.call("StartStreamEncryption"),
             self.client()
                 .start_stream_encryption()
@@ -319,7 +321,7 @@ impl Stream {
     /// # Errors
     /// What the call fails with.
     pub fn stop_encryption(&self) -> Action<StopStreamEncryptionFluentBuilder, StopStreamEncryptionOutput> {
-        Action::plain(
+        action(
             self.0.call("StopStreamEncryption"),
             self.client()
                 .stop_stream_encryption()
@@ -336,16 +338,18 @@ impl Stream {
     /// # Errors
     /// What the call fails with.
     pub fn update_max_record_size(&self) -> Action<UpdateMaxRecordSizeFluentBuilder, UpdateMaxRecordSizeOutput> {
-        let parent = self.clone();
-        Action::new(self.0.call("UpdateMaxRecordSize"), self.client().update_max_record_size(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_stream_arn().is_none() {
-                    request = request.stream_arn(parent.arn().await?);
-                }
-                super::operations::update_max_record_size(call, request).await
-            })
-        })
+        action(
+            self.0.call("UpdateMaxRecordSize"),
+            self.client().update_max_record_size(),
+            super::operations::update_max_record_size,
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_stream_arn().is_none(),
+                |_, _, request, arn| Ok(request.stream_arn(arn)),
+            )],
+        )
     }
 
     /// Changes between capacity on demand and provisioned shards: twice a day at most.
@@ -355,16 +359,18 @@ impl Stream {
     /// # Errors
     /// What the call fails with.
     pub fn update_mode(&self) -> Action<UpdateStreamModeFluentBuilder, UpdateStreamModeOutput> {
-        let parent = self.clone();
-        Action::new(self.0.call("UpdateStreamMode"), self.client().update_stream_mode(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_stream_arn().is_none() {
-                    request = request.stream_arn(parent.arn().await?);
-                }
-                super::operations::update_stream_mode(call, request).await
-            })
-        })
+        action(
+            self.0.call("UpdateStreamMode"),
+            self.client().update_stream_mode(),
+            super::operations::update_stream_mode,
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_stream_arn().is_none(),
+                |_, _, request, arn| Ok(request.stream_arn(arn)),
+            )],
+        )
     }
 
     /// Changes how records are spread over shards.
@@ -376,19 +382,17 @@ impl Stream {
     pub fn update_record_distribution_strategy(
         &self,
     ) -> Action<UpdateStreamRecordDistributionStrategyFluentBuilder, UpdateStreamRecordDistributionStrategyOutput> {
-        let parent = self.clone();
-        Action::new(
+        action(
             self.0.call("UpdateStreamRecordDistributionStrategy"),
             self.client().update_stream_record_distribution_strategy(),
-            move |call, request| {
-                Box::pin(async move {
-                    let mut request = request;
-                    if request.get_stream_arn().is_none() {
-                        request = request.stream_arn(parent.arn().await?);
-                    }
-                    super::operations::update_stream_record_distribution_strategy(call, request).await
-                })
-            },
+            super::operations::update_stream_record_distribution_strategy,
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_stream_arn().is_none(),
+                |_, _, request, arn| Ok(request.stream_arn(arn)),
+            )],
         )
     }
 
@@ -399,7 +403,7 @@ impl Stream {
     /// # Errors
     /// What the call fails with.
     pub fn update_shard_count(&self) -> Action<UpdateShardCountFluentBuilder, UpdateShardCountOutput> {
-        Action::plain(
+        action(
             self.0.call("UpdateShardCount"),
             self.client()
                 .update_shard_count()
@@ -418,7 +422,7 @@ impl Stream {
     pub fn update_warm_throughput(
         &self,
     ) -> Action<UpdateStreamWarmThroughputFluentBuilder, UpdateStreamWarmThroughputOutput> {
-        Action::plain(
+        action(
             self.0.call("UpdateStreamWarmThroughput"),
             self.client().update_stream_warm_throughput().stream_name(self.name()),
             super::operations::update_stream_warm_throughput,
@@ -427,12 +431,15 @@ impl Stream {
 
     /// A shard of this one. No call is made: see [`Shard`](super::Shard).
     pub fn shard(&self, id: impl Into<String>) -> super::Shard {
-        Core::new(self.0.scope(), super::shard::Identifiers::new(self.0.identifiers().name.clone(), id)).into()
+        super::Shard::of(self.0.scope(), super::shard::Identifiers::new(self.0.identifiers().name.clone(), id.into()))
     }
 
     /// A stream tag of this one. No call is made: see [`StreamTag`](super::StreamTag).
     pub fn tag(&self, key: impl Into<String>) -> super::StreamTag {
-        Core::new(self.0.scope(), super::stream_tag::Identifiers::new(self.0.identifiers().name.clone(), key)).into()
+        super::StreamTag::of(
+            self.0.scope(),
+            super::stream_tag::Identifiers::new(self.0.identifiers().name.clone(), key.into()),
+        )
     }
 
     /// The stream's resource policy. It need not have one.
@@ -444,7 +451,10 @@ impl Stream {
     pub fn resource_policy(&self) -> Fetch<'_, Option<super::ResourcePolicy>> {
         self.0.refer(|parent, data| {
             let Some(resource_arn_value) = named(Some(data.stream_arn.clone())) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::resource_policy::Identifiers::new(resource_arn_value)).into()))
+            Ok(Some(super::ResourcePolicy::of(
+                parent.0.scope(),
+                super::resource_policy::Identifiers::new(resource_arn_value),
+            )))
         })
     }
 
@@ -455,40 +465,28 @@ impl Stream {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn channels(&self) -> Collection<ListChannelsFluentBuilder, super::Channel> {
-        let parent = self.clone();
-        Collection::new(self.0.call("ListChannels"), self.client().list_channels(), move |call, request, page_size| {
-            let parent = parent.clone();
-            Pages::after(async move {
-                let mut request = request;
-                request = request.stream_filter(
-                    types::StreamFilter::builder()
-                        .stream_arn(parent.arn().await?)
-                        .build()
-                        .map_err(|error| call.invalid(error))?,
-                );
-                Ok({
-                    let mut pages = request.into_paginator();
-                    if let Some(size) = page_size {
-                        pages = pages.page_size(size);
-                    }
-                    Pages::paginator(
-                        call.clone(),
-                        pages.send(),
-                        |page| page.next_token.as_deref(),
-                        move |output| {
-                            output
-                                .channel_summaries
-                                .into_iter()
-                                .map(|item| -> Result<super::Channel> {
-                                    let identifiers = super::channel::Identifiers::new(item.channel_arn.clone());
-                                    Ok(Core::with_summary(parent.0.scope(), identifiers, Some(item)).into())
-                                })
-                                .collect()
-                        },
-                    )
-                })
-            })
-        })
+        collection(
+            self,
+            self.0.call("ListChannels"),
+            self.client().list_channels(),
+            super::operations::list_channels_pages,
+            |output| Some(output.channel_summaries),
+            |parent, _, item| {
+                let identifiers = super::channel::Identifiers::new(item.channel_arn.clone());
+                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
+            },
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |_| true,
+                |_, call, request, arn| {
+                    Ok(request.stream_filter(
+                        types::StreamFilter::builder().stream_arn(arn).build().map_err(|error| call.invalid(error))?,
+                    ))
+                },
+            )],
+        )
     }
 
     /// Lists the consumers of this stream.
@@ -498,41 +496,23 @@ impl Stream {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn consumers(&self) -> Collection<ListStreamConsumersFluentBuilder, super::Consumer> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("ListStreamConsumers"),
             self.client().list_stream_consumers(),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                Pages::after(async move {
-                    let mut request = request;
-                    if request.get_stream_arn().is_none() {
-                        request = request.stream_arn(parent.arn().await?);
-                    }
-                    Ok({
-                        let mut pages = request.into_paginator();
-                        if let Some(size) = page_size {
-                            pages = pages.page_size(size);
-                        }
-                        Pages::paginator(
-                            call.clone(),
-                            pages.send(),
-                            |page| page.next_token.as_deref(),
-                            move |output| {
-                                output
-                                    .consumers
-                                    .unwrap_or_default()
-                                    .into_iter()
-                                    .map(|item| -> Result<super::Consumer> {
-                                        let identifiers = super::consumer::Identifiers::new(item.consumer_arn.clone());
-                                        Ok(Core::with_summary(parent.0.scope(), identifiers, Some(item)).into())
-                                    })
-                                    .collect()
-                            },
-                        )
-                    })
-                })
+            super::operations::list_stream_consumers_pages,
+            |output| output.consumers,
+            |parent, _, item| {
+                let identifiers = super::consumer::Identifiers::new(item.consumer_arn.clone());
+                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_stream_arn().is_none(),
+                |_, _, request, arn| Ok(request.stream_arn(arn)),
+            )],
         )
     }
 
@@ -543,47 +523,16 @@ impl Stream {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn shards(&self) -> Collection<ListShardsFluentBuilder, super::Shard> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("ListShards"),
             self.client().list_shards().stream_name(self.name()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let request = match page_size {
-                    Some(size) => request.max_results(size),
-                    None => request,
-                };
-                Pages::token_loop(
-                    call.clone(),
-                    request,
-                    super::operations::list_shards,
-                    |request, page| {
-                        let token_0 = Some(
-                            page.shards
-                                .as_ref()
-                                .and_then(|values| values.last())
-                                .map(|value| &value.shard_id)
-                                .cloned()
-                                .filter(|token| !token.is_empty())?,
-                        );
-                        let token = format!("{:?}", token_0);
-                        Some(Next { request: request.set_exclusive_start_shard_id(token_0), token })
-                    },
-                    move |output| {
-                        output
-                            .shards
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::Shard> {
-                                let identifiers = super::shard::Identifiers::new(
-                                    parent.0.identifiers().name.clone(),
-                                    item.shard_id.clone(),
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::list_shards_pages,
+            |output| output.shards,
+            |parent, _, item| {
+                let identifiers =
+                    super::shard::Identifiers::new(parent.0.identifiers().name.clone(), item.shard_id.clone());
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -595,43 +544,16 @@ impl Stream {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<ListTagsForStreamFluentBuilder, super::StreamTag> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("ListTagsForStream"),
             self.client().list_tags_for_stream().stream_name(self.name()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let request = match page_size {
-                    Some(size) => request.limit(size),
-                    None => request,
-                };
-                Pages::token_loop(
-                    call.clone(),
-                    request,
-                    super::operations::list_tags_for_stream,
-                    |request, page| {
-                        if !page.has_more_tags {
-                            return None;
-                        }
-                        let token_0 =
-                            page.tags.last().map(|value| &value.key).cloned().filter(|token| !token.is_empty());
-                        let token = if token_0.is_none() { String::new() } else { format!("{:?}", (&token_0,)) };
-                        Some(Next { request: request.set_exclusive_start_tag_key(token_0), token })
-                    },
-                    move |output| {
-                        output
-                            .tags
-                            .into_iter()
-                            .map(|item| -> Result<super::StreamTag> {
-                                let identifiers = super::stream_tag::Identifiers::new(
-                                    parent.0.identifiers().name.clone(),
-                                    item.key.clone(),
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::list_tags_for_stream_pages,
+            |output| Some(output.tags),
+            |parent, _, item| {
+                let identifiers =
+                    super::stream_tag::Identifiers::new(parent.0.identifiers().name.clone(), item.key.clone());
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -641,9 +563,9 @@ impl Stream {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_exists(&self) -> Waiter {
-        Waiter::new(self, "DescribeStream", "StreamExists", Cadence { every: 10u64, within: 600u64 }, |parent, call| {
+        waiter(self, "DescribeStream", "StreamExists", Cadence { every: 10u64, within: 600u64 }, |parent, call| {
             let request = parent.client().wait_until_stream_exists().stream_name(parent.name());
-            Probe::sdk(call, request.wait(Duration::ZERO), |output| {
+            sdk_probe(call, request.wait(Duration::ZERO), |output| {
                 states(output.stream_description.as_ref().map(|value| &value.stream_status))
             })
         })
@@ -654,16 +576,10 @@ impl Stream {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_not_exists(&self) -> Waiter {
-        Waiter::new(
-            self,
-            "DescribeStream",
-            "StreamNotExists",
-            Cadence { every: 10u64, within: 600u64 },
-            |parent, call| {
-                let request = parent.client().wait_until_stream_not_exists().stream_name(parent.name());
-                Probe::sdk(call, request.wait(Duration::ZERO), |_| Vec::new())
-            },
-        )
+        waiter(self, "DescribeStream", "StreamNotExists", Cadence { every: 10u64, within: 600u64 }, |parent, call| {
+            let request = parent.client().wait_until_stream_not_exists().stream_name(parent.name());
+            sdk_probe(call, request.wait(Duration::ZERO), |_| Vec::new())
+        })
     }
 
     /// The session that this lives in.
@@ -683,8 +599,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(name: impl Into<String>) -> Self {
-        Self { name: name.into() }
+    pub fn new(name: String) -> Self {
+        Self { name }
     }
 }
 
@@ -701,6 +617,7 @@ impl Model for Stream {
     type Summary = types::StreamSummary;
     const TYPE: &'static str = "Stream";
     const LOAD: Option<&'static str> = Some("DescribeStreamSummary");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_stream_summary().stream_name(self.name());
         call.made(
@@ -708,6 +625,14 @@ impl Model for Stream {
             super::operations::describe_stream_summary,
             |_, output| Ok(output.stream_description_summary),
         )
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

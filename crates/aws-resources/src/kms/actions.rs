@@ -2,7 +2,7 @@
 //! The actions of [`Kms`](super::Kms).
 
 use aws_resources_runtime::Action;
-use aws_resources_runtime::generated::Core;
+use aws_resources_runtime::generated::{action, action_made, action_read, with_data};
 use aws_sdk_kms::operation::{
     create_alias::builders::CreateAliasFluentBuilder,
     create_custom_key_store::builders::CreateCustomKeyStoreFluentBuilder,
@@ -21,14 +21,17 @@ impl super::Kms {
     /// # Errors
     /// What the call fails with.
     pub fn create_alias(&self) -> Action<CreateAliasFluentBuilder, Option<super::Alias>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateAlias"), self.client().create_alias(), move |call, request| {
-            let parameter_0 = request.get_alias_name().clone();
-            call.made(request, super::operations::create_alias, move |_, _| {
+        action_read(
+            self,
+            self.0.call("CreateAlias"),
+            self.client().create_alias(),
+            super::operations::create_alias,
+            |request| (request.get_alias_name().clone(),),
+            |parent, _, (parameter_0,), _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::alias::Identifiers::new(name_value)).into()))
-            })
-        })
+                Ok(Some(super::Alias::of(parent.0.scope(), super::alias::Identifiers::new(name_value))))
+            },
+        )
     }
 
     /// Creates a custom key store, which is not connected yet: in an AWS CloudHSM cluster, or in a key manager outside of AWS.
@@ -38,15 +41,17 @@ impl super::Kms {
     /// # Errors
     /// What the call fails with.
     pub fn create_custom_key_store(&self) -> Action<CreateCustomKeyStoreFluentBuilder, Option<super::CustomKeyStore>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateCustomKeyStore"),
             self.client().create_custom_key_store(),
-            move |call, request| {
-                call.made(request, super::operations::create_custom_key_store, move |_, output| {
-                    let Some(id_value) = output.custom_key_store_id.clone() else { return Ok(None) };
-                    Ok(Some(Core::new(parent.0.scope(), super::custom_key_store::Identifiers::new(id_value)).into()))
-                })
+            super::operations::create_custom_key_store,
+            |parent, _, output| {
+                let Some(id_value) = output.custom_key_store_id.clone() else { return Ok(None) };
+                Ok(Some(super::CustomKeyStore::of(
+                    parent.0.scope(),
+                    super::custom_key_store::Identifiers::new(id_value),
+                )))
             },
         )
     }
@@ -58,18 +63,18 @@ impl super::Kms {
     /// # Errors
     /// What the call fails with.
     pub fn create_key(&self) -> Action<CreateKeyFluentBuilder, Option<super::Key>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateKey"), self.client().create_key(), move |call, request| {
-            call.made(request, super::operations::create_key, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreateKey"),
+            self.client().create_key(),
+            super::operations::create_key,
+            |parent, _, output| {
                 let Some(id_value) = output.key_metadata.as_ref().map(|value| &value.key_id).cloned() else {
                     return Ok(None);
                 };
-                Ok(Some(
-                    Core::with_data(parent.0.scope(), super::key::Identifiers::new(id_value), output.key_metadata)
-                        .into(),
-                ))
-            })
-        })
+                Ok(Some(with_data(parent.0.scope(), super::key::Identifiers::new(id_value), output.key_metadata)))
+            },
+        )
     }
 
     /// Decrypts what a symmetric key encrypted: the ciphertext says which. For an asymmetric key, `Key`'s `decrypt` names it.
@@ -79,7 +84,7 @@ impl super::Kms {
     /// # Errors
     /// What the call fails with.
     pub fn decrypt(&self) -> Action<DecryptFluentBuilder, DecryptOutput> {
-        Action::plain(self.0.call("Decrypt"), self.client().decrypt(), super::operations::decrypt)
+        action(self.0.call("Decrypt"), self.client().decrypt(), super::operations::decrypt)
     }
 
     /// Gives random bytes, `number_of_bytes` of them, up to 1024.
@@ -89,11 +94,7 @@ impl super::Kms {
     /// # Errors
     /// What the call fails with.
     pub fn generate_random(&self) -> Action<GenerateRandomFluentBuilder, GenerateRandomOutput> {
-        Action::plain(
-            self.0.call("GenerateRandom"),
-            self.client().generate_random(),
-            super::operations::generate_random,
-        )
+        action(self.0.call("GenerateRandom"), self.client().generate_random(), super::operations::generate_random)
     }
 
     /// Decrypts a ciphertext and encrypts it under the key in `destination_key_id`, without the plaintext leaving AWS KMS.
@@ -103,7 +104,7 @@ impl super::Kms {
     /// # Errors
     /// What the call fails with.
     pub fn re_encrypt(&self) -> Action<ReEncryptFluentBuilder, ReEncryptOutput> {
-        Action::plain(self.0.call("ReEncrypt"), self.client().re_encrypt(), super::operations::re_encrypt)
+        action(self.0.call("ReEncrypt"), self.client().re_encrypt(), super::operations::re_encrypt)
     }
 
     /// Retires a grant by its `grant_token`, which `create_grant` gives, or by its `grant_id` and the ARN of its key.
@@ -113,6 +114,6 @@ impl super::Kms {
     /// # Errors
     /// What the call fails with.
     pub fn retire_grant(&self) -> Action<RetireGrantFluentBuilder, RetireGrantOutput> {
-        Action::plain(self.0.call("RetireGrant"), self.client().retire_grant(), super::operations::retire_grant)
+        action(self.0.call("RetireGrant"), self.client().retire_grant(), super::operations::retire_grant)
     }
 }

@@ -2,7 +2,7 @@
 //! How requests are sent: each operation's in one place, where the compiler sees once what its future holds.
 
 use aws_resources_runtime::Result;
-use aws_resources_runtime::generated::{BoxFuture, Call};
+use aws_resources_runtime::generated::{BoxFuture, Call, Outputs, paginator};
 use aws_sdk_kms::operation::{
     cancel_key_deletion::{CancelKeyDeletionOutput, builders::CancelKeyDeletionFluentBuilder},
     connect_custom_key_store::{ConnectCustomKeyStoreOutput, builders::ConnectCustomKeyStoreFluentBuilder},
@@ -41,6 +41,13 @@ use aws_sdk_kms::operation::{
     get_parameters_for_import::{GetParametersForImportOutput, builders::GetParametersForImportFluentBuilder},
     get_public_key::{GetPublicKeyOutput, builders::GetPublicKeyFluentBuilder},
     import_key_material::{ImportKeyMaterialOutput, builders::ImportKeyMaterialFluentBuilder},
+    list_aliases::{ListAliasesOutput, builders::ListAliasesFluentBuilder},
+    list_grants::{ListGrantsOutput, builders::ListGrantsFluentBuilder},
+    list_key_policies::{ListKeyPoliciesOutput, builders::ListKeyPoliciesFluentBuilder},
+    list_key_rotations::{ListKeyRotationsOutput, builders::ListKeyRotationsFluentBuilder},
+    list_keys::{ListKeysOutput, builders::ListKeysFluentBuilder},
+    list_resource_tags::{ListResourceTagsOutput, builders::ListResourceTagsFluentBuilder},
+    list_retirable_grants::{ListRetirableGrantsOutput, builders::ListRetirableGrantsFluentBuilder},
     put_key_policy::{PutKeyPolicyOutput, builders::PutKeyPolicyFluentBuilder},
     re_encrypt::{ReEncryptOutput, builders::ReEncryptFluentBuilder},
     replicate_key::{ReplicateKeyOutput, builders::ReplicateKeyFluentBuilder},
@@ -117,6 +124,17 @@ pub(super) fn describe_custom_key_stores(
     request: DescribeCustomKeyStoresFluentBuilder,
 ) -> BoxFuture<Result<DescribeCustomKeyStoresOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_custom_key_stores_pages(
+    call: Call,
+    request: DescribeCustomKeyStoresFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeCustomKeyStoresOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_marker.as_deref())
 }
 pub(super) fn describe_key(call: Call, request: DescribeKeyFluentBuilder) -> BoxFuture<Result<DescribeKeyOutput>> {
     call.sent(request.send())
@@ -213,6 +231,83 @@ pub(super) fn import_key_material(
     request: ImportKeyMaterialFluentBuilder,
 ) -> BoxFuture<Result<ImportKeyMaterialOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_aliases_pages(
+    call: Call,
+    request: ListAliasesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListAliasesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_marker.as_deref())
+}
+pub(super) fn list_grants_pages(
+    call: Call,
+    request: ListGrantsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListGrantsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_marker.as_deref())
+}
+pub(super) fn list_key_policies_pages(
+    call: Call,
+    request: ListKeyPoliciesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListKeyPoliciesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_marker.as_deref())
+}
+pub(super) fn list_key_rotations_pages(
+    call: Call,
+    request: ListKeyRotationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListKeyRotationsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_marker.as_deref())
+}
+pub(super) fn list_keys_pages(
+    call: Call,
+    request: ListKeysFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListKeysOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_marker.as_deref())
+}
+pub(super) fn list_resource_tags_pages(
+    call: Call,
+    request: ListResourceTagsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListResourceTagsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_marker.as_deref())
+}
+pub(super) fn list_retirable_grants_pages(
+    call: Call,
+    request: ListRetirableGrantsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListRetirableGrantsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_marker.as_deref())
 }
 pub(super) fn put_key_policy(call: Call, request: PutKeyPolicyFluentBuilder) -> BoxFuture<Result<PutKeyPolicyOutput>> {
     call.sent(request.send())

@@ -2,7 +2,7 @@
 //! [`Kms`], the service resource.
 
 use aws_resources_runtime::Session;
-use aws_resources_runtime::generated::{Core, Scope, connect};
+use aws_resources_runtime::generated::{Scope, connect};
 use aws_sdk_kms as sdk;
 use aws_sdk_kms::Client;
 
@@ -43,41 +43,44 @@ impl Kms {
 
     /// An alias by its identifiers. No call is made: see [`Alias`](super::Alias).
     pub fn alias(&self, name: impl Into<String>) -> super::Alias {
-        Core::new(self.0.scope(), super::alias::Identifiers::new(name)).into()
+        super::Alias::of(self.0.scope(), super::alias::Identifiers::new(name.into()))
     }
 
     /// A custom key store by its identifiers. No call is made: see [`CustomKeyStore`](super::CustomKeyStore).
     pub fn custom_key_store(&self, id: impl Into<String>) -> super::CustomKeyStore {
-        Core::new(self.0.scope(), super::custom_key_store::Identifiers::new(id)).into()
+        super::CustomKeyStore::of(self.0.scope(), super::custom_key_store::Identifiers::new(id.into()))
     }
 
     /// A grant by its identifiers. No call is made: see [`Grant`](super::Grant).
     pub fn grant(&self, key_id: impl Into<String>, id: impl Into<String>) -> super::Grant {
-        Core::new(self.0.scope(), super::grant::Identifiers::new(key_id, id)).into()
+        super::Grant::of(self.0.scope(), super::grant::Identifiers::new(key_id.into(), id.into()))
     }
 
     /// A key by its identifiers. No call is made: see [`Key`](super::Key).
     pub fn key(&self, id: impl Into<String>) -> super::Key {
-        Core::new(self.0.scope(), super::key::Identifiers::new(id)).into()
+        super::Key::of(self.0.scope(), super::key::Identifiers::new(id.into()))
     }
 
     /// A key policy by its identifiers. No call is made: see [`KeyPolicy`](super::KeyPolicy).
     pub fn key_policy(&self, key_id: impl Into<String>, name: impl Into<String>) -> super::KeyPolicy {
-        Core::new(self.0.scope(), super::key_policy::Identifiers::new(key_id, name)).into()
+        super::KeyPolicy::of(self.0.scope(), super::key_policy::Identifiers::new(key_id.into(), name.into()))
     }
 
     /// A key rotation by its identifiers. No call is made: see [`KeyRotation`](super::KeyRotation).
     pub fn key_rotation(&self, key_id: impl Into<String>, key_material_id: impl Into<String>) -> super::KeyRotation {
-        Core::new(self.0.scope(), super::key_rotation::Identifiers::new(key_id, key_material_id)).into()
+        super::KeyRotation::of(
+            self.0.scope(),
+            super::key_rotation::Identifiers::new(key_id.into(), key_material_id.into()),
+        )
     }
 
     /// A key rotation status by its identifiers. No call is made: see [`KeyRotationStatus`](super::KeyRotationStatus).
     pub fn key_rotation_status(&self, key_id: impl Into<String>) -> super::KeyRotationStatus {
-        Core::new(self.0.scope(), super::key_rotation_status::Identifiers::new(key_id)).into()
+        super::KeyRotationStatus::of(self.0.scope(), super::key_rotation_status::Identifiers::new(key_id.into()))
     }
 
     /// A tag by its identifiers. No call is made: see [`Tag`](super::Tag).
     pub fn tag(&self, key_id: impl Into<String>, key: impl Into<String>) -> super::Tag {
-        Core::new(self.0.scope(), super::tag::Identifiers::new(key_id, key)).into()
+        super::Tag::of(self.0.scope(), super::tag::Identifiers::new(key_id.into(), key.into()))
     }
 }

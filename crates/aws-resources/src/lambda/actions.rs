@@ -2,7 +2,7 @@
 //! The actions of [`Lambda`](super::Lambda).
 
 use aws_resources_runtime::Action;
-use aws_resources_runtime::generated::Core;
+use aws_resources_runtime::generated::{action, action_made, with_data};
 use aws_sdk_lambda::operation::{
     create_capacity_provider::builders::CreateCapacityProviderFluentBuilder,
     create_code_signing_config::builders::CreateCodeSigningConfigFluentBuilder,
@@ -32,26 +32,22 @@ impl super::Lambda {
     pub fn create_capacity_provider(
         &self,
     ) -> Action<CreateCapacityProviderFluentBuilder, Option<super::CapacityProvider>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateCapacityProvider"),
             self.client().create_capacity_provider(),
-            move |call, request| {
-                call.made(request, super::operations::create_capacity_provider, move |_, output| {
-                    let Some(arn_value) =
-                        output.capacity_provider.as_ref().map(|value| &value.capacity_provider_arn).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::capacity_provider::Identifiers::new(arn_value),
-                            output.capacity_provider,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_capacity_provider,
+            |parent, _, output| {
+                let Some(arn_value) =
+                    output.capacity_provider.as_ref().map(|value| &value.capacity_provider_arn).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::capacity_provider::Identifiers::new(arn_value),
+                    output.capacity_provider,
+                )))
             },
         )
     }
@@ -65,26 +61,22 @@ impl super::Lambda {
     pub fn create_code_signing_config(
         &self,
     ) -> Action<CreateCodeSigningConfigFluentBuilder, Option<super::CodeSigningConfig>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateCodeSigningConfig"),
             self.client().create_code_signing_config(),
-            move |call, request| {
-                call.made(request, super::operations::create_code_signing_config, move |_, output| {
-                    let Some(arn_value) =
-                        output.code_signing_config.as_ref().map(|value| &value.code_signing_config_arn).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::code_signing_config::Identifiers::new(arn_value),
-                            output.code_signing_config,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_code_signing_config,
+            |parent, _, output| {
+                let Some(arn_value) =
+                    output.code_signing_config.as_ref().map(|value| &value.code_signing_config_arn).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::code_signing_config::Identifiers::new(arn_value),
+                    output.code_signing_config,
+                )))
             },
         )
     }
@@ -98,17 +90,17 @@ impl super::Lambda {
     pub fn create_event_source_mapping(
         &self,
     ) -> Action<CreateEventSourceMappingFluentBuilder, Option<super::EventSourceMapping>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateEventSourceMapping"),
             self.client().create_event_source_mapping(),
-            move |call, request| {
-                call.made(request, super::operations::create_event_source_mapping, move |_, output| {
-                    let Some(uuid_value) = output.uuid.clone() else { return Ok(None) };
-                    Ok(Some(
-                        Core::new(parent.0.scope(), super::event_source_mapping::Identifiers::new(uuid_value)).into(),
-                    ))
-                })
+            super::operations::create_event_source_mapping,
+            |parent, _, output| {
+                let Some(uuid_value) = output.uuid.clone() else { return Ok(None) };
+                Ok(Some(super::EventSourceMapping::of(
+                    parent.0.scope(),
+                    super::event_source_mapping::Identifiers::new(uuid_value),
+                )))
             },
         )
     }
@@ -120,13 +112,16 @@ impl super::Lambda {
     /// # Errors
     /// What the call fails with.
     pub fn create_function(&self) -> Action<CreateFunctionFluentBuilder, Option<super::Function>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateFunction"), self.client().create_function(), move |call, request| {
-            call.made(request, super::operations::create_function, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreateFunction"),
+            self.client().create_function(),
+            super::operations::create_function,
+            |parent, _, output| {
                 let Some(name_value) = output.function_name.clone() else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::function::Identifiers::new(name_value)).into()))
-            })
-        })
+                Ok(Some(super::Function::of(parent.0.scope(), super::function::Identifiers::new(name_value))))
+            },
+        )
     }
 
     /// Gives the account's limits and use of Lambda in the Region.
@@ -136,7 +131,7 @@ impl super::Lambda {
     /// # Errors
     /// What the call fails with.
     pub fn get_account_settings(&self) -> Action<GetAccountSettingsFluentBuilder, GetAccountSettingsOutput> {
-        Action::plain(
+        action(
             self.0.call("GetAccountSettings"),
             self.client().get_account_settings(),
             super::operations::get_account_settings,
@@ -150,15 +145,14 @@ impl super::Lambda {
     /// # Errors
     /// What the call fails with.
     pub fn get_layer_version_by_arn(&self) -> Action<GetLayerVersionByArnFluentBuilder, Option<super::LayerVersion>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("GetLayerVersionByArn"),
             self.client().get_layer_version_by_arn(),
-            move |call, request| {
-                call.made(request, super::operations::get_layer_version_by_arn, move |_, output| {
-                    let Some(arn_value) = output.layer_version_arn.clone() else { return Ok(None) };
-                    Ok(Some(Core::new(parent.0.scope(), super::layer_version::Identifiers::new(arn_value)).into()))
-                })
+            super::operations::get_layer_version_by_arn,
+            |parent, _, output| {
+                let Some(arn_value) = output.layer_version_arn.clone() else { return Ok(None) };
+                Ok(Some(super::LayerVersion::of(parent.0.scope(), super::layer_version::Identifiers::new(arn_value))))
             },
         )
     }
@@ -170,13 +164,16 @@ impl super::Lambda {
     /// # Errors
     /// What the call fails with.
     pub fn publish_layer_version(&self) -> Action<PublishLayerVersionFluentBuilder, Option<super::LayerVersion>> {
-        let parent = self.clone();
-        Action::new(self.0.call("PublishLayerVersion"), self.client().publish_layer_version(), move |call, request| {
-            call.made(request, super::operations::publish_layer_version, move |_, output| {
+        action_made(
+            self,
+            self.0.call("PublishLayerVersion"),
+            self.client().publish_layer_version(),
+            super::operations::publish_layer_version,
+            |parent, _, output| {
                 let Some(arn_value) = output.layer_version_arn.clone() else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::layer_version::Identifiers::new(arn_value)).into()))
-            })
-        })
+                Ok(Some(super::LayerVersion::of(parent.0.scope(), super::layer_version::Identifiers::new(arn_value))))
+            },
+        )
     }
 
     /// Tells a durable execution that waits for `callback_id` that the operation failed.
@@ -188,7 +185,7 @@ impl super::Lambda {
     pub fn send_durable_execution_callback_failure(
         &self,
     ) -> Action<SendDurableExecutionCallbackFailureFluentBuilder, SendDurableExecutionCallbackFailureOutput> {
-        Action::plain(
+        action(
             self.0.call("SendDurableExecutionCallbackFailure"),
             self.client().send_durable_execution_callback_failure(),
             super::operations::send_durable_execution_callback_failure,
@@ -204,7 +201,7 @@ impl super::Lambda {
     pub fn send_durable_execution_callback_heartbeat(
         &self,
     ) -> Action<SendDurableExecutionCallbackHeartbeatFluentBuilder, SendDurableExecutionCallbackHeartbeatOutput> {
-        Action::plain(
+        action(
             self.0.call("SendDurableExecutionCallbackHeartbeat"),
             self.client().send_durable_execution_callback_heartbeat(),
             super::operations::send_durable_execution_callback_heartbeat,
@@ -220,7 +217,7 @@ impl super::Lambda {
     pub fn send_durable_execution_callback_success(
         &self,
     ) -> Action<SendDurableExecutionCallbackSuccessFluentBuilder, SendDurableExecutionCallbackSuccessOutput> {
-        Action::plain(
+        action(
             self.0.call("SendDurableExecutionCallbackSuccess"),
             self.client().send_durable_execution_callback_success(),
             super::operations::send_durable_execution_callback_success,

@@ -2,7 +2,8 @@
 //! [`DurableExecution`], a resource of [`Lambda`](super::Lambda).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Pages, Poll, Probe, named, states,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, action, collection_made, named, states,
+    waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_lambda::operation::{
@@ -86,7 +87,7 @@ impl DurableExecution {
     /// # Errors
     /// What the call fails with.
     pub fn checkpoint(&self) -> Action<CheckpointDurableExecutionFluentBuilder, CheckpointDurableExecutionOutput> {
-        Action::plain(
+        action(
             self.0.call("CheckpointDurableExecution"),
             self.client().checkpoint_durable_execution().durable_execution_arn(self.arn_identifier()),
             super::operations::checkpoint_durable_execution,
@@ -100,7 +101,7 @@ impl DurableExecution {
     /// # Errors
     /// What the call fails with.
     pub fn stop(&self) -> Action<StopDurableExecutionFluentBuilder, StopDurableExecutionOutput> {
-        Action::plain(
+        action(
             self.0.call("StopDurableExecution"),
             self.client().stop_durable_execution().durable_execution_arn(self.arn_identifier()),
             super::operations::stop_durable_execution,
@@ -109,11 +110,10 @@ impl DurableExecution {
 
     /// A durable execution event of this one. No call is made: see [`DurableExecutionEvent`](super::DurableExecutionEvent).
     pub fn event(&self, id: i32) -> super::DurableExecutionEvent {
-        Core::new(
+        super::DurableExecutionEvent::of(
             self.0.scope(),
             super::durable_execution_event::Identifiers::new(self.0.identifiers().arn.clone(), id),
         )
-        .into()
     }
 
     /// The function that the data names, if it names one.
@@ -129,7 +129,7 @@ impl DurableExecution {
             else {
                 return Ok(None);
             };
-            Ok(Some(Core::new(parent.0.scope(), super::function::Identifiers::new(name_value)).into()))
+            Ok(Some(super::Function::of(parent.0.scope(), super::function::Identifiers::new(name_value))))
         })
     }
 
@@ -140,35 +140,24 @@ impl DurableExecution {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn events(&self) -> Collection<GetDurableExecutionHistoryFluentBuilder, super::DurableExecutionEvent> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("GetDurableExecutionHistory"),
             self.client().get_durable_execution_history().durable_execution_arn(self.arn_identifier()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let parameter_0 = request.get_durable_execution_arn().clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_marker.as_deref(),
-                    move |output| {
-                        output
-                            .events
-                            .into_iter()
-                            .map(|item| -> Result<super::DurableExecutionEvent> {
-                                let identifiers = super::durable_execution_event::Identifiers::new(
-                                    call.required(parameter_0.clone(), "DurableExecutionArn")?,
-                                    item.event_id,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::get_durable_execution_history_pages,
+            |request| (request.get_durable_execution_arn().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .events
+                    .into_iter()
+                    .map(|item| -> Result<super::DurableExecutionEvent> {
+                        let identifiers = super::durable_execution_event::Identifiers::new(
+                            call.required(parameter_0.clone(), "DurableExecutionArn")?,
+                            item.event_id,
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -180,35 +169,24 @@ impl DurableExecution {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn operations(&self) -> Collection<GetDurableExecutionStateFluentBuilder, super::DurableExecutionOperation> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("GetDurableExecutionState"),
             self.client().get_durable_execution_state().durable_execution_arn(self.arn_identifier()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let parameter_0 = request.get_durable_execution_arn().clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_marker.as_deref(),
-                    move |output| {
-                        output
-                            .operations
-                            .into_iter()
-                            .map(|item| -> Result<super::DurableExecutionOperation> {
-                                let identifiers = super::durable_execution_operation::Identifiers::new(
-                                    call.required(parameter_0.clone(), "DurableExecutionArn")?,
-                                    item.id.clone(),
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::get_durable_execution_state_pages,
+            |request| (request.get_durable_execution_arn().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .operations
+                    .into_iter()
+                    .map(|item| -> Result<super::DurableExecutionOperation> {
+                        let identifiers = super::durable_execution_operation::Identifiers::new(
+                            call.required(parameter_0.clone(), "DurableExecutionArn")?,
+                            item.id.clone(),
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -218,14 +196,14 @@ impl DurableExecution {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_succeeded(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "GetDurableExecution",
             "DurableExecutionSucceeded",
             Cadence { every: 5u64, within: 600u64 },
             |parent, call| {
                 let request = parent.client().get_durable_execution().durable_execution_arn(parent.arn_identifier());
-                Probe::acceptors(super::operations::get_durable_execution(call, request), |response| match response {
+                acceptors_probe(super::operations::get_durable_execution(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(Some(&output.status));
                         if !seen.is_empty() && seen.iter().all(|state| state == "SUCCEEDED") {
@@ -265,8 +243,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(arn: impl Into<String>) -> Self {
-        Self { arn: arn.into() }
+    pub fn new(arn: String) -> Self {
+        Self { arn }
     }
 }
 
@@ -283,9 +261,18 @@ impl Model for DurableExecution {
     type Summary = types::Execution;
     const TYPE: &'static str = "DurableExecution";
     const LOAD: Option<&'static str> = Some("GetDurableExecution");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_durable_execution().durable_execution_arn(self.arn_identifier());
         call.made(request, super::operations::get_durable_execution, |_, output| Ok(Some(output)))
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -52,11 +52,10 @@ impl DurableExecutionOperation {
 
     /// The durable execution of this one. No call is made: see [`DurableExecution`](super::DurableExecution).
     pub fn durable_execution(&self) -> super::DurableExecution {
-        Core::new(
+        super::DurableExecution::of(
             self.0.scope(),
             super::durable_execution::Identifiers::new(self.0.identifiers().durable_execution_arn.clone()),
         )
-        .into()
     }
 
     /// The session that this lives in.
@@ -77,8 +76,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(durable_execution_arn: impl Into<String>, id: impl Into<String>) -> Self {
-        Self { durable_execution_arn: durable_execution_arn.into(), id: id.into() }
+    pub fn new(durable_execution_arn: String, id: String) -> Self {
+        Self { durable_execution_arn, id }
     }
 }
 
@@ -95,6 +94,15 @@ impl Model for DurableExecutionOperation {
     type Data = types::Operation;
     type Summary = ();
     const TYPE: &'static str = "DurableExecutionOperation";
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {
         Some(ArnRule::None("An operation is part of its execution, which has the ARN."))
     }

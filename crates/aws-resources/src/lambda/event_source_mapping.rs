@@ -2,7 +2,8 @@
 //! [`EventSourceMapping`], a resource of [`Lambda`](super::Lambda).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Probe, Segment, named, states,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, acceptors_probe, action, action_made, late_arn,
+    named, states, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session, Waiter};
 use aws_sdk_lambda::operation::{
@@ -85,17 +86,17 @@ impl EventSourceMapping {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteEventSourceMappingFluentBuilder, Option<super::EventSourceMapping>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("DeleteEventSourceMapping"),
             self.client().delete_event_source_mapping().uuid(self.uuid()),
-            move |call, request| {
-                call.made(request, super::operations::delete_event_source_mapping, move |_, output| {
-                    let Some(uuid_value) = output.uuid.clone() else { return Ok(None) };
-                    Ok(Some(
-                        Core::new(parent.0.scope(), super::event_source_mapping::Identifiers::new(uuid_value)).into(),
-                    ))
-                })
+            super::operations::delete_event_source_mapping,
+            |parent, _, output| {
+                let Some(uuid_value) = output.uuid.clone() else { return Ok(None) };
+                Ok(Some(super::EventSourceMapping::of(
+                    parent.0.scope(),
+                    super::event_source_mapping::Identifiers::new(uuid_value),
+                )))
             },
         )
     }
@@ -107,17 +108,17 @@ impl EventSourceMapping {
     /// # Errors
     /// What the call fails with.
     pub fn list_tags(&self) -> Action<ListTagsFluentBuilder, Option<std::collections::HashMap<String, String>>> {
-        let parent = self.clone();
-        Action::new(self.0.call("ListTags"), self.client().list_tags(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_resource().is_none() {
-                    request = request.resource(parent.arn().await?);
-                }
-                let output = super::operations::list_tags(call.clone(), request).await?;
-                Ok(output.tags)
-            })
-        })
+        action_made(
+            self,
+            self.0.call("ListTags"),
+            self.client().list_tags(),
+            super::operations::list_tags,
+            |_, _, output| Ok(output.tags),
+        )
+        .late(
+            self,
+            vec![late_arn(|request| request.get_resource().is_none(), |_, _, request, arn| Ok(request.resource(arn)))],
+        )
     }
 
     /// Adds tags. A tag with a key that is there already gets the new value.
@@ -127,16 +128,10 @@ impl EventSourceMapping {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        let parent = self.clone();
-        Action::new(self.0.call("TagResource"), self.client().tag_resource(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_resource().is_none() {
-                    request = request.resource(parent.arn().await?);
-                }
-                super::operations::tag_resource(call, request).await
-            })
-        })
+        action(self.0.call("TagResource"), self.client().tag_resource(), super::operations::tag_resource).late(
+            self,
+            vec![late_arn(|request| request.get_resource().is_none(), |_, _, request, arn| Ok(request.resource(arn)))],
+        )
     }
 
     /// Removes the tags whose keys are in `tag_keys`.
@@ -146,16 +141,10 @@ impl EventSourceMapping {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        let parent = self.clone();
-        Action::new(self.0.call("UntagResource"), self.client().untag_resource(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_resource().is_none() {
-                    request = request.resource(parent.arn().await?);
-                }
-                super::operations::untag_resource(call, request).await
-            })
-        })
+        action(self.0.call("UntagResource"), self.client().untag_resource(), super::operations::untag_resource).late(
+            self,
+            vec![late_arn(|request| request.get_resource().is_none(), |_, _, request, arn| Ok(request.resource(arn)))],
+        )
     }
 
     /// Changes settings; those that the request leaves out stay. `enabled` starts or pauses the mapping.
@@ -165,17 +154,17 @@ impl EventSourceMapping {
     /// # Errors
     /// What the call fails with.
     pub fn update(&self) -> Action<UpdateEventSourceMappingFluentBuilder, Option<super::EventSourceMapping>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("UpdateEventSourceMapping"),
             self.client().update_event_source_mapping().uuid(self.uuid()),
-            move |call, request| {
-                call.made(request, super::operations::update_event_source_mapping, move |_, output| {
-                    let Some(uuid_value) = output.uuid.clone() else { return Ok(None) };
-                    Ok(Some(
-                        Core::new(parent.0.scope(), super::event_source_mapping::Identifiers::new(uuid_value)).into(),
-                    ))
-                })
+            super::operations::update_event_source_mapping,
+            |parent, _, output| {
+                let Some(uuid_value) = output.uuid.clone() else { return Ok(None) };
+                Ok(Some(super::EventSourceMapping::of(
+                    parent.0.scope(),
+                    super::event_source_mapping::Identifiers::new(uuid_value),
+                )))
             },
         )
     }
@@ -193,7 +182,7 @@ impl EventSourceMapping {
             else {
                 return Ok(None);
             };
-            Ok(Some(Core::new(parent.0.scope(), super::function::Identifiers::new(name_value)).into()))
+            Ok(Some(super::Function::of(parent.0.scope(), super::function::Identifiers::new(name_value))))
         })
     }
 
@@ -202,21 +191,18 @@ impl EventSourceMapping {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_deleted(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "GetEventSourceMapping",
             "EventSourceMappingDeleted",
             Cadence { every: 5u64, within: 300u64 },
             |parent, call| {
                 let request = parent.client().get_event_source_mapping().uuid(parent.uuid());
-                Probe::acceptors(
-                    super::operations::get_event_source_mapping(call, request),
-                    |response| match response {
-                        Ok(_) => None,
-                        Err("ResourceNotFoundException") => Some(Poll::Done),
-                        Err(_) => None,
-                    },
-                )
+                acceptors_probe(super::operations::get_event_source_mapping(call, request), |response| match response {
+                    Ok(_) => None,
+                    Err("ResourceNotFoundException") => Some(Poll::Done),
+                    Err(_) => None,
+                })
             },
         )
     }
@@ -226,29 +212,26 @@ impl EventSourceMapping {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_disabled(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "GetEventSourceMapping",
             "EventSourceMappingDisabled",
             Cadence { every: 5u64, within: 300u64 },
             |parent, call| {
                 let request = parent.client().get_event_source_mapping().uuid(parent.uuid());
-                Probe::acceptors(
-                    super::operations::get_event_source_mapping(call, request),
-                    |response| match response {
-                        Ok(output) => {
-                            let seen = states(output.state.as_ref());
-                            if !seen.is_empty() && seen.iter().all(|state| state == "Disabled") {
-                                return Some(Poll::Done);
-                            }
-                            if !seen.is_empty() && seen.iter().all(|state| state == "Deleting") {
-                                return Some(Poll::Failed(seen));
-                            }
-                            Some(Poll::Pending(seen))
+                acceptors_probe(super::operations::get_event_source_mapping(call, request), |response| match response {
+                    Ok(output) => {
+                        let seen = states(output.state.as_ref());
+                        if !seen.is_empty() && seen.iter().all(|state| state == "Disabled") {
+                            return Some(Poll::Done);
                         }
-                        Err(_) => None,
-                    },
-                )
+                        if !seen.is_empty() && seen.iter().all(|state| state == "Deleting") {
+                            return Some(Poll::Failed(seen));
+                        }
+                        Some(Poll::Pending(seen))
+                    }
+                    Err(_) => None,
+                })
             },
         )
     }
@@ -258,29 +241,26 @@ impl EventSourceMapping {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_enabled(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "GetEventSourceMapping",
             "EventSourceMappingEnabled",
             Cadence { every: 5u64, within: 300u64 },
             |parent, call| {
                 let request = parent.client().get_event_source_mapping().uuid(parent.uuid());
-                Probe::acceptors(
-                    super::operations::get_event_source_mapping(call, request),
-                    |response| match response {
-                        Ok(output) => {
-                            let seen = states(output.state.as_ref());
-                            if !seen.is_empty() && seen.iter().all(|state| state == "Enabled") {
-                                return Some(Poll::Done);
-                            }
-                            if !seen.is_empty() && seen.iter().all(|state| state == "Deleting") {
-                                return Some(Poll::Failed(seen));
-                            }
-                            Some(Poll::Pending(seen))
+                acceptors_probe(super::operations::get_event_source_mapping(call, request), |response| match response {
+                    Ok(output) => {
+                        let seen = states(output.state.as_ref());
+                        if !seen.is_empty() && seen.iter().all(|state| state == "Enabled") {
+                            return Some(Poll::Done);
                         }
-                        Err(_) => None,
-                    },
-                )
+                        if !seen.is_empty() && seen.iter().all(|state| state == "Deleting") {
+                            return Some(Poll::Failed(seen));
+                        }
+                        Some(Poll::Pending(seen))
+                    }
+                    Err(_) => None,
+                })
             },
         )
     }
@@ -302,8 +282,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(uuid: impl Into<String>) -> Self {
-        Self { uuid: uuid.into() }
+    pub fn new(uuid: String) -> Self {
+        Self { uuid }
     }
 }
 
@@ -320,9 +300,18 @@ impl Model for EventSourceMapping {
     type Summary = types::EventSourceMappingConfiguration;
     const TYPE: &'static str = "EventSourceMapping";
     const LOAD: Option<&'static str> = Some("GetEventSourceMapping");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_event_source_mapping().uuid(self.uuid());
         call.made(request, super::operations::get_event_source_mapping, |_, output| Ok(Some(output)))
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

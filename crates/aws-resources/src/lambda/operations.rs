@@ -2,7 +2,7 @@
 //! How requests are sent: each operation's in one place, where the compiler sees once what its future holds.
 
 use aws_resources_runtime::Result;
-use aws_resources_runtime::generated::{BoxFuture, Call};
+use aws_resources_runtime::generated::{BoxFuture, Call, Outputs, paginator};
 use aws_sdk_lambda::operation::{
     add_layer_version_permission::{AddLayerVersionPermissionOutput, builders::AddLayerVersionPermissionFluentBuilder},
     add_permission::{AddPermissionOutput, builders::AddPermissionFluentBuilder},
@@ -38,6 +38,10 @@ use aws_sdk_lambda::operation::{
     get_capacity_provider::{GetCapacityProviderOutput, builders::GetCapacityProviderFluentBuilder},
     get_code_signing_config::{GetCodeSigningConfigOutput, builders::GetCodeSigningConfigFluentBuilder},
     get_durable_execution::{GetDurableExecutionOutput, builders::GetDurableExecutionFluentBuilder},
+    get_durable_execution_history::{
+        GetDurableExecutionHistoryOutput, builders::GetDurableExecutionHistoryFluentBuilder,
+    },
+    get_durable_execution_state::{GetDurableExecutionStateOutput, builders::GetDurableExecutionStateFluentBuilder},
     get_event_source_mapping::{GetEventSourceMappingOutput, builders::GetEventSourceMappingFluentBuilder},
     get_function::{GetFunctionOutput, builders::GetFunctionFluentBuilder},
     get_function_code_signing_config::{
@@ -67,7 +71,31 @@ use aws_sdk_lambda::operation::{
     invoke::{InvokeOutput, builders::InvokeFluentBuilder},
     invoke_async::{InvokeAsyncOutput, builders::InvokeAsyncFluentBuilder},
     invoke_with_response_stream::{InvokeWithResponseStreamOutput, builders::InvokeWithResponseStreamFluentBuilder},
+    list_aliases::{ListAliasesOutput, builders::ListAliasesFluentBuilder},
+    list_capacity_providers::{ListCapacityProvidersOutput, builders::ListCapacityProvidersFluentBuilder},
+    list_code_signing_configs::{ListCodeSigningConfigsOutput, builders::ListCodeSigningConfigsFluentBuilder},
+    list_durable_executions_by_function::{
+        ListDurableExecutionsByFunctionOutput, builders::ListDurableExecutionsByFunctionFluentBuilder,
+    },
+    list_event_source_mappings::{ListEventSourceMappingsOutput, builders::ListEventSourceMappingsFluentBuilder},
+    list_function_event_invoke_configs::{
+        ListFunctionEventInvokeConfigsOutput, builders::ListFunctionEventInvokeConfigsFluentBuilder,
+    },
+    list_function_url_configs::{ListFunctionUrlConfigsOutput, builders::ListFunctionUrlConfigsFluentBuilder},
+    list_function_versions_by_capacity_provider::{
+        ListFunctionVersionsByCapacityProviderOutput, builders::ListFunctionVersionsByCapacityProviderFluentBuilder,
+    },
+    list_functions::{ListFunctionsOutput, builders::ListFunctionsFluentBuilder},
+    list_functions_by_code_signing_config::{
+        ListFunctionsByCodeSigningConfigOutput, builders::ListFunctionsByCodeSigningConfigFluentBuilder,
+    },
+    list_layer_versions::{ListLayerVersionsOutput, builders::ListLayerVersionsFluentBuilder},
+    list_layers::{ListLayersOutput, builders::ListLayersFluentBuilder},
+    list_provisioned_concurrency_configs::{
+        ListProvisionedConcurrencyConfigsOutput, builders::ListProvisionedConcurrencyConfigsFluentBuilder,
+    },
     list_tags::{ListTagsOutput, builders::ListTagsFluentBuilder},
+    list_versions_by_function::{ListVersionsByFunctionOutput, builders::ListVersionsByFunctionFluentBuilder},
     publish_layer_version::{PublishLayerVersionOutput, builders::PublishLayerVersionFluentBuilder},
     publish_version::{PublishVersionOutput, builders::PublishVersionFluentBuilder},
     put_function_code_signing_config::{
@@ -264,6 +292,28 @@ pub(super) fn get_durable_execution(
 ) -> BoxFuture<Result<GetDurableExecutionOutput>> {
     call.sent(request.send())
 }
+pub(super) fn get_durable_execution_history_pages(
+    call: Call,
+    request: GetDurableExecutionHistoryFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetDurableExecutionHistoryOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_marker.as_deref())
+}
+pub(super) fn get_durable_execution_state_pages(
+    call: Call,
+    request: GetDurableExecutionStateFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetDurableExecutionStateOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_marker.as_deref())
+}
 pub(super) fn get_event_source_mapping(
     call: Call,
     request: GetEventSourceMappingFluentBuilder,
@@ -366,8 +416,162 @@ pub(super) fn invoke_with_response_stream(
 ) -> BoxFuture<Result<InvokeWithResponseStreamOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_aliases_pages(
+    call: Call,
+    request: ListAliasesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListAliasesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_marker.as_deref())
+}
+pub(super) fn list_capacity_providers_pages(
+    call: Call,
+    request: ListCapacityProvidersFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListCapacityProvidersOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_marker.as_deref())
+}
+pub(super) fn list_code_signing_configs_pages(
+    call: Call,
+    request: ListCodeSigningConfigsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListCodeSigningConfigsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_marker.as_deref())
+}
+pub(super) fn list_durable_executions_by_function_pages(
+    call: Call,
+    request: ListDurableExecutionsByFunctionFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListDurableExecutionsByFunctionOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_marker.as_deref())
+}
+pub(super) fn list_event_source_mappings_pages(
+    call: Call,
+    request: ListEventSourceMappingsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListEventSourceMappingsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_marker.as_deref())
+}
+pub(super) fn list_function_event_invoke_configs_pages(
+    call: Call,
+    request: ListFunctionEventInvokeConfigsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListFunctionEventInvokeConfigsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_marker.as_deref())
+}
+pub(super) fn list_function_url_configs_pages(
+    call: Call,
+    request: ListFunctionUrlConfigsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListFunctionUrlConfigsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_marker.as_deref())
+}
+pub(super) fn list_function_versions_by_capacity_provider_pages(
+    call: Call,
+    request: ListFunctionVersionsByCapacityProviderFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListFunctionVersionsByCapacityProviderOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_marker.as_deref())
+}
+pub(super) fn list_functions_by_code_signing_config_pages(
+    call: Call,
+    request: ListFunctionsByCodeSigningConfigFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListFunctionsByCodeSigningConfigOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_marker.as_deref())
+}
+pub(super) fn list_functions_pages(
+    call: Call,
+    request: ListFunctionsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListFunctionsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_marker.as_deref())
+}
+pub(super) fn list_layer_versions_pages(
+    call: Call,
+    request: ListLayerVersionsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListLayerVersionsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_marker.as_deref())
+}
+pub(super) fn list_layers_pages(
+    call: Call,
+    request: ListLayersFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListLayersOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_marker.as_deref())
+}
+pub(super) fn list_provisioned_concurrency_configs_pages(
+    call: Call,
+    request: ListProvisionedConcurrencyConfigsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListProvisionedConcurrencyConfigsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_marker.as_deref())
+}
 pub(super) fn list_tags(call: Call, request: ListTagsFluentBuilder) -> BoxFuture<Result<ListTagsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_versions_by_function_pages(
+    call: Call,
+    request: ListVersionsByFunctionFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListVersionsByFunctionOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_marker.as_deref())
 }
 pub(super) fn publish_layer_version(
     call: Call,

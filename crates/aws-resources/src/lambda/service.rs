@@ -2,7 +2,7 @@
 //! [`Lambda`], the service resource.
 
 use aws_resources_runtime::Session;
-use aws_resources_runtime::generated::{Core, Scope, connect};
+use aws_resources_runtime::generated::{Scope, connect};
 use aws_sdk_lambda as sdk;
 use aws_sdk_lambda::Client;
 
@@ -43,22 +43,22 @@ impl Lambda {
 
     /// An alias by its identifiers. No call is made: see [`Alias`](super::Alias).
     pub fn alias(&self, function_name: impl Into<String>, name: impl Into<String>) -> super::Alias {
-        Core::new(self.0.scope(), super::alias::Identifiers::new(function_name, name)).into()
+        super::Alias::of(self.0.scope(), super::alias::Identifiers::new(function_name.into(), name.into()))
     }
 
     /// A capacity provider by its identifiers. No call is made: see [`CapacityProvider`](super::CapacityProvider).
     pub fn capacity_provider(&self, arn: impl Into<String>) -> super::CapacityProvider {
-        Core::new(self.0.scope(), super::capacity_provider::Identifiers::new(arn)).into()
+        super::CapacityProvider::of(self.0.scope(), super::capacity_provider::Identifiers::new(arn.into()))
     }
 
     /// A code signing config by its identifiers. No call is made: see [`CodeSigningConfig`](super::CodeSigningConfig).
     pub fn code_signing_config(&self, arn: impl Into<String>) -> super::CodeSigningConfig {
-        Core::new(self.0.scope(), super::code_signing_config::Identifiers::new(arn)).into()
+        super::CodeSigningConfig::of(self.0.scope(), super::code_signing_config::Identifiers::new(arn.into()))
     }
 
     /// A durable execution by its identifiers. No call is made: see [`DurableExecution`](super::DurableExecution).
     pub fn durable_execution(&self, arn: impl Into<String>) -> super::DurableExecution {
-        Core::new(self.0.scope(), super::durable_execution::Identifiers::new(arn)).into()
+        super::DurableExecution::of(self.0.scope(), super::durable_execution::Identifiers::new(arn.into()))
     }
 
     /// A durable execution event by its identifiers. No call is made: see [`DurableExecutionEvent`](super::DurableExecutionEvent).
@@ -67,7 +67,10 @@ impl Lambda {
         durable_execution_arn: impl Into<String>,
         id: i32,
     ) -> super::DurableExecutionEvent {
-        Core::new(self.0.scope(), super::durable_execution_event::Identifiers::new(durable_execution_arn, id)).into()
+        super::DurableExecutionEvent::of(
+            self.0.scope(),
+            super::durable_execution_event::Identifiers::new(durable_execution_arn.into(), id),
+        )
     }
 
     /// A durable execution operation by its identifiers. No call is made: see [`DurableExecutionOperation`](super::DurableExecutionOperation).
@@ -76,28 +79,36 @@ impl Lambda {
         durable_execution_arn: impl Into<String>,
         id: impl Into<String>,
     ) -> super::DurableExecutionOperation {
-        Core::new(self.0.scope(), super::durable_execution_operation::Identifiers::new(durable_execution_arn, id))
-            .into()
+        super::DurableExecutionOperation::of(
+            self.0.scope(),
+            super::durable_execution_operation::Identifiers::new(durable_execution_arn.into(), id.into()),
+        )
     }
 
     /// An event source mapping by its identifiers. No call is made: see [`EventSourceMapping`](super::EventSourceMapping).
     pub fn event_source_mapping(&self, uuid: impl Into<String>) -> super::EventSourceMapping {
-        Core::new(self.0.scope(), super::event_source_mapping::Identifiers::new(uuid)).into()
+        super::EventSourceMapping::of(self.0.scope(), super::event_source_mapping::Identifiers::new(uuid.into()))
     }
 
     /// A function by its identifiers. No call is made: see [`Function`](super::Function).
     pub fn function(&self, name: impl Into<String>) -> super::Function {
-        Core::new(self.0.scope(), super::function::Identifiers::new(name)).into()
+        super::Function::of(self.0.scope(), super::function::Identifiers::new(name.into()))
     }
 
     /// A function code signing config by its identifiers. No call is made: see [`FunctionCodeSigningConfig`](super::FunctionCodeSigningConfig).
     pub fn function_code_signing_config(&self, function_name: impl Into<String>) -> super::FunctionCodeSigningConfig {
-        Core::new(self.0.scope(), super::function_code_signing_config::Identifiers::new(function_name)).into()
+        super::FunctionCodeSigningConfig::of(
+            self.0.scope(),
+            super::function_code_signing_config::Identifiers::new(function_name.into()),
+        )
     }
 
     /// A function concurrency by its identifiers. No call is made: see [`FunctionConcurrency`](super::FunctionConcurrency).
     pub fn function_concurrency(&self, function_name: impl Into<String>) -> super::FunctionConcurrency {
-        Core::new(self.0.scope(), super::function_concurrency::Identifiers::new(function_name)).into()
+        super::FunctionConcurrency::of(
+            self.0.scope(),
+            super::function_concurrency::Identifiers::new(function_name.into()),
+        )
     }
 
     /// A function event invoke config by its identifiers. No call is made: see [`FunctionEventInvokeConfig`](super::FunctionEventInvokeConfig).
@@ -106,16 +117,18 @@ impl Lambda {
         function_name: impl Into<String>,
         qualifier: Option<&str>,
     ) -> super::FunctionEventInvokeConfig {
-        Core::new(
+        super::FunctionEventInvokeConfig::of(
             self.0.scope(),
-            super::function_event_invoke_config::Identifiers::new(function_name, qualifier.map(str::to_owned)),
+            super::function_event_invoke_config::Identifiers::new(function_name.into(), qualifier.map(str::to_owned)),
         )
-        .into()
     }
 
     /// A function recursion config by its identifiers. No call is made: see [`FunctionRecursionConfig`](super::FunctionRecursionConfig).
     pub fn function_recursion_config(&self, function_name: impl Into<String>) -> super::FunctionRecursionConfig {
-        Core::new(self.0.scope(), super::function_recursion_config::Identifiers::new(function_name)).into()
+        super::FunctionRecursionConfig::of(
+            self.0.scope(),
+            super::function_recursion_config::Identifiers::new(function_name.into()),
+        )
     }
 
     /// A function scaling config by its identifiers. No call is made: see [`FunctionScalingConfig`](super::FunctionScalingConfig).
@@ -124,7 +137,10 @@ impl Lambda {
         function_name: impl Into<String>,
         qualifier: impl Into<String>,
     ) -> super::FunctionScalingConfig {
-        Core::new(self.0.scope(), super::function_scaling_config::Identifiers::new(function_name, qualifier)).into()
+        super::FunctionScalingConfig::of(
+            self.0.scope(),
+            super::function_scaling_config::Identifiers::new(function_name.into(), qualifier.into()),
+        )
     }
 
     /// A function URL config by its identifiers. No call is made: see [`FunctionUrlConfig`](super::FunctionUrlConfig).
@@ -133,21 +149,20 @@ impl Lambda {
         function_name: impl Into<String>,
         qualifier: Option<&str>,
     ) -> super::FunctionUrlConfig {
-        Core::new(
+        super::FunctionUrlConfig::of(
             self.0.scope(),
-            super::function_url_config::Identifiers::new(function_name, qualifier.map(str::to_owned)),
+            super::function_url_config::Identifiers::new(function_name.into(), qualifier.map(str::to_owned)),
         )
-        .into()
     }
 
     /// A layer by its identifiers. No call is made: see [`Layer`](super::Layer).
     pub fn layer(&self, name: impl Into<String>) -> super::Layer {
-        Core::new(self.0.scope(), super::layer::Identifiers::new(name)).into()
+        super::Layer::of(self.0.scope(), super::layer::Identifiers::new(name.into()))
     }
 
     /// A layer version by its identifiers. No call is made: see [`LayerVersion`](super::LayerVersion).
     pub fn layer_version(&self, arn: impl Into<String>) -> super::LayerVersion {
-        Core::new(self.0.scope(), super::layer_version::Identifiers::new(arn)).into()
+        super::LayerVersion::of(self.0.scope(), super::layer_version::Identifiers::new(arn.into()))
     }
 
     /// A provisioned concurrency config by its identifiers. No call is made: see [`ProvisionedConcurrencyConfig`](super::ProvisionedConcurrencyConfig).
@@ -156,13 +171,15 @@ impl Lambda {
         function_name: impl Into<String>,
         qualifier: impl Into<String>,
     ) -> super::ProvisionedConcurrencyConfig {
-        Core::new(self.0.scope(), super::provisioned_concurrency_config::Identifiers::new(function_name, qualifier))
-            .into()
+        super::ProvisionedConcurrencyConfig::of(
+            self.0.scope(),
+            super::provisioned_concurrency_config::Identifiers::new(function_name.into(), qualifier.into()),
+        )
     }
 
     /// A resource policy by its identifiers. No call is made: see [`ResourcePolicy`](super::ResourcePolicy).
     pub fn resource_policy(&self, resource_arn: impl Into<String>) -> super::ResourcePolicy {
-        Core::new(self.0.scope(), super::resource_policy::Identifiers::new(resource_arn)).into()
+        super::ResourcePolicy::of(self.0.scope(), super::resource_policy::Identifiers::new(resource_arn.into()))
     }
 
     /// A runtime management config by its identifiers. No call is made: see [`RuntimeManagementConfig`](super::RuntimeManagementConfig).
@@ -171,15 +188,14 @@ impl Lambda {
         function_name: impl Into<String>,
         qualifier: Option<&str>,
     ) -> super::RuntimeManagementConfig {
-        Core::new(
+        super::RuntimeManagementConfig::of(
             self.0.scope(),
-            super::runtime_management_config::Identifiers::new(function_name, qualifier.map(str::to_owned)),
+            super::runtime_management_config::Identifiers::new(function_name.into(), qualifier.map(str::to_owned)),
         )
-        .into()
     }
 
     /// A version by its identifiers. No call is made: see [`Version`](super::Version).
     pub fn version(&self, function_name: impl Into<String>, version: impl Into<String>) -> super::Version {
-        Core::new(self.0.scope(), super::version::Identifiers::new(function_name, version)).into()
+        super::Version::of(self.0.scope(), super::version::Identifiers::new(function_name.into(), version.into()))
     }
 }

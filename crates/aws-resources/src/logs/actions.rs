@@ -2,7 +2,7 @@
 //! The actions of [`Logs`](super::Logs).
 
 use aws_resources_runtime::Action;
-use aws_resources_runtime::generated::Core;
+use aws_resources_runtime::generated::{action, action_made, action_read, with_data};
 use aws_sdk_cloudwatchlogs::operation::{
     associate_kms_key::{AssociateKmsKeyOutput, builders::AssociateKmsKeyFluentBuilder},
     associate_source_to_s3_table_integration::builders::AssociateSourceToS3TableIntegrationFluentBuilder,
@@ -43,11 +43,7 @@ impl super::Logs {
     /// # Errors
     /// What the call fails with.
     pub fn associate_kms_key(&self) -> Action<AssociateKmsKeyFluentBuilder, AssociateKmsKeyOutput> {
-        Action::plain(
-            self.0.call("AssociateKmsKey"),
-            self.client().associate_kms_key(),
-            super::operations::associate_kms_key,
-        )
+        action(self.0.call("AssociateKmsKey"), self.client().associate_kms_key(), super::operations::associate_kms_key)
     }
 
     /// Lets the logs of a data source be queried as tables in S3. The API requires the integration's ARN, which is of CloudWatch's Observability Admin.
@@ -59,23 +55,19 @@ impl super::Logs {
     pub fn associate_source_to_s3_table_integration(
         &self,
     ) -> Action<AssociateSourceToS3TableIntegrationFluentBuilder, Option<super::S3TableIntegrationSource>> {
-        let parent = self.clone();
-        Action::new(
+        action_read(
+            self,
             self.0.call("AssociateSourceToS3TableIntegration"),
             self.client().associate_source_to_s3_table_integration(),
-            move |call, request| {
-                let parameter_0 = request.get_integration_arn().clone();
-                call.made(request, super::operations::associate_source_to_s3_table_integration, move |_, output| {
-                    let Some(integration_arn_value) = parameter_0 else { return Ok(None) };
-                    let Some(id_value) = output.identifier.clone() else { return Ok(None) };
-                    Ok(Some(
-                        Core::new(
-                            parent.0.scope(),
-                            super::s3_table_integration_source::Identifiers::new(integration_arn_value, id_value),
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::associate_source_to_s3_table_integration,
+            |request| (request.get_integration_arn().clone(),),
+            |parent, _, (parameter_0,), output| {
+                let Some(integration_arn_value) = parameter_0 else { return Ok(None) };
+                let Some(id_value) = output.identifier.clone() else { return Ok(None) };
+                Ok(Some(super::S3TableIntegrationSource::of(
+                    parent.0.scope(),
+                    super::s3_table_integration_source::Identifiers::new(integration_arn_value, id_value),
+                )))
             },
         )
     }
@@ -87,18 +79,18 @@ impl super::Logs {
     /// # Errors
     /// What the call fails with.
     pub fn create_delivery(&self) -> Action<CreateDeliveryFluentBuilder, Option<super::Delivery>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateDelivery"), self.client().create_delivery(), move |call, request| {
-            call.made(request, super::operations::create_delivery, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreateDelivery"),
+            self.client().create_delivery(),
+            super::operations::create_delivery,
+            |parent, _, output| {
                 let Some(id_value) = output.delivery.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
                     return Ok(None);
                 };
-                Ok(Some(
-                    Core::with_data(parent.0.scope(), super::delivery::Identifiers::new(id_value), output.delivery)
-                        .into(),
-                ))
-            })
-        })
+                Ok(Some(with_data(parent.0.scope(), super::delivery::Identifiers::new(id_value), output.delivery)))
+            },
+        )
     }
 
     /// Begins to export a log group's events of some time to S3. One export can run at a time.
@@ -108,13 +100,16 @@ impl super::Logs {
     /// # Errors
     /// What the call fails with.
     pub fn create_export_task(&self) -> Action<CreateExportTaskFluentBuilder, Option<super::ExportTask>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateExportTask"), self.client().create_export_task(), move |call, request| {
-            call.made(request, super::operations::create_export_task, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreateExportTask"),
+            self.client().create_export_task(),
+            super::operations::create_export_task,
+            |parent, _, output| {
                 let Some(id_value) = output.task_id.clone() else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::export_task::Identifiers::new(id_value)).into()))
-            })
-        })
+                Ok(Some(super::ExportTask::of(parent.0.scope(), super::export_task::Identifiers::new(id_value))))
+            },
+        )
     }
 
     /// Begins to import events from an event data store of CloudTrail Lake.
@@ -124,13 +119,16 @@ impl super::Logs {
     /// # Errors
     /// What the call fails with.
     pub fn create_import_task(&self) -> Action<CreateImportTaskFluentBuilder, Option<super::ImportTask>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateImportTask"), self.client().create_import_task(), move |call, request| {
-            call.made(request, super::operations::create_import_task, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreateImportTask"),
+            self.client().create_import_task(),
+            super::operations::create_import_task,
+            |parent, _, output| {
                 let Some(id_value) = output.import_id.clone() else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::import_task::Identifiers::new(id_value)).into()))
-            })
-        })
+                Ok(Some(super::ImportTask::of(parent.0.scope(), super::import_task::Identifiers::new(id_value))))
+            },
+        )
     }
 
     /// Creates a detector that looks for anomalies in a log group. It learns for some minutes first.
@@ -142,15 +140,17 @@ impl super::Logs {
     pub fn create_log_anomaly_detector(
         &self,
     ) -> Action<CreateLogAnomalyDetectorFluentBuilder, Option<super::AnomalyDetector>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateLogAnomalyDetector"),
             self.client().create_log_anomaly_detector(),
-            move |call, request| {
-                call.made(request, super::operations::create_log_anomaly_detector, move |_, output| {
-                    let Some(arn_value) = output.anomaly_detector_arn.clone() else { return Ok(None) };
-                    Ok(Some(Core::new(parent.0.scope(), super::anomaly_detector::Identifiers::new(arn_value)).into()))
-                })
+            super::operations::create_log_anomaly_detector,
+            |parent, _, output| {
+                let Some(arn_value) = output.anomaly_detector_arn.clone() else { return Ok(None) };
+                Ok(Some(super::AnomalyDetector::of(
+                    parent.0.scope(),
+                    super::anomaly_detector::Identifiers::new(arn_value),
+                )))
             },
         )
     }
@@ -162,14 +162,17 @@ impl super::Logs {
     /// # Errors
     /// What the call fails with.
     pub fn create_log_group(&self) -> Action<CreateLogGroupFluentBuilder, Option<super::LogGroup>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateLogGroup"), self.client().create_log_group(), move |call, request| {
-            let parameter_0 = request.get_log_group_name().clone();
-            call.made(request, super::operations::create_log_group, move |_, _| {
+        action_read(
+            self,
+            self.0.call("CreateLogGroup"),
+            self.client().create_log_group(),
+            super::operations::create_log_group,
+            |request| (request.get_log_group_name().clone(),),
+            |parent, _, (parameter_0,), _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::log_group::Identifiers::new(name_value)).into()))
-            })
-        })
+                Ok(Some(super::LogGroup::of(parent.0.scope(), super::log_group::Identifiers::new(name_value))))
+            },
+        )
     }
 
     /// Creates a table that queries can look up values in, from CSV or a query's result.
@@ -179,13 +182,16 @@ impl super::Logs {
     /// # Errors
     /// What the call fails with.
     pub fn create_lookup_table(&self) -> Action<CreateLookupTableFluentBuilder, Option<super::LookupTable>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateLookupTable"), self.client().create_lookup_table(), move |call, request| {
-            call.made(request, super::operations::create_lookup_table, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreateLookupTable"),
+            self.client().create_lookup_table(),
+            super::operations::create_lookup_table,
+            |parent, _, output| {
                 let Some(arn_value) = output.lookup_table_arn.clone() else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::lookup_table::Identifiers::new(arn_value)).into()))
-            })
-        })
+                Ok(Some(super::LookupTable::of(parent.0.scope(), super::lookup_table::Identifiers::new(arn_value))))
+            },
+        )
     }
 
     /// Creates a query that runs on a schedule.
@@ -195,15 +201,17 @@ impl super::Logs {
     /// # Errors
     /// What the call fails with.
     pub fn create_scheduled_query(&self) -> Action<CreateScheduledQueryFluentBuilder, Option<super::ScheduledQuery>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateScheduledQuery"),
             self.client().create_scheduled_query(),
-            move |call, request| {
-                call.made(request, super::operations::create_scheduled_query, move |_, output| {
-                    let Some(arn_value) = output.scheduled_query_arn.clone() else { return Ok(None) };
-                    Ok(Some(Core::new(parent.0.scope(), super::scheduled_query::Identifiers::new(arn_value)).into()))
-                })
+            super::operations::create_scheduled_query,
+            |parent, _, output| {
+                let Some(arn_value) = output.scheduled_query_arn.clone() else { return Ok(None) };
+                Ok(Some(super::ScheduledQuery::of(
+                    parent.0.scope(),
+                    super::scheduled_query::Identifiers::new(arn_value),
+                )))
             },
         )
     }
@@ -215,7 +223,7 @@ impl super::Logs {
     /// # Errors
     /// What the call fails with.
     pub fn disassociate_kms_key(&self) -> Action<DisassociateKmsKeyFluentBuilder, DisassociateKmsKeyOutput> {
-        Action::plain(
+        action(
             self.0.call("DisassociateKmsKey"),
             self.client().disassociate_kms_key(),
             super::operations::disassociate_kms_key,
@@ -229,7 +237,7 @@ impl super::Logs {
     /// # Errors
     /// What the call fails with.
     pub fn get_log_fields(&self) -> Action<GetLogFieldsFluentBuilder, GetLogFieldsOutput> {
-        Action::plain(self.0.call("GetLogFields"), self.client().get_log_fields(), super::operations::get_log_fields)
+        action(self.0.call("GetLogFields"), self.client().get_log_fields(), super::operations::get_log_fields)
     }
 
     /// Gives a large event in parts, by the pointer that a query gave.
@@ -239,7 +247,7 @@ impl super::Logs {
     /// # Errors
     /// What the call fails with.
     pub fn get_log_object(&self) -> Action<GetLogObjectFluentBuilder, GetLogObjectOutput> {
-        Action::plain(self.0.call("GetLogObject"), self.client().get_log_object(), super::operations::get_log_object)
+        action(self.0.call("GetLogObject"), self.client().get_log_object(), super::operations::get_log_object)
     }
 
     /// Gives all fields of an event, by the pointer that a query gave.
@@ -251,9 +259,13 @@ impl super::Logs {
     pub fn get_log_record(
         &self,
     ) -> Action<GetLogRecordFluentBuilder, Option<std::collections::HashMap<String, String>>> {
-        Action::new(self.0.call("GetLogRecord"), self.client().get_log_record(), move |call, request| {
-            call.made(request, super::operations::get_log_record, move |_, output| Ok(output.log_record))
-        })
+        action_made(
+            self,
+            self.0.call("GetLogRecord"),
+            self.client().get_log_record(),
+            super::operations::get_log_record,
+            |_, _, output| Ok(output.log_record),
+        )
     }
 
     /// Gives the account's policy of storage tiers in the Region.
@@ -263,7 +275,7 @@ impl super::Logs {
     /// # Errors
     /// What the call fails with.
     pub fn get_storage_tier_policy(&self) -> Action<GetStorageTierPolicyFluentBuilder, GetStorageTierPolicyOutput> {
-        Action::plain(
+        action(
             self.0.call("GetStorageTierPolicy"),
             self.client().get_storage_tier_policy(),
             super::operations::get_storage_tier_policy,
@@ -279,7 +291,7 @@ impl super::Logs {
     pub fn list_aggregate_log_group_summaries(
         &self,
     ) -> Action<ListAggregateLogGroupSummariesFluentBuilder, ListAggregateLogGroupSummariesOutput> {
-        Action::plain(
+        action(
             self.0.call("ListAggregateLogGroupSummaries"),
             self.client().list_aggregate_log_group_summaries(),
             super::operations::list_aggregate_log_group_summaries,
@@ -293,23 +305,22 @@ impl super::Logs {
     /// # Errors
     /// What the call fails with.
     pub fn put_account_policy(&self) -> Action<PutAccountPolicyFluentBuilder, Option<super::AccountPolicy>> {
-        let parent = self.clone();
-        Action::new(self.0.call("PutAccountPolicy"), self.client().put_account_policy(), move |call, request| {
-            let parameter_0 = request.get_policy_type().clone();
-            let parameter_1 = request.get_policy_name().clone();
-            call.made(request, super::operations::put_account_policy, move |_, output| {
+        action_read(
+            self,
+            self.0.call("PutAccountPolicy"),
+            self.client().put_account_policy(),
+            super::operations::put_account_policy,
+            |request| (request.get_policy_type().clone(), request.get_policy_name().clone()),
+            |parent, _, (parameter_0, parameter_1), output| {
                 let Some(policy_type_value) = parameter_0 else { return Ok(None) };
                 let Some(name_value) = parameter_1 else { return Ok(None) };
-                Ok(Some(
-                    Core::with_data(
-                        parent.0.scope(),
-                        super::account_policy::Identifiers::new(policy_type_value, name_value),
-                        output.account_policy,
-                    )
-                    .into(),
-                ))
-            })
-        })
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::account_policy::Identifiers::new(policy_type_value, name_value),
+                    output.account_policy,
+                )))
+            },
+        )
     }
 
     /// Creates or replaces a place to which logs of AWS services can be delivered.
@@ -321,23 +332,19 @@ impl super::Logs {
     pub fn put_delivery_destination(
         &self,
     ) -> Action<PutDeliveryDestinationFluentBuilder, Option<super::DeliveryDestination>> {
-        let parent = self.clone();
-        Action::new(
+        action_read(
+            self,
             self.0.call("PutDeliveryDestination"),
             self.client().put_delivery_destination(),
-            move |call, request| {
-                let parameter_0 = request.get_name().clone();
-                call.made(request, super::operations::put_delivery_destination, move |_, output| {
-                    let Some(name_value) = parameter_0 else { return Ok(None) };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::delivery_destination::Identifiers::new(name_value),
-                            output.delivery_destination,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::put_delivery_destination,
+            |request| (request.get_name().clone(),),
+            |parent, _, (parameter_0,), output| {
+                let Some(name_value) = parameter_0 else { return Ok(None) };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::delivery_destination::Identifiers::new(name_value),
+                    output.delivery_destination,
+                )))
             },
         )
     }
@@ -349,21 +356,21 @@ impl super::Logs {
     /// # Errors
     /// What the call fails with.
     pub fn put_delivery_source(&self) -> Action<PutDeliverySourceFluentBuilder, Option<super::DeliverySource>> {
-        let parent = self.clone();
-        Action::new(self.0.call("PutDeliverySource"), self.client().put_delivery_source(), move |call, request| {
-            let parameter_0 = request.get_name().clone();
-            call.made(request, super::operations::put_delivery_source, move |_, output| {
+        action_read(
+            self,
+            self.0.call("PutDeliverySource"),
+            self.client().put_delivery_source(),
+            super::operations::put_delivery_source,
+            |request| (request.get_name().clone(),),
+            |parent, _, (parameter_0,), output| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
-                Ok(Some(
-                    Core::with_data(
-                        parent.0.scope(),
-                        super::delivery_source::Identifiers::new(name_value),
-                        output.delivery_source,
-                    )
-                    .into(),
-                ))
-            })
-        })
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::delivery_source::Identifiers::new(name_value),
+                    output.delivery_source,
+                )))
+            },
+        )
     }
 
     /// Creates or replaces a destination, to which other accounts can subscribe with their log groups when its policy lets them.
@@ -373,21 +380,21 @@ impl super::Logs {
     /// # Errors
     /// What the call fails with.
     pub fn put_destination(&self) -> Action<PutDestinationFluentBuilder, Option<super::Destination>> {
-        let parent = self.clone();
-        Action::new(self.0.call("PutDestination"), self.client().put_destination(), move |call, request| {
-            let parameter_0 = request.get_destination_name().clone();
-            call.made(request, super::operations::put_destination, move |_, output| {
+        action_read(
+            self,
+            self.0.call("PutDestination"),
+            self.client().put_destination(),
+            super::operations::put_destination,
+            |request| (request.get_destination_name().clone(),),
+            |parent, _, (parameter_0,), output| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
-                Ok(Some(
-                    Core::with_data(
-                        parent.0.scope(),
-                        super::destination::Identifiers::new(name_value),
-                        output.destination,
-                    )
-                    .into(),
-                ))
-            })
-        })
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::destination::Identifiers::new(name_value),
+                    output.destination,
+                )))
+            },
+        )
     }
 
     /// Creates an integration of CloudWatch Logs with another service, such as OpenSearch.
@@ -397,14 +404,17 @@ impl super::Logs {
     /// # Errors
     /// What the call fails with.
     pub fn put_integration(&self) -> Action<PutIntegrationFluentBuilder, Option<super::Integration>> {
-        let parent = self.clone();
-        Action::new(self.0.call("PutIntegration"), self.client().put_integration(), move |call, request| {
-            let parameter_0 = request.get_integration_name().clone();
-            call.made(request, super::operations::put_integration, move |_, _| {
+        action_read(
+            self,
+            self.0.call("PutIntegration"),
+            self.client().put_integration(),
+            super::operations::put_integration,
+            |request| (request.get_integration_name().clone(),),
+            |parent, _, (parameter_0,), _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::integration::Identifiers::new(name_value)).into()))
-            })
-        })
+                Ok(Some(super::Integration::of(parent.0.scope(), super::integration::Identifiers::new(name_value))))
+            },
+        )
     }
 
     /// Saves a query under a name, or replaces the one in `query_definition_id`.
@@ -414,13 +424,19 @@ impl super::Logs {
     /// # Errors
     /// What the call fails with.
     pub fn put_query_definition(&self) -> Action<PutQueryDefinitionFluentBuilder, Option<super::QueryDefinition>> {
-        let parent = self.clone();
-        Action::new(self.0.call("PutQueryDefinition"), self.client().put_query_definition(), move |call, request| {
-            call.made(request, super::operations::put_query_definition, move |_, output| {
+        action_made(
+            self,
+            self.0.call("PutQueryDefinition"),
+            self.client().put_query_definition(),
+            super::operations::put_query_definition,
+            |parent, _, output| {
                 let Some(id_value) = output.query_definition_id.clone() else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::query_definition::Identifiers::new(id_value)).into()))
-            })
-        })
+                Ok(Some(super::QueryDefinition::of(
+                    parent.0.scope(),
+                    super::query_definition::Identifiers::new(id_value),
+                )))
+            },
+        )
     }
 
     /// Creates or replaces a policy of the account that lets AWS services write logs. With a `resource_arn` it is the policy of that log group, which `LogGroup::resource_policy` gives.
@@ -430,21 +446,21 @@ impl super::Logs {
     /// # Errors
     /// What the call fails with.
     pub fn put_resource_policy(&self) -> Action<PutResourcePolicyFluentBuilder, Option<super::ResourcePolicy>> {
-        let parent = self.clone();
-        Action::new(self.0.call("PutResourcePolicy"), self.client().put_resource_policy(), move |call, request| {
-            let parameter_0 = request.get_policy_name().clone();
-            call.made(request, super::operations::put_resource_policy, move |_, output| {
+        action_read(
+            self,
+            self.0.call("PutResourcePolicy"),
+            self.client().put_resource_policy(),
+            super::operations::put_resource_policy,
+            |request| (request.get_policy_name().clone(),),
+            |parent, _, (parameter_0,), output| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
-                Ok(Some(
-                    Core::with_data(
-                        parent.0.scope(),
-                        super::resource_policy::Identifiers::new(name_value),
-                        output.resource_policy,
-                    )
-                    .into(),
-                ))
-            })
-        })
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::resource_policy::Identifiers::new(name_value),
+                    output.resource_policy,
+                )))
+            },
+        )
     }
 
     /// Sets the account's policy of storage tiers in the Region.
@@ -454,7 +470,7 @@ impl super::Logs {
     /// # Errors
     /// What the call fails with.
     pub fn put_storage_tier_policy(&self) -> Action<PutStorageTierPolicyFluentBuilder, PutStorageTierPolicyOutput> {
-        Action::plain(
+        action(
             self.0.call("PutStorageTierPolicy"),
             self.client().put_storage_tier_policy(),
             super::operations::put_storage_tier_policy,
@@ -468,7 +484,7 @@ impl super::Logs {
     /// # Errors
     /// What the call fails with.
     pub fn start_live_tail(&self) -> Action<StartLiveTailFluentBuilder, StartLiveTailOutput> {
-        Action::plain(self.0.call("StartLiveTail"), self.client().start_live_tail(), super::operations::start_live_tail)
+        action(self.0.call("StartLiveTail"), self.client().start_live_tail(), super::operations::start_live_tail)
     }
 
     /// Begins a query of log groups. Wait until it is complete; its data has the results.
@@ -478,13 +494,16 @@ impl super::Logs {
     /// # Errors
     /// What the call fails with.
     pub fn start_query(&self) -> Action<StartQueryFluentBuilder, Option<super::Query>> {
-        let parent = self.clone();
-        Action::new(self.0.call("StartQuery"), self.client().start_query(), move |call, request| {
-            call.made(request, super::operations::start_query, move |_, output| {
+        action_made(
+            self,
+            self.0.call("StartQuery"),
+            self.client().start_query(),
+            super::operations::start_query,
+            |parent, _, output| {
                 let Some(id_value) = output.query_id.clone() else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::query::Identifiers::new(id_value)).into()))
-            })
-        })
+                Ok(Some(super::Query::of(parent.0.scope(), super::query::Identifiers::new(id_value))))
+            },
+        )
     }
 
     /// Gives which of some messages a filter pattern matches, and what it extracts.
@@ -494,7 +513,7 @@ impl super::Logs {
     /// # Errors
     /// What the call fails with.
     pub fn test_metric_filter(&self) -> Action<TestMetricFilterFluentBuilder, TestMetricFilterOutput> {
-        Action::plain(
+        action(
             self.0.call("TestMetricFilter"),
             self.client().test_metric_filter(),
             super::operations::test_metric_filter,
@@ -508,10 +527,6 @@ impl super::Logs {
     /// # Errors
     /// What the call fails with.
     pub fn test_transformer(&self) -> Action<TestTransformerFluentBuilder, TestTransformerOutput> {
-        Action::plain(
-            self.0.call("TestTransformer"),
-            self.client().test_transformer(),
-            super::operations::test_transformer,
-        )
+        action(self.0.call("TestTransformer"), self.client().test_transformer(), super::operations::test_transformer)
     }
 }

@@ -97,17 +97,12 @@ pub struct Identifiers {
 
 impl Identifiers {
     pub fn new(
-        service: impl Into<String>,
-        log_type: impl Into<String>,
-        resource_type: impl Into<String>,
-        delivery_destination_type: impl Into<types::DeliveryDestinationType>,
+        service: String,
+        log_type: String,
+        resource_type: String,
+        delivery_destination_type: types::DeliveryDestinationType,
     ) -> Self {
-        Self {
-            service: service.into(),
-            log_type: log_type.into(),
-            resource_type: resource_type.into(),
-            delivery_destination_type: delivery_destination_type.into(),
-        }
+        Self { service, log_type, resource_type, delivery_destination_type }
     }
 }
 
@@ -127,6 +122,7 @@ impl Model for ConfigurationTemplate {
     type Summary = ();
     const TYPE: &'static str = "ConfigurationTemplate";
     const LOAD: Option<&'static str> = Some("DescribeConfigurationTemplates");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -138,6 +134,14 @@ impl Model for ConfigurationTemplate {
         call.made(request, super::operations::describe_configuration_templates, |_, output| {
             Ok(output.configuration_templates.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

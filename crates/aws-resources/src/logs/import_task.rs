@@ -2,7 +2,8 @@
 //! [`ImportTask`], a resource of [`Logs`](super::Logs).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Next, Pages, Poll, Probe, named, states,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, action, collection_made, named, states,
+    waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_cloudwatchlogs::operation::{
@@ -74,7 +75,7 @@ impl ImportTask {
     /// # Errors
     /// What the call fails with.
     pub fn cancel(&self) -> Action<CancelImportTaskFluentBuilder, CancelImportTaskOutput> {
-        Action::plain(
+        action(
             self.0.call("CancelImportTask"),
             self.client().cancel_import_task().import_id(self.id()),
             super::operations::cancel_import_task,
@@ -83,8 +84,10 @@ impl ImportTask {
 
     /// An import task batch of this one. No call is made: see [`ImportTaskBatch`](super::ImportTaskBatch).
     pub fn batch(&self, id: impl Into<String>) -> super::ImportTaskBatch {
-        Core::new(self.0.scope(), super::import_task_batch::Identifiers::new(self.0.identifiers().id.clone(), id))
-            .into()
+        super::ImportTaskBatch::of(
+            self.0.scope(),
+            super::import_task_batch::Identifiers::new(self.0.identifiers().id.clone(), id.into()),
+        )
     }
 
     /// The log group that CloudWatch Logs imports to.
@@ -100,7 +103,7 @@ impl ImportTask {
             ) else {
                 return Ok(None);
             };
-            Ok(Some(Core::new(parent.0.scope(), super::log_group::Identifiers::new(name_value)).into()))
+            Ok(Some(super::LogGroup::of(parent.0.scope(), super::log_group::Identifiers::new(name_value))))
         })
     }
 
@@ -111,41 +114,25 @@ impl ImportTask {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn batches(&self) -> Collection<DescribeImportTaskBatchesFluentBuilder, super::ImportTaskBatch> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("DescribeImportTaskBatches"),
             self.client().describe_import_task_batches().import_id(self.id()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let request = match page_size {
-                    Some(size) => request.limit(size),
-                    None => request,
-                };
-                let parameter_0 = request.get_import_id().clone();
-                Pages::token_loop(
-                    call.clone(),
-                    request,
-                    super::operations::describe_import_task_batches,
-                    |request, page| {
-                        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
-                        let token = format!("{:?}", token_0);
-                        Some(Next { request: request.set_next_token(token_0), token })
-                    },
-                    move |output| {
-                        output
-                            .import_batches
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::ImportTaskBatch> {
-                                let identifiers = super::import_task_batch::Identifiers::new(
-                                    call.required(parameter_0.clone(), "importId")?,
-                                    item.batch_id.clone(),
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_import_task_batches_pages,
+            |request| (request.get_import_id().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .import_batches
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::ImportTaskBatch> {
+                        let identifiers = super::import_task_batch::Identifiers::new(
+                            call.required(parameter_0.clone(), "importId")?,
+                            item.batch_id.clone(),
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -155,14 +142,14 @@ impl ImportTask {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_completed(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeImportTasks",
             "ImportTaskCompleted",
             Cadence { every: 15u64, within: 3600u64 },
             |parent, call| {
                 let request = parent.client().describe_import_tasks().import_id(parent.id());
-                Probe::acceptors(super::operations::describe_import_tasks(call, request), |response| match response {
+                acceptors_probe(super::operations::describe_import_tasks(call, request), |response| match response {
                     Ok(output) => {
                         let seen =
                             states(output.imports.iter().flatten().filter_map(|value| value.import_status.as_ref()));
@@ -200,8 +187,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(id: impl Into<String>) -> Self {
-        Self { id: id.into() }
+    pub fn new(id: String) -> Self {
+        Self { id }
     }
 }
 
@@ -218,11 +205,20 @@ impl Model for ImportTask {
     type Summary = ();
     const TYPE: &'static str = "ImportTask";
     const LOAD: Option<&'static str> = Some("DescribeImportTasks");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_import_tasks().import_id(self.id());
         call.made(request, super::operations::describe_import_tasks, |_, output| {
             Ok(output.imports.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -52,8 +52,10 @@ impl LogEvent {
 
     /// The log group of this one. No call is made: see [`LogGroup`](super::LogGroup).
     pub fn log_group(&self) -> super::LogGroup {
-        Core::new(self.0.scope(), super::log_group::Identifiers::new(self.0.identifiers().log_group_name.clone()))
-            .into()
+        super::LogGroup::of(
+            self.0.scope(),
+            super::log_group::Identifiers::new(self.0.identifiers().log_group_name.clone()),
+        )
     }
 
     /// The log stream that the data names, if it names one.
@@ -65,13 +67,10 @@ impl LogEvent {
     pub fn stream(&self) -> Fetch<'_, Option<super::LogStream>> {
         self.0.refer(|parent, data| {
             let Some(name_value) = named(data.log_stream_name.clone()) else { return Ok(None) };
-            Ok(Some(
-                Core::new(
-                    parent.0.scope(),
-                    super::log_stream::Identifiers::new(parent.0.identifiers().log_group_name.clone(), name_value),
-                )
-                .into(),
-            ))
+            Ok(Some(super::LogStream::of(
+                parent.0.scope(),
+                super::log_stream::Identifiers::new(parent.0.identifiers().log_group_name.clone(), name_value),
+            )))
         })
     }
 
@@ -93,8 +92,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(log_group_name: impl Into<String>, id: impl Into<String>) -> Self {
-        Self { log_group_name: log_group_name.into(), id: id.into() }
+    pub fn new(log_group_name: String, id: String) -> Self {
+        Self { log_group_name, id }
     }
 }
 
@@ -111,6 +110,15 @@ impl Model for LogEvent {
     type Data = types::FilteredLogEvent;
     type Summary = ();
     const TYPE: &'static str = "LogEvent";
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {
         Some(ArnRule::None("An event has no ARN; its log stream has one."))
     }

@@ -2,7 +2,7 @@
 //! How requests are sent: each operation's in one place, where the compiler sees once what its future holds.
 
 use aws_resources_runtime::Result;
-use aws_resources_runtime::generated::{BoxFuture, Call};
+use aws_resources_runtime::generated::{BoxFuture, Call, Next, Outputs, paginator, single_page, token_loop};
 use aws_sdk_cloudwatchlogs::operation::{
     associate_kms_key::{AssociateKmsKeyOutput, builders::AssociateKmsKeyFluentBuilder},
     associate_source_to_s3_table_integration::{
@@ -47,19 +47,32 @@ use aws_sdk_cloudwatchlogs::operation::{
     describe_configuration_templates::{
         DescribeConfigurationTemplatesOutput, builders::DescribeConfigurationTemplatesFluentBuilder,
     },
+    describe_deliveries::{DescribeDeliveriesOutput, builders::DescribeDeliveriesFluentBuilder},
+    describe_delivery_destinations::{
+        DescribeDeliveryDestinationsOutput, builders::DescribeDeliveryDestinationsFluentBuilder,
+    },
+    describe_delivery_sources::{DescribeDeliverySourcesOutput, builders::DescribeDeliverySourcesFluentBuilder},
+    describe_destinations::{DescribeDestinationsOutput, builders::DescribeDestinationsFluentBuilder},
     describe_export_tasks::{DescribeExportTasksOutput, builders::DescribeExportTasksFluentBuilder},
     describe_field_indexes::{DescribeFieldIndexesOutput, builders::DescribeFieldIndexesFluentBuilder},
     describe_import_task_batches::{DescribeImportTaskBatchesOutput, builders::DescribeImportTaskBatchesFluentBuilder},
     describe_import_tasks::{DescribeImportTasksOutput, builders::DescribeImportTasksFluentBuilder},
     describe_index_policies::{DescribeIndexPoliciesOutput, builders::DescribeIndexPoliciesFluentBuilder},
+    describe_log_groups::{DescribeLogGroupsOutput, builders::DescribeLogGroupsFluentBuilder},
+    describe_log_streams::{DescribeLogStreamsOutput, builders::DescribeLogStreamsFluentBuilder},
     describe_lookup_tables::{DescribeLookupTablesOutput, builders::DescribeLookupTablesFluentBuilder},
+    describe_metric_filters::{DescribeMetricFiltersOutput, builders::DescribeMetricFiltersFluentBuilder},
     describe_queries::{DescribeQueriesOutput, builders::DescribeQueriesFluentBuilder},
     describe_query_definitions::{DescribeQueryDefinitionsOutput, builders::DescribeQueryDefinitionsFluentBuilder},
     describe_resource_policies::{DescribeResourcePoliciesOutput, builders::DescribeResourcePoliciesFluentBuilder},
+    describe_subscription_filters::{
+        DescribeSubscriptionFiltersOutput, builders::DescribeSubscriptionFiltersFluentBuilder,
+    },
     disassociate_kms_key::{DisassociateKmsKeyOutput, builders::DisassociateKmsKeyFluentBuilder},
     disassociate_source_from_s3_table_integration::{
         DisassociateSourceFromS3TableIntegrationOutput, builders::DisassociateSourceFromS3TableIntegrationFluentBuilder,
     },
+    filter_log_events::{FilterLogEventsOutput, builders::FilterLogEventsFluentBuilder},
     get_data_protection_policy::{GetDataProtectionPolicyOutput, builders::GetDataProtectionPolicyFluentBuilder},
     get_delivery::{GetDeliveryOutput, builders::GetDeliveryFluentBuilder},
     get_delivery_destination::{GetDeliveryDestinationOutput, builders::GetDeliveryDestinationFluentBuilder},
@@ -77,14 +90,21 @@ use aws_sdk_cloudwatchlogs::operation::{
     get_lookup_table::{GetLookupTableOutput, builders::GetLookupTableFluentBuilder},
     get_query_results::{GetQueryResultsOutput, builders::GetQueryResultsFluentBuilder},
     get_scheduled_query::{GetScheduledQueryOutput, builders::GetScheduledQueryFluentBuilder},
+    get_scheduled_query_history::{GetScheduledQueryHistoryOutput, builders::GetScheduledQueryHistoryFluentBuilder},
     get_storage_tier_policy::{GetStorageTierPolicyOutput, builders::GetStorageTierPolicyFluentBuilder},
     get_transformer::{GetTransformerOutput, builders::GetTransformerFluentBuilder},
     list_aggregate_log_group_summaries::{
         ListAggregateLogGroupSummariesOutput, builders::ListAggregateLogGroupSummariesFluentBuilder,
     },
+    list_anomalies::{ListAnomaliesOutput, builders::ListAnomaliesFluentBuilder},
     list_integrations::{ListIntegrationsOutput, builders::ListIntegrationsFluentBuilder},
+    list_log_anomaly_detectors::{ListLogAnomalyDetectorsOutput, builders::ListLogAnomalyDetectorsFluentBuilder},
     list_log_groups::{ListLogGroupsOutput, builders::ListLogGroupsFluentBuilder},
     list_log_groups_for_query::{ListLogGroupsForQueryOutput, builders::ListLogGroupsForQueryFluentBuilder},
+    list_scheduled_queries::{ListScheduledQueriesOutput, builders::ListScheduledQueriesFluentBuilder},
+    list_sources_for_s3_table_integration::{
+        ListSourcesForS3TableIntegrationOutput, builders::ListSourcesForS3TableIntegrationFluentBuilder,
+    },
     list_syslog_configurations::{ListSyslogConfigurationsOutput, builders::ListSyslogConfigurationsFluentBuilder},
     list_tags_for_resource::{ListTagsForResourceOutput, builders::ListTagsForResourceFluentBuilder},
     put_account_policy::{PutAccountPolicyOutput, builders::PutAccountPolicyFluentBuilder},
@@ -332,11 +352,77 @@ pub(super) fn describe_account_policies(
 ) -> BoxFuture<Result<DescribeAccountPoliciesOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_account_policies_pages(
+    call: Call,
+    request: DescribeAccountPoliciesFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<DescribeAccountPoliciesOutput> {
+    token_loop(call, request, describe_account_policies, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
 pub(super) fn describe_configuration_templates(
     call: Call,
     request: DescribeConfigurationTemplatesFluentBuilder,
 ) -> BoxFuture<Result<DescribeConfigurationTemplatesOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_configuration_templates_pages(
+    call: Call,
+    request: DescribeConfigurationTemplatesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeConfigurationTemplatesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn describe_deliveries_pages(
+    call: Call,
+    request: DescribeDeliveriesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeDeliveriesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn describe_delivery_destinations_pages(
+    call: Call,
+    request: DescribeDeliveryDestinationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeDeliveryDestinationsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn describe_delivery_sources_pages(
+    call: Call,
+    request: DescribeDeliverySourcesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeDeliverySourcesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn describe_destinations_pages(
+    call: Call,
+    request: DescribeDestinationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeDestinationsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn describe_export_tasks(
     call: Call,
@@ -344,11 +430,37 @@ pub(super) fn describe_export_tasks(
 ) -> BoxFuture<Result<DescribeExportTasksOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_export_tasks_pages(
+    call: Call,
+    request: DescribeExportTasksFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeExportTasksOutput> {
+    let request = match size {
+        Some(size) => request.limit(size),
+        None => request,
+    };
+    token_loop(call, request, describe_export_tasks, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
 pub(super) fn describe_field_indexes(
     call: Call,
     request: DescribeFieldIndexesFluentBuilder,
 ) -> BoxFuture<Result<DescribeFieldIndexesOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_field_indexes_pages(
+    call: Call,
+    request: DescribeFieldIndexesFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<DescribeFieldIndexesOutput> {
+    token_loop(call, request, describe_field_indexes, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
 }
 pub(super) fn describe_import_task_batches(
     call: Call,
@@ -356,11 +468,41 @@ pub(super) fn describe_import_task_batches(
 ) -> BoxFuture<Result<DescribeImportTaskBatchesOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_import_task_batches_pages(
+    call: Call,
+    request: DescribeImportTaskBatchesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeImportTaskBatchesOutput> {
+    let request = match size {
+        Some(size) => request.limit(size),
+        None => request,
+    };
+    token_loop(call, request, describe_import_task_batches, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
 pub(super) fn describe_import_tasks(
     call: Call,
     request: DescribeImportTasksFluentBuilder,
 ) -> BoxFuture<Result<DescribeImportTasksOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_import_tasks_pages(
+    call: Call,
+    request: DescribeImportTasksFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeImportTasksOutput> {
+    let request = match size {
+        Some(size) => request.limit(size),
+        None => request,
+    };
+    token_loop(call, request, describe_import_tasks, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
 }
 pub(super) fn describe_index_policies(
     call: Call,
@@ -368,11 +510,59 @@ pub(super) fn describe_index_policies(
 ) -> BoxFuture<Result<DescribeIndexPoliciesOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_log_groups_pages(
+    call: Call,
+    request: DescribeLogGroupsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeLogGroupsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn describe_log_streams_pages(
+    call: Call,
+    request: DescribeLogStreamsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeLogStreamsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_lookup_tables(
     call: Call,
     request: DescribeLookupTablesFluentBuilder,
 ) -> BoxFuture<Result<DescribeLookupTablesOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_lookup_tables_pages(
+    call: Call,
+    request: DescribeLookupTablesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeLookupTablesOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, describe_lookup_tables, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
+pub(super) fn describe_metric_filters_pages(
+    call: Call,
+    request: DescribeMetricFiltersFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeMetricFiltersOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn describe_queries(
     call: Call,
@@ -380,17 +570,73 @@ pub(super) fn describe_queries(
 ) -> BoxFuture<Result<DescribeQueriesOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_queries_pages(
+    call: Call,
+    request: DescribeQueriesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeQueriesOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, describe_queries, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
 pub(super) fn describe_query_definitions(
     call: Call,
     request: DescribeQueryDefinitionsFluentBuilder,
 ) -> BoxFuture<Result<DescribeQueryDefinitionsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_query_definitions_pages(
+    call: Call,
+    request: DescribeQueryDefinitionsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeQueryDefinitionsOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, describe_query_definitions, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
 pub(super) fn describe_resource_policies(
     call: Call,
     request: DescribeResourcePoliciesFluentBuilder,
 ) -> BoxFuture<Result<DescribeResourcePoliciesOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_resource_policies_pages(
+    call: Call,
+    request: DescribeResourcePoliciesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeResourcePoliciesOutput> {
+    let request = match size {
+        Some(size) => request.limit(size),
+        None => request,
+    };
+    token_loop(call, request, describe_resource_policies, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
+pub(super) fn describe_subscription_filters_pages(
+    call: Call,
+    request: DescribeSubscriptionFiltersFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeSubscriptionFiltersOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn disassociate_kms_key(
     call: Call,
@@ -403,6 +649,17 @@ pub(super) fn disassociate_source_from_s3_table_integration(
     request: DisassociateSourceFromS3TableIntegrationFluentBuilder,
 ) -> BoxFuture<Result<DisassociateSourceFromS3TableIntegrationOutput>> {
     call.sent(request.send())
+}
+pub(super) fn filter_log_events_pages(
+    call: Call,
+    request: FilterLogEventsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<FilterLogEventsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn get_data_protection_policy(
     call: Call,
@@ -455,6 +712,13 @@ pub(super) fn get_log_group_fields(
 ) -> BoxFuture<Result<GetLogGroupFieldsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn get_log_group_fields_pages(
+    call: Call,
+    request: GetLogGroupFieldsFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<GetLogGroupFieldsOutput> {
+    single_page(get_log_group_fields(call, request))
+}
 pub(super) fn get_log_object(call: Call, request: GetLogObjectFluentBuilder) -> BoxFuture<Result<GetLogObjectOutput>> {
     call.sent(request.send())
 }
@@ -479,6 +743,17 @@ pub(super) fn get_scheduled_query(
 ) -> BoxFuture<Result<GetScheduledQueryOutput>> {
     call.sent(request.send())
 }
+pub(super) fn get_scheduled_query_history_pages(
+    call: Call,
+    request: GetScheduledQueryHistoryFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetScheduledQueryHistoryOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn get_storage_tier_policy(
     call: Call,
     request: GetStorageTierPolicyFluentBuilder,
@@ -497,11 +772,40 @@ pub(super) fn list_aggregate_log_group_summaries(
 ) -> BoxFuture<Result<ListAggregateLogGroupSummariesOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_anomalies_pages(
+    call: Call,
+    request: ListAnomaliesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListAnomaliesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn list_integrations(
     call: Call,
     request: ListIntegrationsFluentBuilder,
 ) -> BoxFuture<Result<ListIntegrationsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_integrations_pages(
+    call: Call,
+    request: ListIntegrationsFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<ListIntegrationsOutput> {
+    single_page(list_integrations(call, request))
+}
+pub(super) fn list_log_anomaly_detectors_pages(
+    call: Call,
+    request: ListLogAnomalyDetectorsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListLogAnomalyDetectorsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn list_log_groups(
     call: Call,
@@ -515,11 +819,63 @@ pub(super) fn list_log_groups_for_query(
 ) -> BoxFuture<Result<ListLogGroupsForQueryOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_log_groups_pages(
+    call: Call,
+    request: ListLogGroupsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListLogGroupsOutput> {
+    let request = match size {
+        Some(size) => request.limit(size),
+        None => request,
+    };
+    token_loop(call, request, list_log_groups, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
+pub(super) fn list_scheduled_queries_pages(
+    call: Call,
+    request: ListScheduledQueriesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListScheduledQueriesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_sources_for_s3_table_integration_pages(
+    call: Call,
+    request: ListSourcesForS3TableIntegrationFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListSourcesForS3TableIntegrationOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn list_syslog_configurations(
     call: Call,
     request: ListSyslogConfigurationsFluentBuilder,
 ) -> BoxFuture<Result<ListSyslogConfigurationsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_syslog_configurations_pages(
+    call: Call,
+    request: ListSyslogConfigurationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListSyslogConfigurationsOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, list_syslog_configurations, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
 }
 pub(super) fn list_tags_for_resource(
     call: Call,

@@ -2,7 +2,7 @@
 //! [`Logs`], the service resource.
 
 use aws_resources_runtime::Session;
-use aws_resources_runtime::generated::{Core, Scope, connect};
+use aws_resources_runtime::generated::{Scope, connect};
 use aws_sdk_cloudwatchlogs as sdk;
 use aws_sdk_cloudwatchlogs::{Client, types};
 
@@ -43,47 +43,56 @@ impl Logs {
 
     /// A log group by its identifiers. No call is made: see [`LogGroup`](super::LogGroup).
     pub fn log_group(&self, name: impl Into<String>) -> super::LogGroup {
-        Core::new(self.0.scope(), super::log_group::Identifiers::new(name)).into()
+        super::LogGroup::of(self.0.scope(), super::log_group::Identifiers::new(name.into()))
     }
 
     /// A log stream by its identifiers. No call is made: see [`LogStream`](super::LogStream).
     pub fn log_stream(&self, log_group_name: impl Into<String>, name: impl Into<String>) -> super::LogStream {
-        Core::new(self.0.scope(), super::log_stream::Identifiers::new(log_group_name, name)).into()
+        super::LogStream::of(self.0.scope(), super::log_stream::Identifiers::new(log_group_name.into(), name.into()))
     }
 
     /// A log event by its identifiers. No call is made: see [`LogEvent`](super::LogEvent).
     pub fn log_event(&self, log_group_name: impl Into<String>, id: impl Into<String>) -> super::LogEvent {
-        Core::new(self.0.scope(), super::log_event::Identifiers::new(log_group_name, id)).into()
+        super::LogEvent::of(self.0.scope(), super::log_event::Identifiers::new(log_group_name.into(), id.into()))
     }
 
     /// A log group field by its identifiers. No call is made: see [`LogGroupField`](super::LogGroupField).
     pub fn log_group_field(&self, log_group_name: impl Into<String>, name: impl Into<String>) -> super::LogGroupField {
-        Core::new(self.0.scope(), super::log_group_field::Identifiers::new(log_group_name, name)).into()
+        super::LogGroupField::of(
+            self.0.scope(),
+            super::log_group_field::Identifiers::new(log_group_name.into(), name.into()),
+        )
     }
 
     /// A field index by its identifiers. No call is made: see [`FieldIndex`](super::FieldIndex).
     pub fn field_index(&self, log_group_name: impl Into<String>, name: impl Into<String>) -> super::FieldIndex {
-        Core::new(self.0.scope(), super::field_index::Identifiers::new(log_group_name, name)).into()
+        super::FieldIndex::of(self.0.scope(), super::field_index::Identifiers::new(log_group_name.into(), name.into()))
     }
 
     /// A data protection policy by its identifiers. No call is made: see [`DataProtectionPolicy`](super::DataProtectionPolicy).
     pub fn data_protection_policy(&self, log_group_identifier: impl Into<String>) -> super::DataProtectionPolicy {
-        Core::new(self.0.scope(), super::data_protection_policy::Identifiers::new(log_group_identifier)).into()
+        super::DataProtectionPolicy::of(
+            self.0.scope(),
+            super::data_protection_policy::Identifiers::new(log_group_identifier.into()),
+        )
     }
 
     /// An index policy by its identifiers. No call is made: see [`IndexPolicy`](super::IndexPolicy).
     pub fn index_policy(&self, log_group_identifier: impl Into<String>) -> super::IndexPolicy {
-        Core::new(self.0.scope(), super::index_policy::Identifiers::new(log_group_identifier)).into()
+        super::IndexPolicy::of(self.0.scope(), super::index_policy::Identifiers::new(log_group_identifier.into()))
     }
 
     /// A transformer by its identifiers. No call is made: see [`Transformer`](super::Transformer).
     pub fn transformer(&self, log_group_identifier: impl Into<String>) -> super::Transformer {
-        Core::new(self.0.scope(), super::transformer::Identifiers::new(log_group_identifier)).into()
+        super::Transformer::of(self.0.scope(), super::transformer::Identifiers::new(log_group_identifier.into()))
     }
 
     /// A log group resource policy by its identifiers. No call is made: see [`LogGroupResourcePolicy`](super::LogGroupResourcePolicy).
     pub fn log_group_resource_policy(&self, resource_arn: impl Into<String>) -> super::LogGroupResourcePolicy {
-        Core::new(self.0.scope(), super::log_group_resource_policy::Identifiers::new(resource_arn)).into()
+        super::LogGroupResourcePolicy::of(
+            self.0.scope(),
+            super::log_group_resource_policy::Identifiers::new(resource_arn.into()),
+        )
     }
 
     /// A syslog configuration by its identifiers. No call is made: see [`SyslogConfiguration`](super::SyslogConfiguration).
@@ -92,16 +101,18 @@ impl Logs {
         log_group_arn: impl Into<String>,
         vpc_endpoint_id: Option<&str>,
     ) -> super::SyslogConfiguration {
-        Core::new(
+        super::SyslogConfiguration::of(
             self.0.scope(),
-            super::syslog_configuration::Identifiers::new(log_group_arn, vpc_endpoint_id.map(str::to_owned)),
+            super::syslog_configuration::Identifiers::new(log_group_arn.into(), vpc_endpoint_id.map(str::to_owned)),
         )
-        .into()
     }
 
     /// A metric filter by its identifiers. No call is made: see [`MetricFilter`](super::MetricFilter).
     pub fn metric_filter(&self, log_group_name: impl Into<String>, name: impl Into<String>) -> super::MetricFilter {
-        Core::new(self.0.scope(), super::metric_filter::Identifiers::new(log_group_name, name)).into()
+        super::MetricFilter::of(
+            self.0.scope(),
+            super::metric_filter::Identifiers::new(log_group_name.into(), name.into()),
+        )
     }
 
     /// A subscription filter by its identifiers. No call is made: see [`SubscriptionFilter`](super::SubscriptionFilter).
@@ -110,27 +121,30 @@ impl Logs {
         log_group_name: impl Into<String>,
         name: impl Into<String>,
     ) -> super::SubscriptionFilter {
-        Core::new(self.0.scope(), super::subscription_filter::Identifiers::new(log_group_name, name)).into()
+        super::SubscriptionFilter::of(
+            self.0.scope(),
+            super::subscription_filter::Identifiers::new(log_group_name.into(), name.into()),
+        )
     }
 
     /// A destination by its identifiers. No call is made: see [`Destination`](super::Destination).
     pub fn destination(&self, name: impl Into<String>) -> super::Destination {
-        Core::new(self.0.scope(), super::destination::Identifiers::new(name)).into()
+        super::Destination::of(self.0.scope(), super::destination::Identifiers::new(name.into()))
     }
 
     /// A query by its identifiers. No call is made: see [`Query`](super::Query).
     pub fn query(&self, id: impl Into<String>) -> super::Query {
-        Core::new(self.0.scope(), super::query::Identifiers::new(id)).into()
+        super::Query::of(self.0.scope(), super::query::Identifiers::new(id.into()))
     }
 
     /// A query definition by its identifiers. No call is made: see [`QueryDefinition`](super::QueryDefinition).
     pub fn query_definition(&self, id: impl Into<String>) -> super::QueryDefinition {
-        Core::new(self.0.scope(), super::query_definition::Identifiers::new(id)).into()
+        super::QueryDefinition::of(self.0.scope(), super::query_definition::Identifiers::new(id.into()))
     }
 
     /// A scheduled query by its identifiers. No call is made: see [`ScheduledQuery`](super::ScheduledQuery).
     pub fn scheduled_query(&self, arn: impl Into<String>) -> super::ScheduledQuery {
-        Core::new(self.0.scope(), super::scheduled_query::Identifiers::new(arn)).into()
+        super::ScheduledQuery::of(self.0.scope(), super::scheduled_query::Identifiers::new(arn.into()))
     }
 
     /// A trigger history record by its identifiers. No call is made: see [`TriggerHistoryRecord`](super::TriggerHistoryRecord).
@@ -140,45 +154,47 @@ impl Logs {
         triggered_timestamp: i64,
         query_id: Option<&str>,
     ) -> super::TriggerHistoryRecord {
-        Core::new(
+        super::TriggerHistoryRecord::of(
             self.0.scope(),
             super::trigger_history_record::Identifiers::new(
-                scheduled_query_arn,
+                scheduled_query_arn.into(),
                 triggered_timestamp,
                 query_id.map(str::to_owned),
             ),
         )
-        .into()
     }
 
     /// A lookup table by its identifiers. No call is made: see [`LookupTable`](super::LookupTable).
     pub fn lookup_table(&self, arn: impl Into<String>) -> super::LookupTable {
-        Core::new(self.0.scope(), super::lookup_table::Identifiers::new(arn)).into()
+        super::LookupTable::of(self.0.scope(), super::lookup_table::Identifiers::new(arn.into()))
     }
 
     /// An export task by its identifiers. No call is made: see [`ExportTask`](super::ExportTask).
     pub fn export_task(&self, id: impl Into<String>) -> super::ExportTask {
-        Core::new(self.0.scope(), super::export_task::Identifiers::new(id)).into()
+        super::ExportTask::of(self.0.scope(), super::export_task::Identifiers::new(id.into()))
     }
 
     /// An import task by its identifiers. No call is made: see [`ImportTask`](super::ImportTask).
     pub fn import_task(&self, id: impl Into<String>) -> super::ImportTask {
-        Core::new(self.0.scope(), super::import_task::Identifiers::new(id)).into()
+        super::ImportTask::of(self.0.scope(), super::import_task::Identifiers::new(id.into()))
     }
 
     /// An import task batch by its identifiers. No call is made: see [`ImportTaskBatch`](super::ImportTaskBatch).
     pub fn import_task_batch(&self, import_id: impl Into<String>, id: impl Into<String>) -> super::ImportTaskBatch {
-        Core::new(self.0.scope(), super::import_task_batch::Identifiers::new(import_id, id)).into()
+        super::ImportTaskBatch::of(
+            self.0.scope(),
+            super::import_task_batch::Identifiers::new(import_id.into(), id.into()),
+        )
     }
 
     /// A delivery by its identifiers. No call is made: see [`Delivery`](super::Delivery).
     pub fn delivery(&self, id: impl Into<String>) -> super::Delivery {
-        Core::new(self.0.scope(), super::delivery::Identifiers::new(id)).into()
+        super::Delivery::of(self.0.scope(), super::delivery::Identifiers::new(id.into()))
     }
 
     /// A delivery destination by its identifiers. No call is made: see [`DeliveryDestination`](super::DeliveryDestination).
     pub fn delivery_destination(&self, name: impl Into<String>) -> super::DeliveryDestination {
-        Core::new(self.0.scope(), super::delivery_destination::Identifiers::new(name)).into()
+        super::DeliveryDestination::of(self.0.scope(), super::delivery_destination::Identifiers::new(name.into()))
     }
 
     /// A delivery destination policy by its identifiers. No call is made: see [`DeliveryDestinationPolicy`](super::DeliveryDestinationPolicy).
@@ -186,13 +202,15 @@ impl Logs {
         &self,
         delivery_destination_name: impl Into<String>,
     ) -> super::DeliveryDestinationPolicy {
-        Core::new(self.0.scope(), super::delivery_destination_policy::Identifiers::new(delivery_destination_name))
-            .into()
+        super::DeliveryDestinationPolicy::of(
+            self.0.scope(),
+            super::delivery_destination_policy::Identifiers::new(delivery_destination_name.into()),
+        )
     }
 
     /// A delivery source by its identifiers. No call is made: see [`DeliverySource`](super::DeliverySource).
     pub fn delivery_source(&self, name: impl Into<String>) -> super::DeliverySource {
-        Core::new(self.0.scope(), super::delivery_source::Identifiers::new(name)).into()
+        super::DeliverySource::of(self.0.scope(), super::delivery_source::Identifiers::new(name.into()))
     }
 
     /// A configuration template by its identifiers. No call is made: see [`ConfigurationTemplate`](super::ConfigurationTemplate).
@@ -203,26 +221,25 @@ impl Logs {
         resource_type: impl Into<String>,
         delivery_destination_type: impl Into<types::DeliveryDestinationType>,
     ) -> super::ConfigurationTemplate {
-        Core::new(
+        super::ConfigurationTemplate::of(
             self.0.scope(),
             super::configuration_template::Identifiers::new(
-                service,
-                log_type,
-                resource_type,
-                delivery_destination_type,
+                service.into(),
+                log_type.into(),
+                resource_type.into(),
+                delivery_destination_type.into(),
             ),
         )
-        .into()
     }
 
     /// An anomaly detector by its identifiers. No call is made: see [`AnomalyDetector`](super::AnomalyDetector).
     pub fn anomaly_detector(&self, arn: impl Into<String>) -> super::AnomalyDetector {
-        Core::new(self.0.scope(), super::anomaly_detector::Identifiers::new(arn)).into()
+        super::AnomalyDetector::of(self.0.scope(), super::anomaly_detector::Identifiers::new(arn.into()))
     }
 
     /// An anomaly by its identifiers. No call is made: see [`Anomaly`](super::Anomaly).
     pub fn anomaly(&self, anomaly_detector_arn: impl Into<String>, id: impl Into<String>) -> super::Anomaly {
-        Core::new(self.0.scope(), super::anomaly::Identifiers::new(anomaly_detector_arn, id)).into()
+        super::Anomaly::of(self.0.scope(), super::anomaly::Identifiers::new(anomaly_detector_arn.into(), id.into()))
     }
 
     /// An account policy by its identifiers. No call is made: see [`AccountPolicy`](super::AccountPolicy).
@@ -231,17 +248,20 @@ impl Logs {
         policy_type: impl Into<types::PolicyType>,
         name: impl Into<String>,
     ) -> super::AccountPolicy {
-        Core::new(self.0.scope(), super::account_policy::Identifiers::new(policy_type, name)).into()
+        super::AccountPolicy::of(
+            self.0.scope(),
+            super::account_policy::Identifiers::new(policy_type.into(), name.into()),
+        )
     }
 
     /// A resource policy by its identifiers. No call is made: see [`ResourcePolicy`](super::ResourcePolicy).
     pub fn resource_policy(&self, name: impl Into<String>) -> super::ResourcePolicy {
-        Core::new(self.0.scope(), super::resource_policy::Identifiers::new(name)).into()
+        super::ResourcePolicy::of(self.0.scope(), super::resource_policy::Identifiers::new(name.into()))
     }
 
     /// An integration by its identifiers. No call is made: see [`Integration`](super::Integration).
     pub fn integration(&self, name: impl Into<String>) -> super::Integration {
-        Core::new(self.0.scope(), super::integration::Identifiers::new(name)).into()
+        super::Integration::of(self.0.scope(), super::integration::Identifiers::new(name.into()))
     }
 
     /// A S3 table integration source by its identifiers. No call is made: see [`S3TableIntegrationSource`](super::S3TableIntegrationSource).
@@ -250,6 +270,9 @@ impl Logs {
         integration_arn: impl Into<String>,
         id: impl Into<String>,
     ) -> super::S3TableIntegrationSource {
-        Core::new(self.0.scope(), super::s3_table_integration_source::Identifiers::new(integration_arn, id)).into()
+        super::S3TableIntegrationSource::of(
+            self.0.scope(),
+            super::s3_table_integration_source::Identifiers::new(integration_arn.into(), id.into()),
+        )
     }
 }

@@ -57,11 +57,10 @@ impl TriggerHistoryRecord {
 
     /// The scheduled query of this one. No call is made: see [`ScheduledQuery`](super::ScheduledQuery).
     pub fn scheduled_query(&self) -> super::ScheduledQuery {
-        Core::new(
+        super::ScheduledQuery::of(
             self.0.scope(),
             super::scheduled_query::Identifiers::new(self.0.identifiers().scheduled_query_arn.clone()),
         )
-        .into()
     }
 
     /// The query that ran, if one began.
@@ -73,7 +72,7 @@ impl TriggerHistoryRecord {
     pub fn query(&self) -> Fetch<'_, Option<super::Query>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.query_id.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::query::Identifiers::new(id_value)).into()))
+            Ok(Some(super::Query::of(parent.0.scope(), super::query::Identifiers::new(id_value))))
         })
     }
 
@@ -96,8 +95,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(scheduled_query_arn: impl Into<String>, triggered_timestamp: i64, query_id: Option<String>) -> Self {
-        Self { scheduled_query_arn: scheduled_query_arn.into(), triggered_timestamp, query_id }
+    pub fn new(scheduled_query_arn: String, triggered_timestamp: i64, query_id: Option<String>) -> Self {
+        Self { scheduled_query_arn, triggered_timestamp, query_id }
     }
 }
 
@@ -117,6 +116,15 @@ impl Model for TriggerHistoryRecord {
     type Data = types::TriggerHistoryRecord;
     type Summary = ();
     const TYPE: &'static str = "TriggerHistoryRecord";
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {
         Some(ArnRule::None("A run has no ARN; the scheduled query has one."))
     }

@@ -2,7 +2,7 @@
 //! The actions of [`Organizations`](super::Organizations).
 
 use aws_resources_runtime::Action;
-use aws_resources_runtime::generated::Core;
+use aws_resources_runtime::generated::{action_made, action_read, with_data};
 use aws_sdk_organizations::operation::{
     create_account::builders::CreateAccountFluentBuilder,
     create_gov_cloud_account::builders::CreateGovCloudAccountFluentBuilder,
@@ -22,23 +22,23 @@ impl super::Organizations {
     /// # Errors
     /// What the call fails with.
     pub fn create_account(&self) -> Action<CreateAccountFluentBuilder, Option<super::CreateAccountStatus>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateAccount"), self.client().create_account(), move |call, request| {
-            call.made(request, super::operations::create_account, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreateAccount"),
+            self.client().create_account(),
+            super::operations::create_account,
+            |parent, _, output| {
                 let Some(id_value) = output.create_account_status.as_ref().and_then(|value| value.id.as_ref()).cloned()
                 else {
                     return Ok(None);
                 };
-                Ok(Some(
-                    Core::with_data(
-                        parent.0.scope(),
-                        super::create_account_status::Identifiers::new(id_value),
-                        output.create_account_status,
-                    )
-                    .into(),
-                ))
-            })
-        })
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::create_account_status::Identifiers::new(id_value),
+                    output.create_account_status,
+                )))
+            },
+        )
     }
 
     /// Begins to create a member account and one in AWS GovCloud (US) that belongs to it.
@@ -50,26 +50,21 @@ impl super::Organizations {
     pub fn create_gov_cloud_account(
         &self,
     ) -> Action<CreateGovCloudAccountFluentBuilder, Option<super::CreateAccountStatus>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateGovCloudAccount"),
             self.client().create_gov_cloud_account(),
-            move |call, request| {
-                call.made(request, super::operations::create_gov_cloud_account, move |_, output| {
-                    let Some(id_value) =
-                        output.create_account_status.as_ref().and_then(|value| value.id.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::create_account_status::Identifiers::new(id_value),
-                            output.create_account_status,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_gov_cloud_account,
+            |parent, _, output| {
+                let Some(id_value) = output.create_account_status.as_ref().and_then(|value| value.id.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::create_account_status::Identifiers::new(id_value),
+                    output.create_account_status,
+                )))
             },
         )
     }
@@ -81,13 +76,15 @@ impl super::Organizations {
     /// # Errors
     /// What the call fails with.
     pub fn create_organization(&self) -> Action<CreateOrganizationFluentBuilder, super::Organization> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateOrganization"), self.client().create_organization(), move |call, request| {
-            call.made(request, super::operations::create_organization, move |_, output| {
-                Ok(Core::with_data(parent.0.scope(), super::organization::Identifiers::new(), output.organization)
-                    .into())
-            })
-        })
+        action_made(
+            self,
+            self.0.call("CreateOrganization"),
+            self.client().create_organization(),
+            super::operations::create_organization,
+            |parent, _, output| {
+                Ok(with_data(parent.0.scope(), super::organization::Identifiers::new(), output.organization))
+            },
+        )
     }
 
     /// Creates a policy, which is attached to nothing yet. Its type must be enabled in the root for that.
@@ -97,9 +94,12 @@ impl super::Organizations {
     /// # Errors
     /// What the call fails with.
     pub fn create_policy(&self) -> Action<CreatePolicyFluentBuilder, Option<super::Policy>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreatePolicy"), self.client().create_policy(), move |call, request| {
-            call.made(request, super::operations::create_policy, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreatePolicy"),
+            self.client().create_policy(),
+            super::operations::create_policy,
+            |parent, _, output| {
                 let Some(id_value) = output
                     .policy
                     .as_ref()
@@ -109,11 +109,9 @@ impl super::Organizations {
                 else {
                     return Ok(None);
                 };
-                Ok(Some(
-                    Core::with_data(parent.0.scope(), super::policy::Identifiers::new(id_value), output.policy).into(),
-                ))
-            })
-        })
+                Ok(Some(with_data(parent.0.scope(), super::policy::Identifiers::new(id_value), output.policy)))
+            },
+        )
     }
 
     /// Gives the policy of `policy_type` that holds for the caller's account, all that it inherits merged.
@@ -125,14 +123,12 @@ impl super::Organizations {
     pub fn describe_effective_policy(
         &self,
     ) -> Action<DescribeEffectivePolicyFluentBuilder, Option<types::EffectivePolicy>> {
-        Action::new(
+        action_made(
+            self,
             self.0.call("DescribeEffectivePolicy"),
             self.client().describe_effective_policy(),
-            move |call, request| {
-                call.made(request, super::operations::describe_effective_policy, move |_, output| {
-                    Ok(output.effective_policy)
-                })
-            },
+            super::operations::describe_effective_policy,
+            |_, _, output| Ok(output.effective_policy),
         )
     }
 
@@ -145,22 +141,18 @@ impl super::Organizations {
     pub fn enable_aws_service_access(
         &self,
     ) -> Action<EnableAWSServiceAccessFluentBuilder, Option<super::EnabledServicePrincipal>> {
-        let parent = self.clone();
-        Action::new(
+        action_read(
+            self,
             self.0.call("EnableAWSServiceAccess"),
             self.client().enable_aws_service_access(),
-            move |call, request| {
-                let parameter_0 = request.get_service_principal().clone();
-                call.made(request, super::operations::enable_aws_service_access, move |_, _| {
-                    let Some(service_principal_value) = parameter_0 else { return Ok(None) };
-                    Ok(Some(
-                        Core::new(
-                            parent.0.scope(),
-                            super::enabled_service_principal::Identifiers::new(service_principal_value),
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::enable_aws_service_access,
+            |request| (request.get_service_principal().clone(),),
+            |parent, _, (parameter_0,), _| {
+                let Some(service_principal_value) = parameter_0 else { return Ok(None) };
+                Ok(Some(super::EnabledServicePrincipal::of(
+                    parent.0.scope(),
+                    super::enabled_service_principal::Identifiers::new(service_principal_value),
+                )))
             },
         )
     }
@@ -174,29 +166,16 @@ impl super::Organizations {
     pub fn invite_organization_to_transfer_responsibility(
         &self,
     ) -> Action<InviteOrganizationToTransferResponsibilityFluentBuilder, Option<super::Handshake>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("InviteOrganizationToTransferResponsibility"),
             self.client().invite_organization_to_transfer_responsibility(),
-            move |call, request| {
-                call.made(
-                    request,
-                    super::operations::invite_organization_to_transfer_responsibility,
-                    move |_, output| {
-                        let Some(id_value) = output.handshake.as_ref().and_then(|value| value.id.as_ref()).cloned()
-                        else {
-                            return Ok(None);
-                        };
-                        Ok(Some(
-                            Core::with_data(
-                                parent.0.scope(),
-                                super::handshake::Identifiers::new(id_value),
-                                output.handshake,
-                            )
-                            .into(),
-                        ))
-                    },
-                )
+            super::operations::invite_organization_to_transfer_responsibility,
+            |parent, _, output| {
+                let Some(id_value) = output.handshake.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(parent.0.scope(), super::handshake::Identifiers::new(id_value), output.handshake)))
             },
         )
     }
@@ -208,16 +187,14 @@ impl super::Organizations {
     /// # Errors
     /// What the call fails with.
     pub fn put_resource_policy(&self) -> Action<PutResourcePolicyFluentBuilder, super::ResourcePolicy> {
-        let parent = self.clone();
-        Action::new(self.0.call("PutResourcePolicy"), self.client().put_resource_policy(), move |call, request| {
-            call.made(request, super::operations::put_resource_policy, move |_, output| {
-                Ok(Core::with_data(
-                    parent.0.scope(),
-                    super::resource_policy::Identifiers::new(),
-                    output.resource_policy,
-                )
-                .into())
-            })
-        })
+        action_made(
+            self,
+            self.0.call("PutResourcePolicy"),
+            self.client().put_resource_policy(),
+            super::operations::put_resource_policy,
+            |parent, _, output| {
+                Ok(with_data(parent.0.scope(), super::resource_policy::Identifiers::new(), output.resource_policy))
+            },
+        )
     }
 }

@@ -68,7 +68,7 @@ impl EffectivePolicy {
 
     /// The account of this one. No call is made: see [`Account`](super::Account).
     pub fn account(&self) -> super::Account {
-        Core::new(self.0.scope(), super::account::Identifiers::new(self.0.identifiers().target_id.clone())).into()
+        super::Account::of(self.0.scope(), super::account::Identifiers::new(self.0.identifiers().target_id.clone()))
     }
 
     /// The session that this lives in.
@@ -89,8 +89,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(target_id: impl Into<String>, policy_type: impl Into<types::EffectivePolicyType>) -> Self {
-        Self { target_id: target_id.into(), policy_type: policy_type.into() }
+    pub fn new(target_id: String, policy_type: types::EffectivePolicyType) -> Self {
+        Self { target_id, policy_type }
     }
 }
 
@@ -108,6 +108,7 @@ impl Model for EffectivePolicy {
     type Summary = ();
     const TYPE: &'static str = "EffectivePolicy";
     const LOAD: Option<&'static str> = Some("DescribeEffectivePolicy");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -115,6 +116,14 @@ impl Model for EffectivePolicy {
             .target_id(self.target_id())
             .policy_type(self.policy_type().clone());
         call.made(request, super::operations::describe_effective_policy, |_, output| Ok(output.effective_policy))
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -2,7 +2,7 @@
 //! How requests are sent: each operation's in one place, where the compiler sees once what its future holds.
 
 use aws_resources_runtime::Result;
-use aws_resources_runtime::generated::{BoxFuture, Call};
+use aws_resources_runtime::generated::{BoxFuture, Call, Next, Outputs, paginator, token_loop};
 use aws_sdk_organizations::operation::{
     accept_handshake::{AcceptHandshakeOutput, builders::AcceptHandshakeFluentBuilder},
     attach_policy::{AttachPolicyOutput, builders::AttachPolicyFluentBuilder},
@@ -50,12 +50,44 @@ use aws_sdk_organizations::operation::{
         builders::InviteOrganizationToTransferResponsibilityFluentBuilder,
     },
     leave_organization::{LeaveOrganizationOutput, builders::LeaveOrganizationFluentBuilder},
+    list_accounts::{ListAccountsOutput, builders::ListAccountsFluentBuilder},
+    list_accounts_for_parent::{ListAccountsForParentOutput, builders::ListAccountsForParentFluentBuilder},
+    list_accounts_with_invalid_effective_policy::{
+        ListAccountsWithInvalidEffectivePolicyOutput, builders::ListAccountsWithInvalidEffectivePolicyFluentBuilder,
+    },
+    list_aws_service_access_for_organization::{
+        ListAwsServiceAccessForOrganizationOutput, builders::ListAWSServiceAccessForOrganizationFluentBuilder,
+    },
+    list_children::{ListChildrenOutput, builders::ListChildrenFluentBuilder},
+    list_create_account_status::{ListCreateAccountStatusOutput, builders::ListCreateAccountStatusFluentBuilder},
+    list_delegated_administrators::{
+        ListDelegatedAdministratorsOutput, builders::ListDelegatedAdministratorsFluentBuilder,
+    },
+    list_delegated_services_for_account::{
+        ListDelegatedServicesForAccountOutput, builders::ListDelegatedServicesForAccountFluentBuilder,
+    },
+    list_effective_policy_validation_errors::{
+        ListEffectivePolicyValidationErrorsOutput, builders::ListEffectivePolicyValidationErrorsFluentBuilder,
+    },
+    list_handshakes_for_account::{ListHandshakesForAccountOutput, builders::ListHandshakesForAccountFluentBuilder},
+    list_handshakes_for_organization::{
+        ListHandshakesForOrganizationOutput, builders::ListHandshakesForOrganizationFluentBuilder,
+    },
     list_inbound_responsibility_transfers::{
         ListInboundResponsibilityTransfersOutput, builders::ListInboundResponsibilityTransfersFluentBuilder,
+    },
+    list_organizational_units_for_parent::{
+        ListOrganizationalUnitsForParentOutput, builders::ListOrganizationalUnitsForParentFluentBuilder,
     },
     list_outbound_responsibility_transfers::{
         ListOutboundResponsibilityTransfersOutput, builders::ListOutboundResponsibilityTransfersFluentBuilder,
     },
+    list_parents::{ListParentsOutput, builders::ListParentsFluentBuilder},
+    list_policies::{ListPoliciesOutput, builders::ListPoliciesFluentBuilder},
+    list_policies_for_target::{ListPoliciesForTargetOutput, builders::ListPoliciesForTargetFluentBuilder},
+    list_roots::{ListRootsOutput, builders::ListRootsFluentBuilder},
+    list_tags_for_resource::{ListTagsForResourceOutput, builders::ListTagsForResourceFluentBuilder},
+    list_targets_for_policy::{ListTargetsForPolicyOutput, builders::ListTargetsForPolicyFluentBuilder},
     move_account::{MoveAccountOutput, builders::MoveAccountFluentBuilder},
     put_resource_policy::{PutResourcePolicyOutput, builders::PutResourcePolicyFluentBuilder},
     register_delegated_administrator::{
@@ -258,17 +290,241 @@ pub(super) fn leave_organization(
 ) -> BoxFuture<Result<LeaveOrganizationOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_accounts_for_parent_pages(
+    call: Call,
+    request: ListAccountsForParentFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListAccountsForParentOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_accounts_pages(
+    call: Call,
+    request: ListAccountsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListAccountsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_accounts_with_invalid_effective_policy_pages(
+    call: Call,
+    request: ListAccountsWithInvalidEffectivePolicyFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListAccountsWithInvalidEffectivePolicyOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_aws_service_access_for_organization_pages(
+    call: Call,
+    request: ListAWSServiceAccessForOrganizationFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListAwsServiceAccessForOrganizationOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_children_pages(
+    call: Call,
+    request: ListChildrenFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListChildrenOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_create_account_status_pages(
+    call: Call,
+    request: ListCreateAccountStatusFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListCreateAccountStatusOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_delegated_administrators_pages(
+    call: Call,
+    request: ListDelegatedAdministratorsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListDelegatedAdministratorsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_delegated_services_for_account_pages(
+    call: Call,
+    request: ListDelegatedServicesForAccountFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListDelegatedServicesForAccountOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_effective_policy_validation_errors_pages(
+    call: Call,
+    request: ListEffectivePolicyValidationErrorsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListEffectivePolicyValidationErrorsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_handshakes_for_account_pages(
+    call: Call,
+    request: ListHandshakesForAccountFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListHandshakesForAccountOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_handshakes_for_organization_pages(
+    call: Call,
+    request: ListHandshakesForOrganizationFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListHandshakesForOrganizationOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn list_inbound_responsibility_transfers(
     call: Call,
     request: ListInboundResponsibilityTransfersFluentBuilder,
 ) -> BoxFuture<Result<ListInboundResponsibilityTransfersOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_inbound_responsibility_transfers_pages(
+    call: Call,
+    request: ListInboundResponsibilityTransfersFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListInboundResponsibilityTransfersOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, list_inbound_responsibility_transfers, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
+pub(super) fn list_organizational_units_for_parent_pages(
+    call: Call,
+    request: ListOrganizationalUnitsForParentFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListOrganizationalUnitsForParentOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn list_outbound_responsibility_transfers(
     call: Call,
     request: ListOutboundResponsibilityTransfersFluentBuilder,
 ) -> BoxFuture<Result<ListOutboundResponsibilityTransfersOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_outbound_responsibility_transfers_pages(
+    call: Call,
+    request: ListOutboundResponsibilityTransfersFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListOutboundResponsibilityTransfersOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, list_outbound_responsibility_transfers, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
+pub(super) fn list_parents_pages(
+    call: Call,
+    request: ListParentsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListParentsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_policies_for_target_pages(
+    call: Call,
+    request: ListPoliciesForTargetFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListPoliciesForTargetOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_policies_pages(
+    call: Call,
+    request: ListPoliciesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListPoliciesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_roots_pages(
+    call: Call,
+    request: ListRootsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListRootsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_tags_for_resource_pages(
+    call: Call,
+    request: ListTagsForResourceFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<ListTagsForResourceOutput> {
+    paginator(call, request.into_paginator().send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_targets_for_policy_pages(
+    call: Call,
+    request: ListTargetsForPolicyFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListTargetsForPolicyOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn move_account(call: Call, request: MoveAccountFluentBuilder) -> BoxFuture<Result<MoveAccountOutput>> {
     call.sent(request.send())

@@ -2,7 +2,7 @@
 //! [`Organizations`], the service resource.
 
 use aws_resources_runtime::Session;
-use aws_resources_runtime::generated::{Core, Scope, connect};
+use aws_resources_runtime::generated::{Scope, connect};
 use aws_sdk_organizations as sdk;
 use aws_sdk_organizations::{Client, types};
 
@@ -43,7 +43,7 @@ impl Organizations {
 
     /// An account by its identifiers. No call is made: see [`Account`](super::Account).
     pub fn account(&self, id: impl Into<String>) -> super::Account {
-        Core::new(self.0.scope(), super::account::Identifiers::new(id)).into()
+        super::Account::of(self.0.scope(), super::account::Identifiers::new(id.into()))
     }
 
     /// A child by its identifiers. No call is made: see [`Child`](super::Child).
@@ -53,17 +53,20 @@ impl Organizations {
         r#type: impl Into<types::ChildType>,
         id: impl Into<String>,
     ) -> super::Child {
-        Core::new(self.0.scope(), super::child::Identifiers::new(parent_id, r#type, id)).into()
+        super::Child::of(self.0.scope(), super::child::Identifiers::new(parent_id.into(), r#type.into(), id.into()))
     }
 
     /// A create account status by its identifiers. No call is made: see [`CreateAccountStatus`](super::CreateAccountStatus).
     pub fn create_account_status(&self, id: impl Into<String>) -> super::CreateAccountStatus {
-        Core::new(self.0.scope(), super::create_account_status::Identifiers::new(id)).into()
+        super::CreateAccountStatus::of(self.0.scope(), super::create_account_status::Identifiers::new(id.into()))
     }
 
     /// A delegated administrator by its identifiers. No call is made: see [`DelegatedAdministrator`](super::DelegatedAdministrator).
     pub fn delegated_administrator(&self, account_id: impl Into<String>) -> super::DelegatedAdministrator {
-        Core::new(self.0.scope(), super::delegated_administrator::Identifiers::new(account_id)).into()
+        super::DelegatedAdministrator::of(
+            self.0.scope(),
+            super::delegated_administrator::Identifiers::new(account_id.into()),
+        )
     }
 
     /// A delegated service by its identifiers. No call is made: see [`DelegatedService`](super::DelegatedService).
@@ -72,7 +75,10 @@ impl Organizations {
         account_id: impl Into<String>,
         service_principal: impl Into<String>,
     ) -> super::DelegatedService {
-        Core::new(self.0.scope(), super::delegated_service::Identifiers::new(account_id, service_principal)).into()
+        super::DelegatedService::of(
+            self.0.scope(),
+            super::delegated_service::Identifiers::new(account_id.into(), service_principal.into()),
+        )
     }
 
     /// An effective policy by its identifiers. No call is made: see [`EffectivePolicy`](super::EffectivePolicy).
@@ -81,7 +87,10 @@ impl Organizations {
         target_id: impl Into<String>,
         policy_type: impl Into<types::EffectivePolicyType>,
     ) -> super::EffectivePolicy {
-        Core::new(self.0.scope(), super::effective_policy::Identifiers::new(target_id, policy_type)).into()
+        super::EffectivePolicy::of(
+            self.0.scope(),
+            super::effective_policy::Identifiers::new(target_id.into(), policy_type.into()),
+        )
     }
 
     /// An effective policy validation error by its identifiers. No call is made: see [`EffectivePolicyValidationError`](super::EffectivePolicyValidationError).
@@ -92,70 +101,75 @@ impl Organizations {
         error_code: impl Into<String>,
         path_to_error: Option<&str>,
     ) -> super::EffectivePolicyValidationError {
-        Core::new(
+        super::EffectivePolicyValidationError::of(
             self.0.scope(),
             super::effective_policy_validation_error::Identifiers::new(
-                account_id,
-                policy_type,
-                error_code,
+                account_id.into(),
+                policy_type.into(),
+                error_code.into(),
                 path_to_error.map(str::to_owned),
             ),
         )
-        .into()
     }
 
     /// An enabled service principal by its identifiers. No call is made: see [`EnabledServicePrincipal`](super::EnabledServicePrincipal).
     pub fn enabled_service_principal(&self, service_principal: impl Into<String>) -> super::EnabledServicePrincipal {
-        Core::new(self.0.scope(), super::enabled_service_principal::Identifiers::new(service_principal)).into()
+        super::EnabledServicePrincipal::of(
+            self.0.scope(),
+            super::enabled_service_principal::Identifiers::new(service_principal.into()),
+        )
     }
 
     /// A handshake by its identifiers. No call is made: see [`Handshake`](super::Handshake).
     pub fn handshake(&self, id: impl Into<String>) -> super::Handshake {
-        Core::new(self.0.scope(), super::handshake::Identifiers::new(id)).into()
+        super::Handshake::of(self.0.scope(), super::handshake::Identifiers::new(id.into()))
     }
 
     /// An organization by its identifiers. No call is made: see [`Organization`](super::Organization).
     pub fn organization(&self) -> super::Organization {
-        Core::new(self.0.scope(), super::organization::Identifiers::new()).into()
+        super::Organization::of(self.0.scope(), super::organization::Identifiers::new())
     }
 
     /// An organizational unit by its identifiers. No call is made: see [`OrganizationalUnit`](super::OrganizationalUnit).
     pub fn organizational_unit(&self, id: impl Into<String>) -> super::OrganizationalUnit {
-        Core::new(self.0.scope(), super::organizational_unit::Identifiers::new(id)).into()
+        super::OrganizationalUnit::of(self.0.scope(), super::organizational_unit::Identifiers::new(id.into()))
     }
 
     /// A parent by its identifiers. No call is made: see [`Parent`](super::Parent).
     pub fn parent(&self, child_id: impl Into<String>, id: impl Into<String>) -> super::Parent {
-        Core::new(self.0.scope(), super::parent::Identifiers::new(child_id, id)).into()
+        super::Parent::of(self.0.scope(), super::parent::Identifiers::new(child_id.into(), id.into()))
     }
 
     /// A policy by its identifiers. No call is made: see [`Policy`](super::Policy).
     pub fn policy(&self, id: impl Into<String>) -> super::Policy {
-        Core::new(self.0.scope(), super::policy::Identifiers::new(id)).into()
+        super::Policy::of(self.0.scope(), super::policy::Identifiers::new(id.into()))
     }
 
     /// A policy target by its identifiers. No call is made: see [`PolicyTarget`](super::PolicyTarget).
     pub fn policy_target(&self, policy_id: impl Into<String>, target_id: impl Into<String>) -> super::PolicyTarget {
-        Core::new(self.0.scope(), super::policy_target::Identifiers::new(policy_id, target_id)).into()
+        super::PolicyTarget::of(
+            self.0.scope(),
+            super::policy_target::Identifiers::new(policy_id.into(), target_id.into()),
+        )
     }
 
     /// A resource policy by its identifiers. No call is made: see [`ResourcePolicy`](super::ResourcePolicy).
     pub fn resource_policy(&self) -> super::ResourcePolicy {
-        Core::new(self.0.scope(), super::resource_policy::Identifiers::new()).into()
+        super::ResourcePolicy::of(self.0.scope(), super::resource_policy::Identifiers::new())
     }
 
     /// A responsibility transfer by its identifiers. No call is made: see [`ResponsibilityTransfer`](super::ResponsibilityTransfer).
     pub fn responsibility_transfer(&self, id: impl Into<String>) -> super::ResponsibilityTransfer {
-        Core::new(self.0.scope(), super::responsibility_transfer::Identifiers::new(id)).into()
+        super::ResponsibilityTransfer::of(self.0.scope(), super::responsibility_transfer::Identifiers::new(id.into()))
     }
 
     /// A root by its identifiers. No call is made: see [`Root`](super::Root).
     pub fn root(&self, id: impl Into<String>) -> super::Root {
-        Core::new(self.0.scope(), super::root::Identifiers::new(id)).into()
+        super::Root::of(self.0.scope(), super::root::Identifiers::new(id.into()))
     }
 
     /// A tag by its identifiers. No call is made: see [`Tag`](super::Tag).
     pub fn tag(&self, resource_id: impl Into<String>, key: impl Into<String>) -> super::Tag {
-        Core::new(self.0.scope(), super::tag::Identifiers::new(resource_id, key)).into()
+        super::Tag::of(self.0.scope(), super::tag::Identifiers::new(resource_id.into(), key.into()))
     }
 }

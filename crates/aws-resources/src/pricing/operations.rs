@@ -2,12 +2,13 @@
 //! How requests are sent: each operation's in one place, where the compiler sees once what its future holds.
 
 use aws_resources_runtime::Result;
-use aws_resources_runtime::generated::{BoxFuture, Call};
+use aws_resources_runtime::generated::{BoxFuture, Call, Outputs, paginator};
 use aws_sdk_pricing::operation::{
     describe_services::{DescribeServicesOutput, builders::DescribeServicesFluentBuilder},
     get_attribute_values::{GetAttributeValuesOutput, builders::GetAttributeValuesFluentBuilder},
     get_price_list_file_url::{GetPriceListFileUrlOutput, builders::GetPriceListFileUrlFluentBuilder},
     get_products::{GetProductsOutput, builders::GetProductsFluentBuilder},
+    list_price_lists::{ListPriceListsOutput, builders::ListPriceListsFluentBuilder},
 };
 pub(super) fn describe_services(
     call: Call,
@@ -15,11 +16,33 @@ pub(super) fn describe_services(
 ) -> BoxFuture<Result<DescribeServicesOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_services_pages(
+    call: Call,
+    request: DescribeServicesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeServicesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn get_attribute_values(
     call: Call,
     request: GetAttributeValuesFluentBuilder,
 ) -> BoxFuture<Result<GetAttributeValuesOutput>> {
     call.sent(request.send())
+}
+pub(super) fn get_attribute_values_pages(
+    call: Call,
+    request: GetAttributeValuesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetAttributeValuesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn get_price_list_file_url(
     call: Call,
@@ -29,4 +52,26 @@ pub(super) fn get_price_list_file_url(
 }
 pub(super) fn get_products(call: Call, request: GetProductsFluentBuilder) -> BoxFuture<Result<GetProductsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn get_products_pages(
+    call: Call,
+    request: GetProductsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetProductsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_price_lists_pages(
+    call: Call,
+    request: ListPriceListsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListPriceListsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }

@@ -46,8 +46,10 @@ impl Product {
 
     /// The service of this one. No call is made: see [`Service`](super::Service).
     pub fn service(&self) -> super::Service {
-        Core::new(self.0.scope(), super::service_resource::Identifiers::new(self.0.identifiers().service_code.clone()))
-            .into()
+        super::Service::of(
+            self.0.scope(),
+            super::service_resource::Identifiers::new(self.0.identifiers().service_code.clone()),
+        )
     }
 
     /// The session that this lives in.
@@ -68,8 +70,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(service_code: impl Into<String>, json: impl Into<String>) -> Self {
-        Self { service_code: service_code.into(), json: json.into() }
+    pub fn new(service_code: String, json: String) -> Self {
+        Self { service_code, json }
     }
 }
 
@@ -86,6 +88,15 @@ impl Model for Product {
     type Data = ();
     type Summary = ();
     const TYPE: &'static str = "Product";
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {
         Some(ArnRule::None("A product has a SKU in its JSON, and no ARN."))
     }

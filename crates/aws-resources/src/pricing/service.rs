@@ -2,7 +2,7 @@
 //! [`Pricing`], the service resource.
 
 use aws_resources_runtime::Session;
-use aws_resources_runtime::generated::{Core, Scope, connect};
+use aws_resources_runtime::generated::{Scope, connect};
 use aws_sdk_pricing as sdk;
 use aws_sdk_pricing::Client;
 
@@ -43,12 +43,12 @@ impl Pricing {
 
     /// A service by its identifiers. No call is made: see [`Service`](super::Service).
     pub fn service(&self, code: impl Into<String>) -> super::Service {
-        Core::new(self.0.scope(), super::service_resource::Identifiers::new(code)).into()
+        super::Service::of(self.0.scope(), super::service_resource::Identifiers::new(code.into()))
     }
 
     /// An attribute by its identifiers. No call is made: see [`Attribute`](super::Attribute).
     pub fn attribute(&self, service_code: impl Into<String>, name: impl Into<String>) -> super::Attribute {
-        Core::new(self.0.scope(), super::attribute::Identifiers::new(service_code, name)).into()
+        super::Attribute::of(self.0.scope(), super::attribute::Identifiers::new(service_code.into(), name.into()))
     }
 
     /// An attribute value by its identifiers. No call is made: see [`AttributeValue`](super::AttributeValue).
@@ -58,16 +58,19 @@ impl Pricing {
         attribute_name: impl Into<String>,
         value: impl Into<String>,
     ) -> super::AttributeValue {
-        Core::new(self.0.scope(), super::attribute_value::Identifiers::new(service_code, attribute_name, value)).into()
+        super::AttributeValue::of(
+            self.0.scope(),
+            super::attribute_value::Identifiers::new(service_code.into(), attribute_name.into(), value.into()),
+        )
     }
 
     /// A product by its identifiers. No call is made: see [`Product`](super::Product).
     pub fn product(&self, service_code: impl Into<String>, json: impl Into<String>) -> super::Product {
-        Core::new(self.0.scope(), super::product::Identifiers::new(service_code, json)).into()
+        super::Product::of(self.0.scope(), super::product::Identifiers::new(service_code.into(), json.into()))
     }
 
     /// A price list by its identifiers. No call is made: see [`PriceList`](super::PriceList).
     pub fn price_list(&self, arn: impl Into<String>) -> super::PriceList {
-        Core::new(self.0.scope(), super::price_list::Identifiers::new(arn)).into()
+        super::PriceList::of(self.0.scope(), super::price_list::Identifiers::new(arn.into()))
     }
 }

@@ -2,7 +2,7 @@
 //! The actions of [`Rds`](super::Rds).
 
 use aws_resources_runtime::Action;
-use aws_resources_runtime::generated::Core;
+use aws_resources_runtime::generated::{action_made, with_data};
 use aws_sdk_rds::operation::{
     copy_db_cluster_parameter_group::builders::CopyDBClusterParameterGroupFluentBuilder,
     copy_db_cluster_snapshot::builders::CopyDBClusterSnapshotFluentBuilder,
@@ -47,29 +47,25 @@ impl super::Rds {
     pub fn copy_db_cluster_parameter_group(
         &self,
     ) -> Action<CopyDBClusterParameterGroupFluentBuilder, Option<super::DbClusterParameterGroup>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CopyDBClusterParameterGroup"),
             self.client().copy_db_cluster_parameter_group(),
-            move |call, request| {
-                call.made(request, super::operations::copy_db_cluster_parameter_group, move |_, output| {
-                    let Some(name_value) = output
-                        .db_cluster_parameter_group
-                        .as_ref()
-                        .and_then(|value| value.db_cluster_parameter_group_name.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::db_cluster_parameter_group::Identifiers::new(name_value),
-                            output.db_cluster_parameter_group,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::copy_db_cluster_parameter_group,
+            |parent, _, output| {
+                let Some(name_value) = output
+                    .db_cluster_parameter_group
+                    .as_ref()
+                    .and_then(|value| value.db_cluster_parameter_group_name.as_ref())
+                    .cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::db_cluster_parameter_group::Identifiers::new(name_value),
+                    output.db_cluster_parameter_group,
+                )))
             },
         )
     }
@@ -83,29 +79,25 @@ impl super::Rds {
     pub fn copy_db_cluster_snapshot(
         &self,
     ) -> Action<CopyDBClusterSnapshotFluentBuilder, Option<super::DbClusterSnapshot>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CopyDBClusterSnapshot"),
             self.client().copy_db_cluster_snapshot(),
-            move |call, request| {
-                call.made(request, super::operations::copy_db_cluster_snapshot, move |_, output| {
-                    let Some(id_value) = output
-                        .db_cluster_snapshot
-                        .as_ref()
-                        .and_then(|value| value.db_cluster_snapshot_identifier.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::db_cluster_snapshot::Identifiers::new(id_value),
-                            output.db_cluster_snapshot,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::copy_db_cluster_snapshot,
+            |parent, _, output| {
+                let Some(id_value) = output
+                    .db_cluster_snapshot
+                    .as_ref()
+                    .and_then(|value| value.db_cluster_snapshot_identifier.as_ref())
+                    .cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::db_cluster_snapshot::Identifiers::new(id_value),
+                    output.db_cluster_snapshot,
+                )))
             },
         )
     }
@@ -119,29 +111,25 @@ impl super::Rds {
     pub fn copy_db_parameter_group(
         &self,
     ) -> Action<CopyDBParameterGroupFluentBuilder, Option<super::DbParameterGroup>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CopyDBParameterGroup"),
             self.client().copy_db_parameter_group(),
-            move |call, request| {
-                call.made(request, super::operations::copy_db_parameter_group, move |_, output| {
-                    let Some(name_value) = output
-                        .db_parameter_group
-                        .as_ref()
-                        .and_then(|value| value.db_parameter_group_name.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::db_parameter_group::Identifiers::new(name_value),
-                            output.db_parameter_group,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::copy_db_parameter_group,
+            |parent, _, output| {
+                let Some(name_value) = output
+                    .db_parameter_group
+                    .as_ref()
+                    .and_then(|value| value.db_parameter_group_name.as_ref())
+                    .cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::db_parameter_group::Identifiers::new(name_value),
+                    output.db_parameter_group,
+                )))
             },
         )
     }
@@ -153,24 +141,24 @@ impl super::Rds {
     /// # Errors
     /// What the call fails with.
     pub fn copy_db_snapshot(&self) -> Action<CopyDBSnapshotFluentBuilder, Option<super::DbSnapshot>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CopyDBSnapshot"), self.client().copy_db_snapshot(), move |call, request| {
-            call.made(request, super::operations::copy_db_snapshot, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CopyDBSnapshot"),
+            self.client().copy_db_snapshot(),
+            super::operations::copy_db_snapshot,
+            |parent, _, output| {
                 let Some(id_value) =
                     output.db_snapshot.as_ref().and_then(|value| value.db_snapshot_identifier.as_ref()).cloned()
                 else {
                     return Ok(None);
                 };
-                Ok(Some(
-                    Core::with_data(
-                        parent.0.scope(),
-                        super::db_snapshot::Identifiers::new(id_value),
-                        output.db_snapshot,
-                    )
-                    .into(),
-                ))
-            })
-        })
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::db_snapshot::Identifiers::new(id_value),
+                    output.db_snapshot,
+                )))
+            },
+        )
     }
 
     /// Copy option group.
@@ -180,24 +168,24 @@ impl super::Rds {
     /// # Errors
     /// What the call fails with.
     pub fn copy_option_group(&self) -> Action<CopyOptionGroupFluentBuilder, Option<super::OptionGroup>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CopyOptionGroup"), self.client().copy_option_group(), move |call, request| {
-            call.made(request, super::operations::copy_option_group, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CopyOptionGroup"),
+            self.client().copy_option_group(),
+            super::operations::copy_option_group,
+            |parent, _, output| {
                 let Some(name_value) =
                     output.option_group.as_ref().and_then(|value| value.option_group_name.as_ref()).cloned()
                 else {
                     return Ok(None);
                 };
-                Ok(Some(
-                    Core::with_data(
-                        parent.0.scope(),
-                        super::option_group::Identifiers::new(name_value),
-                        output.option_group,
-                    )
-                    .into(),
-                ))
-            })
-        })
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::option_group::Identifiers::new(name_value),
+                    output.option_group,
+                )))
+            },
+        )
     }
 
     /// Creates a blue/green deployment: a staging copy (green) of the database whose ARN is `source` (blue), which RDS keeps in sync.
@@ -209,29 +197,25 @@ impl super::Rds {
     pub fn create_blue_green_deployment(
         &self,
     ) -> Action<CreateBlueGreenDeploymentFluentBuilder, Option<super::BlueGreenDeployment>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateBlueGreenDeployment"),
             self.client().create_blue_green_deployment(),
-            move |call, request| {
-                call.made(request, super::operations::create_blue_green_deployment, move |_, output| {
-                    let Some(id_value) = output
-                        .blue_green_deployment
-                        .as_ref()
-                        .and_then(|value| value.blue_green_deployment_identifier.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::blue_green_deployment::Identifiers::new(id_value),
-                            output.blue_green_deployment,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_blue_green_deployment,
+            |parent, _, output| {
+                let Some(id_value) = output
+                    .blue_green_deployment
+                    .as_ref()
+                    .and_then(|value| value.blue_green_deployment_identifier.as_ref())
+                    .cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::blue_green_deployment::Identifiers::new(id_value),
+                    output.blue_green_deployment,
+                )))
             },
         )
     }
@@ -245,22 +229,18 @@ impl super::Rds {
     pub fn create_custom_db_engine_version(
         &self,
     ) -> Action<CreateCustomDBEngineVersionFluentBuilder, Option<super::DbEngineVersion>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateCustomDBEngineVersion"),
             self.client().create_custom_db_engine_version(),
-            move |call, request| {
-                call.made(request, super::operations::create_custom_db_engine_version, move |_, output| {
-                    let Some(engine_value) = output.engine.clone() else { return Ok(None) };
-                    let Some(version_value) = output.engine_version.clone() else { return Ok(None) };
-                    Ok(Some(
-                        Core::new(
-                            parent.0.scope(),
-                            super::db_engine_version::Identifiers::new(engine_value, version_value),
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_custom_db_engine_version,
+            |parent, _, output| {
+                let Some(engine_value) = output.engine.clone() else { return Ok(None) };
+                let Some(version_value) = output.engine_version.clone() else { return Ok(None) };
+                Ok(Some(super::DbEngineVersion::of(
+                    parent.0.scope(),
+                    super::db_engine_version::Identifiers::new(engine_value, version_value),
+                )))
             },
         )
     }
@@ -274,29 +254,25 @@ impl super::Rds {
     pub fn create_db_capacity_reservation(
         &self,
     ) -> Action<CreateDBCapacityReservationFluentBuilder, Option<super::DbCapacityReservation>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateDBCapacityReservation"),
             self.client().create_db_capacity_reservation(),
-            move |call, request| {
-                call.made(request, super::operations::create_db_capacity_reservation, move |_, output| {
-                    let Some(id_value) = output
-                        .db_capacity_reservation
-                        .as_ref()
-                        .and_then(|value| value.db_capacity_reservation_identifier.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::db_capacity_reservation::Identifiers::new(id_value),
-                            output.db_capacity_reservation,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_db_capacity_reservation,
+            |parent, _, output| {
+                let Some(id_value) = output
+                    .db_capacity_reservation
+                    .as_ref()
+                    .and_then(|value| value.db_capacity_reservation_identifier.as_ref())
+                    .cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::db_capacity_reservation::Identifiers::new(id_value),
+                    output.db_capacity_reservation,
+                )))
             },
         )
     }
@@ -308,20 +284,20 @@ impl super::Rds {
     /// # Errors
     /// What the call fails with.
     pub fn create_db_cluster(&self) -> Action<CreateDBClusterFluentBuilder, Option<super::DbCluster>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateDBCluster"), self.client().create_db_cluster(), move |call, request| {
-            call.made(request, super::operations::create_db_cluster, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreateDBCluster"),
+            self.client().create_db_cluster(),
+            super::operations::create_db_cluster,
+            |parent, _, output| {
                 let Some(id_value) =
                     output.db_cluster.as_ref().and_then(|value| value.db_cluster_identifier.as_ref()).cloned()
                 else {
                     return Ok(None);
                 };
-                Ok(Some(
-                    Core::with_data(parent.0.scope(), super::db_cluster::Identifiers::new(id_value), output.db_cluster)
-                        .into(),
-                ))
-            })
-        })
+                Ok(Some(with_data(parent.0.scope(), super::db_cluster::Identifiers::new(id_value), output.db_cluster)))
+            },
+        )
     }
 
     /// Create DB cluster parameter group.
@@ -333,29 +309,25 @@ impl super::Rds {
     pub fn create_db_cluster_parameter_group(
         &self,
     ) -> Action<CreateDBClusterParameterGroupFluentBuilder, Option<super::DbClusterParameterGroup>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateDBClusterParameterGroup"),
             self.client().create_db_cluster_parameter_group(),
-            move |call, request| {
-                call.made(request, super::operations::create_db_cluster_parameter_group, move |_, output| {
-                    let Some(name_value) = output
-                        .db_cluster_parameter_group
-                        .as_ref()
-                        .and_then(|value| value.db_cluster_parameter_group_name.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::db_cluster_parameter_group::Identifiers::new(name_value),
-                            output.db_cluster_parameter_group,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_db_cluster_parameter_group,
+            |parent, _, output| {
+                let Some(name_value) = output
+                    .db_cluster_parameter_group
+                    .as_ref()
+                    .and_then(|value| value.db_cluster_parameter_group_name.as_ref())
+                    .cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::db_cluster_parameter_group::Identifiers::new(name_value),
+                    output.db_cluster_parameter_group,
+                )))
             },
         )
     }
@@ -367,24 +339,24 @@ impl super::Rds {
     /// # Errors
     /// What the call fails with.
     pub fn create_db_instance(&self) -> Action<CreateDBInstanceFluentBuilder, Option<super::DbInstance>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateDBInstance"), self.client().create_db_instance(), move |call, request| {
-            call.made(request, super::operations::create_db_instance, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreateDBInstance"),
+            self.client().create_db_instance(),
+            super::operations::create_db_instance,
+            |parent, _, output| {
                 let Some(id_value) =
                     output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
                 else {
                     return Ok(None);
                 };
-                Ok(Some(
-                    Core::with_data(
-                        parent.0.scope(),
-                        super::db_instance::Identifiers::new(id_value),
-                        output.db_instance,
-                    )
-                    .into(),
-                ))
-            })
-        })
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::db_instance::Identifiers::new(id_value),
+                    output.db_instance,
+                )))
+            },
+        )
     }
 
     /// Creates a read replica of a DB instance or of a Multi-AZ DB cluster. A source in another Region is named by its ARN.
@@ -396,26 +368,22 @@ impl super::Rds {
     pub fn create_db_instance_read_replica(
         &self,
     ) -> Action<CreateDBInstanceReadReplicaFluentBuilder, Option<super::DbInstance>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateDBInstanceReadReplica"),
             self.client().create_db_instance_read_replica(),
-            move |call, request| {
-                call.made(request, super::operations::create_db_instance_read_replica, move |_, output| {
-                    let Some(id_value) =
-                        output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::db_instance::Identifiers::new(id_value),
-                            output.db_instance,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_db_instance_read_replica,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::db_instance::Identifiers::new(id_value),
+                    output.db_instance,
+                )))
             },
         )
     }
@@ -429,29 +397,25 @@ impl super::Rds {
     pub fn create_db_parameter_group(
         &self,
     ) -> Action<CreateDBParameterGroupFluentBuilder, Option<super::DbParameterGroup>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateDBParameterGroup"),
             self.client().create_db_parameter_group(),
-            move |call, request| {
-                call.made(request, super::operations::create_db_parameter_group, move |_, output| {
-                    let Some(name_value) = output
-                        .db_parameter_group
-                        .as_ref()
-                        .and_then(|value| value.db_parameter_group_name.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::db_parameter_group::Identifiers::new(name_value),
-                            output.db_parameter_group,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_db_parameter_group,
+            |parent, _, output| {
+                let Some(name_value) = output
+                    .db_parameter_group
+                    .as_ref()
+                    .and_then(|value| value.db_parameter_group_name.as_ref())
+                    .cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::db_parameter_group::Identifiers::new(name_value),
+                    output.db_parameter_group,
+                )))
             },
         )
     }
@@ -463,19 +427,19 @@ impl super::Rds {
     /// # Errors
     /// What the call fails with.
     pub fn create_db_proxy(&self) -> Action<CreateDBProxyFluentBuilder, Option<super::DbProxy>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateDBProxy"), self.client().create_db_proxy(), move |call, request| {
-            call.made(request, super::operations::create_db_proxy, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreateDBProxy"),
+            self.client().create_db_proxy(),
+            super::operations::create_db_proxy,
+            |parent, _, output| {
                 let Some(name_value) = output.db_proxy.as_ref().and_then(|value| value.db_proxy_name.as_ref()).cloned()
                 else {
                     return Ok(None);
                 };
-                Ok(Some(
-                    Core::with_data(parent.0.scope(), super::db_proxy::Identifiers::new(name_value), output.db_proxy)
-                        .into(),
-                ))
-            })
-        })
+                Ok(Some(with_data(parent.0.scope(), super::db_proxy::Identifiers::new(name_value), output.db_proxy)))
+            },
+        )
     }
 
     /// Create DB security group.
@@ -487,29 +451,22 @@ impl super::Rds {
     pub fn create_db_security_group(
         &self,
     ) -> Action<CreateDBSecurityGroupFluentBuilder, Option<super::DbSecurityGroup>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateDBSecurityGroup"),
             self.client().create_db_security_group(),
-            move |call, request| {
-                call.made(request, super::operations::create_db_security_group, move |_, output| {
-                    let Some(name_value) = output
-                        .db_security_group
-                        .as_ref()
-                        .and_then(|value| value.db_security_group_name.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::db_security_group::Identifiers::new(name_value),
-                            output.db_security_group,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_db_security_group,
+            |parent, _, output| {
+                let Some(name_value) =
+                    output.db_security_group.as_ref().and_then(|value| value.db_security_group_name.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::db_security_group::Identifiers::new(name_value),
+                    output.db_security_group,
+                )))
             },
         )
     }
@@ -521,24 +478,24 @@ impl super::Rds {
     /// # Errors
     /// What the call fails with.
     pub fn create_db_subnet_group(&self) -> Action<CreateDBSubnetGroupFluentBuilder, Option<super::DbSubnetGroup>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateDBSubnetGroup"), self.client().create_db_subnet_group(), move |call, request| {
-            call.made(request, super::operations::create_db_subnet_group, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreateDBSubnetGroup"),
+            self.client().create_db_subnet_group(),
+            super::operations::create_db_subnet_group,
+            |parent, _, output| {
                 let Some(name_value) =
                     output.db_subnet_group.as_ref().and_then(|value| value.db_subnet_group_name.as_ref()).cloned()
                 else {
                     return Ok(None);
                 };
-                Ok(Some(
-                    Core::with_data(
-                        parent.0.scope(),
-                        super::db_subnet_group::Identifiers::new(name_value),
-                        output.db_subnet_group,
-                    )
-                    .into(),
-                ))
-            })
-        })
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::db_subnet_group::Identifiers::new(name_value),
+                    output.db_subnet_group,
+                )))
+            },
+        )
     }
 
     /// Create event subscription.
@@ -550,29 +507,22 @@ impl super::Rds {
     pub fn create_event_subscription(
         &self,
     ) -> Action<CreateEventSubscriptionFluentBuilder, Option<super::EventSubscription>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateEventSubscription"),
             self.client().create_event_subscription(),
-            move |call, request| {
-                call.made(request, super::operations::create_event_subscription, move |_, output| {
-                    let Some(name_value) = output
-                        .event_subscription
-                        .as_ref()
-                        .and_then(|value| value.cust_subscription_id.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::event_subscription::Identifiers::new(name_value),
-                            output.event_subscription,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_event_subscription,
+            |parent, _, output| {
+                let Some(name_value) =
+                    output.event_subscription.as_ref().and_then(|value| value.cust_subscription_id.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::event_subscription::Identifiers::new(name_value),
+                    output.event_subscription,
+                )))
             },
         )
     }
@@ -584,24 +534,24 @@ impl super::Rds {
     /// # Errors
     /// What the call fails with.
     pub fn create_global_cluster(&self) -> Action<CreateGlobalClusterFluentBuilder, Option<super::GlobalCluster>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateGlobalCluster"), self.client().create_global_cluster(), move |call, request| {
-            call.made(request, super::operations::create_global_cluster, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreateGlobalCluster"),
+            self.client().create_global_cluster(),
+            super::operations::create_global_cluster,
+            |parent, _, output| {
                 let Some(id_value) =
                     output.global_cluster.as_ref().and_then(|value| value.global_cluster_identifier.as_ref()).cloned()
                 else {
                     return Ok(None);
                 };
-                Ok(Some(
-                    Core::with_data(
-                        parent.0.scope(),
-                        super::global_cluster::Identifiers::new(id_value),
-                        output.global_cluster,
-                    )
-                    .into(),
-                ))
-            })
-        })
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::global_cluster::Identifiers::new(id_value),
+                    output.global_cluster,
+                )))
+            },
+        )
     }
 
     /// Create integration.
@@ -611,13 +561,16 @@ impl super::Rds {
     /// # Errors
     /// What the call fails with.
     pub fn create_integration(&self) -> Action<CreateIntegrationFluentBuilder, Option<super::Integration>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateIntegration"), self.client().create_integration(), move |call, request| {
-            call.made(request, super::operations::create_integration, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreateIntegration"),
+            self.client().create_integration(),
+            super::operations::create_integration,
+            |parent, _, output| {
                 let Some(arn_value) = output.integration_arn.clone() else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::integration::Identifiers::new(arn_value)).into()))
-            })
-        })
+                Ok(Some(super::Integration::of(parent.0.scope(), super::integration::Identifiers::new(arn_value))))
+            },
+        )
     }
 
     /// Create option group.
@@ -627,24 +580,24 @@ impl super::Rds {
     /// # Errors
     /// What the call fails with.
     pub fn create_option_group(&self) -> Action<CreateOptionGroupFluentBuilder, Option<super::OptionGroup>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateOptionGroup"), self.client().create_option_group(), move |call, request| {
-            call.made(request, super::operations::create_option_group, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreateOptionGroup"),
+            self.client().create_option_group(),
+            super::operations::create_option_group,
+            |parent, _, output| {
                 let Some(name_value) =
                     output.option_group.as_ref().and_then(|value| value.option_group_name.as_ref()).cloned()
                 else {
                     return Ok(None);
                 };
-                Ok(Some(
-                    Core::with_data(
-                        parent.0.scope(),
-                        super::option_group::Identifiers::new(name_value),
-                        output.option_group,
-                    )
-                    .into(),
-                ))
-            })
-        })
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::option_group::Identifiers::new(name_value),
+                    output.option_group,
+                )))
+            },
+        )
     }
 
     /// Gets the categories of events that each source type has.
@@ -656,14 +609,12 @@ impl super::Rds {
     pub fn describe_event_categories(
         &self,
     ) -> Action<DescribeEventCategoriesFluentBuilder, Vec<types::EventCategoriesMap>> {
-        Action::new(
+        action_made(
+            self,
             self.0.call("DescribeEventCategories"),
             self.client().describe_event_categories(),
-            move |call, request| {
-                call.made(request, super::operations::describe_event_categories, move |_, output| {
-                    Ok(output.event_categories_map_list.iter().flatten().cloned().collect())
-                })
-            },
+            super::operations::describe_event_categories,
+            |_, _, output| Ok(output.event_categories_map_list.iter().flatten().cloned().collect()),
         )
     }
 
@@ -674,24 +625,24 @@ impl super::Rds {
     /// # Errors
     /// What the call fails with.
     pub fn modify_certificates(&self) -> Action<ModifyCertificatesFluentBuilder, Option<super::Certificate>> {
-        let parent = self.clone();
-        Action::new(self.0.call("ModifyCertificates"), self.client().modify_certificates(), move |call, request| {
-            call.made(request, super::operations::modify_certificates, move |_, output| {
+        action_made(
+            self,
+            self.0.call("ModifyCertificates"),
+            self.client().modify_certificates(),
+            super::operations::modify_certificates,
+            |parent, _, output| {
                 let Some(id_value) =
                     output.certificate.as_ref().and_then(|value| value.certificate_identifier.as_ref()).cloned()
                 else {
                     return Ok(None);
                 };
-                Ok(Some(
-                    Core::with_data(
-                        parent.0.scope(),
-                        super::certificate::Identifiers::new(id_value),
-                        output.certificate,
-                    )
-                    .into(),
-                ))
-            })
-        })
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::certificate::Identifiers::new(id_value),
+                    output.certificate,
+                )))
+            },
+        )
     }
 
     /// Creates an Aurora MySQL DB cluster from a backup of a MySQL database in Amazon S3.
@@ -701,26 +652,18 @@ impl super::Rds {
     /// # Errors
     /// What the call fails with.
     pub fn restore_db_cluster_from_s3(&self) -> Action<RestoreDBClusterFromS3FluentBuilder, Option<super::DbCluster>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("RestoreDBClusterFromS3"),
             self.client().restore_db_cluster_from_s3(),
-            move |call, request| {
-                call.made(request, super::operations::restore_db_cluster_from_s3, move |_, output| {
-                    let Some(id_value) =
-                        output.db_cluster.as_ref().and_then(|value| value.db_cluster_identifier.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::db_cluster::Identifiers::new(id_value),
-                            output.db_cluster,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::restore_db_cluster_from_s3,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.db_cluster.as_ref().and_then(|value| value.db_cluster_identifier.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(parent.0.scope(), super::db_cluster::Identifiers::new(id_value), output.db_cluster)))
             },
         )
     }
@@ -734,26 +677,18 @@ impl super::Rds {
     pub fn restore_db_cluster_from_snapshot(
         &self,
     ) -> Action<RestoreDBClusterFromSnapshotFluentBuilder, Option<super::DbCluster>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("RestoreDBClusterFromSnapshot"),
             self.client().restore_db_cluster_from_snapshot(),
-            move |call, request| {
-                call.made(request, super::operations::restore_db_cluster_from_snapshot, move |_, output| {
-                    let Some(id_value) =
-                        output.db_cluster.as_ref().and_then(|value| value.db_cluster_identifier.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::db_cluster::Identifiers::new(id_value),
-                            output.db_cluster,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::restore_db_cluster_from_snapshot,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.db_cluster.as_ref().and_then(|value| value.db_cluster_identifier.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(parent.0.scope(), super::db_cluster::Identifiers::new(id_value), output.db_cluster)))
             },
         )
     }
@@ -767,26 +702,18 @@ impl super::Rds {
     pub fn restore_db_cluster_to_point_in_time(
         &self,
     ) -> Action<RestoreDBClusterToPointInTimeFluentBuilder, Option<super::DbCluster>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("RestoreDBClusterToPointInTime"),
             self.client().restore_db_cluster_to_point_in_time(),
-            move |call, request| {
-                call.made(request, super::operations::restore_db_cluster_to_point_in_time, move |_, output| {
-                    let Some(id_value) =
-                        output.db_cluster.as_ref().and_then(|value| value.db_cluster_identifier.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::db_cluster::Identifiers::new(id_value),
-                            output.db_cluster,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::restore_db_cluster_to_point_in_time,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.db_cluster.as_ref().and_then(|value| value.db_cluster_identifier.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(parent.0.scope(), super::db_cluster::Identifiers::new(id_value), output.db_cluster)))
             },
         )
     }
@@ -800,26 +727,22 @@ impl super::Rds {
     pub fn restore_db_instance_from_db_snapshot(
         &self,
     ) -> Action<RestoreDBInstanceFromDBSnapshotFluentBuilder, Option<super::DbInstance>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("RestoreDBInstanceFromDBSnapshot"),
             self.client().restore_db_instance_from_db_snapshot(),
-            move |call, request| {
-                call.made(request, super::operations::restore_db_instance_from_db_snapshot, move |_, output| {
-                    let Some(id_value) =
-                        output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::db_instance::Identifiers::new(id_value),
-                            output.db_instance,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::restore_db_instance_from_db_snapshot,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::db_instance::Identifiers::new(id_value),
+                    output.db_instance,
+                )))
             },
         )
     }
@@ -833,26 +756,22 @@ impl super::Rds {
     pub fn restore_db_instance_from_s3(
         &self,
     ) -> Action<RestoreDBInstanceFromS3FluentBuilder, Option<super::DbInstance>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("RestoreDBInstanceFromS3"),
             self.client().restore_db_instance_from_s3(),
-            move |call, request| {
-                call.made(request, super::operations::restore_db_instance_from_s3, move |_, output| {
-                    let Some(id_value) =
-                        output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::db_instance::Identifiers::new(id_value),
-                            output.db_instance,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::restore_db_instance_from_s3,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::db_instance::Identifiers::new(id_value),
+                    output.db_instance,
+                )))
             },
         )
     }
@@ -866,26 +785,22 @@ impl super::Rds {
     pub fn restore_db_instance_to_point_in_time(
         &self,
     ) -> Action<RestoreDBInstanceToPointInTimeFluentBuilder, Option<super::DbInstance>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("RestoreDBInstanceToPointInTime"),
             self.client().restore_db_instance_to_point_in_time(),
-            move |call, request| {
-                call.made(request, super::operations::restore_db_instance_to_point_in_time, move |_, output| {
-                    let Some(id_value) =
-                        output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::db_instance::Identifiers::new(id_value),
-                            output.db_instance,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::restore_db_instance_to_point_in_time,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::db_instance::Identifiers::new(id_value),
+                    output.db_instance,
+                )))
             },
         )
     }
@@ -899,33 +814,25 @@ impl super::Rds {
     pub fn start_db_instance_automated_backups_replication(
         &self,
     ) -> Action<StartDBInstanceAutomatedBackupsReplicationFluentBuilder, Option<super::DbInstanceAutomatedBackup>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("StartDBInstanceAutomatedBackupsReplication"),
             self.client().start_db_instance_automated_backups_replication(),
-            move |call, request| {
-                call.made(
-                    request,
-                    super::operations::start_db_instance_automated_backups_replication,
-                    move |_, output| {
-                        let Some(id_value) = output
-                            .db_instance_automated_backup
-                            .as_ref()
-                            .and_then(|value| value.dbi_resource_id.as_ref())
-                            .cloned()
-                        else {
-                            return Ok(None);
-                        };
-                        Ok(Some(
-                            Core::with_data(
-                                parent.0.scope(),
-                                super::db_instance_automated_backup::Identifiers::new(id_value),
-                                output.db_instance_automated_backup,
-                            )
-                            .into(),
-                        ))
-                    },
-                )
+            super::operations::start_db_instance_automated_backups_replication,
+            |parent, _, output| {
+                let Some(id_value) = output
+                    .db_instance_automated_backup
+                    .as_ref()
+                    .and_then(|value| value.dbi_resource_id.as_ref())
+                    .cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::db_instance_automated_backup::Identifiers::new(id_value),
+                    output.db_instance_automated_backup,
+                )))
             },
         )
     }
@@ -937,13 +844,16 @@ impl super::Rds {
     /// # Errors
     /// What the call fails with.
     pub fn start_export_task(&self) -> Action<StartExportTaskFluentBuilder, Option<super::ExportTask>> {
-        let parent = self.clone();
-        Action::new(self.0.call("StartExportTask"), self.client().start_export_task(), move |call, request| {
-            call.made(request, super::operations::start_export_task, move |_, output| {
+        action_made(
+            self,
+            self.0.call("StartExportTask"),
+            self.client().start_export_task(),
+            super::operations::start_export_task,
+            |parent, _, output| {
                 let Some(id_value) = output.export_task_identifier.clone() else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::export_task::Identifiers::new(id_value)).into()))
-            })
-        })
+                Ok(Some(super::ExportTask::of(parent.0.scope(), super::export_task::Identifiers::new(id_value))))
+            },
+        )
     }
 
     /// Stops replicating the automated backups of a DB instance of another Region, named by its ARN, into this one. What was replicated is retained.
@@ -955,33 +865,25 @@ impl super::Rds {
     pub fn stop_db_instance_automated_backups_replication(
         &self,
     ) -> Action<StopDBInstanceAutomatedBackupsReplicationFluentBuilder, Option<super::DbInstanceAutomatedBackup>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("StopDBInstanceAutomatedBackupsReplication"),
             self.client().stop_db_instance_automated_backups_replication(),
-            move |call, request| {
-                call.made(
-                    request,
-                    super::operations::stop_db_instance_automated_backups_replication,
-                    move |_, output| {
-                        let Some(id_value) = output
-                            .db_instance_automated_backup
-                            .as_ref()
-                            .and_then(|value| value.dbi_resource_id.as_ref())
-                            .cloned()
-                        else {
-                            return Ok(None);
-                        };
-                        Ok(Some(
-                            Core::with_data(
-                                parent.0.scope(),
-                                super::db_instance_automated_backup::Identifiers::new(id_value),
-                                output.db_instance_automated_backup,
-                            )
-                            .into(),
-                        ))
-                    },
-                )
+            super::operations::stop_db_instance_automated_backups_replication,
+            |parent, _, output| {
+                let Some(id_value) = output
+                    .db_instance_automated_backup
+                    .as_ref()
+                    .and_then(|value| value.dbi_resource_id.as_ref())
+                    .cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::db_instance_automated_backup::Identifiers::new(id_value),
+                    output.db_instance_automated_backup,
+                )))
             },
         )
     }

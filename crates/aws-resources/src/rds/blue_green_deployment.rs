@@ -2,7 +2,8 @@
 //! [`BlueGreenDeployment`], a resource of [`Rds`](super::Rds).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Pages, Poll, Probe, Segment, states,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, acceptors_probe, action, action_made,
+    collection_made, late_arn, states, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_rds::operation::{
@@ -77,16 +78,18 @@ impl BlueGreenDeployment {
     /// # Errors
     /// What the call fails with.
     pub fn add_tags(&self) -> Action<AddTagsToResourceFluentBuilder, AddTagsToResourceOutput> {
-        let parent = self.clone();
-        Action::new(self.0.call("AddTagsToResource"), self.client().add_tags_to_resource(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_resource_name().is_none() {
-                    request = request.resource_name(parent.arn().await?);
-                }
-                super::operations::add_tags_to_resource(call, request).await
-            })
-        })
+        action(
+            self.0.call("AddTagsToResource"),
+            self.client().add_tags_to_resource(),
+            super::operations::add_tags_to_resource,
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_name().is_none(),
+                |_, _, request, arn| Ok(request.resource_name(arn)),
+            )],
+        )
     }
 
     /// Deletes the deployment. Its databases stay, but for the green ones with `delete_target`, which isn't allowed after the switchover.
@@ -96,29 +99,25 @@ impl BlueGreenDeployment {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteBlueGreenDeploymentFluentBuilder, Option<super::BlueGreenDeployment>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("DeleteBlueGreenDeployment"),
             self.client().delete_blue_green_deployment().blue_green_deployment_identifier(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::delete_blue_green_deployment, move |_, output| {
-                    let Some(id_value) = output
-                        .blue_green_deployment
-                        .as_ref()
-                        .and_then(|value| value.blue_green_deployment_identifier.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::blue_green_deployment::Identifiers::new(id_value),
-                            output.blue_green_deployment,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::delete_blue_green_deployment,
+            |parent, _, output| {
+                let Some(id_value) = output
+                    .blue_green_deployment
+                    .as_ref()
+                    .and_then(|value| value.blue_green_deployment_identifier.as_ref())
+                    .cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::blue_green_deployment::Identifiers::new(id_value),
+                    output.blue_green_deployment,
+                )))
             },
         )
     }
@@ -130,19 +129,17 @@ impl BlueGreenDeployment {
     /// # Errors
     /// What the call fails with.
     pub fn remove_tags(&self) -> Action<RemoveTagsFromResourceFluentBuilder, RemoveTagsFromResourceOutput> {
-        let parent = self.clone();
-        Action::new(
+        action(
             self.0.call("RemoveTagsFromResource"),
             self.client().remove_tags_from_resource(),
-            move |call, request| {
-                Box::pin(async move {
-                    let mut request = request;
-                    if request.get_resource_name().is_none() {
-                        request = request.resource_name(parent.arn().await?);
-                    }
-                    super::operations::remove_tags_from_resource(call, request).await
-                })
-            },
+            super::operations::remove_tags_from_resource,
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_name().is_none(),
+                |_, _, request, arn| Ok(request.resource_name(arn)),
+            )],
         )
     }
 
@@ -153,29 +150,25 @@ impl BlueGreenDeployment {
     /// # Errors
     /// What the call fails with.
     pub fn switchover(&self) -> Action<SwitchoverBlueGreenDeploymentFluentBuilder, Option<super::BlueGreenDeployment>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("SwitchoverBlueGreenDeployment"),
             self.client().switchover_blue_green_deployment().blue_green_deployment_identifier(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::switchover_blue_green_deployment, move |_, output| {
-                    let Some(id_value) = output
-                        .blue_green_deployment
-                        .as_ref()
-                        .and_then(|value| value.blue_green_deployment_identifier.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::blue_green_deployment::Identifiers::new(id_value),
-                            output.blue_green_deployment,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::switchover_blue_green_deployment,
+            |parent, _, output| {
+                let Some(id_value) = output
+                    .blue_green_deployment
+                    .as_ref()
+                    .and_then(|value| value.blue_green_deployment_identifier.as_ref())
+                    .cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::blue_green_deployment::Identifiers::new(id_value),
+                    output.blue_green_deployment,
+                )))
             },
         )
     }
@@ -187,36 +180,33 @@ impl BlueGreenDeployment {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
-            move |call, request, _| {
-                let parent = parent.clone();
-                Pages::after(async move {
-                    let mut request = request;
-                    if request.get_resource_name().is_none() {
-                        request = request.resource_name(parent.arn().await?);
-                    }
-                    Ok({
-                        let parameter_0 = request.get_resource_name().clone();
-                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
-                            output
-                                .tag_list
-                                .unwrap_or_default()
-                                .into_iter()
-                                .map(|item| -> Result<super::Tag> {
-                                    let identifiers = super::tag::Identifiers::new(
-                                        call.required(parameter_0.clone(), "ResourceName")?,
-                                        call.required(item.key.clone(), "Key")?,
-                                    );
-                                    Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                                })
-                                .collect()
-                        })
+            super::operations::list_tags_for_resource_pages,
+            |request| (request.get_resource_name().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .tag_list
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Tag> {
+                        let identifiers = super::tag::Identifiers::new(
+                            call.required(parameter_0.clone(), "ResourceName")?,
+                            call.required(item.key.clone(), "Key")?,
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
-                })
+                    .collect()
             },
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_name().is_none(),
+                |_, _, request, arn| Ok(request.resource_name(arn)),
+            )],
         )
     }
 
@@ -225,7 +215,7 @@ impl BlueGreenDeployment {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_available(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeBlueGreenDeployments",
             "BlueGreenDeploymentAvailable",
@@ -233,7 +223,7 @@ impl BlueGreenDeployment {
             |parent, call| {
                 let request =
                     parent.client().describe_blue_green_deployments().blue_green_deployment_identifier(parent.id());
-                Probe::acceptors(super::operations::describe_blue_green_deployments(call, request), |response| {
+                acceptors_probe(super::operations::describe_blue_green_deployments(call, request), |response| {
                     match response {
                         Ok(output) => {
                             let seen = states(
@@ -266,7 +256,7 @@ impl BlueGreenDeployment {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_deleted(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeBlueGreenDeployments",
             "BlueGreenDeploymentDeleted",
@@ -274,7 +264,7 @@ impl BlueGreenDeployment {
             |parent, call| {
                 let request =
                     parent.client().describe_blue_green_deployments().blue_green_deployment_identifier(parent.id());
-                Probe::acceptors(super::operations::describe_blue_green_deployments(call, request), |response| {
+                acceptors_probe(super::operations::describe_blue_green_deployments(call, request), |response| {
                     match response {
                         Ok(_) => None,
                         Err("BlueGreenDeploymentNotFoundFault") => Some(Poll::Done),
@@ -290,7 +280,7 @@ impl BlueGreenDeployment {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_switchover_completed(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeBlueGreenDeployments",
             "BlueGreenDeploymentSwitchoverCompleted",
@@ -298,7 +288,7 @@ impl BlueGreenDeployment {
             |parent, call| {
                 let request =
                     parent.client().describe_blue_green_deployments().blue_green_deployment_identifier(parent.id());
-                Probe::acceptors(super::operations::describe_blue_green_deployments(call, request), |response| {
+                acceptors_probe(super::operations::describe_blue_green_deployments(call, request), |response| {
                     match response {
                         Ok(output) => {
                             let seen = states(
@@ -346,8 +336,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(id: impl Into<String>) -> Self {
-        Self { id: id.into() }
+    pub fn new(id: String) -> Self {
+        Self { id }
     }
 }
 
@@ -364,11 +354,20 @@ impl Model for BlueGreenDeployment {
     type Summary = ();
     const TYPE: &'static str = "BlueGreenDeployment";
     const LOAD: Option<&'static str> = Some("DescribeBlueGreenDeployments");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_blue_green_deployments().blue_green_deployment_identifier(self.id());
         call.made(request, super::operations::describe_blue_green_deployments, |_, output| {
             Ok(output.blue_green_deployments.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -2,7 +2,8 @@
 //! [`DbCluster`], a resource of [`Rds`](super::Rds).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Pages, Poll, Probe, named, states,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, action, action_made, collection,
+    collection_made, late_arn, late_data, named, sdk_probe, states, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_rds as sdk;
@@ -117,7 +118,7 @@ impl DbCluster {
     /// # Errors
     /// What the call fails with.
     pub fn add_role(&self) -> Action<AddRoleToDBClusterFluentBuilder, AddRoleToDbClusterOutput> {
-        Action::plain(
+        action(
             self.0.call("AddRoleToDBCluster"),
             self.client().add_role_to_db_cluster().db_cluster_identifier(self.id()),
             super::operations::add_role_to_db_cluster,
@@ -131,16 +132,18 @@ impl DbCluster {
     /// # Errors
     /// What the call fails with.
     pub fn add_tags(&self) -> Action<AddTagsToResourceFluentBuilder, AddTagsToResourceOutput> {
-        let parent = self.clone();
-        Action::new(self.0.call("AddTagsToResource"), self.client().add_tags_to_resource(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_resource_name().is_none() {
-                    request = request.resource_name(parent.arn().await?);
-                }
-                super::operations::add_tags_to_resource(call, request).await
-            })
-        })
+        action(
+            self.0.call("AddTagsToResource"),
+            self.client().add_tags_to_resource(),
+            super::operations::add_tags_to_resource,
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_name().is_none(),
+                |_, _, request, arn| Ok(request.resource_name(arn)),
+            )],
+        )
     }
 
     /// Opts in to a pending maintenance action, or out of it. Needs `apply_action` and `opt_in_type`; `immediate` can't be undone.
@@ -152,35 +155,33 @@ impl DbCluster {
     pub fn apply_pending_maintenance_action(
         &self,
     ) -> Action<ApplyPendingMaintenanceActionFluentBuilder, Option<super::ResourcePendingMaintenanceActions>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("ApplyPendingMaintenanceAction"),
             self.client().apply_pending_maintenance_action(),
-            move |call, request| {
-                Box::pin(async move {
-                    let mut request = request;
-                    if request.get_resource_identifier().is_none() {
-                        request = request.resource_identifier(parent.arn().await?);
-                    }
-                    let output = super::operations::apply_pending_maintenance_action(call.clone(), request).await?;
-                    let Some(resource_arn_value) = output
-                        .resource_pending_maintenance_actions
-                        .as_ref()
-                        .and_then(|value| value.resource_identifier.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::resource_pending_maintenance_actions::Identifiers::new(resource_arn_value),
-                            output.resource_pending_maintenance_actions,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::apply_pending_maintenance_action,
+            |parent, _, output| {
+                let Some(resource_arn_value) = output
+                    .resource_pending_maintenance_actions
+                    .as_ref()
+                    .and_then(|value| value.resource_identifier.as_ref())
+                    .cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::resource_pending_maintenance_actions::Identifiers::new(resource_arn_value),
+                    output.resource_pending_maintenance_actions,
+                )))
             },
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_identifier().is_none(),
+                |_, _, request, arn| Ok(request.resource_identifier(arn)),
+            )],
         )
     }
 
@@ -191,22 +192,18 @@ impl DbCluster {
     /// # Errors
     /// What the call fails with.
     pub fn backtrack(&self) -> Action<BacktrackDBClusterFluentBuilder, Option<super::DbClusterBacktrack>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("BacktrackDBCluster"),
             self.client().backtrack_db_cluster().db_cluster_identifier(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::backtrack_db_cluster, move |_, output| {
-                    let Some(cluster_id_value) = output.db_cluster_identifier.clone() else { return Ok(None) };
-                    let Some(id_value) = output.backtrack_identifier.clone() else { return Ok(None) };
-                    Ok(Some(
-                        Core::new(
-                            parent.0.scope(),
-                            super::db_cluster_backtrack::Identifiers::new(cluster_id_value, id_value),
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::backtrack_db_cluster,
+            |parent, _, output| {
+                let Some(cluster_id_value) = output.db_cluster_identifier.clone() else { return Ok(None) };
+                let Some(id_value) = output.backtrack_identifier.clone() else { return Ok(None) };
+                Ok(Some(super::DbClusterBacktrack::of(
+                    parent.0.scope(),
+                    super::db_cluster_backtrack::Identifiers::new(cluster_id_value, id_value),
+                )))
             },
         )
     }
@@ -220,35 +217,30 @@ impl DbCluster {
     pub fn create_blue_green_deployment(
         &self,
     ) -> Action<CreateBlueGreenDeploymentFluentBuilder, Option<super::BlueGreenDeployment>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateBlueGreenDeployment"),
             self.client().create_blue_green_deployment(),
-            move |call, request| {
-                Box::pin(async move {
-                    let mut request = request;
-                    if request.get_source().is_none() {
-                        request = request.source(parent.arn().await?);
-                    }
-                    let output = super::operations::create_blue_green_deployment(call.clone(), request).await?;
-                    let Some(id_value) = output
-                        .blue_green_deployment
-                        .as_ref()
-                        .and_then(|value| value.blue_green_deployment_identifier.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::blue_green_deployment::Identifiers::new(id_value),
-                            output.blue_green_deployment,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_blue_green_deployment,
+            |parent, _, output| {
+                let Some(id_value) = output
+                    .blue_green_deployment
+                    .as_ref()
+                    .and_then(|value| value.blue_green_deployment_identifier.as_ref())
+                    .cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::blue_green_deployment::Identifiers::new(id_value),
+                    output.blue_green_deployment,
+                )))
             },
+        )
+        .late(
+            self,
+            vec![late_arn(|request| request.get_source().is_none(), |_, _, request, arn| Ok(request.source(arn)))],
         )
     }
 
@@ -259,26 +251,22 @@ impl DbCluster {
     /// # Errors
     /// What the call fails with.
     pub fn create_db_instance(&self) -> Action<CreateDBInstanceFluentBuilder, Option<super::DbInstance>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateDBInstance"),
             self.client().create_db_instance().db_cluster_identifier(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::create_db_instance, move |_, output| {
-                    let Some(id_value) =
-                        output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::db_instance::Identifiers::new(id_value),
-                            output.db_instance,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_db_instance,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::db_instance::Identifiers::new(id_value),
+                    output.db_instance,
+                )))
             },
         )
     }
@@ -292,26 +280,22 @@ impl DbCluster {
     pub fn create_db_instance_read_replica(
         &self,
     ) -> Action<CreateDBInstanceReadReplicaFluentBuilder, Option<super::DbInstance>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateDBInstanceReadReplica"),
             self.client().create_db_instance_read_replica().source_db_cluster_identifier(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::create_db_instance_read_replica, move |_, output| {
-                    let Some(id_value) =
-                        output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::db_instance::Identifiers::new(id_value),
-                            output.db_instance,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_db_instance_read_replica,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::db_instance::Identifiers::new(id_value),
+                    output.db_instance,
+                )))
             },
         )
     }
@@ -323,15 +307,17 @@ impl DbCluster {
     /// # Errors
     /// What the call fails with.
     pub fn create_endpoint(&self) -> Action<CreateDBClusterEndpointFluentBuilder, Option<super::DbClusterEndpoint>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateDBClusterEndpoint"),
             self.client().create_db_cluster_endpoint().db_cluster_identifier(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::create_db_cluster_endpoint, move |_, output| {
-                    let Some(id_value) = output.db_cluster_endpoint_identifier.clone() else { return Ok(None) };
-                    Ok(Some(Core::new(parent.0.scope(), super::db_cluster_endpoint::Identifiers::new(id_value)).into()))
-                })
+            super::operations::create_db_cluster_endpoint,
+            |parent, _, output| {
+                let Some(id_value) = output.db_cluster_endpoint_identifier.clone() else { return Ok(None) };
+                Ok(Some(super::DbClusterEndpoint::of(
+                    parent.0.scope(),
+                    super::db_cluster_endpoint::Identifiers::new(id_value),
+                )))
             },
         )
     }
@@ -343,29 +329,31 @@ impl DbCluster {
     /// # Errors
     /// What the call fails with.
     pub fn create_global_cluster(&self) -> Action<CreateGlobalClusterFluentBuilder, Option<super::GlobalCluster>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateGlobalCluster"), self.client().create_global_cluster(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_source_db_cluster_identifier().is_none() {
-                    request = request.source_db_cluster_identifier(parent.arn().await?);
-                }
-                let output = super::operations::create_global_cluster(call.clone(), request).await?;
+        action_made(
+            self,
+            self.0.call("CreateGlobalCluster"),
+            self.client().create_global_cluster(),
+            super::operations::create_global_cluster,
+            |parent, _, output| {
                 let Some(id_value) =
                     output.global_cluster.as_ref().and_then(|value| value.global_cluster_identifier.as_ref()).cloned()
                 else {
                     return Ok(None);
                 };
-                Ok(Some(
-                    Core::with_data(
-                        parent.0.scope(),
-                        super::global_cluster::Identifiers::new(id_value),
-                        output.global_cluster,
-                    )
-                    .into(),
-                ))
-            })
-        })
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::global_cluster::Identifiers::new(id_value),
+                    output.global_cluster,
+                )))
+            },
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_source_db_cluster_identifier().is_none(),
+                |_, _, request, arn| Ok(request.source_db_cluster_identifier(arn)),
+            )],
+        )
     }
 
     /// Creates a zero-ETL integration with this cluster as its source.
@@ -375,18 +363,23 @@ impl DbCluster {
     /// # Errors
     /// What the call fails with.
     pub fn create_integration(&self) -> Action<CreateIntegrationFluentBuilder, Option<super::Integration>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateIntegration"), self.client().create_integration(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_source_arn().is_none() {
-                    request = request.source_arn(parent.arn().await?);
-                }
-                let output = super::operations::create_integration(call.clone(), request).await?;
+        action_made(
+            self,
+            self.0.call("CreateIntegration"),
+            self.client().create_integration(),
+            super::operations::create_integration,
+            |parent, _, output| {
                 let Some(arn_value) = output.integration_arn.clone() else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::integration::Identifiers::new(arn_value)).into()))
-            })
-        })
+                Ok(Some(super::Integration::of(parent.0.scope(), super::integration::Identifiers::new(arn_value))))
+            },
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_source_arn().is_none(),
+                |_, _, request, arn| Ok(request.source_arn(arn)),
+            )],
+        )
     }
 
     /// Create DB shard group.
@@ -396,15 +389,14 @@ impl DbCluster {
     /// # Errors
     /// What the call fails with.
     pub fn create_shard_group(&self) -> Action<CreateDBShardGroupFluentBuilder, Option<super::DbShardGroup>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateDBShardGroup"),
             self.client().create_db_shard_group().db_cluster_identifier(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::create_db_shard_group, move |_, output| {
-                    let Some(id_value) = output.db_shard_group_identifier.clone() else { return Ok(None) };
-                    Ok(Some(Core::new(parent.0.scope(), super::db_shard_group::Identifiers::new(id_value)).into()))
-                })
+            super::operations::create_db_shard_group,
+            |parent, _, output| {
+                let Some(id_value) = output.db_shard_group_identifier.clone() else { return Ok(None) };
+                Ok(Some(super::DbShardGroup::of(parent.0.scope(), super::db_shard_group::Identifiers::new(id_value))))
             },
         )
     }
@@ -416,29 +408,25 @@ impl DbCluster {
     /// # Errors
     /// What the call fails with.
     pub fn create_snapshot(&self) -> Action<CreateDBClusterSnapshotFluentBuilder, Option<super::DbClusterSnapshot>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateDBClusterSnapshot"),
             self.client().create_db_cluster_snapshot().db_cluster_identifier(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::create_db_cluster_snapshot, move |_, output| {
-                    let Some(id_value) = output
-                        .db_cluster_snapshot
-                        .as_ref()
-                        .and_then(|value| value.db_cluster_snapshot_identifier.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::db_cluster_snapshot::Identifiers::new(id_value),
-                            output.db_cluster_snapshot,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_db_cluster_snapshot,
+            |parent, _, output| {
+                let Some(id_value) = output
+                    .db_cluster_snapshot
+                    .as_ref()
+                    .and_then(|value| value.db_cluster_snapshot_identifier.as_ref())
+                    .cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::db_cluster_snapshot::Identifiers::new(id_value),
+                    output.db_cluster_snapshot,
+                )))
             },
         )
     }
@@ -450,26 +438,18 @@ impl DbCluster {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteDBClusterFluentBuilder, Option<super::DbCluster>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("DeleteDBCluster"),
             self.client().delete_db_cluster().db_cluster_identifier(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::delete_db_cluster, move |_, output| {
-                    let Some(id_value) =
-                        output.db_cluster.as_ref().and_then(|value| value.db_cluster_identifier.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::db_cluster::Identifiers::new(id_value),
-                            output.db_cluster,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::delete_db_cluster,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.db_cluster.as_ref().and_then(|value| value.db_cluster_identifier.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(parent.0.scope(), super::db_cluster::Identifiers::new(id_value), output.db_cluster)))
             },
         )
     }
@@ -481,14 +461,12 @@ impl DbCluster {
     /// # Errors
     /// What the call fails with.
     pub fn describe_endpoints(&self) -> Action<DescribeDBClusterEndpointsFluentBuilder, Vec<types::DbClusterEndpoint>> {
-        Action::new(
+        action_made(
+            self,
             self.0.call("DescribeDBClusterEndpoints"),
             self.client().describe_db_cluster_endpoints().db_cluster_identifier(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::describe_db_cluster_endpoints, move |_, output| {
-                    Ok(output.db_cluster_endpoints.iter().flatten().cloned().collect())
-                })
-            },
+            super::operations::describe_db_cluster_endpoints,
+            |_, _, output| Ok(output.db_cluster_endpoints.iter().flatten().cloned().collect()),
         )
     }
 
@@ -499,16 +477,18 @@ impl DbCluster {
     /// # Errors
     /// What the call fails with.
     pub fn disable_http_endpoint(&self) -> Action<DisableHttpEndpointFluentBuilder, DisableHttpEndpointOutput> {
-        let parent = self.clone();
-        Action::new(self.0.call("DisableHttpEndpoint"), self.client().disable_http_endpoint(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_resource_arn().is_none() {
-                    request = request.resource_arn(parent.arn().await?);
-                }
-                super::operations::disable_http_endpoint(call, request).await
-            })
-        })
+        action(
+            self.0.call("DisableHttpEndpoint"),
+            self.client().disable_http_endpoint(),
+            super::operations::disable_http_endpoint,
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_arn().is_none(),
+                |_, _, request, arn| Ok(request.resource_arn(arn)),
+            )],
+        )
     }
 
     /// Turns the RDS Data API (HTTP endpoint) on, for a provisioned or Aurora Serverless v2 cluster.
@@ -518,16 +498,18 @@ impl DbCluster {
     /// # Errors
     /// What the call fails with.
     pub fn enable_http_endpoint(&self) -> Action<EnableHttpEndpointFluentBuilder, EnableHttpEndpointOutput> {
-        let parent = self.clone();
-        Action::new(self.0.call("EnableHttpEndpoint"), self.client().enable_http_endpoint(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_resource_arn().is_none() {
-                    request = request.resource_arn(parent.arn().await?);
-                }
-                super::operations::enable_http_endpoint(call, request).await
-            })
-        })
+        action(
+            self.0.call("EnableHttpEndpoint"),
+            self.client().enable_http_endpoint(),
+            super::operations::enable_http_endpoint,
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_arn().is_none(),
+                |_, _, request, arn| Ok(request.resource_arn(arn)),
+            )],
+        )
     }
 
     /// Makes a reader the writer: the one in `target_db_instance_identifier`, or one that RDS chooses.
@@ -537,26 +519,18 @@ impl DbCluster {
     /// # Errors
     /// What the call fails with.
     pub fn failover(&self) -> Action<FailoverDBClusterFluentBuilder, Option<super::DbCluster>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("FailoverDBCluster"),
             self.client().failover_db_cluster().db_cluster_identifier(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::failover_db_cluster, move |_, output| {
-                    let Some(id_value) =
-                        output.db_cluster.as_ref().and_then(|value| value.db_cluster_identifier.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::db_cluster::Identifiers::new(id_value),
-                            output.db_cluster,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::failover_db_cluster,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.db_cluster.as_ref().and_then(|value| value.db_cluster_identifier.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(parent.0.scope(), super::db_cluster::Identifiers::new(id_value), output.db_cluster)))
             },
         )
     }
@@ -568,26 +542,18 @@ impl DbCluster {
     /// # Errors
     /// What the call fails with.
     pub fn modify(&self) -> Action<ModifyDBClusterFluentBuilder, Option<super::DbCluster>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("ModifyDBCluster"),
             self.client().modify_db_cluster().db_cluster_identifier(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::modify_db_cluster, move |_, output| {
-                    let Some(id_value) =
-                        output.db_cluster.as_ref().and_then(|value| value.db_cluster_identifier.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::db_cluster::Identifiers::new(id_value),
-                            output.db_cluster,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::modify_db_cluster,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.db_cluster.as_ref().and_then(|value| value.db_cluster_identifier.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(parent.0.scope(), super::db_cluster::Identifiers::new(id_value), output.db_cluster)))
             },
         )
     }
@@ -601,7 +567,7 @@ impl DbCluster {
     pub fn modify_current_capacity(
         &self,
     ) -> Action<ModifyCurrentDBClusterCapacityFluentBuilder, ModifyCurrentDbClusterCapacityOutput> {
-        Action::plain(
+        action(
             self.0.call("ModifyCurrentDBClusterCapacity"),
             self.client().modify_current_db_cluster_capacity().db_cluster_identifier(self.id()),
             super::operations::modify_current_db_cluster_capacity,
@@ -615,26 +581,18 @@ impl DbCluster {
     /// # Errors
     /// What the call fails with.
     pub fn promote_read_replica(&self) -> Action<PromoteReadReplicaDBClusterFluentBuilder, Option<super::DbCluster>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("PromoteReadReplicaDBCluster"),
             self.client().promote_read_replica_db_cluster().db_cluster_identifier(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::promote_read_replica_db_cluster, move |_, output| {
-                    let Some(id_value) =
-                        output.db_cluster.as_ref().and_then(|value| value.db_cluster_identifier.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::db_cluster::Identifiers::new(id_value),
-                            output.db_cluster,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::promote_read_replica_db_cluster,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.db_cluster.as_ref().and_then(|value| value.db_cluster_identifier.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(parent.0.scope(), super::db_cluster::Identifiers::new(id_value), output.db_cluster)))
             },
         )
     }
@@ -646,26 +604,18 @@ impl DbCluster {
     /// # Errors
     /// What the call fails with.
     pub fn reboot(&self) -> Action<RebootDBClusterFluentBuilder, Option<super::DbCluster>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("RebootDBCluster"),
             self.client().reboot_db_cluster().db_cluster_identifier(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::reboot_db_cluster, move |_, output| {
-                    let Some(id_value) =
-                        output.db_cluster.as_ref().and_then(|value| value.db_cluster_identifier.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::db_cluster::Identifiers::new(id_value),
-                            output.db_cluster,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::reboot_db_cluster,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.db_cluster.as_ref().and_then(|value| value.db_cluster_identifier.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(parent.0.scope(), super::db_cluster::Identifiers::new(id_value), output.db_cluster)))
             },
         )
     }
@@ -679,39 +629,38 @@ impl DbCluster {
     pub fn remove_from_global_cluster(
         &self,
     ) -> Action<RemoveFromGlobalClusterFluentBuilder, Option<super::GlobalCluster>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("RemoveFromGlobalCluster"),
             self.client().remove_from_global_cluster(),
-            move |call, request| {
-                Box::pin(async move {
-                    let mut request = request;
-                    if request.get_global_cluster_identifier().is_none() {
-                        let data = parent.data().await?;
-                        request = request.set_global_cluster_identifier(data.global_cluster_identifier.clone());
-                    }
-                    if request.get_db_cluster_identifier().is_none() {
-                        request = request.db_cluster_identifier(parent.arn().await?);
-                    }
-                    let output = super::operations::remove_from_global_cluster(call.clone(), request).await?;
-                    let Some(id_value) = output
-                        .global_cluster
-                        .as_ref()
-                        .and_then(|value| value.global_cluster_identifier.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::global_cluster::Identifiers::new(id_value),
-                            output.global_cluster,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::remove_from_global_cluster,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.global_cluster.as_ref().and_then(|value| value.global_cluster_identifier.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::global_cluster::Identifiers::new(id_value),
+                    output.global_cluster,
+                )))
             },
+        )
+        .late(
+            self,
+            vec![
+                late_data(
+                    |request| request.get_global_cluster_identifier().is_none(),
+                    |_, _, request, data: &types::DbCluster| {
+                        Ok(request.set_global_cluster_identifier(data.global_cluster_identifier.clone()))
+                    },
+                ),
+                late_arn(
+                    |request| request.get_db_cluster_identifier().is_none(),
+                    |_, _, request, arn| Ok(request.db_cluster_identifier(arn)),
+                ),
+            ],
         )
     }
 
@@ -722,7 +671,7 @@ impl DbCluster {
     /// # Errors
     /// What the call fails with.
     pub fn remove_role(&self) -> Action<RemoveRoleFromDBClusterFluentBuilder, RemoveRoleFromDbClusterOutput> {
-        Action::plain(
+        action(
             self.0.call("RemoveRoleFromDBCluster"),
             self.client().remove_role_from_db_cluster().db_cluster_identifier(self.id()),
             super::operations::remove_role_from_db_cluster,
@@ -736,19 +685,17 @@ impl DbCluster {
     /// # Errors
     /// What the call fails with.
     pub fn remove_tags(&self) -> Action<RemoveTagsFromResourceFluentBuilder, RemoveTagsFromResourceOutput> {
-        let parent = self.clone();
-        Action::new(
+        action(
             self.0.call("RemoveTagsFromResource"),
             self.client().remove_tags_from_resource(),
-            move |call, request| {
-                Box::pin(async move {
-                    let mut request = request;
-                    if request.get_resource_name().is_none() {
-                        request = request.resource_name(parent.arn().await?);
-                    }
-                    super::operations::remove_tags_from_resource(call, request).await
-                })
-            },
+            super::operations::remove_tags_from_resource,
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_name().is_none(),
+                |_, _, request, arn| Ok(request.resource_name(arn)),
+            )],
         )
     }
 
@@ -761,26 +708,18 @@ impl DbCluster {
     pub fn restore_to_point_in_time(
         &self,
     ) -> Action<RestoreDBClusterToPointInTimeFluentBuilder, Option<super::DbCluster>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("RestoreDBClusterToPointInTime"),
             self.client().restore_db_cluster_to_point_in_time().source_db_cluster_identifier(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::restore_db_cluster_to_point_in_time, move |_, output| {
-                    let Some(id_value) =
-                        output.db_cluster.as_ref().and_then(|value| value.db_cluster_identifier.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::db_cluster::Identifiers::new(id_value),
-                            output.db_cluster,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::restore_db_cluster_to_point_in_time,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.db_cluster.as_ref().and_then(|value| value.db_cluster_identifier.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(parent.0.scope(), super::db_cluster::Identifiers::new(id_value), output.db_cluster)))
             },
         )
     }
@@ -792,26 +731,18 @@ impl DbCluster {
     /// # Errors
     /// What the call fails with.
     pub fn start(&self) -> Action<StartDBClusterFluentBuilder, Option<super::DbCluster>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("StartDBCluster"),
             self.client().start_db_cluster().db_cluster_identifier(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::start_db_cluster, move |_, output| {
-                    let Some(id_value) =
-                        output.db_cluster.as_ref().and_then(|value| value.db_cluster_identifier.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::db_cluster::Identifiers::new(id_value),
-                            output.db_cluster,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::start_db_cluster,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.db_cluster.as_ref().and_then(|value| value.db_cluster_identifier.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(parent.0.scope(), super::db_cluster::Identifiers::new(id_value), output.db_cluster)))
             },
         )
     }
@@ -823,16 +754,18 @@ impl DbCluster {
     /// # Errors
     /// What the call fails with.
     pub fn start_activity_stream(&self) -> Action<StartActivityStreamFluentBuilder, StartActivityStreamOutput> {
-        let parent = self.clone();
-        Action::new(self.0.call("StartActivityStream"), self.client().start_activity_stream(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_resource_arn().is_none() {
-                    request = request.resource_arn(parent.arn().await?);
-                }
-                super::operations::start_activity_stream(call, request).await
-            })
-        })
+        action(
+            self.0.call("StartActivityStream"),
+            self.client().start_activity_stream(),
+            super::operations::start_activity_stream,
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_arn().is_none(),
+                |_, _, request, arn| Ok(request.resource_arn(arn)),
+            )],
+        )
     }
 
     /// Exports this cluster's data to Amazon S3. Besides the bucket it needs an IAM role and an AWS KMS key.
@@ -842,18 +775,23 @@ impl DbCluster {
     /// # Errors
     /// What the call fails with.
     pub fn start_export_task(&self) -> Action<StartExportTaskFluentBuilder, Option<super::ExportTask>> {
-        let parent = self.clone();
-        Action::new(self.0.call("StartExportTask"), self.client().start_export_task(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_source_arn().is_none() {
-                    request = request.source_arn(parent.arn().await?);
-                }
-                let output = super::operations::start_export_task(call.clone(), request).await?;
+        action_made(
+            self,
+            self.0.call("StartExportTask"),
+            self.client().start_export_task(),
+            super::operations::start_export_task,
+            |parent, _, output| {
                 let Some(id_value) = output.export_task_identifier.clone() else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::export_task::Identifiers::new(id_value)).into()))
-            })
-        })
+                Ok(Some(super::ExportTask::of(parent.0.scope(), super::export_task::Identifiers::new(id_value))))
+            },
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_source_arn().is_none(),
+                |_, _, request, arn| Ok(request.source_arn(arn)),
+            )],
+        )
     }
 
     /// Stops the cluster with its DB instances. AWS starts it again after seven days.
@@ -863,26 +801,18 @@ impl DbCluster {
     /// # Errors
     /// What the call fails with.
     pub fn stop(&self) -> Action<StopDBClusterFluentBuilder, Option<super::DbCluster>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("StopDBCluster"),
             self.client().stop_db_cluster().db_cluster_identifier(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::stop_db_cluster, move |_, output| {
-                    let Some(id_value) =
-                        output.db_cluster.as_ref().and_then(|value| value.db_cluster_identifier.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::db_cluster::Identifiers::new(id_value),
-                            output.db_cluster,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::stop_db_cluster,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.db_cluster.as_ref().and_then(|value| value.db_cluster_identifier.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(parent.0.scope(), super::db_cluster::Identifiers::new(id_value), output.db_cluster)))
             },
         )
     }
@@ -894,22 +824,26 @@ impl DbCluster {
     /// # Errors
     /// What the call fails with.
     pub fn stop_activity_stream(&self) -> Action<StopActivityStreamFluentBuilder, StopActivityStreamOutput> {
-        let parent = self.clone();
-        Action::new(self.0.call("StopActivityStream"), self.client().stop_activity_stream(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_resource_arn().is_none() {
-                    request = request.resource_arn(parent.arn().await?);
-                }
-                super::operations::stop_activity_stream(call, request).await
-            })
-        })
+        action(
+            self.0.call("StopActivityStream"),
+            self.client().stop_activity_stream(),
+            super::operations::stop_activity_stream,
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_arn().is_none(),
+                |_, _, request, arn| Ok(request.resource_arn(arn)),
+            )],
+        )
     }
 
     /// A DB cluster backtrack of this one. No call is made: see [`DbClusterBacktrack`](super::DbClusterBacktrack).
     pub fn db_cluster_backtrack(&self, id: impl Into<String>) -> super::DbClusterBacktrack {
-        Core::new(self.0.scope(), super::db_cluster_backtrack::Identifiers::new(self.0.identifiers().id.clone(), id))
-            .into()
+        super::DbClusterBacktrack::of(
+            self.0.scope(),
+            super::db_cluster_backtrack::Identifiers::new(self.0.identifiers().id.clone(), id.into()),
+        )
     }
 
     /// The cluster's automated backups, by its resource ID. RDS need not have any.
@@ -921,7 +855,10 @@ impl DbCluster {
     pub fn automated_backup(&self) -> Fetch<'_, Option<super::DbClusterAutomatedBackup>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.db_cluster_resource_id.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::db_cluster_automated_backup::Identifiers::new(id_value)).into()))
+            Ok(Some(super::DbClusterAutomatedBackup::of(
+                parent.0.scope(),
+                super::db_cluster_automated_backup::Identifiers::new(id_value),
+            )))
         })
     }
 
@@ -938,7 +875,7 @@ impl DbCluster {
             else {
                 return Ok(None);
             };
-            Ok(Some(Core::new(parent.0.scope(), super::certificate::Identifiers::new(id_value)).into()))
+            Ok(Some(super::Certificate::of(parent.0.scope(), super::certificate::Identifiers::new(id_value))))
         })
     }
 
@@ -952,10 +889,10 @@ impl DbCluster {
         self.0.refer(|parent, data| {
             let Some(engine_value) = named(data.engine.clone()) else { return Ok(None) };
             let Some(version_value) = named(data.engine_version.clone()) else { return Ok(None) };
-            Ok(Some(
-                Core::new(parent.0.scope(), super::db_engine_version::Identifiers::new(engine_value, version_value))
-                    .into(),
-            ))
+            Ok(Some(super::DbEngineVersion::of(
+                parent.0.scope(),
+                super::db_engine_version::Identifiers::new(engine_value, version_value),
+            )))
         })
     }
 
@@ -968,7 +905,7 @@ impl DbCluster {
     pub fn global_cluster(&self) -> Fetch<'_, Option<super::GlobalCluster>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.global_cluster_identifier.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::global_cluster::Identifiers::new(id_value)).into()))
+            Ok(Some(super::GlobalCluster::of(parent.0.scope(), super::global_cluster::Identifiers::new(id_value))))
         })
     }
 
@@ -988,7 +925,7 @@ impl DbCluster {
                     let identifiers = super::db_instance::Identifiers::new(
                         call.required(item.db_instance_identifier.clone(), "DBInstanceIdentifier")?,
                     );
-                    Ok(Core::new(parent.0.scope(), identifiers).into())
+                    Ok(super::DbInstance::of(parent.0.scope(), identifiers))
                 })
                 .collect()
         })
@@ -1010,7 +947,7 @@ impl DbCluster {
                     let identifiers = super::option_group::Identifiers::new(
                         call.required(item.db_cluster_option_group_name.clone(), "DBClusterOptionGroupName")?,
                     );
-                    Ok(Core::new(parent.0.scope(), identifiers).into())
+                    Ok(super::OptionGroup::of(parent.0.scope(), identifiers))
                 })
                 .collect()
         })
@@ -1025,9 +962,10 @@ impl DbCluster {
     pub fn parameter_group(&self) -> Fetch<'_, Option<super::DbClusterParameterGroup>> {
         self.0.refer(|parent, data| {
             let Some(name_value) = named(data.db_cluster_parameter_group.clone()) else { return Ok(None) };
-            Ok(Some(
-                Core::new(parent.0.scope(), super::db_cluster_parameter_group::Identifiers::new(name_value)).into(),
-            ))
+            Ok(Some(super::DbClusterParameterGroup::of(
+                parent.0.scope(),
+                super::db_cluster_parameter_group::Identifiers::new(name_value),
+            )))
         })
     }
 
@@ -1041,13 +979,10 @@ impl DbCluster {
         self.0.refer(|parent, data| {
             let Some(engine_value) = named(data.engine.clone()) else { return Ok(None) };
             let Some(version_value) = named(data.serverless_v2_platform_version.clone()) else { return Ok(None) };
-            Ok(Some(
-                Core::new(
-                    parent.0.scope(),
-                    super::serverless_v2_platform_version::Identifiers::new(engine_value, version_value),
-                )
-                .into(),
-            ))
+            Ok(Some(super::ServerlessV2PlatformVersion::of(
+                parent.0.scope(),
+                super::serverless_v2_platform_version::Identifiers::new(engine_value, version_value),
+            )))
         })
     }
 
@@ -1060,7 +995,7 @@ impl DbCluster {
     pub fn subnet_group(&self) -> Fetch<'_, Option<super::DbSubnetGroup>> {
         self.0.refer(|parent, data| {
             let Some(name_value) = named(data.db_subnet_group.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::db_subnet_group::Identifiers::new(name_value)).into()))
+            Ok(Some(super::DbSubnetGroup::of(parent.0.scope(), super::db_subnet_group::Identifiers::new(name_value))))
         })
     }
 
@@ -1073,34 +1008,17 @@ impl DbCluster {
     pub fn automated_backups(
         &self,
     ) -> Collection<DescribeDBClusterAutomatedBackupsFluentBuilder, super::DbClusterAutomatedBackup> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeDBClusterAutomatedBackups"),
             self.client().describe_db_cluster_automated_backups().db_cluster_identifier(self.id()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.marker.as_deref(),
-                    move |output| {
-                        output
-                            .db_cluster_automated_backups
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::DbClusterAutomatedBackup> {
-                                let identifiers = super::db_cluster_automated_backup::Identifiers::new(
-                                    call.required(item.db_cluster_resource_id.clone(), "DbClusterResourceId")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_db_cluster_automated_backups_pages,
+            |output| output.db_cluster_automated_backups,
+            |parent, call, item| {
+                let identifiers = super::db_cluster_automated_backup::Identifiers::new(
+                    call.required(item.db_cluster_resource_id.clone(), "DbClusterResourceId")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -1112,35 +1030,18 @@ impl DbCluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn backtracks(&self) -> Collection<DescribeDBClusterBacktracksFluentBuilder, super::DbClusterBacktrack> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeDBClusterBacktracks"),
             self.client().describe_db_cluster_backtracks().db_cluster_identifier(self.id()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.marker.as_deref(),
-                    move |output| {
-                        output
-                            .db_cluster_backtracks
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::DbClusterBacktrack> {
-                                let identifiers = super::db_cluster_backtrack::Identifiers::new(
-                                    call.required(item.db_cluster_identifier.clone(), "DBClusterIdentifier")?,
-                                    call.required(item.backtrack_identifier.clone(), "BacktrackIdentifier")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_db_cluster_backtracks_pages,
+            |output| output.db_cluster_backtracks,
+            |parent, call, item| {
+                let identifiers = super::db_cluster_backtrack::Identifiers::new(
+                    call.required(item.db_cluster_identifier.clone(), "DBClusterIdentifier")?,
+                    call.required(item.backtrack_identifier.clone(), "BacktrackIdentifier")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -1154,44 +1055,25 @@ impl DbCluster {
     pub fn blue_green_deployments(
         &self,
     ) -> Collection<DescribeBlueGreenDeploymentsFluentBuilder, super::BlueGreenDeployment> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeBlueGreenDeployments"),
             self.client().describe_blue_green_deployments(),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                Pages::after(async move {
-                    let mut request = request;
-                    request =
-                        request.filters(types::Filter::builder().name("source").values(parent.arn().await?).build());
-                    Ok({
-                        let mut pages = request.into_paginator();
-                        if let Some(size) = page_size {
-                            pages = pages.page_size(size);
-                        }
-                        Pages::paginator(
-                            call.clone(),
-                            pages.send(),
-                            |page| page.marker.as_deref(),
-                            move |output| {
-                                output
-                                    .blue_green_deployments
-                                    .unwrap_or_default()
-                                    .into_iter()
-                                    .map(|item| -> Result<super::BlueGreenDeployment> {
-                                        let identifiers =
-                                            super::blue_green_deployment::Identifiers::new(call.required(
-                                                item.blue_green_deployment_identifier.clone(),
-                                                "BlueGreenDeploymentIdentifier",
-                                            )?);
-                                        Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                                    })
-                                    .collect()
-                            },
-                        )
-                    })
-                })
+            super::operations::describe_blue_green_deployments_pages,
+            |output| output.blue_green_deployments,
+            |parent, call, item| {
+                let identifiers = super::blue_green_deployment::Identifiers::new(
+                    call.required(item.blue_green_deployment_identifier.clone(), "BlueGreenDeploymentIdentifier")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |_| true,
+                |_, _, request, arn| Ok(request.filters(types::Filter::builder().name("source").values(arn).build())),
+            )],
         )
     }
 
@@ -1202,38 +1084,20 @@ impl DbCluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn custom_endpoints(&self) -> Collection<DescribeDBClusterEndpointsFluentBuilder, super::DbClusterEndpoint> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeDBClusterEndpoints"),
             self.client()
                 .describe_db_cluster_endpoints()
                 .db_cluster_identifier(self.id())
                 .filters(types::Filter::builder().name("db-cluster-endpoint-type").values("custom").build()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.marker.as_deref(),
-                    move |output| {
-                        output
-                            .db_cluster_endpoints
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::DbClusterEndpoint> {
-                                let identifiers = super::db_cluster_endpoint::Identifiers::new(call.required(
-                                    item.db_cluster_endpoint_identifier.clone(),
-                                    "DBClusterEndpointIdentifier",
-                                )?);
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_db_cluster_endpoints_pages,
+            |output| output.db_cluster_endpoints,
+            |parent, call, item| {
+                let identifiers = super::db_cluster_endpoint::Identifiers::new(
+                    call.required(item.db_cluster_endpoint_identifier.clone(), "DBClusterEndpointIdentifier")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -1245,40 +1109,23 @@ impl DbCluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn events(&self) -> Collection<DescribeEventsFluentBuilder, super::Event> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeEvents"),
             self.client()
                 .describe_events()
                 .source_identifier(self.id())
                 .source_type(types::SourceType::from("db-cluster")),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.marker.as_deref(),
-                    move |output| {
-                        output
-                            .events
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::Event> {
-                                let identifiers = super::event::Identifiers::new(
-                                    call.required(item.source_type.clone(), "SourceType")?,
-                                    call.required(item.source_identifier.clone(), "SourceIdentifier")?,
-                                    call.required(item.date, "Date")?,
-                                    call.required(item.message.clone(), "Message")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_events_pages,
+            |output| output.events,
+            |parent, call, item| {
+                let identifiers = super::event::Identifiers::new(
+                    call.required(item.source_type.clone(), "SourceType")?,
+                    call.required(item.source_identifier.clone(), "SourceIdentifier")?,
+                    call.required(item.date, "Date")?,
+                    call.required(item.message.clone(), "Message")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -1290,43 +1137,25 @@ impl DbCluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn export_tasks(&self) -> Collection<DescribeExportTasksFluentBuilder, super::ExportTask> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeExportTasks"),
             self.client().describe_export_tasks(),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                Pages::after(async move {
-                    let mut request = request;
-                    if request.get_source_arn().is_none() {
-                        request = request.source_arn(parent.arn().await?);
-                    }
-                    Ok({
-                        let mut pages = request.into_paginator();
-                        if let Some(size) = page_size {
-                            pages = pages.page_size(size);
-                        }
-                        Pages::paginator(
-                            call.clone(),
-                            pages.send(),
-                            |page| page.marker.as_deref(),
-                            move |output| {
-                                output
-                                    .export_tasks
-                                    .unwrap_or_default()
-                                    .into_iter()
-                                    .map(|item| -> Result<super::ExportTask> {
-                                        let identifiers = super::export_task::Identifiers::new(
-                                            call.required(item.export_task_identifier.clone(), "ExportTaskIdentifier")?,
-                                        );
-                                        Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                                    })
-                                    .collect()
-                            },
-                        )
-                    })
-                })
+            super::operations::describe_export_tasks_pages,
+            |output| output.export_tasks,
+            |parent, call, item| {
+                let identifiers = super::export_task::Identifiers::new(
+                    call.required(item.export_task_identifier.clone(), "ExportTaskIdentifier")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_source_arn().is_none(),
+                |_, _, request, arn| Ok(request.source_arn(arn)),
+            )],
         )
     }
 
@@ -1337,36 +1166,19 @@ impl DbCluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn instances(&self) -> Collection<DescribeDBInstancesFluentBuilder, super::DbInstance> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeDBInstances"),
             self.client()
                 .describe_db_instances()
                 .filters(types::Filter::builder().name("db-cluster-id").values(self.id()).build()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.marker.as_deref(),
-                    move |output| {
-                        output
-                            .db_instances
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::DbInstance> {
-                                let identifiers = super::db_instance::Identifiers::new(
-                                    call.required(item.db_instance_identifier.clone(), "DBInstanceIdentifier")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_db_instances_pages,
+            |output| output.db_instances,
+            |parent, call, item| {
+                let identifiers = super::db_instance::Identifiers::new(
+                    call.required(item.db_instance_identifier.clone(), "DBInstanceIdentifier")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -1380,46 +1192,34 @@ impl DbCluster {
     pub fn pending_maintenance_actions(
         &self,
     ) -> Collection<DescribePendingMaintenanceActionsFluentBuilder, super::PendingMaintenanceAction> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("DescribePendingMaintenanceActions"),
             self.client().describe_pending_maintenance_actions(),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                Pages::after(async move {
-                    let mut request = request;
-                    if request.get_resource_identifier().is_none() {
-                        request = request.resource_identifier(parent.arn().await?);
-                    }
-                    Ok({
-                        let parameter_0 = request.get_resource_identifier().clone();
-                        let mut pages = request.into_paginator();
-                        if let Some(size) = page_size {
-                            pages = pages.page_size(size);
-                        }
-                        Pages::paginator(
-                            call.clone(),
-                            pages.send(),
-                            |page| page.marker.as_deref(),
-                            move |output| {
-                                output
-                                    .pending_maintenance_actions
-                                    .unwrap_or_default()
-                                    .into_iter()
-                                    .flat_map(|outer| outer.pending_maintenance_action_details.unwrap_or_default())
-                                    .map(|item| -> Result<super::PendingMaintenanceAction> {
-                                        let identifiers = super::pending_maintenance_action::Identifiers::new(
-                                            call.required(parameter_0.clone(), "ResourceIdentifier")?,
-                                            call.required(item.action.clone(), "Action")?,
-                                        );
-                                        Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                                    })
-                                    .collect()
-                            },
-                        )
+            super::operations::describe_pending_maintenance_actions_pages,
+            |request| (request.get_resource_identifier().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .pending_maintenance_actions
+                    .unwrap_or_default()
+                    .into_iter()
+                    .flat_map(|outer| outer.pending_maintenance_action_details.unwrap_or_default())
+                    .map(|item| -> Result<super::PendingMaintenanceAction> {
+                        let identifiers = super::pending_maintenance_action::Identifiers::new(
+                            call.required(parameter_0.clone(), "ResourceIdentifier")?,
+                            call.required(item.action.clone(), "Action")?,
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
-                })
+                    .collect()
             },
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_identifier().is_none(),
+                |_, _, request, arn| Ok(request.resource_identifier(arn)),
+            )],
         )
     }
 
@@ -1430,47 +1230,32 @@ impl DbCluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn recommendations(&self) -> Collection<DescribeDBRecommendationsFluentBuilder, super::DbRecommendation> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeDBRecommendations"),
             self.client().describe_db_recommendations(),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                Pages::after(async move {
-                    let mut request = request;
-                    let data = parent.data().await?;
-                    request = request.filters(
+            super::operations::describe_db_recommendations_pages,
+            |output| output.db_recommendations,
+            |parent, call, item| {
+                let identifiers = super::db_recommendation::Identifiers::new(
+                    call.required(item.recommendation_id.clone(), "RecommendationId")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+            },
+        )
+        .late(
+            self,
+            vec![late_data(
+                |_| true,
+                |_, _, request, data: &types::DbCluster| {
+                    Ok(request.filters(
                         types::Filter::builder()
                             .name("cluster-resource-id")
                             .set_values(data.db_cluster_resource_id.clone().map(|value| vec![value]))
                             .build(),
-                    );
-                    Ok({
-                        let mut pages = request.into_paginator();
-                        if let Some(size) = page_size {
-                            pages = pages.page_size(size);
-                        }
-                        Pages::paginator(
-                            call.clone(),
-                            pages.send(),
-                            |page| page.marker.as_deref(),
-                            move |output| {
-                                output
-                                    .db_recommendations
-                                    .unwrap_or_default()
-                                    .into_iter()
-                                    .map(|item| -> Result<super::DbRecommendation> {
-                                        let identifiers = super::db_recommendation::Identifiers::new(
-                                            call.required(item.recommendation_id.clone(), "RecommendationId")?,
-                                        );
-                                        Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                                    })
-                                    .collect()
-                            },
-                        )
-                    })
-                })
-            },
+                    ))
+                },
+            )],
         )
     }
 
@@ -1481,35 +1266,17 @@ impl DbCluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn snapshots(&self) -> Collection<DescribeDBClusterSnapshotsFluentBuilder, super::DbClusterSnapshot> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeDBClusterSnapshots"),
             self.client().describe_db_cluster_snapshots().db_cluster_identifier(self.id()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.marker.as_deref(),
-                    move |output| {
-                        output
-                            .db_cluster_snapshots
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::DbClusterSnapshot> {
-                                let identifiers = super::db_cluster_snapshot::Identifiers::new(call.required(
-                                    item.db_cluster_snapshot_identifier.clone(),
-                                    "DBClusterSnapshotIdentifier",
-                                )?);
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_db_cluster_snapshots_pages,
+            |output| output.db_cluster_snapshots,
+            |parent, call, item| {
+                let identifiers = super::db_cluster_snapshot::Identifiers::new(
+                    call.required(item.db_cluster_snapshot_identifier.clone(), "DBClusterSnapshotIdentifier")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -1521,36 +1288,33 @@ impl DbCluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
-            move |call, request, _| {
-                let parent = parent.clone();
-                Pages::after(async move {
-                    let mut request = request;
-                    if request.get_resource_name().is_none() {
-                        request = request.resource_name(parent.arn().await?);
-                    }
-                    Ok({
-                        let parameter_0 = request.get_resource_name().clone();
-                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
-                            output
-                                .tag_list
-                                .unwrap_or_default()
-                                .into_iter()
-                                .map(|item| -> Result<super::Tag> {
-                                    let identifiers = super::tag::Identifiers::new(
-                                        call.required(parameter_0.clone(), "ResourceName")?,
-                                        call.required(item.key.clone(), "Key")?,
-                                    );
-                                    Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                                })
-                                .collect()
-                        })
+            super::operations::list_tags_for_resource_pages,
+            |request| (request.get_resource_name().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .tag_list
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Tag> {
+                        let identifiers = super::tag::Identifiers::new(
+                            call.required(parameter_0.clone(), "ResourceName")?,
+                            call.required(item.key.clone(), "Key")?,
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
-                })
+                    .collect()
             },
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_name().is_none(),
+                |_, _, request, arn| Ok(request.resource_name(arn)),
+            )],
         )
     }
 
@@ -1559,14 +1323,14 @@ impl DbCluster {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_available(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeDBClusters",
             "DBClusterAvailable",
             Cadence { every: 30u64, within: 1800u64 },
             |parent, call| {
                 let request = parent.client().wait_until_db_cluster_available().db_cluster_identifier(parent.id());
-                Probe::sdk(call, request.wait(Duration::ZERO), |output| {
+                sdk_probe(call, request.wait(Duration::ZERO), |output| {
                     states(output.db_clusters.iter().flatten().filter_map(|value| value.status.as_ref()))
                 })
             },
@@ -1578,14 +1342,14 @@ impl DbCluster {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_deleted(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeDBClusters",
             "DBClusterDeleted",
             Cadence { every: 30u64, within: 1800u64 },
             |parent, call| {
                 let request = parent.client().wait_until_db_cluster_deleted().db_cluster_identifier(parent.id());
-                Probe::sdk(call, request.wait(Duration::ZERO), |output| {
+                sdk_probe(call, request.wait(Duration::ZERO), |output| {
                     states(output.db_clusters.iter().flatten().filter_map(|value| value.status.as_ref()))
                 })
             },
@@ -1597,14 +1361,14 @@ impl DbCluster {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_stopped(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeDBClusters",
             "DBClusterStopped",
             Cadence { every: 30u64, within: 1800u64 },
             |parent, call| {
                 let request = parent.client().describe_db_clusters().db_cluster_identifier(parent.id());
-                Probe::acceptors(super::operations::describe_db_clusters(call, request), |response| match response {
+                acceptors_probe(super::operations::describe_db_clusters(call, request), |response| match response {
                     Ok(output) => {
                         let seen =
                             states(output.db_clusters.iter().flatten().filter_map(|value| value.status.as_ref()));
@@ -1642,8 +1406,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(id: impl Into<String>) -> Self {
-        Self { id: id.into() }
+    pub fn new(id: String) -> Self {
+        Self { id }
     }
 }
 
@@ -1660,11 +1424,20 @@ impl Model for DbCluster {
     type Summary = ();
     const TYPE: &'static str = "DBCluster";
     const LOAD: Option<&'static str> = Some("DescribeDBClusters");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_db_clusters().db_cluster_identifier(self.id());
         call.made(request, super::operations::describe_db_clusters, |_, output| {
             Ok(output.db_clusters.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -2,7 +2,8 @@
 //! [`DbClusterEndpoint`], a resource of [`Rds`](super::Rds).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Pages, Poll, Probe, named, states,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, action, action_made, collection_made,
+    late_arn, named, states, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_rds::operation::{
@@ -77,16 +78,18 @@ impl DbClusterEndpoint {
     /// # Errors
     /// What the call fails with.
     pub fn add_tags(&self) -> Action<AddTagsToResourceFluentBuilder, AddTagsToResourceOutput> {
-        let parent = self.clone();
-        Action::new(self.0.call("AddTagsToResource"), self.client().add_tags_to_resource(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_resource_name().is_none() {
-                    request = request.resource_name(parent.arn().await?);
-                }
-                super::operations::add_tags_to_resource(call, request).await
-            })
-        })
+        action(
+            self.0.call("AddTagsToResource"),
+            self.client().add_tags_to_resource(),
+            super::operations::add_tags_to_resource,
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_name().is_none(),
+                |_, _, request, arn| Ok(request.resource_name(arn)),
+            )],
+        )
     }
 
     /// Delete DB cluster endpoint.
@@ -96,15 +99,17 @@ impl DbClusterEndpoint {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteDBClusterEndpointFluentBuilder, Option<super::DbClusterEndpoint>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("DeleteDBClusterEndpoint"),
             self.client().delete_db_cluster_endpoint().db_cluster_endpoint_identifier(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::delete_db_cluster_endpoint, move |_, output| {
-                    let Some(id_value) = output.db_cluster_endpoint_identifier.clone() else { return Ok(None) };
-                    Ok(Some(Core::new(parent.0.scope(), super::db_cluster_endpoint::Identifiers::new(id_value)).into()))
-                })
+            super::operations::delete_db_cluster_endpoint,
+            |parent, _, output| {
+                let Some(id_value) = output.db_cluster_endpoint_identifier.clone() else { return Ok(None) };
+                Ok(Some(super::DbClusterEndpoint::of(
+                    parent.0.scope(),
+                    super::db_cluster_endpoint::Identifiers::new(id_value),
+                )))
             },
         )
     }
@@ -116,15 +121,17 @@ impl DbClusterEndpoint {
     /// # Errors
     /// What the call fails with.
     pub fn modify(&self) -> Action<ModifyDBClusterEndpointFluentBuilder, Option<super::DbClusterEndpoint>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("ModifyDBClusterEndpoint"),
             self.client().modify_db_cluster_endpoint().db_cluster_endpoint_identifier(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::modify_db_cluster_endpoint, move |_, output| {
-                    let Some(id_value) = output.db_cluster_endpoint_identifier.clone() else { return Ok(None) };
-                    Ok(Some(Core::new(parent.0.scope(), super::db_cluster_endpoint::Identifiers::new(id_value)).into()))
-                })
+            super::operations::modify_db_cluster_endpoint,
+            |parent, _, output| {
+                let Some(id_value) = output.db_cluster_endpoint_identifier.clone() else { return Ok(None) };
+                Ok(Some(super::DbClusterEndpoint::of(
+                    parent.0.scope(),
+                    super::db_cluster_endpoint::Identifiers::new(id_value),
+                )))
             },
         )
     }
@@ -136,19 +143,17 @@ impl DbClusterEndpoint {
     /// # Errors
     /// What the call fails with.
     pub fn remove_tags(&self) -> Action<RemoveTagsFromResourceFluentBuilder, RemoveTagsFromResourceOutput> {
-        let parent = self.clone();
-        Action::new(
+        action(
             self.0.call("RemoveTagsFromResource"),
             self.client().remove_tags_from_resource(),
-            move |call, request| {
-                Box::pin(async move {
-                    let mut request = request;
-                    if request.get_resource_name().is_none() {
-                        request = request.resource_name(parent.arn().await?);
-                    }
-                    super::operations::remove_tags_from_resource(call, request).await
-                })
-            },
+            super::operations::remove_tags_from_resource,
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_name().is_none(),
+                |_, _, request, arn| Ok(request.resource_name(arn)),
+            )],
         )
     }
 
@@ -161,7 +166,7 @@ impl DbClusterEndpoint {
     pub fn cluster(&self) -> Fetch<'_, Option<super::DbCluster>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.db_cluster_identifier.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::db_cluster::Identifiers::new(id_value)).into()))
+            Ok(Some(super::DbCluster::of(parent.0.scope(), super::db_cluster::Identifiers::new(id_value))))
         })
     }
 
@@ -179,7 +184,7 @@ impl DbClusterEndpoint {
                 .flatten()
                 .map(|item| {
                     let identifiers = super::db_instance::Identifiers::new(item.clone());
-                    Core::new(parent.0.scope(), identifiers).into()
+                    super::DbInstance::of(parent.0.scope(), identifiers)
                 })
                 .collect())
         })
@@ -199,7 +204,7 @@ impl DbClusterEndpoint {
                 .flatten()
                 .map(|item| {
                     let identifiers = super::db_instance::Identifiers::new(item.clone());
-                    Core::new(parent.0.scope(), identifiers).into()
+                    super::DbInstance::of(parent.0.scope(), identifiers)
                 })
                 .collect())
         })
@@ -212,36 +217,33 @@ impl DbClusterEndpoint {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
-            move |call, request, _| {
-                let parent = parent.clone();
-                Pages::after(async move {
-                    let mut request = request;
-                    if request.get_resource_name().is_none() {
-                        request = request.resource_name(parent.arn().await?);
-                    }
-                    Ok({
-                        let parameter_0 = request.get_resource_name().clone();
-                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
-                            output
-                                .tag_list
-                                .unwrap_or_default()
-                                .into_iter()
-                                .map(|item| -> Result<super::Tag> {
-                                    let identifiers = super::tag::Identifiers::new(
-                                        call.required(parameter_0.clone(), "ResourceName")?,
-                                        call.required(item.key.clone(), "Key")?,
-                                    );
-                                    Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                                })
-                                .collect()
-                        })
+            super::operations::list_tags_for_resource_pages,
+            |request| (request.get_resource_name().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .tag_list
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Tag> {
+                        let identifiers = super::tag::Identifiers::new(
+                            call.required(parameter_0.clone(), "ResourceName")?,
+                            call.required(item.key.clone(), "Key")?,
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
-                })
+                    .collect()
             },
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_name().is_none(),
+                |_, _, request, arn| Ok(request.resource_name(arn)),
+            )],
         )
     }
 
@@ -250,7 +252,7 @@ impl DbClusterEndpoint {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_available(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeDBClusterEndpoints",
             "DBClusterEndpointAvailable",
@@ -258,7 +260,7 @@ impl DbClusterEndpoint {
             |parent, call| {
                 let request =
                     parent.client().describe_db_cluster_endpoints().db_cluster_endpoint_identifier(parent.id());
-                Probe::acceptors(super::operations::describe_db_cluster_endpoints(call, request), |response| {
+                acceptors_probe(super::operations::describe_db_cluster_endpoints(call, request), |response| {
                     match response {
                         Ok(output) => {
                             let seen = states(
@@ -296,8 +298,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(id: impl Into<String>) -> Self {
-        Self { id: id.into() }
+    pub fn new(id: String) -> Self {
+        Self { id }
     }
 }
 
@@ -314,11 +316,20 @@ impl Model for DbClusterEndpoint {
     type Summary = ();
     const TYPE: &'static str = "DBClusterEndpoint";
     const LOAD: Option<&'static str> = Some("DescribeDBClusterEndpoints");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_db_cluster_endpoints().db_cluster_endpoint_identifier(self.id());
         call.made(request, super::operations::describe_db_cluster_endpoints, |_, output| {
             Ok(output.db_cluster_endpoints.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -2,7 +2,8 @@
 //! [`DbInstance`], a resource of [`Rds`](super::Rds).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Pages, Poll, Probe, named, states,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, action, action_made, collection,
+    collection_made, late_arn, late_data, named, sdk_probe, states, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_rds as sdk;
@@ -107,7 +108,7 @@ impl DbInstance {
     /// # Errors
     /// What the call fails with.
     pub fn add_role(&self) -> Action<AddRoleToDBInstanceFluentBuilder, AddRoleToDbInstanceOutput> {
-        Action::plain(
+        action(
             self.0.call("AddRoleToDBInstance"),
             self.client().add_role_to_db_instance().db_instance_identifier(self.id()),
             super::operations::add_role_to_db_instance,
@@ -121,16 +122,18 @@ impl DbInstance {
     /// # Errors
     /// What the call fails with.
     pub fn add_tags(&self) -> Action<AddTagsToResourceFluentBuilder, AddTagsToResourceOutput> {
-        let parent = self.clone();
-        Action::new(self.0.call("AddTagsToResource"), self.client().add_tags_to_resource(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_resource_name().is_none() {
-                    request = request.resource_name(parent.arn().await?);
-                }
-                super::operations::add_tags_to_resource(call, request).await
-            })
-        })
+        action(
+            self.0.call("AddTagsToResource"),
+            self.client().add_tags_to_resource(),
+            super::operations::add_tags_to_resource,
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_name().is_none(),
+                |_, _, request, arn| Ok(request.resource_name(arn)),
+            )],
+        )
     }
 
     /// Opts in to a pending maintenance action, or out of it. Needs `apply_action` and `opt_in_type`; `immediate` can't be undone.
@@ -142,35 +145,33 @@ impl DbInstance {
     pub fn apply_pending_maintenance_action(
         &self,
     ) -> Action<ApplyPendingMaintenanceActionFluentBuilder, Option<super::ResourcePendingMaintenanceActions>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("ApplyPendingMaintenanceAction"),
             self.client().apply_pending_maintenance_action(),
-            move |call, request| {
-                Box::pin(async move {
-                    let mut request = request;
-                    if request.get_resource_identifier().is_none() {
-                        request = request.resource_identifier(parent.arn().await?);
-                    }
-                    let output = super::operations::apply_pending_maintenance_action(call.clone(), request).await?;
-                    let Some(resource_arn_value) = output
-                        .resource_pending_maintenance_actions
-                        .as_ref()
-                        .and_then(|value| value.resource_identifier.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::resource_pending_maintenance_actions::Identifiers::new(resource_arn_value),
-                            output.resource_pending_maintenance_actions,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::apply_pending_maintenance_action,
+            |parent, _, output| {
+                let Some(resource_arn_value) = output
+                    .resource_pending_maintenance_actions
+                    .as_ref()
+                    .and_then(|value| value.resource_identifier.as_ref())
+                    .cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::resource_pending_maintenance_actions::Identifiers::new(resource_arn_value),
+                    output.resource_pending_maintenance_actions,
+                )))
             },
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_identifier().is_none(),
+                |_, _, request, arn| Ok(request.resource_identifier(arn)),
+            )],
         )
     }
 
@@ -183,35 +184,30 @@ impl DbInstance {
     pub fn create_blue_green_deployment(
         &self,
     ) -> Action<CreateBlueGreenDeploymentFluentBuilder, Option<super::BlueGreenDeployment>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateBlueGreenDeployment"),
             self.client().create_blue_green_deployment(),
-            move |call, request| {
-                Box::pin(async move {
-                    let mut request = request;
-                    if request.get_source().is_none() {
-                        request = request.source(parent.arn().await?);
-                    }
-                    let output = super::operations::create_blue_green_deployment(call.clone(), request).await?;
-                    let Some(id_value) = output
-                        .blue_green_deployment
-                        .as_ref()
-                        .and_then(|value| value.blue_green_deployment_identifier.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::blue_green_deployment::Identifiers::new(id_value),
-                            output.blue_green_deployment,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_blue_green_deployment,
+            |parent, _, output| {
+                let Some(id_value) = output
+                    .blue_green_deployment
+                    .as_ref()
+                    .and_then(|value| value.blue_green_deployment_identifier.as_ref())
+                    .cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::blue_green_deployment::Identifiers::new(id_value),
+                    output.blue_green_deployment,
+                )))
             },
+        )
+        .late(
+            self,
+            vec![late_arn(|request| request.get_source().is_none(), |_, _, request, arn| Ok(request.source(arn)))],
         )
     }
 
@@ -222,18 +218,23 @@ impl DbInstance {
     /// # Errors
     /// What the call fails with.
     pub fn create_integration(&self) -> Action<CreateIntegrationFluentBuilder, Option<super::Integration>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateIntegration"), self.client().create_integration(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_source_arn().is_none() {
-                    request = request.source_arn(parent.arn().await?);
-                }
-                let output = super::operations::create_integration(call.clone(), request).await?;
+        action_made(
+            self,
+            self.0.call("CreateIntegration"),
+            self.client().create_integration(),
+            super::operations::create_integration,
+            |parent, _, output| {
                 let Some(arn_value) = output.integration_arn.clone() else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::integration::Identifiers::new(arn_value)).into()))
-            })
-        })
+                Ok(Some(super::Integration::of(parent.0.scope(), super::integration::Identifiers::new(arn_value))))
+            },
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_source_arn().is_none(),
+                |_, _, request, arn| Ok(request.source_arn(arn)),
+            )],
+        )
     }
 
     /// Creates a read replica of this DB instance in the same Region. For another Region, use the service's `create_db_instance_read_replica` in a session of that Region.
@@ -243,26 +244,22 @@ impl DbInstance {
     /// # Errors
     /// What the call fails with.
     pub fn create_read_replica(&self) -> Action<CreateDBInstanceReadReplicaFluentBuilder, Option<super::DbInstance>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateDBInstanceReadReplica"),
             self.client().create_db_instance_read_replica().source_db_instance_identifier(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::create_db_instance_read_replica, move |_, output| {
-                    let Some(id_value) =
-                        output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::db_instance::Identifiers::new(id_value),
-                            output.db_instance,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_db_instance_read_replica,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::db_instance::Identifiers::new(id_value),
+                    output.db_instance,
+                )))
             },
         )
     }
@@ -274,26 +271,22 @@ impl DbInstance {
     /// # Errors
     /// What the call fails with.
     pub fn create_snapshot(&self) -> Action<CreateDBSnapshotFluentBuilder, Option<super::DbSnapshot>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateDBSnapshot"),
             self.client().create_db_snapshot().db_instance_identifier(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::create_db_snapshot, move |_, output| {
-                    let Some(id_value) =
-                        output.db_snapshot.as_ref().and_then(|value| value.db_snapshot_identifier.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::db_snapshot::Identifiers::new(id_value),
-                            output.db_snapshot,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_db_snapshot,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.db_snapshot.as_ref().and_then(|value| value.db_snapshot_identifier.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::db_snapshot::Identifiers::new(id_value),
+                    output.db_snapshot,
+                )))
             },
         )
     }
@@ -305,34 +298,27 @@ impl DbInstance {
     /// # Errors
     /// What the call fails with.
     pub fn create_tenant_database(&self) -> Action<CreateTenantDatabaseFluentBuilder, Option<super::TenantDatabase>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateTenantDatabase"),
             self.client().create_tenant_database().db_instance_identifier(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::create_tenant_database, move |_, output| {
-                    let Some(instance_id_value) = output
-                        .tenant_database
-                        .as_ref()
-                        .and_then(|value| value.db_instance_identifier.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    let Some(name_value) =
-                        output.tenant_database.as_ref().and_then(|value| value.tenant_db_name.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::tenant_database::Identifiers::new(instance_id_value, name_value),
-                            output.tenant_database,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_tenant_database,
+            |parent, _, output| {
+                let Some(instance_id_value) =
+                    output.tenant_database.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                let Some(name_value) =
+                    output.tenant_database.as_ref().and_then(|value| value.tenant_db_name.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::tenant_database::Identifiers::new(instance_id_value, name_value),
+                    output.tenant_database,
+                )))
             },
         )
     }
@@ -344,26 +330,22 @@ impl DbInstance {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteDBInstanceFluentBuilder, Option<super::DbInstance>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("DeleteDBInstance"),
             self.client().delete_db_instance().db_instance_identifier(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::delete_db_instance, move |_, output| {
-                    let Some(id_value) =
-                        output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::db_instance::Identifiers::new(id_value),
-                            output.db_instance,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::delete_db_instance,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::db_instance::Identifiers::new(id_value),
+                    output.db_instance,
+                )))
             },
         )
     }
@@ -378,14 +360,12 @@ impl DbInstance {
         &self,
     ) -> Action<DescribeValidDBInstanceModificationsFluentBuilder, Option<types::ValidDbInstanceModificationsMessage>>
     {
-        Action::new(
+        action_made(
+            self,
             self.0.call("DescribeValidDBInstanceModifications"),
             self.client().describe_valid_db_instance_modifications().db_instance_identifier(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::describe_valid_db_instance_modifications, move |_, output| {
-                    Ok(output.valid_db_instance_modifications_message)
-                })
-            },
+            super::operations::describe_valid_db_instance_modifications,
+            |_, _, output| Ok(output.valid_db_instance_modifications_message),
         )
     }
 
@@ -396,26 +376,22 @@ impl DbInstance {
     /// # Errors
     /// What the call fails with.
     pub fn modify(&self) -> Action<ModifyDBInstanceFluentBuilder, Option<super::DbInstance>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("ModifyDBInstance"),
             self.client().modify_db_instance().db_instance_identifier(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::modify_db_instance, move |_, output| {
-                    let Some(id_value) =
-                        output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::db_instance::Identifiers::new(id_value),
-                            output.db_instance,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::modify_db_instance,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::db_instance::Identifiers::new(id_value),
+                    output.db_instance,
+                )))
             },
         )
     }
@@ -427,19 +403,17 @@ impl DbInstance {
     /// # Errors
     /// What the call fails with.
     pub fn modify_activity_stream(&self) -> Action<ModifyActivityStreamFluentBuilder, ModifyActivityStreamOutput> {
-        let parent = self.clone();
-        Action::new(
+        action(
             self.0.call("ModifyActivityStream"),
             self.client().modify_activity_stream(),
-            move |call, request| {
-                Box::pin(async move {
-                    let mut request = request;
-                    if request.get_resource_arn().is_none() {
-                        request = request.resource_arn(parent.arn().await?);
-                    }
-                    super::operations::modify_activity_stream(call, request).await
-                })
-            },
+            super::operations::modify_activity_stream,
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_arn().is_none(),
+                |_, _, request, arn| Ok(request.resource_arn(arn)),
+            )],
         )
     }
 
@@ -450,26 +424,22 @@ impl DbInstance {
     /// # Errors
     /// What the call fails with.
     pub fn promote_read_replica(&self) -> Action<PromoteReadReplicaFluentBuilder, Option<super::DbInstance>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("PromoteReadReplica"),
             self.client().promote_read_replica().db_instance_identifier(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::promote_read_replica, move |_, output| {
-                    let Some(id_value) =
-                        output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::db_instance::Identifiers::new(id_value),
-                            output.db_instance,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::promote_read_replica,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::db_instance::Identifiers::new(id_value),
+                    output.db_instance,
+                )))
             },
         )
     }
@@ -481,26 +451,22 @@ impl DbInstance {
     /// # Errors
     /// What the call fails with.
     pub fn reboot(&self) -> Action<RebootDBInstanceFluentBuilder, Option<super::DbInstance>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("RebootDBInstance"),
             self.client().reboot_db_instance().db_instance_identifier(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::reboot_db_instance, move |_, output| {
-                    let Some(id_value) =
-                        output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::db_instance::Identifiers::new(id_value),
-                            output.db_instance,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::reboot_db_instance,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::db_instance::Identifiers::new(id_value),
+                    output.db_instance,
+                )))
             },
         )
     }
@@ -512,7 +478,7 @@ impl DbInstance {
     /// # Errors
     /// What the call fails with.
     pub fn remove_role(&self) -> Action<RemoveRoleFromDBInstanceFluentBuilder, RemoveRoleFromDbInstanceOutput> {
-        Action::plain(
+        action(
             self.0.call("RemoveRoleFromDBInstance"),
             self.client().remove_role_from_db_instance().db_instance_identifier(self.id()),
             super::operations::remove_role_from_db_instance,
@@ -526,19 +492,17 @@ impl DbInstance {
     /// # Errors
     /// What the call fails with.
     pub fn remove_tags(&self) -> Action<RemoveTagsFromResourceFluentBuilder, RemoveTagsFromResourceOutput> {
-        let parent = self.clone();
-        Action::new(
+        action(
             self.0.call("RemoveTagsFromResource"),
             self.client().remove_tags_from_resource(),
-            move |call, request| {
-                Box::pin(async move {
-                    let mut request = request;
-                    if request.get_resource_name().is_none() {
-                        request = request.resource_name(parent.arn().await?);
-                    }
-                    super::operations::remove_tags_from_resource(call, request).await
-                })
-            },
+            super::operations::remove_tags_from_resource,
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_name().is_none(),
+                |_, _, request, arn| Ok(request.resource_name(arn)),
+            )],
         )
     }
 
@@ -551,26 +515,22 @@ impl DbInstance {
     pub fn restore_to_point_in_time(
         &self,
     ) -> Action<RestoreDBInstanceToPointInTimeFluentBuilder, Option<super::DbInstance>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("RestoreDBInstanceToPointInTime"),
             self.client().restore_db_instance_to_point_in_time().source_db_instance_identifier(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::restore_db_instance_to_point_in_time, move |_, output| {
-                    let Some(id_value) =
-                        output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::db_instance::Identifiers::new(id_value),
-                            output.db_instance,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::restore_db_instance_to_point_in_time,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::db_instance::Identifiers::new(id_value),
+                    output.db_instance,
+                )))
             },
         )
     }
@@ -582,26 +542,22 @@ impl DbInstance {
     /// # Errors
     /// What the call fails with.
     pub fn start(&self) -> Action<StartDBInstanceFluentBuilder, Option<super::DbInstance>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("StartDBInstance"),
             self.client().start_db_instance().db_instance_identifier(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::start_db_instance, move |_, output| {
-                    let Some(id_value) =
-                        output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::db_instance::Identifiers::new(id_value),
-                            output.db_instance,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::start_db_instance,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::db_instance::Identifiers::new(id_value),
+                    output.db_instance,
+                )))
             },
         )
     }
@@ -613,16 +569,18 @@ impl DbInstance {
     /// # Errors
     /// What the call fails with.
     pub fn start_activity_stream(&self) -> Action<StartActivityStreamFluentBuilder, StartActivityStreamOutput> {
-        let parent = self.clone();
-        Action::new(self.0.call("StartActivityStream"), self.client().start_activity_stream(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_resource_arn().is_none() {
-                    request = request.resource_arn(parent.arn().await?);
-                }
-                super::operations::start_activity_stream(call, request).await
-            })
-        })
+        action(
+            self.0.call("StartActivityStream"),
+            self.client().start_activity_stream(),
+            super::operations::start_activity_stream,
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_arn().is_none(),
+                |_, _, request, arn| Ok(request.resource_arn(arn)),
+            )],
+        )
     }
 
     /// Stops the DB instance, outside an Aurora cluster. AWS starts it again after seven days.
@@ -632,26 +590,22 @@ impl DbInstance {
     /// # Errors
     /// What the call fails with.
     pub fn stop(&self) -> Action<StopDBInstanceFluentBuilder, Option<super::DbInstance>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("StopDBInstance"),
             self.client().stop_db_instance().db_instance_identifier(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::stop_db_instance, move |_, output| {
-                    let Some(id_value) =
-                        output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::db_instance::Identifiers::new(id_value),
-                            output.db_instance,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::stop_db_instance,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::db_instance::Identifiers::new(id_value),
+                    output.db_instance,
+                )))
             },
         )
     }
@@ -663,16 +617,18 @@ impl DbInstance {
     /// # Errors
     /// What the call fails with.
     pub fn stop_activity_stream(&self) -> Action<StopActivityStreamFluentBuilder, StopActivityStreamOutput> {
-        let parent = self.clone();
-        Action::new(self.0.call("StopActivityStream"), self.client().stop_activity_stream(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_resource_arn().is_none() {
-                    request = request.resource_arn(parent.arn().await?);
-                }
-                super::operations::stop_activity_stream(call, request).await
-            })
-        })
+        action(
+            self.0.call("StopActivityStream"),
+            self.client().stop_activity_stream(),
+            super::operations::stop_activity_stream,
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_arn().is_none(),
+                |_, _, request, arn| Ok(request.resource_arn(arn)),
+            )],
+        )
     }
 
     /// Makes this Oracle replica the primary, and the primary its replica. Call it on the replica.
@@ -682,39 +638,40 @@ impl DbInstance {
     /// # Errors
     /// What the call fails with.
     pub fn switchover_read_replica(&self) -> Action<SwitchoverReadReplicaFluentBuilder, Option<super::DbInstance>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("SwitchoverReadReplica"),
             self.client().switchover_read_replica().db_instance_identifier(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::switchover_read_replica, move |_, output| {
-                    let Some(id_value) =
-                        output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::db_instance::Identifiers::new(id_value),
-                            output.db_instance,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::switchover_read_replica,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::db_instance::Identifiers::new(id_value),
+                    output.db_instance,
+                )))
             },
         )
     }
 
     /// A DB log file of this one. No call is made: see [`DbLogFile`](super::DbLogFile).
     pub fn log_file(&self, name: impl Into<String>) -> super::DbLogFile {
-        Core::new(self.0.scope(), super::db_log_file::Identifiers::new(self.0.identifiers().id.clone(), name)).into()
+        super::DbLogFile::of(
+            self.0.scope(),
+            super::db_log_file::Identifiers::new(self.0.identifiers().id.clone(), name.into()),
+        )
     }
 
     /// A tenant database of this one. No call is made: see [`TenantDatabase`](super::TenantDatabase).
     pub fn tenant_database(&self, name: impl Into<String>) -> super::TenantDatabase {
-        Core::new(self.0.scope(), super::tenant_database::Identifiers::new(self.0.identifiers().id.clone(), name))
-            .into()
+        super::TenantDatabase::of(
+            self.0.scope(),
+            super::tenant_database::Identifiers::new(self.0.identifiers().id.clone(), name.into()),
+        )
     }
 
     /// The DB instance's automated backups, by its resource ID. RDS need not have any.
@@ -726,9 +683,10 @@ impl DbInstance {
     pub fn automated_backup(&self) -> Fetch<'_, Option<super::DbInstanceAutomatedBackup>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.dbi_resource_id.clone()) else { return Ok(None) };
-            Ok(Some(
-                Core::new(parent.0.scope(), super::db_instance_automated_backup::Identifiers::new(id_value)).into(),
-            ))
+            Ok(Some(super::DbInstanceAutomatedBackup::of(
+                parent.0.scope(),
+                super::db_instance_automated_backup::Identifiers::new(id_value),
+            )))
         })
     }
 
@@ -741,7 +699,10 @@ impl DbInstance {
     pub fn capacity_reservation(&self) -> Fetch<'_, Option<super::DbCapacityReservation>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.db_capacity_reservation_identifier.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::db_capacity_reservation::Identifiers::new(id_value)).into()))
+            Ok(Some(super::DbCapacityReservation::of(
+                parent.0.scope(),
+                super::db_capacity_reservation::Identifiers::new(id_value),
+            )))
         })
     }
 
@@ -754,7 +715,7 @@ impl DbInstance {
     pub fn certificate(&self) -> Fetch<'_, Option<super::Certificate>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.ca_certificate_identifier.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::certificate::Identifiers::new(id_value)).into()))
+            Ok(Some(super::Certificate::of(parent.0.scope(), super::certificate::Identifiers::new(id_value))))
         })
     }
 
@@ -767,7 +728,7 @@ impl DbInstance {
     pub fn cluster(&self) -> Fetch<'_, Option<super::DbCluster>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.db_cluster_identifier.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::db_cluster::Identifiers::new(id_value)).into()))
+            Ok(Some(super::DbCluster::of(parent.0.scope(), super::db_cluster::Identifiers::new(id_value))))
         })
     }
 
@@ -781,10 +742,10 @@ impl DbInstance {
         self.0.refer(|parent, data| {
             let Some(engine_value) = named(data.engine.clone()) else { return Ok(None) };
             let Some(version_value) = named(data.engine_version.clone()) else { return Ok(None) };
-            Ok(Some(
-                Core::new(parent.0.scope(), super::db_engine_version::Identifiers::new(engine_value, version_value))
-                    .into(),
-            ))
+            Ok(Some(super::DbEngineVersion::of(
+                parent.0.scope(),
+                super::db_engine_version::Identifiers::new(engine_value, version_value),
+            )))
         })
     }
 
@@ -804,7 +765,7 @@ impl DbInstance {
                     let identifiers = super::option_group::Identifiers::new(
                         call.required(item.option_group_name.clone(), "OptionGroupName")?,
                     );
-                    Ok(Core::new(parent.0.scope(), identifiers).into())
+                    Ok(super::OptionGroup::of(parent.0.scope(), identifiers))
                 })
                 .collect()
         })
@@ -826,7 +787,7 @@ impl DbInstance {
                     let identifiers = super::db_parameter_group::Identifiers::new(
                         call.required(item.db_parameter_group_name.clone(), "DBParameterGroupName")?,
                     );
-                    Ok(Core::new(parent.0.scope(), identifiers).into())
+                    Ok(super::DbParameterGroup::of(parent.0.scope(), identifiers))
                 })
                 .collect()
         })
@@ -846,7 +807,7 @@ impl DbInstance {
                 .flatten()
                 .map(|item| {
                     let identifiers = super::db_cluster::Identifiers::new(item.clone());
-                    Core::new(parent.0.scope(), identifiers).into()
+                    super::DbCluster::of(parent.0.scope(), identifiers)
                 })
                 .collect())
         })
@@ -863,7 +824,7 @@ impl DbInstance {
             let Some(id_value) = named(data.read_replica_source_db_instance_identifier.clone()) else {
                 return Ok(None);
             };
-            Ok(Some(Core::new(parent.0.scope(), super::db_instance::Identifiers::new(id_value)).into()))
+            Ok(Some(super::DbInstance::of(parent.0.scope(), super::db_instance::Identifiers::new(id_value))))
         })
     }
 
@@ -876,7 +837,7 @@ impl DbInstance {
     pub fn read_replica_source_cluster(&self) -> Fetch<'_, Option<super::DbCluster>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.read_replica_source_db_cluster_identifier.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::db_cluster::Identifiers::new(id_value)).into()))
+            Ok(Some(super::DbCluster::of(parent.0.scope(), super::db_cluster::Identifiers::new(id_value))))
         })
     }
 
@@ -894,7 +855,7 @@ impl DbInstance {
                 .flatten()
                 .map(|item| {
                     let identifiers = super::db_instance::Identifiers::new(item.clone());
-                    Core::new(parent.0.scope(), identifiers).into()
+                    super::DbInstance::of(parent.0.scope(), identifiers)
                 })
                 .collect())
         })
@@ -916,7 +877,7 @@ impl DbInstance {
                     let identifiers = super::db_security_group::Identifiers::new(
                         call.required(item.db_security_group_name.clone(), "DBSecurityGroupName")?,
                     );
-                    Ok(Core::new(parent.0.scope(), identifiers).into())
+                    Ok(super::DbSecurityGroup::of(parent.0.scope(), identifiers))
                 })
                 .collect()
         })
@@ -935,14 +896,11 @@ impl DbInstance {
             else {
                 return Ok(None);
             };
-            Ok(Some(
-                Core::with_data(
-                    parent.0.scope(),
-                    super::db_subnet_group::Identifiers::new(name_value),
-                    data.db_subnet_group.clone(),
-                )
-                .into(),
-            ))
+            Ok(Some(with_data(
+                parent.0.scope(),
+                super::db_subnet_group::Identifiers::new(name_value),
+                data.db_subnet_group.clone(),
+            )))
         })
     }
 
@@ -955,34 +913,17 @@ impl DbInstance {
     pub fn automated_backups(
         &self,
     ) -> Collection<DescribeDBInstanceAutomatedBackupsFluentBuilder, super::DbInstanceAutomatedBackup> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeDBInstanceAutomatedBackups"),
             self.client().describe_db_instance_automated_backups().db_instance_identifier(self.id()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.marker.as_deref(),
-                    move |output| {
-                        output
-                            .db_instance_automated_backups
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::DbInstanceAutomatedBackup> {
-                                let identifiers = super::db_instance_automated_backup::Identifiers::new(
-                                    call.required(item.dbi_resource_id.clone(), "DbiResourceId")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_db_instance_automated_backups_pages,
+            |output| output.db_instance_automated_backups,
+            |parent, call, item| {
+                let identifiers = super::db_instance_automated_backup::Identifiers::new(
+                    call.required(item.dbi_resource_id.clone(), "DbiResourceId")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -996,44 +937,25 @@ impl DbInstance {
     pub fn blue_green_deployments(
         &self,
     ) -> Collection<DescribeBlueGreenDeploymentsFluentBuilder, super::BlueGreenDeployment> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeBlueGreenDeployments"),
             self.client().describe_blue_green_deployments(),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                Pages::after(async move {
-                    let mut request = request;
-                    request =
-                        request.filters(types::Filter::builder().name("source").values(parent.arn().await?).build());
-                    Ok({
-                        let mut pages = request.into_paginator();
-                        if let Some(size) = page_size {
-                            pages = pages.page_size(size);
-                        }
-                        Pages::paginator(
-                            call.clone(),
-                            pages.send(),
-                            |page| page.marker.as_deref(),
-                            move |output| {
-                                output
-                                    .blue_green_deployments
-                                    .unwrap_or_default()
-                                    .into_iter()
-                                    .map(|item| -> Result<super::BlueGreenDeployment> {
-                                        let identifiers =
-                                            super::blue_green_deployment::Identifiers::new(call.required(
-                                                item.blue_green_deployment_identifier.clone(),
-                                                "BlueGreenDeploymentIdentifier",
-                                            )?);
-                                        Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                                    })
-                                    .collect()
-                            },
-                        )
-                    })
-                })
+            super::operations::describe_blue_green_deployments_pages,
+            |output| output.blue_green_deployments,
+            |parent, call, item| {
+                let identifiers = super::blue_green_deployment::Identifiers::new(
+                    call.required(item.blue_green_deployment_identifier.clone(), "BlueGreenDeploymentIdentifier")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |_| true,
+                |_, _, request, arn| Ok(request.filters(types::Filter::builder().name("source").values(arn).build())),
+            )],
         )
     }
 
@@ -1044,40 +966,23 @@ impl DbInstance {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn events(&self) -> Collection<DescribeEventsFluentBuilder, super::Event> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeEvents"),
             self.client()
                 .describe_events()
                 .source_identifier(self.id())
                 .source_type(types::SourceType::from("db-instance")),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.marker.as_deref(),
-                    move |output| {
-                        output
-                            .events
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::Event> {
-                                let identifiers = super::event::Identifiers::new(
-                                    call.required(item.source_type.clone(), "SourceType")?,
-                                    call.required(item.source_identifier.clone(), "SourceIdentifier")?,
-                                    call.required(item.date, "Date")?,
-                                    call.required(item.message.clone(), "Message")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_events_pages,
+            |output| output.events,
+            |parent, call, item| {
+                let identifiers = super::event::Identifiers::new(
+                    call.required(item.source_type.clone(), "SourceType")?,
+                    call.required(item.source_identifier.clone(), "SourceIdentifier")?,
+                    call.required(item.date, "Date")?,
+                    call.required(item.message.clone(), "Message")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -1089,36 +994,25 @@ impl DbInstance {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn log_files(&self) -> Collection<DescribeDBLogFilesFluentBuilder, super::DbLogFile> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("DescribeDBLogFiles"),
             self.client().describe_db_log_files().db_instance_identifier(self.id()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let parameter_0 = request.get_db_instance_identifier().clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.marker.as_deref(),
-                    move |output| {
-                        output
-                            .describe_db_log_files
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::DbLogFile> {
-                                let identifiers = super::db_log_file::Identifiers::new(
-                                    call.required(parameter_0.clone(), "DBInstanceIdentifier")?,
-                                    call.required(item.log_file_name.clone(), "LogFileName")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_db_log_files_pages,
+            |request| (request.get_db_instance_identifier().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .describe_db_log_files
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::DbLogFile> {
+                        let identifiers = super::db_log_file::Identifiers::new(
+                            call.required(parameter_0.clone(), "DBInstanceIdentifier")?,
+                            call.required(item.log_file_name.clone(), "LogFileName")?,
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -1132,46 +1026,34 @@ impl DbInstance {
     pub fn pending_maintenance_actions(
         &self,
     ) -> Collection<DescribePendingMaintenanceActionsFluentBuilder, super::PendingMaintenanceAction> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("DescribePendingMaintenanceActions"),
             self.client().describe_pending_maintenance_actions(),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                Pages::after(async move {
-                    let mut request = request;
-                    if request.get_resource_identifier().is_none() {
-                        request = request.resource_identifier(parent.arn().await?);
-                    }
-                    Ok({
-                        let parameter_0 = request.get_resource_identifier().clone();
-                        let mut pages = request.into_paginator();
-                        if let Some(size) = page_size {
-                            pages = pages.page_size(size);
-                        }
-                        Pages::paginator(
-                            call.clone(),
-                            pages.send(),
-                            |page| page.marker.as_deref(),
-                            move |output| {
-                                output
-                                    .pending_maintenance_actions
-                                    .unwrap_or_default()
-                                    .into_iter()
-                                    .flat_map(|outer| outer.pending_maintenance_action_details.unwrap_or_default())
-                                    .map(|item| -> Result<super::PendingMaintenanceAction> {
-                                        let identifiers = super::pending_maintenance_action::Identifiers::new(
-                                            call.required(parameter_0.clone(), "ResourceIdentifier")?,
-                                            call.required(item.action.clone(), "Action")?,
-                                        );
-                                        Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                                    })
-                                    .collect()
-                            },
-                        )
+            super::operations::describe_pending_maintenance_actions_pages,
+            |request| (request.get_resource_identifier().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .pending_maintenance_actions
+                    .unwrap_or_default()
+                    .into_iter()
+                    .flat_map(|outer| outer.pending_maintenance_action_details.unwrap_or_default())
+                    .map(|item| -> Result<super::PendingMaintenanceAction> {
+                        let identifiers = super::pending_maintenance_action::Identifiers::new(
+                            call.required(parameter_0.clone(), "ResourceIdentifier")?,
+                            call.required(item.action.clone(), "Action")?,
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
-                })
+                    .collect()
             },
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_identifier().is_none(),
+                |_, _, request, arn| Ok(request.resource_identifier(arn)),
+            )],
         )
     }
 
@@ -1182,47 +1064,32 @@ impl DbInstance {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn recommendations(&self) -> Collection<DescribeDBRecommendationsFluentBuilder, super::DbRecommendation> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeDBRecommendations"),
             self.client().describe_db_recommendations(),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                Pages::after(async move {
-                    let mut request = request;
-                    let data = parent.data().await?;
-                    request = request.filters(
+            super::operations::describe_db_recommendations_pages,
+            |output| output.db_recommendations,
+            |parent, call, item| {
+                let identifiers = super::db_recommendation::Identifiers::new(
+                    call.required(item.recommendation_id.clone(), "RecommendationId")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+            },
+        )
+        .late(
+            self,
+            vec![late_data(
+                |_| true,
+                |_, _, request, data: &types::DbInstance| {
+                    Ok(request.filters(
                         types::Filter::builder()
                             .name("dbi-resource-id")
                             .set_values(data.dbi_resource_id.clone().map(|value| vec![value]))
                             .build(),
-                    );
-                    Ok({
-                        let mut pages = request.into_paginator();
-                        if let Some(size) = page_size {
-                            pages = pages.page_size(size);
-                        }
-                        Pages::paginator(
-                            call.clone(),
-                            pages.send(),
-                            |page| page.marker.as_deref(),
-                            move |output| {
-                                output
-                                    .db_recommendations
-                                    .unwrap_or_default()
-                                    .into_iter()
-                                    .map(|item| -> Result<super::DbRecommendation> {
-                                        let identifiers = super::db_recommendation::Identifiers::new(
-                                            call.required(item.recommendation_id.clone(), "RecommendationId")?,
-                                        );
-                                        Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                                    })
-                                    .collect()
-                            },
-                        )
-                    })
-                })
-            },
+                    ))
+                },
+            )],
         )
     }
 
@@ -1235,35 +1102,18 @@ impl DbInstance {
     pub fn snapshot_tenant_databases(
         &self,
     ) -> Collection<DescribeDBSnapshotTenantDatabasesFluentBuilder, super::DbSnapshotTenantDatabase> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeDBSnapshotTenantDatabases"),
             self.client().describe_db_snapshot_tenant_databases().db_instance_identifier(self.id()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.marker.as_deref(),
-                    move |output| {
-                        output
-                            .db_snapshot_tenant_databases
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::DbSnapshotTenantDatabase> {
-                                let identifiers = super::db_snapshot_tenant_database::Identifiers::new(
-                                    call.required(item.db_snapshot_identifier.clone(), "DBSnapshotIdentifier")?,
-                                    call.required(item.tenant_db_name.clone(), "TenantDBName")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_db_snapshot_tenant_databases_pages,
+            |output| output.db_snapshot_tenant_databases,
+            |parent, call, item| {
+                let identifiers = super::db_snapshot_tenant_database::Identifiers::new(
+                    call.required(item.db_snapshot_identifier.clone(), "DBSnapshotIdentifier")?,
+                    call.required(item.tenant_db_name.clone(), "TenantDBName")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -1275,34 +1125,17 @@ impl DbInstance {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn snapshots(&self) -> Collection<DescribeDBSnapshotsFluentBuilder, super::DbSnapshot> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeDBSnapshots"),
             self.client().describe_db_snapshots().db_instance_identifier(self.id()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.marker.as_deref(),
-                    move |output| {
-                        output
-                            .db_snapshots
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::DbSnapshot> {
-                                let identifiers = super::db_snapshot::Identifiers::new(
-                                    call.required(item.db_snapshot_identifier.clone(), "DBSnapshotIdentifier")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_db_snapshots_pages,
+            |output| output.db_snapshots,
+            |parent, call, item| {
+                let identifiers = super::db_snapshot::Identifiers::new(
+                    call.required(item.db_snapshot_identifier.clone(), "DBSnapshotIdentifier")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -1314,36 +1147,33 @@ impl DbInstance {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
-            move |call, request, _| {
-                let parent = parent.clone();
-                Pages::after(async move {
-                    let mut request = request;
-                    if request.get_resource_name().is_none() {
-                        request = request.resource_name(parent.arn().await?);
-                    }
-                    Ok({
-                        let parameter_0 = request.get_resource_name().clone();
-                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
-                            output
-                                .tag_list
-                                .unwrap_or_default()
-                                .into_iter()
-                                .map(|item| -> Result<super::Tag> {
-                                    let identifiers = super::tag::Identifiers::new(
-                                        call.required(parameter_0.clone(), "ResourceName")?,
-                                        call.required(item.key.clone(), "Key")?,
-                                    );
-                                    Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                                })
-                                .collect()
-                        })
+            super::operations::list_tags_for_resource_pages,
+            |request| (request.get_resource_name().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .tag_list
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Tag> {
+                        let identifiers = super::tag::Identifiers::new(
+                            call.required(parameter_0.clone(), "ResourceName")?,
+                            call.required(item.key.clone(), "Key")?,
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
-                })
+                    .collect()
             },
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_name().is_none(),
+                |_, _, request, arn| Ok(request.resource_name(arn)),
+            )],
         )
     }
 
@@ -1354,35 +1184,18 @@ impl DbInstance {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tenant_databases(&self) -> Collection<DescribeTenantDatabasesFluentBuilder, super::TenantDatabase> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeTenantDatabases"),
             self.client().describe_tenant_databases().db_instance_identifier(self.id()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.marker.as_deref(),
-                    move |output| {
-                        output
-                            .tenant_databases
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::TenantDatabase> {
-                                let identifiers = super::tenant_database::Identifiers::new(
-                                    call.required(item.db_instance_identifier.clone(), "DBInstanceIdentifier")?,
-                                    call.required(item.tenant_db_name.clone(), "TenantDBName")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_tenant_databases_pages,
+            |output| output.tenant_databases,
+            |parent, call, item| {
+                let identifiers = super::tenant_database::Identifiers::new(
+                    call.required(item.db_instance_identifier.clone(), "DBInstanceIdentifier")?,
+                    call.required(item.tenant_db_name.clone(), "TenantDBName")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -1392,14 +1205,14 @@ impl DbInstance {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_available(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeDBInstances",
             "DBInstanceAvailable",
             Cadence { every: 30u64, within: 1800u64 },
             |parent, call| {
                 let request = parent.client().wait_until_db_instance_available().db_instance_identifier(parent.id());
-                Probe::sdk(call, request.wait(Duration::ZERO), |output| {
+                sdk_probe(call, request.wait(Duration::ZERO), |output| {
                     states(output.db_instances.iter().flatten().filter_map(|value| value.db_instance_status.as_ref()))
                 })
             },
@@ -1411,14 +1224,14 @@ impl DbInstance {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_deleted(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeDBInstances",
             "DBInstanceDeleted",
             Cadence { every: 30u64, within: 1800u64 },
             |parent, call| {
                 let request = parent.client().wait_until_db_instance_deleted().db_instance_identifier(parent.id());
-                Probe::sdk(call, request.wait(Duration::ZERO), |output| {
+                sdk_probe(call, request.wait(Duration::ZERO), |output| {
                     states(output.db_instances.iter().flatten().filter_map(|value| value.db_instance_status.as_ref()))
                 })
             },
@@ -1430,14 +1243,14 @@ impl DbInstance {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_stopped(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeDBInstances",
             "DBInstanceStopped",
             Cadence { every: 30u64, within: 1800u64 },
             |parent, call| {
                 let request = parent.client().describe_db_instances().db_instance_identifier(parent.id());
-                Probe::acceptors(super::operations::describe_db_instances(call, request), |response| match response {
+                acceptors_probe(super::operations::describe_db_instances(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(
                             output.db_instances.iter().flatten().filter_map(|value| value.db_instance_status.as_ref()),
@@ -1476,8 +1289,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(id: impl Into<String>) -> Self {
-        Self { id: id.into() }
+    pub fn new(id: String) -> Self {
+        Self { id }
     }
 }
 
@@ -1494,11 +1307,20 @@ impl Model for DbInstance {
     type Summary = ();
     const TYPE: &'static str = "DBInstance";
     const LOAD: Option<&'static str> = Some("DescribeDBInstances");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_db_instances().db_instance_identifier(self.id());
         call.made(request, super::operations::describe_db_instances, |_, output| {
             Ok(output.db_instances.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -2,7 +2,8 @@
 //! [`DbProxyEndpoint`], a resource of [`Rds`](super::Rds).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Pages, Poll, Probe, named, states,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, action, action_made, collection_made,
+    late_arn, named, states, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_rds::operation::{
@@ -77,16 +78,18 @@ impl DbProxyEndpoint {
     /// # Errors
     /// What the call fails with.
     pub fn add_tags(&self) -> Action<AddTagsToResourceFluentBuilder, AddTagsToResourceOutput> {
-        let parent = self.clone();
-        Action::new(self.0.call("AddTagsToResource"), self.client().add_tags_to_resource(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_resource_name().is_none() {
-                    request = request.resource_name(parent.arn().await?);
-                }
-                super::operations::add_tags_to_resource(call, request).await
-            })
-        })
+        action(
+            self.0.call("AddTagsToResource"),
+            self.client().add_tags_to_resource(),
+            super::operations::add_tags_to_resource,
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_name().is_none(),
+                |_, _, request, arn| Ok(request.resource_name(arn)),
+            )],
+        )
     }
 
     /// Delete DB proxy endpoint.
@@ -96,29 +99,22 @@ impl DbProxyEndpoint {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteDBProxyEndpointFluentBuilder, Option<super::DbProxyEndpoint>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("DeleteDBProxyEndpoint"),
             self.client().delete_db_proxy_endpoint().db_proxy_endpoint_name(self.name()),
-            move |call, request| {
-                call.made(request, super::operations::delete_db_proxy_endpoint, move |_, output| {
-                    let Some(name_value) = output
-                        .db_proxy_endpoint
-                        .as_ref()
-                        .and_then(|value| value.db_proxy_endpoint_name.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::db_proxy_endpoint::Identifiers::new(name_value),
-                            output.db_proxy_endpoint,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::delete_db_proxy_endpoint,
+            |parent, _, output| {
+                let Some(name_value) =
+                    output.db_proxy_endpoint.as_ref().and_then(|value| value.db_proxy_endpoint_name.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::db_proxy_endpoint::Identifiers::new(name_value),
+                    output.db_proxy_endpoint,
+                )))
             },
         )
     }
@@ -130,29 +126,22 @@ impl DbProxyEndpoint {
     /// # Errors
     /// What the call fails with.
     pub fn modify(&self) -> Action<ModifyDBProxyEndpointFluentBuilder, Option<super::DbProxyEndpoint>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("ModifyDBProxyEndpoint"),
             self.client().modify_db_proxy_endpoint().db_proxy_endpoint_name(self.name()),
-            move |call, request| {
-                call.made(request, super::operations::modify_db_proxy_endpoint, move |_, output| {
-                    let Some(name_value) = output
-                        .db_proxy_endpoint
-                        .as_ref()
-                        .and_then(|value| value.db_proxy_endpoint_name.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::db_proxy_endpoint::Identifiers::new(name_value),
-                            output.db_proxy_endpoint,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::modify_db_proxy_endpoint,
+            |parent, _, output| {
+                let Some(name_value) =
+                    output.db_proxy_endpoint.as_ref().and_then(|value| value.db_proxy_endpoint_name.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::db_proxy_endpoint::Identifiers::new(name_value),
+                    output.db_proxy_endpoint,
+                )))
             },
         )
     }
@@ -164,19 +153,17 @@ impl DbProxyEndpoint {
     /// # Errors
     /// What the call fails with.
     pub fn remove_tags(&self) -> Action<RemoveTagsFromResourceFluentBuilder, RemoveTagsFromResourceOutput> {
-        let parent = self.clone();
-        Action::new(
+        action(
             self.0.call("RemoveTagsFromResource"),
             self.client().remove_tags_from_resource(),
-            move |call, request| {
-                Box::pin(async move {
-                    let mut request = request;
-                    if request.get_resource_name().is_none() {
-                        request = request.resource_name(parent.arn().await?);
-                    }
-                    super::operations::remove_tags_from_resource(call, request).await
-                })
-            },
+            super::operations::remove_tags_from_resource,
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_name().is_none(),
+                |_, _, request, arn| Ok(request.resource_name(arn)),
+            )],
         )
     }
 
@@ -189,7 +176,7 @@ impl DbProxyEndpoint {
     pub fn proxy(&self) -> Fetch<'_, Option<super::DbProxy>> {
         self.0.refer(|parent, data| {
             let Some(name_value) = named(data.db_proxy_name.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::db_proxy::Identifiers::new(name_value)).into()))
+            Ok(Some(super::DbProxy::of(parent.0.scope(), super::db_proxy::Identifiers::new(name_value))))
         })
     }
 
@@ -200,36 +187,33 @@ impl DbProxyEndpoint {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
-            move |call, request, _| {
-                let parent = parent.clone();
-                Pages::after(async move {
-                    let mut request = request;
-                    if request.get_resource_name().is_none() {
-                        request = request.resource_name(parent.arn().await?);
-                    }
-                    Ok({
-                        let parameter_0 = request.get_resource_name().clone();
-                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
-                            output
-                                .tag_list
-                                .unwrap_or_default()
-                                .into_iter()
-                                .map(|item| -> Result<super::Tag> {
-                                    let identifiers = super::tag::Identifiers::new(
-                                        call.required(parameter_0.clone(), "ResourceName")?,
-                                        call.required(item.key.clone(), "Key")?,
-                                    );
-                                    Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                                })
-                                .collect()
-                        })
+            super::operations::list_tags_for_resource_pages,
+            |request| (request.get_resource_name().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .tag_list
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Tag> {
+                        let identifiers = super::tag::Identifiers::new(
+                            call.required(parameter_0.clone(), "ResourceName")?,
+                            call.required(item.key.clone(), "Key")?,
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
-                })
+                    .collect()
             },
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_name().is_none(),
+                |_, _, request, arn| Ok(request.resource_name(arn)),
+            )],
         )
     }
 
@@ -238,15 +222,16 @@ impl DbProxyEndpoint {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_available(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeDBProxyEndpoints",
             "DBProxyEndpointAvailable",
             Cadence { every: 30u64, within: 1800u64 },
             |parent, call| {
                 let request = parent.client().describe_db_proxy_endpoints().db_proxy_endpoint_name(parent.name());
-                Probe::acceptors(super::operations::describe_db_proxy_endpoints(call, request), |response| {
-                    match response {
+                acceptors_probe(
+                    super::operations::describe_db_proxy_endpoints(call, request),
+                    |response| match response {
                         Ok(output) => {
                             let seen = states(
                                 output.db_proxy_endpoints.iter().flatten().filter_map(|value| value.status.as_ref()),
@@ -266,8 +251,8 @@ impl DbProxyEndpoint {
                             Some(Poll::Pending(seen))
                         }
                         Err(_) => None,
-                    }
-                })
+                    },
+                )
             },
         )
     }
@@ -277,20 +262,21 @@ impl DbProxyEndpoint {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_deleted(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeDBProxyEndpoints",
             "DBProxyEndpointDeleted",
             Cadence { every: 30u64, within: 1800u64 },
             |parent, call| {
                 let request = parent.client().describe_db_proxy_endpoints().db_proxy_endpoint_name(parent.name());
-                Probe::acceptors(super::operations::describe_db_proxy_endpoints(call, request), |response| {
-                    match response {
+                acceptors_probe(
+                    super::operations::describe_db_proxy_endpoints(call, request),
+                    |response| match response {
                         Ok(_) => None,
                         Err("DBProxyEndpointNotFoundFault") => Some(Poll::Done),
                         Err(_) => None,
-                    }
-                })
+                    },
+                )
             },
         )
     }
@@ -312,8 +298,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(name: impl Into<String>) -> Self {
-        Self { name: name.into() }
+    pub fn new(name: String) -> Self {
+        Self { name }
     }
 }
 
@@ -330,11 +316,20 @@ impl Model for DbProxyEndpoint {
     type Summary = ();
     const TYPE: &'static str = "DBProxyEndpoint";
     const LOAD: Option<&'static str> = Some("DescribeDBProxyEndpoints");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_db_proxy_endpoints().db_proxy_endpoint_name(self.name());
         call.made(request, super::operations::describe_db_proxy_endpoints, |_, output| {
             Ok(output.db_proxy_endpoints.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

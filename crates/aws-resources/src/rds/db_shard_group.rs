@@ -2,7 +2,8 @@
 //! [`DbShardGroup`], a resource of [`Rds`](super::Rds).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Pages, Poll, Probe, named, states,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, action, action_made, collection_made,
+    late_arn, named, states, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_rds::operation::{
@@ -78,16 +79,18 @@ impl DbShardGroup {
     /// # Errors
     /// What the call fails with.
     pub fn add_tags(&self) -> Action<AddTagsToResourceFluentBuilder, AddTagsToResourceOutput> {
-        let parent = self.clone();
-        Action::new(self.0.call("AddTagsToResource"), self.client().add_tags_to_resource(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_resource_name().is_none() {
-                    request = request.resource_name(parent.arn().await?);
-                }
-                super::operations::add_tags_to_resource(call, request).await
-            })
-        })
+        action(
+            self.0.call("AddTagsToResource"),
+            self.client().add_tags_to_resource(),
+            super::operations::add_tags_to_resource,
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_name().is_none(),
+                |_, _, request, arn| Ok(request.resource_name(arn)),
+            )],
+        )
     }
 
     /// Delete DB shard group.
@@ -97,15 +100,14 @@ impl DbShardGroup {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteDBShardGroupFluentBuilder, Option<super::DbShardGroup>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("DeleteDBShardGroup"),
             self.client().delete_db_shard_group().db_shard_group_identifier(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::delete_db_shard_group, move |_, output| {
-                    let Some(id_value) = output.db_shard_group_identifier.clone() else { return Ok(None) };
-                    Ok(Some(Core::new(parent.0.scope(), super::db_shard_group::Identifiers::new(id_value)).into()))
-                })
+            super::operations::delete_db_shard_group,
+            |parent, _, output| {
+                let Some(id_value) = output.db_shard_group_identifier.clone() else { return Ok(None) };
+                Ok(Some(super::DbShardGroup::of(parent.0.scope(), super::db_shard_group::Identifiers::new(id_value))))
             },
         )
     }
@@ -117,15 +119,14 @@ impl DbShardGroup {
     /// # Errors
     /// What the call fails with.
     pub fn modify(&self) -> Action<ModifyDBShardGroupFluentBuilder, Option<super::DbShardGroup>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("ModifyDBShardGroup"),
             self.client().modify_db_shard_group().db_shard_group_identifier(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::modify_db_shard_group, move |_, output| {
-                    let Some(id_value) = output.db_shard_group_identifier.clone() else { return Ok(None) };
-                    Ok(Some(Core::new(parent.0.scope(), super::db_shard_group::Identifiers::new(id_value)).into()))
-                })
+            super::operations::modify_db_shard_group,
+            |parent, _, output| {
+                let Some(id_value) = output.db_shard_group_identifier.clone() else { return Ok(None) };
+                Ok(Some(super::DbShardGroup::of(parent.0.scope(), super::db_shard_group::Identifiers::new(id_value))))
             },
         )
     }
@@ -137,15 +138,14 @@ impl DbShardGroup {
     /// # Errors
     /// What the call fails with.
     pub fn reboot(&self) -> Action<RebootDBShardGroupFluentBuilder, Option<super::DbShardGroup>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("RebootDBShardGroup"),
             self.client().reboot_db_shard_group().db_shard_group_identifier(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::reboot_db_shard_group, move |_, output| {
-                    let Some(id_value) = output.db_shard_group_identifier.clone() else { return Ok(None) };
-                    Ok(Some(Core::new(parent.0.scope(), super::db_shard_group::Identifiers::new(id_value)).into()))
-                })
+            super::operations::reboot_db_shard_group,
+            |parent, _, output| {
+                let Some(id_value) = output.db_shard_group_identifier.clone() else { return Ok(None) };
+                Ok(Some(super::DbShardGroup::of(parent.0.scope(), super::db_shard_group::Identifiers::new(id_value))))
             },
         )
     }
@@ -157,19 +157,17 @@ impl DbShardGroup {
     /// # Errors
     /// What the call fails with.
     pub fn remove_tags(&self) -> Action<RemoveTagsFromResourceFluentBuilder, RemoveTagsFromResourceOutput> {
-        let parent = self.clone();
-        Action::new(
+        action(
             self.0.call("RemoveTagsFromResource"),
             self.client().remove_tags_from_resource(),
-            move |call, request| {
-                Box::pin(async move {
-                    let mut request = request;
-                    if request.get_resource_name().is_none() {
-                        request = request.resource_name(parent.arn().await?);
-                    }
-                    super::operations::remove_tags_from_resource(call, request).await
-                })
-            },
+            super::operations::remove_tags_from_resource,
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_name().is_none(),
+                |_, _, request, arn| Ok(request.resource_name(arn)),
+            )],
         )
     }
 
@@ -182,7 +180,7 @@ impl DbShardGroup {
     pub fn cluster(&self) -> Fetch<'_, Option<super::DbCluster>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.db_cluster_identifier.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::db_cluster::Identifiers::new(id_value)).into()))
+            Ok(Some(super::DbCluster::of(parent.0.scope(), super::db_cluster::Identifiers::new(id_value))))
         })
     }
 
@@ -193,36 +191,33 @@ impl DbShardGroup {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
-            move |call, request, _| {
-                let parent = parent.clone();
-                Pages::after(async move {
-                    let mut request = request;
-                    if request.get_resource_name().is_none() {
-                        request = request.resource_name(parent.arn().await?);
-                    }
-                    Ok({
-                        let parameter_0 = request.get_resource_name().clone();
-                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
-                            output
-                                .tag_list
-                                .unwrap_or_default()
-                                .into_iter()
-                                .map(|item| -> Result<super::Tag> {
-                                    let identifiers = super::tag::Identifiers::new(
-                                        call.required(parameter_0.clone(), "ResourceName")?,
-                                        call.required(item.key.clone(), "Key")?,
-                                    );
-                                    Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                                })
-                                .collect()
-                        })
+            super::operations::list_tags_for_resource_pages,
+            |request| (request.get_resource_name().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .tag_list
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Tag> {
+                        let identifiers = super::tag::Identifiers::new(
+                            call.required(parameter_0.clone(), "ResourceName")?,
+                            call.required(item.key.clone(), "Key")?,
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
-                })
+                    .collect()
             },
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_name().is_none(),
+                |_, _, request, arn| Ok(request.resource_name(arn)),
+            )],
         )
     }
 
@@ -231,31 +226,27 @@ impl DbShardGroup {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_available(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeDBShardGroups",
             "DBShardGroupAvailable",
             Cadence { every: 30u64, within: 1800u64 },
             |parent, call| {
                 let request = parent.client().describe_db_shard_groups().db_shard_group_identifier(parent.id());
-                Probe::acceptors(
-                    super::operations::describe_db_shard_groups(call, request),
-                    |response| match response {
-                        Ok(output) => {
-                            let seen = states(
-                                output.db_shard_groups.iter().flatten().filter_map(|value| value.status.as_ref()),
-                            );
-                            if !seen.is_empty() && seen.iter().all(|state| state == "available") {
-                                return Some(Poll::Done);
-                            }
-                            if seen.iter().any(|state| state == "deleting") {
-                                return Some(Poll::Failed(seen));
-                            }
-                            Some(Poll::Pending(seen))
+                acceptors_probe(super::operations::describe_db_shard_groups(call, request), |response| match response {
+                    Ok(output) => {
+                        let seen =
+                            states(output.db_shard_groups.iter().flatten().filter_map(|value| value.status.as_ref()));
+                        if !seen.is_empty() && seen.iter().all(|state| state == "available") {
+                            return Some(Poll::Done);
                         }
-                        Err(_) => None,
-                    },
-                )
+                        if seen.iter().any(|state| state == "deleting") {
+                            return Some(Poll::Failed(seen));
+                        }
+                        Some(Poll::Pending(seen))
+                    }
+                    Err(_) => None,
+                })
             },
         )
     }
@@ -265,21 +256,18 @@ impl DbShardGroup {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_deleted(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeDBShardGroups",
             "DBShardGroupDeleted",
             Cadence { every: 30u64, within: 1800u64 },
             |parent, call| {
                 let request = parent.client().describe_db_shard_groups().db_shard_group_identifier(parent.id());
-                Probe::acceptors(
-                    super::operations::describe_db_shard_groups(call, request),
-                    |response| match response {
-                        Ok(_) => None,
-                        Err("DBShardGroupNotFound") => Some(Poll::Done),
-                        Err(_) => None,
-                    },
-                )
+                acceptors_probe(super::operations::describe_db_shard_groups(call, request), |response| match response {
+                    Ok(_) => None,
+                    Err("DBShardGroupNotFound") => Some(Poll::Done),
+                    Err(_) => None,
+                })
             },
         )
     }
@@ -301,8 +289,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(id: impl Into<String>) -> Self {
-        Self { id: id.into() }
+    pub fn new(id: String) -> Self {
+        Self { id }
     }
 }
 
@@ -319,11 +307,20 @@ impl Model for DbShardGroup {
     type Summary = ();
     const TYPE: &'static str = "DBShardGroup";
     const LOAD: Option<&'static str> = Some("DescribeDBShardGroups");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_db_shard_groups().db_shard_group_identifier(self.id());
         call.made(request, super::operations::describe_db_shard_groups, |_, output| {
             Ok(output.db_shard_groups.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

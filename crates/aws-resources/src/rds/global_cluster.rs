@@ -2,7 +2,8 @@
 //! [`GlobalCluster`], a resource of [`Rds`](super::Rds).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Pages, Poll, Probe, named, states,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, action, action_made, collection_made,
+    late_arn, named, states, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_rds::operation::{
@@ -80,16 +81,18 @@ impl GlobalCluster {
     /// # Errors
     /// What the call fails with.
     pub fn add_tags(&self) -> Action<AddTagsToResourceFluentBuilder, AddTagsToResourceOutput> {
-        let parent = self.clone();
-        Action::new(self.0.call("AddTagsToResource"), self.client().add_tags_to_resource(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_resource_name().is_none() {
-                    request = request.resource_name(parent.arn().await?);
-                }
-                super::operations::add_tags_to_resource(call, request).await
-            })
-        })
+        action(
+            self.0.call("AddTagsToResource"),
+            self.client().add_tags_to_resource(),
+            super::operations::add_tags_to_resource,
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_name().is_none(),
+                |_, _, request, arn| Ok(request.resource_name(arn)),
+            )],
+        )
     }
 
     /// Deletes the global database. Its DB clusters must be taken out or deleted before.
@@ -99,29 +102,22 @@ impl GlobalCluster {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteGlobalClusterFluentBuilder, Option<super::GlobalCluster>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("DeleteGlobalCluster"),
             self.client().delete_global_cluster().global_cluster_identifier(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::delete_global_cluster, move |_, output| {
-                    let Some(id_value) = output
-                        .global_cluster
-                        .as_ref()
-                        .and_then(|value| value.global_cluster_identifier.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::global_cluster::Identifiers::new(id_value),
-                            output.global_cluster,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::delete_global_cluster,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.global_cluster.as_ref().and_then(|value| value.global_cluster_identifier.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::global_cluster::Identifiers::new(id_value),
+                    output.global_cluster,
+                )))
             },
         )
     }
@@ -133,29 +129,22 @@ impl GlobalCluster {
     /// # Errors
     /// What the call fails with.
     pub fn failover(&self) -> Action<FailoverGlobalClusterFluentBuilder, Option<super::GlobalCluster>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("FailoverGlobalCluster"),
             self.client().failover_global_cluster().global_cluster_identifier(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::failover_global_cluster, move |_, output| {
-                    let Some(id_value) = output
-                        .global_cluster
-                        .as_ref()
-                        .and_then(|value| value.global_cluster_identifier.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::global_cluster::Identifiers::new(id_value),
-                            output.global_cluster,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::failover_global_cluster,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.global_cluster.as_ref().and_then(|value| value.global_cluster_identifier.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::global_cluster::Identifiers::new(id_value),
+                    output.global_cluster,
+                )))
             },
         )
     }
@@ -167,29 +156,22 @@ impl GlobalCluster {
     /// # Errors
     /// What the call fails with.
     pub fn modify(&self) -> Action<ModifyGlobalClusterFluentBuilder, Option<super::GlobalCluster>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("ModifyGlobalCluster"),
             self.client().modify_global_cluster().global_cluster_identifier(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::modify_global_cluster, move |_, output| {
-                    let Some(id_value) = output
-                        .global_cluster
-                        .as_ref()
-                        .and_then(|value| value.global_cluster_identifier.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::global_cluster::Identifiers::new(id_value),
-                            output.global_cluster,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::modify_global_cluster,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.global_cluster.as_ref().and_then(|value| value.global_cluster_identifier.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::global_cluster::Identifiers::new(id_value),
+                    output.global_cluster,
+                )))
             },
         )
     }
@@ -201,29 +183,22 @@ impl GlobalCluster {
     /// # Errors
     /// What the call fails with.
     pub fn remove_db_cluster(&self) -> Action<RemoveFromGlobalClusterFluentBuilder, Option<super::GlobalCluster>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("RemoveFromGlobalCluster"),
             self.client().remove_from_global_cluster().global_cluster_identifier(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::remove_from_global_cluster, move |_, output| {
-                    let Some(id_value) = output
-                        .global_cluster
-                        .as_ref()
-                        .and_then(|value| value.global_cluster_identifier.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::global_cluster::Identifiers::new(id_value),
-                            output.global_cluster,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::remove_from_global_cluster,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.global_cluster.as_ref().and_then(|value| value.global_cluster_identifier.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::global_cluster::Identifiers::new(id_value),
+                    output.global_cluster,
+                )))
             },
         )
     }
@@ -235,19 +210,17 @@ impl GlobalCluster {
     /// # Errors
     /// What the call fails with.
     pub fn remove_tags(&self) -> Action<RemoveTagsFromResourceFluentBuilder, RemoveTagsFromResourceOutput> {
-        let parent = self.clone();
-        Action::new(
+        action(
             self.0.call("RemoveTagsFromResource"),
             self.client().remove_tags_from_resource(),
-            move |call, request| {
-                Box::pin(async move {
-                    let mut request = request;
-                    if request.get_resource_name().is_none() {
-                        request = request.resource_name(parent.arn().await?);
-                    }
-                    super::operations::remove_tags_from_resource(call, request).await
-                })
-            },
+            super::operations::remove_tags_from_resource,
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_name().is_none(),
+                |_, _, request, arn| Ok(request.resource_name(arn)),
+            )],
         )
     }
 
@@ -258,29 +231,22 @@ impl GlobalCluster {
     /// # Errors
     /// What the call fails with.
     pub fn switchover(&self) -> Action<SwitchoverGlobalClusterFluentBuilder, Option<super::GlobalCluster>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("SwitchoverGlobalCluster"),
             self.client().switchover_global_cluster().global_cluster_identifier(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::switchover_global_cluster, move |_, output| {
-                    let Some(id_value) = output
-                        .global_cluster
-                        .as_ref()
-                        .and_then(|value| value.global_cluster_identifier.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::global_cluster::Identifiers::new(id_value),
-                            output.global_cluster,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::switchover_global_cluster,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.global_cluster.as_ref().and_then(|value| value.global_cluster_identifier.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::global_cluster::Identifiers::new(id_value),
+                    output.global_cluster,
+                )))
             },
         )
     }
@@ -295,10 +261,10 @@ impl GlobalCluster {
         self.0.refer(|parent, data| {
             let Some(engine_value) = named(data.engine.clone()) else { return Ok(None) };
             let Some(version_value) = named(data.engine_version.clone()) else { return Ok(None) };
-            Ok(Some(
-                Core::new(parent.0.scope(), super::db_engine_version::Identifiers::new(engine_value, version_value))
-                    .into(),
-            ))
+            Ok(Some(super::DbEngineVersion::of(
+                parent.0.scope(),
+                super::db_engine_version::Identifiers::new(engine_value, version_value),
+            )))
         })
     }
 
@@ -316,7 +282,7 @@ impl GlobalCluster {
                 .flatten()
                 .filter_map(|item| {
                     let identifiers = super::db_cluster::Identifiers::new(named(item.db_cluster_arn.clone())?);
-                    Some(Core::new(parent.0.scope(), identifiers).into())
+                    Some(super::DbCluster::of(parent.0.scope(), identifiers))
                 })
                 .collect())
         })
@@ -329,36 +295,33 @@ impl GlobalCluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
-            move |call, request, _| {
-                let parent = parent.clone();
-                Pages::after(async move {
-                    let mut request = request;
-                    if request.get_resource_name().is_none() {
-                        request = request.resource_name(parent.arn().await?);
-                    }
-                    Ok({
-                        let parameter_0 = request.get_resource_name().clone();
-                        Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
-                            output
-                                .tag_list
-                                .unwrap_or_default()
-                                .into_iter()
-                                .map(|item| -> Result<super::Tag> {
-                                    let identifiers = super::tag::Identifiers::new(
-                                        call.required(parameter_0.clone(), "ResourceName")?,
-                                        call.required(item.key.clone(), "Key")?,
-                                    );
-                                    Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                                })
-                                .collect()
-                        })
+            super::operations::list_tags_for_resource_pages,
+            |request| (request.get_resource_name().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .tag_list
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Tag> {
+                        let identifiers = super::tag::Identifiers::new(
+                            call.required(parameter_0.clone(), "ResourceName")?,
+                            call.required(item.key.clone(), "Key")?,
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
-                })
+                    .collect()
             },
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_name().is_none(),
+                |_, _, request, arn| Ok(request.resource_name(arn)),
+            )],
         )
     }
 
@@ -367,31 +330,27 @@ impl GlobalCluster {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_available(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeGlobalClusters",
             "GlobalClusterAvailable",
             Cadence { every: 30u64, within: 1800u64 },
             |parent, call| {
                 let request = parent.client().describe_global_clusters().global_cluster_identifier(parent.id());
-                Probe::acceptors(
-                    super::operations::describe_global_clusters(call, request),
-                    |response| match response {
-                        Ok(output) => {
-                            let seen = states(
-                                output.global_clusters.iter().flatten().filter_map(|value| value.status.as_ref()),
-                            );
-                            if !seen.is_empty() && seen.iter().all(|state| state == "available") {
-                                return Some(Poll::Done);
-                            }
-                            if seen.iter().any(|state| state == "deleting") {
-                                return Some(Poll::Failed(seen));
-                            }
-                            Some(Poll::Pending(seen))
+                acceptors_probe(super::operations::describe_global_clusters(call, request), |response| match response {
+                    Ok(output) => {
+                        let seen =
+                            states(output.global_clusters.iter().flatten().filter_map(|value| value.status.as_ref()));
+                        if !seen.is_empty() && seen.iter().all(|state| state == "available") {
+                            return Some(Poll::Done);
                         }
-                        Err(_) => None,
-                    },
-                )
+                        if seen.iter().any(|state| state == "deleting") {
+                            return Some(Poll::Failed(seen));
+                        }
+                        Some(Poll::Pending(seen))
+                    }
+                    Err(_) => None,
+                })
             },
         )
     }
@@ -401,21 +360,18 @@ impl GlobalCluster {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_deleted(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeGlobalClusters",
             "GlobalClusterDeleted",
             Cadence { every: 30u64, within: 1800u64 },
             |parent, call| {
                 let request = parent.client().describe_global_clusters().global_cluster_identifier(parent.id());
-                Probe::acceptors(
-                    super::operations::describe_global_clusters(call, request),
-                    |response| match response {
-                        Ok(_) => None,
-                        Err("GlobalClusterNotFoundFault") => Some(Poll::Done),
-                        Err(_) => None,
-                    },
-                )
+                acceptors_probe(super::operations::describe_global_clusters(call, request), |response| match response {
+                    Ok(_) => None,
+                    Err("GlobalClusterNotFoundFault") => Some(Poll::Done),
+                    Err(_) => None,
+                })
             },
         )
     }
@@ -437,8 +393,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(id: impl Into<String>) -> Self {
-        Self { id: id.into() }
+    pub fn new(id: String) -> Self {
+        Self { id }
     }
 }
 
@@ -455,11 +411,20 @@ impl Model for GlobalCluster {
     type Summary = ();
     const TYPE: &'static str = "GlobalCluster";
     const LOAD: Option<&'static str> = Some("DescribeGlobalClusters");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_global_clusters().global_cluster_identifier(self.id());
         call.made(request, super::operations::describe_global_clusters, |_, output| {
             Ok(output.global_clusters.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -2,7 +2,7 @@
 //! How requests are sent: each operation's in one place, where the compiler sees once what its future holds.
 
 use aws_resources_runtime::Result;
-use aws_resources_runtime::generated::{BoxFuture, Call};
+use aws_resources_runtime::generated::{BoxFuture, Call, Next, Outputs, paginator, single_page, token_loop};
 use aws_sdk_rds::operation::{
     add_role_to_db_cluster::{AddRoleToDbClusterOutput, builders::AddRoleToDBClusterFluentBuilder},
     add_role_to_db_instance::{AddRoleToDbInstanceOutput, builders::AddRoleToDBInstanceFluentBuilder},
@@ -107,6 +107,9 @@ use aws_sdk_rds::operation::{
     describe_db_cluster_parameter_groups::{
         DescribeDbClusterParameterGroupsOutput, builders::DescribeDBClusterParameterGroupsFluentBuilder,
     },
+    describe_db_cluster_parameters::{
+        DescribeDbClusterParametersOutput, builders::DescribeDBClusterParametersFluentBuilder,
+    },
     describe_db_cluster_snapshot_attributes::{
         DescribeDbClusterSnapshotAttributesOutput, builders::DescribeDBClusterSnapshotAttributesFluentBuilder,
     },
@@ -114,16 +117,23 @@ use aws_sdk_rds::operation::{
         DescribeDbClusterSnapshotsOutput, builders::DescribeDBClusterSnapshotsFluentBuilder,
     },
     describe_db_clusters::{DescribeDbClustersOutput, builders::DescribeDBClustersFluentBuilder},
+    describe_db_engine_versions::{DescribeDbEngineVersionsOutput, builders::DescribeDBEngineVersionsFluentBuilder},
     describe_db_instance_automated_backups::{
         DescribeDbInstanceAutomatedBackupsOutput, builders::DescribeDBInstanceAutomatedBackupsFluentBuilder,
     },
     describe_db_instances::{DescribeDbInstancesOutput, builders::DescribeDBInstancesFluentBuilder},
+    describe_db_log_files::{DescribeDbLogFilesOutput, builders::DescribeDBLogFilesFluentBuilder},
+    describe_db_major_engine_versions::{
+        DescribeDbMajorEngineVersionsOutput, builders::DescribeDBMajorEngineVersionsFluentBuilder,
+    },
     describe_db_parameter_groups::{DescribeDbParameterGroupsOutput, builders::DescribeDBParameterGroupsFluentBuilder},
+    describe_db_parameters::{DescribeDbParametersOutput, builders::DescribeDBParametersFluentBuilder},
     describe_db_proxies::{DescribeDbProxiesOutput, builders::DescribeDBProxiesFluentBuilder},
     describe_db_proxy_endpoints::{DescribeDbProxyEndpointsOutput, builders::DescribeDBProxyEndpointsFluentBuilder},
     describe_db_proxy_target_groups::{
         DescribeDbProxyTargetGroupsOutput, builders::DescribeDBProxyTargetGroupsFluentBuilder,
     },
+    describe_db_proxy_targets::{DescribeDbProxyTargetsOutput, builders::DescribeDBProxyTargetsFluentBuilder},
     describe_db_recommendations::{DescribeDbRecommendationsOutput, builders::DescribeDBRecommendationsFluentBuilder},
     describe_db_security_groups::{DescribeDbSecurityGroupsOutput, builders::DescribeDBSecurityGroupsFluentBuilder},
     describe_db_shard_groups::{DescribeDbShardGroupsOutput, builders::DescribeDBShardGroupsFluentBuilder},
@@ -135,14 +145,27 @@ use aws_sdk_rds::operation::{
     },
     describe_db_snapshots::{DescribeDbSnapshotsOutput, builders::DescribeDBSnapshotsFluentBuilder},
     describe_db_subnet_groups::{DescribeDbSubnetGroupsOutput, builders::DescribeDBSubnetGroupsFluentBuilder},
+    describe_engine_default_cluster_parameters::{
+        DescribeEngineDefaultClusterParametersOutput, builders::DescribeEngineDefaultClusterParametersFluentBuilder,
+    },
+    describe_engine_default_parameters::{
+        DescribeEngineDefaultParametersOutput, builders::DescribeEngineDefaultParametersFluentBuilder,
+    },
     describe_event_categories::{DescribeEventCategoriesOutput, builders::DescribeEventCategoriesFluentBuilder},
     describe_event_subscriptions::{
         DescribeEventSubscriptionsOutput, builders::DescribeEventSubscriptionsFluentBuilder,
     },
+    describe_events::{DescribeEventsOutput, builders::DescribeEventsFluentBuilder},
     describe_export_tasks::{DescribeExportTasksOutput, builders::DescribeExportTasksFluentBuilder},
     describe_global_clusters::{DescribeGlobalClustersOutput, builders::DescribeGlobalClustersFluentBuilder},
     describe_integrations::{DescribeIntegrationsOutput, builders::DescribeIntegrationsFluentBuilder},
+    describe_option_group_options::{
+        DescribeOptionGroupOptionsOutput, builders::DescribeOptionGroupOptionsFluentBuilder,
+    },
     describe_option_groups::{DescribeOptionGroupsOutput, builders::DescribeOptionGroupsFluentBuilder},
+    describe_orderable_db_instance_options::{
+        DescribeOrderableDbInstanceOptionsOutput, builders::DescribeOrderableDBInstanceOptionsFluentBuilder,
+    },
     describe_pending_maintenance_actions::{
         DescribePendingMaintenanceActionsOutput, builders::DescribePendingMaintenanceActionsFluentBuilder,
     },
@@ -151,6 +174,9 @@ use aws_sdk_rds::operation::{
     },
     describe_reserved_db_instances_offerings::{
         DescribeReservedDbInstancesOfferingsOutput, builders::DescribeReservedDBInstancesOfferingsFluentBuilder,
+    },
+    describe_serverless_v2_platform_versions::{
+        DescribeServerlessV2PlatformVersionsOutput, builders::DescribeServerlessV2PlatformVersionsFluentBuilder,
     },
     describe_source_regions::{DescribeSourceRegionsOutput, builders::DescribeSourceRegionsFluentBuilder},
     describe_tenant_databases::{DescribeTenantDatabasesOutput, builders::DescribeTenantDatabasesFluentBuilder},
@@ -605,11 +631,29 @@ pub(super) fn describe_account_attributes(
 ) -> BoxFuture<Result<DescribeAccountAttributesOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_account_attributes_pages(
+    call: Call,
+    request: DescribeAccountAttributesFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<DescribeAccountAttributesOutput> {
+    single_page(describe_account_attributes(call, request))
+}
 pub(super) fn describe_blue_green_deployments(
     call: Call,
     request: DescribeBlueGreenDeploymentsFluentBuilder,
 ) -> BoxFuture<Result<DescribeBlueGreenDeploymentsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_blue_green_deployments_pages(
+    call: Call,
+    request: DescribeBlueGreenDeploymentsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeBlueGreenDeploymentsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
 }
 pub(super) fn describe_certificates(
     call: Call,
@@ -617,11 +661,33 @@ pub(super) fn describe_certificates(
 ) -> BoxFuture<Result<DescribeCertificatesOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_certificates_pages(
+    call: Call,
+    request: DescribeCertificatesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeCertificatesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
 pub(super) fn describe_db_capacity_reservations(
     call: Call,
     request: DescribeDBCapacityReservationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeDbCapacityReservationsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_db_capacity_reservations_pages(
+    call: Call,
+    request: DescribeDBCapacityReservationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeDbCapacityReservationsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
 }
 pub(super) fn describe_db_cluster_automated_backups(
     call: Call,
@@ -629,11 +695,33 @@ pub(super) fn describe_db_cluster_automated_backups(
 ) -> BoxFuture<Result<DescribeDbClusterAutomatedBackupsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_db_cluster_automated_backups_pages(
+    call: Call,
+    request: DescribeDBClusterAutomatedBackupsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeDbClusterAutomatedBackupsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
 pub(super) fn describe_db_cluster_backtracks(
     call: Call,
     request: DescribeDBClusterBacktracksFluentBuilder,
 ) -> BoxFuture<Result<DescribeDbClusterBacktracksOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_db_cluster_backtracks_pages(
+    call: Call,
+    request: DescribeDBClusterBacktracksFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeDbClusterBacktracksOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
 }
 pub(super) fn describe_db_cluster_endpoints(
     call: Call,
@@ -641,11 +729,44 @@ pub(super) fn describe_db_cluster_endpoints(
 ) -> BoxFuture<Result<DescribeDbClusterEndpointsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_db_cluster_endpoints_pages(
+    call: Call,
+    request: DescribeDBClusterEndpointsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeDbClusterEndpointsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
 pub(super) fn describe_db_cluster_parameter_groups(
     call: Call,
     request: DescribeDBClusterParameterGroupsFluentBuilder,
 ) -> BoxFuture<Result<DescribeDbClusterParameterGroupsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_db_cluster_parameter_groups_pages(
+    call: Call,
+    request: DescribeDBClusterParameterGroupsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeDbClusterParameterGroupsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
+pub(super) fn describe_db_cluster_parameters_pages(
+    call: Call,
+    request: DescribeDBClusterParametersFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeDbClusterParametersOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
 }
 pub(super) fn describe_db_cluster_snapshot_attributes(
     call: Call,
@@ -653,11 +774,29 @@ pub(super) fn describe_db_cluster_snapshot_attributes(
 ) -> BoxFuture<Result<DescribeDbClusterSnapshotAttributesOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_db_cluster_snapshot_attributes_pages(
+    call: Call,
+    request: DescribeDBClusterSnapshotAttributesFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<DescribeDbClusterSnapshotAttributesOutput> {
+    single_page(describe_db_cluster_snapshot_attributes(call, request))
+}
 pub(super) fn describe_db_cluster_snapshots(
     call: Call,
     request: DescribeDBClusterSnapshotsFluentBuilder,
 ) -> BoxFuture<Result<DescribeDbClusterSnapshotsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_db_cluster_snapshots_pages(
+    call: Call,
+    request: DescribeDBClusterSnapshotsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeDbClusterSnapshotsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
 }
 pub(super) fn describe_db_clusters(
     call: Call,
@@ -665,11 +804,44 @@ pub(super) fn describe_db_clusters(
 ) -> BoxFuture<Result<DescribeDbClustersOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_db_clusters_pages(
+    call: Call,
+    request: DescribeDBClustersFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeDbClustersOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
+pub(super) fn describe_db_engine_versions_pages(
+    call: Call,
+    request: DescribeDBEngineVersionsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeDbEngineVersionsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
 pub(super) fn describe_db_instance_automated_backups(
     call: Call,
     request: DescribeDBInstanceAutomatedBackupsFluentBuilder,
 ) -> BoxFuture<Result<DescribeDbInstanceAutomatedBackupsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_db_instance_automated_backups_pages(
+    call: Call,
+    request: DescribeDBInstanceAutomatedBackupsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeDbInstanceAutomatedBackupsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
 }
 pub(super) fn describe_db_instances(
     call: Call,
@@ -677,11 +849,66 @@ pub(super) fn describe_db_instances(
 ) -> BoxFuture<Result<DescribeDbInstancesOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_db_instances_pages(
+    call: Call,
+    request: DescribeDBInstancesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeDbInstancesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
+pub(super) fn describe_db_log_files_pages(
+    call: Call,
+    request: DescribeDBLogFilesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeDbLogFilesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
+pub(super) fn describe_db_major_engine_versions_pages(
+    call: Call,
+    request: DescribeDBMajorEngineVersionsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeDbMajorEngineVersionsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
 pub(super) fn describe_db_parameter_groups(
     call: Call,
     request: DescribeDBParameterGroupsFluentBuilder,
 ) -> BoxFuture<Result<DescribeDbParameterGroupsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_db_parameter_groups_pages(
+    call: Call,
+    request: DescribeDBParameterGroupsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeDbParameterGroupsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
+pub(super) fn describe_db_parameters_pages(
+    call: Call,
+    request: DescribeDBParametersFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeDbParametersOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
 }
 pub(super) fn describe_db_proxies(
     call: Call,
@@ -689,11 +916,33 @@ pub(super) fn describe_db_proxies(
 ) -> BoxFuture<Result<DescribeDbProxiesOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_db_proxies_pages(
+    call: Call,
+    request: DescribeDBProxiesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeDbProxiesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
 pub(super) fn describe_db_proxy_endpoints(
     call: Call,
     request: DescribeDBProxyEndpointsFluentBuilder,
 ) -> BoxFuture<Result<DescribeDbProxyEndpointsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_db_proxy_endpoints_pages(
+    call: Call,
+    request: DescribeDBProxyEndpointsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeDbProxyEndpointsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
 }
 pub(super) fn describe_db_proxy_target_groups(
     call: Call,
@@ -701,11 +950,44 @@ pub(super) fn describe_db_proxy_target_groups(
 ) -> BoxFuture<Result<DescribeDbProxyTargetGroupsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_db_proxy_target_groups_pages(
+    call: Call,
+    request: DescribeDBProxyTargetGroupsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeDbProxyTargetGroupsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
+pub(super) fn describe_db_proxy_targets_pages(
+    call: Call,
+    request: DescribeDBProxyTargetsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeDbProxyTargetsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
 pub(super) fn describe_db_recommendations(
     call: Call,
     request: DescribeDBRecommendationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeDbRecommendationsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_db_recommendations_pages(
+    call: Call,
+    request: DescribeDBRecommendationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeDbRecommendationsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
 }
 pub(super) fn describe_db_security_groups(
     call: Call,
@@ -713,11 +995,37 @@ pub(super) fn describe_db_security_groups(
 ) -> BoxFuture<Result<DescribeDbSecurityGroupsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_db_security_groups_pages(
+    call: Call,
+    request: DescribeDBSecurityGroupsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeDbSecurityGroupsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
 pub(super) fn describe_db_shard_groups(
     call: Call,
     request: DescribeDBShardGroupsFluentBuilder,
 ) -> BoxFuture<Result<DescribeDbShardGroupsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_db_shard_groups_pages(
+    call: Call,
+    request: DescribeDBShardGroupsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeDbShardGroupsOutput> {
+    let request = match size {
+        Some(size) => request.max_records(size),
+        None => request,
+    };
+    token_loop(call, request, describe_db_shard_groups, |request, page| {
+        let token_0 = Some(page.marker.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_marker(token_0), token })
+    })
 }
 pub(super) fn describe_db_snapshot_attributes(
     call: Call,
@@ -725,11 +1033,29 @@ pub(super) fn describe_db_snapshot_attributes(
 ) -> BoxFuture<Result<DescribeDbSnapshotAttributesOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_db_snapshot_attributes_pages(
+    call: Call,
+    request: DescribeDBSnapshotAttributesFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<DescribeDbSnapshotAttributesOutput> {
+    single_page(describe_db_snapshot_attributes(call, request))
+}
 pub(super) fn describe_db_snapshot_tenant_databases(
     call: Call,
     request: DescribeDBSnapshotTenantDatabasesFluentBuilder,
 ) -> BoxFuture<Result<DescribeDbSnapshotTenantDatabasesOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_db_snapshot_tenant_databases_pages(
+    call: Call,
+    request: DescribeDBSnapshotTenantDatabasesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeDbSnapshotTenantDatabasesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
 }
 pub(super) fn describe_db_snapshots(
     call: Call,
@@ -737,11 +1063,59 @@ pub(super) fn describe_db_snapshots(
 ) -> BoxFuture<Result<DescribeDbSnapshotsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_db_snapshots_pages(
+    call: Call,
+    request: DescribeDBSnapshotsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeDbSnapshotsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
 pub(super) fn describe_db_subnet_groups(
     call: Call,
     request: DescribeDBSubnetGroupsFluentBuilder,
 ) -> BoxFuture<Result<DescribeDbSubnetGroupsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_db_subnet_groups_pages(
+    call: Call,
+    request: DescribeDBSubnetGroupsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeDbSubnetGroupsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
+pub(super) fn describe_engine_default_cluster_parameters_pages(
+    call: Call,
+    request: DescribeEngineDefaultClusterParametersFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeEngineDefaultClusterParametersOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| {
+        page.engine_defaults.as_ref().and_then(|value| value.marker.as_ref()).map(String::as_str)
+    })
+}
+pub(super) fn describe_engine_default_parameters_pages(
+    call: Call,
+    request: DescribeEngineDefaultParametersFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeEngineDefaultParametersOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| {
+        page.engine_defaults.as_ref().and_then(|value| value.marker.as_ref()).map(String::as_str)
+    })
 }
 pub(super) fn describe_event_categories(
     call: Call,
@@ -755,11 +1129,44 @@ pub(super) fn describe_event_subscriptions(
 ) -> BoxFuture<Result<DescribeEventSubscriptionsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_event_subscriptions_pages(
+    call: Call,
+    request: DescribeEventSubscriptionsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeEventSubscriptionsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
+pub(super) fn describe_events_pages(
+    call: Call,
+    request: DescribeEventsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeEventsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
 pub(super) fn describe_export_tasks(
     call: Call,
     request: DescribeExportTasksFluentBuilder,
 ) -> BoxFuture<Result<DescribeExportTasksOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_export_tasks_pages(
+    call: Call,
+    request: DescribeExportTasksFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeExportTasksOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
 }
 pub(super) fn describe_global_clusters(
     call: Call,
@@ -767,11 +1174,44 @@ pub(super) fn describe_global_clusters(
 ) -> BoxFuture<Result<DescribeGlobalClustersOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_global_clusters_pages(
+    call: Call,
+    request: DescribeGlobalClustersFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeGlobalClustersOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
 pub(super) fn describe_integrations(
     call: Call,
     request: DescribeIntegrationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeIntegrationsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_integrations_pages(
+    call: Call,
+    request: DescribeIntegrationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeIntegrationsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
+pub(super) fn describe_option_group_options_pages(
+    call: Call,
+    request: DescribeOptionGroupOptionsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeOptionGroupOptionsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
 }
 pub(super) fn describe_option_groups(
     call: Call,
@@ -779,11 +1219,44 @@ pub(super) fn describe_option_groups(
 ) -> BoxFuture<Result<DescribeOptionGroupsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_option_groups_pages(
+    call: Call,
+    request: DescribeOptionGroupsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeOptionGroupsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
+pub(super) fn describe_orderable_db_instance_options_pages(
+    call: Call,
+    request: DescribeOrderableDBInstanceOptionsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeOrderableDbInstanceOptionsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
 pub(super) fn describe_pending_maintenance_actions(
     call: Call,
     request: DescribePendingMaintenanceActionsFluentBuilder,
 ) -> BoxFuture<Result<DescribePendingMaintenanceActionsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_pending_maintenance_actions_pages(
+    call: Call,
+    request: DescribePendingMaintenanceActionsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribePendingMaintenanceActionsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
 }
 pub(super) fn describe_reserved_db_instances(
     call: Call,
@@ -797,17 +1270,72 @@ pub(super) fn describe_reserved_db_instances_offerings(
 ) -> BoxFuture<Result<DescribeReservedDbInstancesOfferingsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_reserved_db_instances_offerings_pages(
+    call: Call,
+    request: DescribeReservedDBInstancesOfferingsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeReservedDbInstancesOfferingsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
+pub(super) fn describe_reserved_db_instances_pages(
+    call: Call,
+    request: DescribeReservedDBInstancesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeReservedDbInstancesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
+pub(super) fn describe_serverless_v2_platform_versions_pages(
+    call: Call,
+    request: DescribeServerlessV2PlatformVersionsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeServerlessV2PlatformVersionsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
 pub(super) fn describe_source_regions(
     call: Call,
     request: DescribeSourceRegionsFluentBuilder,
 ) -> BoxFuture<Result<DescribeSourceRegionsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_source_regions_pages(
+    call: Call,
+    request: DescribeSourceRegionsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeSourceRegionsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
 pub(super) fn describe_tenant_databases(
     call: Call,
     request: DescribeTenantDatabasesFluentBuilder,
 ) -> BoxFuture<Result<DescribeTenantDatabasesOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_tenant_databases_pages(
+    call: Call,
+    request: DescribeTenantDatabasesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeTenantDatabasesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
 }
 pub(super) fn describe_valid_db_instance_modifications(
     call: Call,
@@ -850,6 +1378,13 @@ pub(super) fn list_tags_for_resource(
     request: ListTagsForResourceFluentBuilder,
 ) -> BoxFuture<Result<ListTagsForResourceOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_tags_for_resource_pages(
+    call: Call,
+    request: ListTagsForResourceFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<ListTagsForResourceOutput> {
+    single_page(list_tags_for_resource(call, request))
 }
 pub(super) fn modify_activity_stream(
     call: Call,

@@ -2,7 +2,7 @@
 //! [`Rds`], the service resource.
 
 use aws_resources_runtime::Session;
-use aws_resources_runtime::generated::{Core, Scope, connect};
+use aws_resources_runtime::generated::{Scope, connect};
 use aws_sdk_rds as sdk;
 use aws_sdk_rds::{Client, types};
 
@@ -43,32 +43,35 @@ impl Rds {
 
     /// An account quota by its identifiers. No call is made: see [`AccountQuota`](super::AccountQuota).
     pub fn account_quota(&self, name: impl Into<String>) -> super::AccountQuota {
-        Core::new(self.0.scope(), super::account_quota::Identifiers::new(name)).into()
+        super::AccountQuota::of(self.0.scope(), super::account_quota::Identifiers::new(name.into()))
     }
 
     /// A blue green deployment by its identifiers. No call is made: see [`BlueGreenDeployment`](super::BlueGreenDeployment).
     pub fn blue_green_deployment(&self, id: impl Into<String>) -> super::BlueGreenDeployment {
-        Core::new(self.0.scope(), super::blue_green_deployment::Identifiers::new(id)).into()
+        super::BlueGreenDeployment::of(self.0.scope(), super::blue_green_deployment::Identifiers::new(id.into()))
     }
 
     /// A certificate by its identifiers. No call is made: see [`Certificate`](super::Certificate).
     pub fn certificate(&self, id: impl Into<String>) -> super::Certificate {
-        Core::new(self.0.scope(), super::certificate::Identifiers::new(id)).into()
+        super::Certificate::of(self.0.scope(), super::certificate::Identifiers::new(id.into()))
     }
 
     /// A DB capacity reservation by its identifiers. No call is made: see [`DbCapacityReservation`](super::DbCapacityReservation).
     pub fn db_capacity_reservation(&self, id: impl Into<String>) -> super::DbCapacityReservation {
-        Core::new(self.0.scope(), super::db_capacity_reservation::Identifiers::new(id)).into()
+        super::DbCapacityReservation::of(self.0.scope(), super::db_capacity_reservation::Identifiers::new(id.into()))
     }
 
     /// A DB cluster by its identifiers. No call is made: see [`DbCluster`](super::DbCluster).
     pub fn db_cluster(&self, id: impl Into<String>) -> super::DbCluster {
-        Core::new(self.0.scope(), super::db_cluster::Identifiers::new(id)).into()
+        super::DbCluster::of(self.0.scope(), super::db_cluster::Identifiers::new(id.into()))
     }
 
     /// A DB cluster automated backup by its identifiers. No call is made: see [`DbClusterAutomatedBackup`](super::DbClusterAutomatedBackup).
     pub fn db_cluster_automated_backup(&self, id: impl Into<String>) -> super::DbClusterAutomatedBackup {
-        Core::new(self.0.scope(), super::db_cluster_automated_backup::Identifiers::new(id)).into()
+        super::DbClusterAutomatedBackup::of(
+            self.0.scope(),
+            super::db_cluster_automated_backup::Identifiers::new(id.into()),
+        )
     }
 
     /// A DB cluster backtrack by its identifiers. No call is made: see [`DbClusterBacktrack`](super::DbClusterBacktrack).
@@ -77,12 +80,15 @@ impl Rds {
         cluster_id: impl Into<String>,
         id: impl Into<String>,
     ) -> super::DbClusterBacktrack {
-        Core::new(self.0.scope(), super::db_cluster_backtrack::Identifiers::new(cluster_id, id)).into()
+        super::DbClusterBacktrack::of(
+            self.0.scope(),
+            super::db_cluster_backtrack::Identifiers::new(cluster_id.into(), id.into()),
+        )
     }
 
     /// A DB cluster endpoint by its identifiers. No call is made: see [`DbClusterEndpoint`](super::DbClusterEndpoint).
     pub fn db_cluster_endpoint(&self, id: impl Into<String>) -> super::DbClusterEndpoint {
-        Core::new(self.0.scope(), super::db_cluster_endpoint::Identifiers::new(id)).into()
+        super::DbClusterEndpoint::of(self.0.scope(), super::db_cluster_endpoint::Identifiers::new(id.into()))
     }
 
     /// A DB cluster parameter by its identifiers. No call is made: see [`DbClusterParameter`](super::DbClusterParameter).
@@ -91,17 +97,23 @@ impl Rds {
         group_name: impl Into<String>,
         name: impl Into<String>,
     ) -> super::DbClusterParameter {
-        Core::new(self.0.scope(), super::db_cluster_parameter::Identifiers::new(group_name, name)).into()
+        super::DbClusterParameter::of(
+            self.0.scope(),
+            super::db_cluster_parameter::Identifiers::new(group_name.into(), name.into()),
+        )
     }
 
     /// A DB cluster parameter group by its identifiers. No call is made: see [`DbClusterParameterGroup`](super::DbClusterParameterGroup).
     pub fn db_cluster_parameter_group(&self, name: impl Into<String>) -> super::DbClusterParameterGroup {
-        Core::new(self.0.scope(), super::db_cluster_parameter_group::Identifiers::new(name)).into()
+        super::DbClusterParameterGroup::of(
+            self.0.scope(),
+            super::db_cluster_parameter_group::Identifiers::new(name.into()),
+        )
     }
 
     /// A DB cluster snapshot by its identifiers. No call is made: see [`DbClusterSnapshot`](super::DbClusterSnapshot).
     pub fn db_cluster_snapshot(&self, id: impl Into<String>) -> super::DbClusterSnapshot {
-        Core::new(self.0.scope(), super::db_cluster_snapshot::Identifiers::new(id)).into()
+        super::DbClusterSnapshot::of(self.0.scope(), super::db_cluster_snapshot::Identifiers::new(id.into()))
     }
 
     /// A DB cluster snapshot attribute by its identifiers. No call is made: see [`DbClusterSnapshotAttribute`](super::DbClusterSnapshotAttribute).
@@ -110,27 +122,36 @@ impl Rds {
         snapshot_id: impl Into<String>,
         name: impl Into<String>,
     ) -> super::DbClusterSnapshotAttribute {
-        Core::new(self.0.scope(), super::db_cluster_snapshot_attribute::Identifiers::new(snapshot_id, name)).into()
+        super::DbClusterSnapshotAttribute::of(
+            self.0.scope(),
+            super::db_cluster_snapshot_attribute::Identifiers::new(snapshot_id.into(), name.into()),
+        )
     }
 
     /// A DB engine version by its identifiers. No call is made: see [`DbEngineVersion`](super::DbEngineVersion).
     pub fn db_engine_version(&self, engine: impl Into<String>, version: impl Into<String>) -> super::DbEngineVersion {
-        Core::new(self.0.scope(), super::db_engine_version::Identifiers::new(engine, version)).into()
+        super::DbEngineVersion::of(
+            self.0.scope(),
+            super::db_engine_version::Identifiers::new(engine.into(), version.into()),
+        )
     }
 
     /// A DB instance by its identifiers. No call is made: see [`DbInstance`](super::DbInstance).
     pub fn db_instance(&self, id: impl Into<String>) -> super::DbInstance {
-        Core::new(self.0.scope(), super::db_instance::Identifiers::new(id)).into()
+        super::DbInstance::of(self.0.scope(), super::db_instance::Identifiers::new(id.into()))
     }
 
     /// A DB instance automated backup by its identifiers. No call is made: see [`DbInstanceAutomatedBackup`](super::DbInstanceAutomatedBackup).
     pub fn db_instance_automated_backup(&self, id: impl Into<String>) -> super::DbInstanceAutomatedBackup {
-        Core::new(self.0.scope(), super::db_instance_automated_backup::Identifiers::new(id)).into()
+        super::DbInstanceAutomatedBackup::of(
+            self.0.scope(),
+            super::db_instance_automated_backup::Identifiers::new(id.into()),
+        )
     }
 
     /// A DB log file by its identifiers. No call is made: see [`DbLogFile`](super::DbLogFile).
     pub fn db_log_file(&self, instance_id: impl Into<String>, name: impl Into<String>) -> super::DbLogFile {
-        Core::new(self.0.scope(), super::db_log_file::Identifiers::new(instance_id, name)).into()
+        super::DbLogFile::of(self.0.scope(), super::db_log_file::Identifiers::new(instance_id.into(), name.into()))
     }
 
     /// A DB major engine version by its identifiers. No call is made: see [`DbMajorEngineVersion`](super::DbMajorEngineVersion).
@@ -139,27 +160,30 @@ impl Rds {
         engine: impl Into<String>,
         version: impl Into<String>,
     ) -> super::DbMajorEngineVersion {
-        Core::new(self.0.scope(), super::db_major_engine_version::Identifiers::new(engine, version)).into()
+        super::DbMajorEngineVersion::of(
+            self.0.scope(),
+            super::db_major_engine_version::Identifiers::new(engine.into(), version.into()),
+        )
     }
 
     /// A DB parameter by its identifiers. No call is made: see [`DbParameter`](super::DbParameter).
     pub fn db_parameter(&self, group_name: impl Into<String>, name: impl Into<String>) -> super::DbParameter {
-        Core::new(self.0.scope(), super::db_parameter::Identifiers::new(group_name, name)).into()
+        super::DbParameter::of(self.0.scope(), super::db_parameter::Identifiers::new(group_name.into(), name.into()))
     }
 
     /// A DB parameter group by its identifiers. No call is made: see [`DbParameterGroup`](super::DbParameterGroup).
     pub fn db_parameter_group(&self, name: impl Into<String>) -> super::DbParameterGroup {
-        Core::new(self.0.scope(), super::db_parameter_group::Identifiers::new(name)).into()
+        super::DbParameterGroup::of(self.0.scope(), super::db_parameter_group::Identifiers::new(name.into()))
     }
 
     /// A DB proxy by its identifiers. No call is made: see [`DbProxy`](super::DbProxy).
     pub fn db_proxy(&self, name: impl Into<String>) -> super::DbProxy {
-        Core::new(self.0.scope(), super::db_proxy::Identifiers::new(name)).into()
+        super::DbProxy::of(self.0.scope(), super::db_proxy::Identifiers::new(name.into()))
     }
 
     /// A DB proxy endpoint by its identifiers. No call is made: see [`DbProxyEndpoint`](super::DbProxyEndpoint).
     pub fn db_proxy_endpoint(&self, name: impl Into<String>) -> super::DbProxyEndpoint {
-        Core::new(self.0.scope(), super::db_proxy_endpoint::Identifiers::new(name)).into()
+        super::DbProxyEndpoint::of(self.0.scope(), super::db_proxy_endpoint::Identifiers::new(name.into()))
     }
 
     /// A DB proxy target by its identifiers. No call is made: see [`DbProxyTarget`](super::DbProxyTarget).
@@ -170,8 +194,15 @@ impl Rds {
         r#type: impl Into<types::TargetType>,
         id: impl Into<String>,
     ) -> super::DbProxyTarget {
-        Core::new(self.0.scope(), super::db_proxy_target::Identifiers::new(proxy_name, target_group_name, r#type, id))
-            .into()
+        super::DbProxyTarget::of(
+            self.0.scope(),
+            super::db_proxy_target::Identifiers::new(
+                proxy_name.into(),
+                target_group_name.into(),
+                r#type.into(),
+                id.into(),
+            ),
+        )
     }
 
     /// A DB proxy target group by its identifiers. No call is made: see [`DbProxyTargetGroup`](super::DbProxyTargetGroup).
@@ -180,27 +211,30 @@ impl Rds {
         proxy_name: impl Into<String>,
         name: impl Into<String>,
     ) -> super::DbProxyTargetGroup {
-        Core::new(self.0.scope(), super::db_proxy_target_group::Identifiers::new(proxy_name, name)).into()
+        super::DbProxyTargetGroup::of(
+            self.0.scope(),
+            super::db_proxy_target_group::Identifiers::new(proxy_name.into(), name.into()),
+        )
     }
 
     /// A DB recommendation by its identifiers. No call is made: see [`DbRecommendation`](super::DbRecommendation).
     pub fn db_recommendation(&self, id: impl Into<String>) -> super::DbRecommendation {
-        Core::new(self.0.scope(), super::db_recommendation::Identifiers::new(id)).into()
+        super::DbRecommendation::of(self.0.scope(), super::db_recommendation::Identifiers::new(id.into()))
     }
 
     /// A DB security group by its identifiers. No call is made: see [`DbSecurityGroup`](super::DbSecurityGroup).
     pub fn db_security_group(&self, name: impl Into<String>) -> super::DbSecurityGroup {
-        Core::new(self.0.scope(), super::db_security_group::Identifiers::new(name)).into()
+        super::DbSecurityGroup::of(self.0.scope(), super::db_security_group::Identifiers::new(name.into()))
     }
 
     /// A DB shard group by its identifiers. No call is made: see [`DbShardGroup`](super::DbShardGroup).
     pub fn db_shard_group(&self, id: impl Into<String>) -> super::DbShardGroup {
-        Core::new(self.0.scope(), super::db_shard_group::Identifiers::new(id)).into()
+        super::DbShardGroup::of(self.0.scope(), super::db_shard_group::Identifiers::new(id.into()))
     }
 
     /// A DB snapshot by its identifiers. No call is made: see [`DbSnapshot`](super::DbSnapshot).
     pub fn db_snapshot(&self, id: impl Into<String>) -> super::DbSnapshot {
-        Core::new(self.0.scope(), super::db_snapshot::Identifiers::new(id)).into()
+        super::DbSnapshot::of(self.0.scope(), super::db_snapshot::Identifiers::new(id.into()))
     }
 
     /// A DB snapshot attribute by its identifiers. No call is made: see [`DbSnapshotAttribute`](super::DbSnapshotAttribute).
@@ -209,7 +243,10 @@ impl Rds {
         snapshot_id: impl Into<String>,
         name: impl Into<String>,
     ) -> super::DbSnapshotAttribute {
-        Core::new(self.0.scope(), super::db_snapshot_attribute::Identifiers::new(snapshot_id, name)).into()
+        super::DbSnapshotAttribute::of(
+            self.0.scope(),
+            super::db_snapshot_attribute::Identifiers::new(snapshot_id.into(), name.into()),
+        )
     }
 
     /// A DB snapshot tenant database by its identifiers. No call is made: see [`DbSnapshotTenantDatabase`](super::DbSnapshotTenantDatabase).
@@ -218,12 +255,15 @@ impl Rds {
         snapshot_id: impl Into<String>,
         name: impl Into<String>,
     ) -> super::DbSnapshotTenantDatabase {
-        Core::new(self.0.scope(), super::db_snapshot_tenant_database::Identifiers::new(snapshot_id, name)).into()
+        super::DbSnapshotTenantDatabase::of(
+            self.0.scope(),
+            super::db_snapshot_tenant_database::Identifiers::new(snapshot_id.into(), name.into()),
+        )
     }
 
     /// A DB subnet group by its identifiers. No call is made: see [`DbSubnetGroup`](super::DbSubnetGroup).
     pub fn db_subnet_group(&self, name: impl Into<String>) -> super::DbSubnetGroup {
-        Core::new(self.0.scope(), super::db_subnet_group::Identifiers::new(name)).into()
+        super::DbSubnetGroup::of(self.0.scope(), super::db_subnet_group::Identifiers::new(name.into()))
     }
 
     /// An engine default cluster parameter by its identifiers. No call is made: see [`EngineDefaultClusterParameter`](super::EngineDefaultClusterParameter).
@@ -232,7 +272,10 @@ impl Rds {
         family: impl Into<String>,
         name: impl Into<String>,
     ) -> super::EngineDefaultClusterParameter {
-        Core::new(self.0.scope(), super::engine_default_cluster_parameter::Identifiers::new(family, name)).into()
+        super::EngineDefaultClusterParameter::of(
+            self.0.scope(),
+            super::engine_default_cluster_parameter::Identifiers::new(family.into(), name.into()),
+        )
     }
 
     /// An engine default parameter by its identifiers. No call is made: see [`EngineDefaultParameter`](super::EngineDefaultParameter).
@@ -241,7 +284,10 @@ impl Rds {
         family: impl Into<String>,
         name: impl Into<String>,
     ) -> super::EngineDefaultParameter {
-        Core::new(self.0.scope(), super::engine_default_parameter::Identifiers::new(family, name)).into()
+        super::EngineDefaultParameter::of(
+            self.0.scope(),
+            super::engine_default_parameter::Identifiers::new(family.into(), name.into()),
+        )
     }
 
     /// An event by its identifiers. No call is made: see [`Event`](super::Event).
@@ -252,32 +298,35 @@ impl Rds {
         date: sdk::primitives::DateTime,
         message: impl Into<String>,
     ) -> super::Event {
-        Core::new(self.0.scope(), super::event::Identifiers::new(source_type, source_id, date, message)).into()
+        super::Event::of(
+            self.0.scope(),
+            super::event::Identifiers::new(source_type.into(), source_id.into(), date, message.into()),
+        )
     }
 
     /// An event subscription by its identifiers. No call is made: see [`EventSubscription`](super::EventSubscription).
     pub fn event_subscription(&self, name: impl Into<String>) -> super::EventSubscription {
-        Core::new(self.0.scope(), super::event_subscription::Identifiers::new(name)).into()
+        super::EventSubscription::of(self.0.scope(), super::event_subscription::Identifiers::new(name.into()))
     }
 
     /// An export task by its identifiers. No call is made: see [`ExportTask`](super::ExportTask).
     pub fn export_task(&self, id: impl Into<String>) -> super::ExportTask {
-        Core::new(self.0.scope(), super::export_task::Identifiers::new(id)).into()
+        super::ExportTask::of(self.0.scope(), super::export_task::Identifiers::new(id.into()))
     }
 
     /// A global cluster by its identifiers. No call is made: see [`GlobalCluster`](super::GlobalCluster).
     pub fn global_cluster(&self, id: impl Into<String>) -> super::GlobalCluster {
-        Core::new(self.0.scope(), super::global_cluster::Identifiers::new(id)).into()
+        super::GlobalCluster::of(self.0.scope(), super::global_cluster::Identifiers::new(id.into()))
     }
 
     /// An integration by its identifiers. No call is made: see [`Integration`](super::Integration).
     pub fn integration(&self, arn: impl Into<String>) -> super::Integration {
-        Core::new(self.0.scope(), super::integration::Identifiers::new(arn)).into()
+        super::Integration::of(self.0.scope(), super::integration::Identifiers::new(arn.into()))
     }
 
     /// An option group by its identifiers. No call is made: see [`OptionGroup`](super::OptionGroup).
     pub fn option_group(&self, name: impl Into<String>) -> super::OptionGroup {
-        Core::new(self.0.scope(), super::option_group::Identifiers::new(name)).into()
+        super::OptionGroup::of(self.0.scope(), super::option_group::Identifiers::new(name.into()))
     }
 
     /// An option group option by its identifiers. No call is made: see [`OptionGroupOption`](super::OptionGroupOption).
@@ -287,8 +336,10 @@ impl Rds {
         major_engine_version: impl Into<String>,
         name: impl Into<String>,
     ) -> super::OptionGroupOption {
-        Core::new(self.0.scope(), super::option_group_option::Identifiers::new(engine_name, major_engine_version, name))
-            .into()
+        super::OptionGroupOption::of(
+            self.0.scope(),
+            super::option_group_option::Identifiers::new(engine_name.into(), major_engine_version.into(), name.into()),
+        )
     }
 
     /// An orderable DB instance option by its identifiers. No call is made: see [`OrderableDbInstanceOption`](super::OrderableDbInstanceOption).
@@ -301,18 +352,17 @@ impl Rds {
         storage_type: Option<&str>,
         availability_zone_group: Option<&str>,
     ) -> super::OrderableDbInstanceOption {
-        Core::new(
+        super::OrderableDbInstanceOption::of(
             self.0.scope(),
             super::orderable_db_instance_option::Identifiers::new(
-                engine,
-                engine_version,
-                instance_class,
+                engine.into(),
+                engine_version.into(),
+                instance_class.into(),
                 license_model.map(str::to_owned),
                 storage_type.map(str::to_owned),
                 availability_zone_group.map(str::to_owned),
             ),
         )
-        .into()
     }
 
     /// A pending maintenance action by its identifiers. No call is made: see [`PendingMaintenanceAction`](super::PendingMaintenanceAction).
@@ -321,17 +371,23 @@ impl Rds {
         resource_arn: impl Into<String>,
         action: impl Into<String>,
     ) -> super::PendingMaintenanceAction {
-        Core::new(self.0.scope(), super::pending_maintenance_action::Identifiers::new(resource_arn, action)).into()
+        super::PendingMaintenanceAction::of(
+            self.0.scope(),
+            super::pending_maintenance_action::Identifiers::new(resource_arn.into(), action.into()),
+        )
     }
 
     /// A reserved DB instance by its identifiers. No call is made: see [`ReservedDbInstance`](super::ReservedDbInstance).
     pub fn reserved_db_instance(&self, id: impl Into<String>) -> super::ReservedDbInstance {
-        Core::new(self.0.scope(), super::reserved_db_instance::Identifiers::new(id)).into()
+        super::ReservedDbInstance::of(self.0.scope(), super::reserved_db_instance::Identifiers::new(id.into()))
     }
 
     /// A reserved DB instances offering by its identifiers. No call is made: see [`ReservedDbInstancesOffering`](super::ReservedDbInstancesOffering).
     pub fn reserved_db_instances_offering(&self, id: impl Into<String>) -> super::ReservedDbInstancesOffering {
-        Core::new(self.0.scope(), super::reserved_db_instances_offering::Identifiers::new(id)).into()
+        super::ReservedDbInstancesOffering::of(
+            self.0.scope(),
+            super::reserved_db_instances_offering::Identifiers::new(id.into()),
+        )
     }
 
     /// A resource pending maintenance actions by its identifiers. No call is made: see [`ResourcePendingMaintenanceActions`](super::ResourcePendingMaintenanceActions).
@@ -339,7 +395,10 @@ impl Rds {
         &self,
         resource_arn: impl Into<String>,
     ) -> super::ResourcePendingMaintenanceActions {
-        Core::new(self.0.scope(), super::resource_pending_maintenance_actions::Identifiers::new(resource_arn)).into()
+        super::ResourcePendingMaintenanceActions::of(
+            self.0.scope(),
+            super::resource_pending_maintenance_actions::Identifiers::new(resource_arn.into()),
+        )
     }
 
     /// A serverless v2 platform version by its identifiers. No call is made: see [`ServerlessV2PlatformVersion`](super::ServerlessV2PlatformVersion).
@@ -348,21 +407,27 @@ impl Rds {
         engine: impl Into<String>,
         version: impl Into<String>,
     ) -> super::ServerlessV2PlatformVersion {
-        Core::new(self.0.scope(), super::serverless_v2_platform_version::Identifiers::new(engine, version)).into()
+        super::ServerlessV2PlatformVersion::of(
+            self.0.scope(),
+            super::serverless_v2_platform_version::Identifiers::new(engine.into(), version.into()),
+        )
     }
 
     /// A source region by its identifiers. No call is made: see [`SourceRegion`](super::SourceRegion).
     pub fn source_region(&self, name: impl Into<String>) -> super::SourceRegion {
-        Core::new(self.0.scope(), super::source_region::Identifiers::new(name)).into()
+        super::SourceRegion::of(self.0.scope(), super::source_region::Identifiers::new(name.into()))
     }
 
     /// A tag by its identifiers. No call is made: see [`Tag`](super::Tag).
     pub fn tag(&self, resource_name: impl Into<String>, key: impl Into<String>) -> super::Tag {
-        Core::new(self.0.scope(), super::tag::Identifiers::new(resource_name, key)).into()
+        super::Tag::of(self.0.scope(), super::tag::Identifiers::new(resource_name.into(), key.into()))
     }
 
     /// A tenant database by its identifiers. No call is made: see [`TenantDatabase`](super::TenantDatabase).
     pub fn tenant_database(&self, instance_id: impl Into<String>, name: impl Into<String>) -> super::TenantDatabase {
-        Core::new(self.0.scope(), super::tenant_database::Identifiers::new(instance_id, name)).into()
+        super::TenantDatabase::of(
+            self.0.scope(),
+            super::tenant_database::Identifiers::new(instance_id.into(), name.into()),
+        )
     }
 }

@@ -2,7 +2,7 @@
 //! The actions of [`Redshift`](super::Redshift).
 
 use aws_resources_runtime::Action;
-use aws_resources_runtime::generated::Core;
+use aws_resources_runtime::generated::{action, action_made, with_data};
 use aws_sdk_redshift::operation::{
     create_authentication_profile::builders::CreateAuthenticationProfileFluentBuilder,
     create_cluster::builders::CreateClusterFluentBuilder,
@@ -38,17 +38,17 @@ impl super::Redshift {
     pub fn create_authentication_profile(
         &self,
     ) -> Action<CreateAuthenticationProfileFluentBuilder, Option<super::AuthenticationProfile>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateAuthenticationProfile"),
             self.client().create_authentication_profile(),
-            move |call, request| {
-                call.made(request, super::operations::create_authentication_profile, move |_, output| {
-                    let Some(name_value) = output.authentication_profile_name.clone() else { return Ok(None) };
-                    Ok(Some(
-                        Core::new(parent.0.scope(), super::authentication_profile::Identifiers::new(name_value)).into(),
-                    ))
-                })
+            super::operations::create_authentication_profile,
+            |parent, _, output| {
+                let Some(name_value) = output.authentication_profile_name.clone() else { return Ok(None) };
+                Ok(Some(super::AuthenticationProfile::of(
+                    parent.0.scope(),
+                    super::authentication_profile::Identifiers::new(name_value),
+                )))
             },
         )
     }
@@ -60,20 +60,20 @@ impl super::Redshift {
     /// # Errors
     /// What the call fails with.
     pub fn create_cluster(&self) -> Action<CreateClusterFluentBuilder, Option<super::Cluster>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateCluster"), self.client().create_cluster(), move |call, request| {
-            call.made(request, super::operations::create_cluster, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreateCluster"),
+            self.client().create_cluster(),
+            super::operations::create_cluster,
+            |parent, _, output| {
                 let Some(id_value) =
                     output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).cloned()
                 else {
                     return Ok(None);
                 };
-                Ok(Some(
-                    Core::with_data(parent.0.scope(), super::cluster::Identifiers::new(id_value), output.cluster)
-                        .into(),
-                ))
-            })
-        })
+                Ok(Some(with_data(parent.0.scope(), super::cluster::Identifiers::new(id_value), output.cluster)))
+            },
+        )
     }
 
     /// Create cluster parameter group.
@@ -85,29 +85,25 @@ impl super::Redshift {
     pub fn create_cluster_parameter_group(
         &self,
     ) -> Action<CreateClusterParameterGroupFluentBuilder, Option<super::ClusterParameterGroup>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateClusterParameterGroup"),
             self.client().create_cluster_parameter_group(),
-            move |call, request| {
-                call.made(request, super::operations::create_cluster_parameter_group, move |_, output| {
-                    let Some(name_value) = output
-                        .cluster_parameter_group
-                        .as_ref()
-                        .and_then(|value| value.parameter_group_name.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::cluster_parameter_group::Identifiers::new(name_value),
-                            output.cluster_parameter_group,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_cluster_parameter_group,
+            |parent, _, output| {
+                let Some(name_value) = output
+                    .cluster_parameter_group
+                    .as_ref()
+                    .and_then(|value| value.parameter_group_name.as_ref())
+                    .cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::cluster_parameter_group::Identifiers::new(name_value),
+                    output.cluster_parameter_group,
+                )))
             },
         )
     }
@@ -121,29 +117,25 @@ impl super::Redshift {
     pub fn create_cluster_security_group(
         &self,
     ) -> Action<CreateClusterSecurityGroupFluentBuilder, Option<super::ClusterSecurityGroup>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateClusterSecurityGroup"),
             self.client().create_cluster_security_group(),
-            move |call, request| {
-                call.made(request, super::operations::create_cluster_security_group, move |_, output| {
-                    let Some(name_value) = output
-                        .cluster_security_group
-                        .as_ref()
-                        .and_then(|value| value.cluster_security_group_name.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::cluster_security_group::Identifiers::new(name_value),
-                            output.cluster_security_group,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_cluster_security_group,
+            |parent, _, output| {
+                let Some(name_value) = output
+                    .cluster_security_group
+                    .as_ref()
+                    .and_then(|value| value.cluster_security_group_name.as_ref())
+                    .cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::cluster_security_group::Identifiers::new(name_value),
+                    output.cluster_security_group,
+                )))
             },
         )
     }
@@ -157,29 +149,25 @@ impl super::Redshift {
     pub fn create_cluster_subnet_group(
         &self,
     ) -> Action<CreateClusterSubnetGroupFluentBuilder, Option<super::ClusterSubnetGroup>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateClusterSubnetGroup"),
             self.client().create_cluster_subnet_group(),
-            move |call, request| {
-                call.made(request, super::operations::create_cluster_subnet_group, move |_, output| {
-                    let Some(name_value) = output
-                        .cluster_subnet_group
-                        .as_ref()
-                        .and_then(|value| value.cluster_subnet_group_name.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::cluster_subnet_group::Identifiers::new(name_value),
-                            output.cluster_subnet_group,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_cluster_subnet_group,
+            |parent, _, output| {
+                let Some(name_value) = output
+                    .cluster_subnet_group
+                    .as_ref()
+                    .and_then(|value| value.cluster_subnet_group_name.as_ref())
+                    .cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::cluster_subnet_group::Identifiers::new(name_value),
+                    output.cluster_subnet_group,
+                )))
             },
         )
     }
@@ -191,15 +179,17 @@ impl super::Redshift {
     /// # Errors
     /// What the call fails with.
     pub fn create_endpoint_access(&self) -> Action<CreateEndpointAccessFluentBuilder, Option<super::EndpointAccess>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateEndpointAccess"),
             self.client().create_endpoint_access(),
-            move |call, request| {
-                call.made(request, super::operations::create_endpoint_access, move |_, output| {
-                    let Some(name_value) = output.endpoint_name.clone() else { return Ok(None) };
-                    Ok(Some(Core::new(parent.0.scope(), super::endpoint_access::Identifiers::new(name_value)).into()))
-                })
+            super::operations::create_endpoint_access,
+            |parent, _, output| {
+                let Some(name_value) = output.endpoint_name.clone() else { return Ok(None) };
+                Ok(Some(super::EndpointAccess::of(
+                    parent.0.scope(),
+                    super::endpoint_access::Identifiers::new(name_value),
+                )))
             },
         )
     }
@@ -213,29 +203,22 @@ impl super::Redshift {
     pub fn create_event_subscription(
         &self,
     ) -> Action<CreateEventSubscriptionFluentBuilder, Option<super::EventSubscription>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateEventSubscription"),
             self.client().create_event_subscription(),
-            move |call, request| {
-                call.made(request, super::operations::create_event_subscription, move |_, output| {
-                    let Some(name_value) = output
-                        .event_subscription
-                        .as_ref()
-                        .and_then(|value| value.cust_subscription_id.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::event_subscription::Identifiers::new(name_value),
-                            output.event_subscription,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_event_subscription,
+            |parent, _, output| {
+                let Some(name_value) =
+                    output.event_subscription.as_ref().and_then(|value| value.cust_subscription_id.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::event_subscription::Identifiers::new(name_value),
+                    output.event_subscription,
+                )))
             },
         )
     }
@@ -249,29 +232,25 @@ impl super::Redshift {
     pub fn create_hsm_client_certificate(
         &self,
     ) -> Action<CreateHsmClientCertificateFluentBuilder, Option<super::HsmClientCertificate>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateHsmClientCertificate"),
             self.client().create_hsm_client_certificate(),
-            move |call, request| {
-                call.made(request, super::operations::create_hsm_client_certificate, move |_, output| {
-                    let Some(id_value) = output
-                        .hsm_client_certificate
-                        .as_ref()
-                        .and_then(|value| value.hsm_client_certificate_identifier.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::hsm_client_certificate::Identifiers::new(id_value),
-                            output.hsm_client_certificate,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_hsm_client_certificate,
+            |parent, _, output| {
+                let Some(id_value) = output
+                    .hsm_client_certificate
+                    .as_ref()
+                    .and_then(|value| value.hsm_client_certificate_identifier.as_ref())
+                    .cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::hsm_client_certificate::Identifiers::new(id_value),
+                    output.hsm_client_certificate,
+                )))
             },
         )
     }
@@ -285,29 +264,25 @@ impl super::Redshift {
     pub fn create_hsm_configuration(
         &self,
     ) -> Action<CreateHsmConfigurationFluentBuilder, Option<super::HsmConfiguration>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateHsmConfiguration"),
             self.client().create_hsm_configuration(),
-            move |call, request| {
-                call.made(request, super::operations::create_hsm_configuration, move |_, output| {
-                    let Some(id_value) = output
-                        .hsm_configuration
-                        .as_ref()
-                        .and_then(|value| value.hsm_configuration_identifier.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::hsm_configuration::Identifiers::new(id_value),
-                            output.hsm_configuration,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_hsm_configuration,
+            |parent, _, output| {
+                let Some(id_value) = output
+                    .hsm_configuration
+                    .as_ref()
+                    .and_then(|value| value.hsm_configuration_identifier.as_ref())
+                    .cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::hsm_configuration::Identifiers::new(id_value),
+                    output.hsm_configuration,
+                )))
             },
         )
     }
@@ -319,13 +294,16 @@ impl super::Redshift {
     /// # Errors
     /// What the call fails with.
     pub fn create_integration(&self) -> Action<CreateIntegrationFluentBuilder, Option<super::Integration>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateIntegration"), self.client().create_integration(), move |call, request| {
-            call.made(request, super::operations::create_integration, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreateIntegration"),
+            self.client().create_integration(),
+            super::operations::create_integration,
+            |parent, _, output| {
                 let Some(arn_value) = output.integration_arn.clone() else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::integration::Identifiers::new(arn_value)).into()))
-            })
-        })
+                Ok(Some(super::Integration::of(parent.0.scope(), super::integration::Identifiers::new(arn_value))))
+            },
+        )
     }
 
     /// Create qev2 idc application.
@@ -337,29 +315,25 @@ impl super::Redshift {
     pub fn create_qev2_idc_application(
         &self,
     ) -> Action<CreateQev2IdcApplicationFluentBuilder, Option<super::Qev2IdcApplication>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateQev2IdcApplication"),
             self.client().create_qev2_idc_application(),
-            move |call, request| {
-                call.made(request, super::operations::create_qev2_idc_application, move |_, output| {
-                    let Some(arn_value) = output
-                        .qev2_idc_application
-                        .as_ref()
-                        .and_then(|value| value.qev2_idc_application_arn.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::qev2_idc_application::Identifiers::new(arn_value),
-                            output.qev2_idc_application,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_qev2_idc_application,
+            |parent, _, output| {
+                let Some(arn_value) = output
+                    .qev2_idc_application
+                    .as_ref()
+                    .and_then(|value| value.qev2_idc_application_arn.as_ref())
+                    .cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::qev2_idc_application::Identifiers::new(arn_value),
+                    output.qev2_idc_application,
+                )))
             },
         )
     }
@@ -373,29 +347,25 @@ impl super::Redshift {
     pub fn create_redshift_idc_application(
         &self,
     ) -> Action<CreateRedshiftIdcApplicationFluentBuilder, Option<super::RedshiftIdcApplication>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateRedshiftIdcApplication"),
             self.client().create_redshift_idc_application(),
-            move |call, request| {
-                call.made(request, super::operations::create_redshift_idc_application, move |_, output| {
-                    let Some(arn_value) = output
-                        .redshift_idc_application
-                        .as_ref()
-                        .and_then(|value| value.redshift_idc_application_arn.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::redshift_idc_application::Identifiers::new(arn_value),
-                            output.redshift_idc_application,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_redshift_idc_application,
+            |parent, _, output| {
+                let Some(arn_value) = output
+                    .redshift_idc_application
+                    .as_ref()
+                    .and_then(|value| value.redshift_idc_application_arn.as_ref())
+                    .cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::redshift_idc_application::Identifiers::new(arn_value),
+                    output.redshift_idc_application,
+                )))
             },
         )
     }
@@ -409,15 +379,17 @@ impl super::Redshift {
     pub fn create_scheduled_action(
         &self,
     ) -> Action<CreateScheduledActionFluentBuilder, Option<super::ScheduledAction>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateScheduledAction"),
             self.client().create_scheduled_action(),
-            move |call, request| {
-                call.made(request, super::operations::create_scheduled_action, move |_, output| {
-                    let Some(name_value) = output.scheduled_action_name.clone() else { return Ok(None) };
-                    Ok(Some(Core::new(parent.0.scope(), super::scheduled_action::Identifiers::new(name_value)).into()))
-                })
+            super::operations::create_scheduled_action,
+            |parent, _, output| {
+                let Some(name_value) = output.scheduled_action_name.clone() else { return Ok(None) };
+                Ok(Some(super::ScheduledAction::of(
+                    parent.0.scope(),
+                    super::scheduled_action::Identifiers::new(name_value),
+                )))
             },
         )
     }
@@ -431,29 +403,25 @@ impl super::Redshift {
     pub fn create_snapshot_copy_grant(
         &self,
     ) -> Action<CreateSnapshotCopyGrantFluentBuilder, Option<super::SnapshotCopyGrant>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateSnapshotCopyGrant"),
             self.client().create_snapshot_copy_grant(),
-            move |call, request| {
-                call.made(request, super::operations::create_snapshot_copy_grant, move |_, output| {
-                    let Some(name_value) = output
-                        .snapshot_copy_grant
-                        .as_ref()
-                        .and_then(|value| value.snapshot_copy_grant_name.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::snapshot_copy_grant::Identifiers::new(name_value),
-                            output.snapshot_copy_grant,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_snapshot_copy_grant,
+            |parent, _, output| {
+                let Some(name_value) = output
+                    .snapshot_copy_grant
+                    .as_ref()
+                    .and_then(|value| value.snapshot_copy_grant_name.as_ref())
+                    .cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::snapshot_copy_grant::Identifiers::new(name_value),
+                    output.snapshot_copy_grant,
+                )))
             },
         )
     }
@@ -467,15 +435,17 @@ impl super::Redshift {
     pub fn create_snapshot_schedule(
         &self,
     ) -> Action<CreateSnapshotScheduleFluentBuilder, Option<super::SnapshotSchedule>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateSnapshotSchedule"),
             self.client().create_snapshot_schedule(),
-            move |call, request| {
-                call.made(request, super::operations::create_snapshot_schedule, move |_, output| {
-                    let Some(id_value) = output.schedule_identifier.clone() else { return Ok(None) };
-                    Ok(Some(Core::new(parent.0.scope(), super::snapshot_schedule::Identifiers::new(id_value)).into()))
-                })
+            super::operations::create_snapshot_schedule,
+            |parent, _, output| {
+                let Some(id_value) = output.schedule_identifier.clone() else { return Ok(None) };
+                Ok(Some(super::SnapshotSchedule::of(
+                    parent.0.scope(),
+                    super::snapshot_schedule::Identifiers::new(id_value),
+                )))
             },
         )
     }
@@ -487,13 +457,16 @@ impl super::Redshift {
     /// # Errors
     /// What the call fails with.
     pub fn create_usage_limit(&self) -> Action<CreateUsageLimitFluentBuilder, Option<super::UsageLimit>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateUsageLimit"), self.client().create_usage_limit(), move |call, request| {
-            call.made(request, super::operations::create_usage_limit, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreateUsageLimit"),
+            self.client().create_usage_limit(),
+            super::operations::create_usage_limit,
+            |parent, _, output| {
                 let Some(id_value) = output.usage_limit_id.clone() else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::usage_limit::Identifiers::new(id_value)).into()))
-            })
-        })
+                Ok(Some(super::UsageLimit::of(parent.0.scope(), super::usage_limit::Identifiers::new(id_value))))
+            },
+        )
     }
 
     /// Takes a cluster or a serverless namespace back from the AWS Glue Data Catalog.
@@ -503,7 +476,7 @@ impl super::Redshift {
     /// # Errors
     /// What the call fails with.
     pub fn deregister_namespace(&self) -> Action<DeregisterNamespaceFluentBuilder, DeregisterNamespaceOutput> {
-        Action::plain(
+        action(
             self.0.call("DeregisterNamespace"),
             self.client().deregister_namespace(),
             super::operations::deregister_namespace,
@@ -519,14 +492,12 @@ impl super::Redshift {
     pub fn describe_event_categories(
         &self,
     ) -> Action<DescribeEventCategoriesFluentBuilder, Vec<types::EventCategoriesMap>> {
-        Action::new(
+        action_made(
+            self,
             self.0.call("DescribeEventCategories"),
             self.client().describe_event_categories(),
-            move |call, request| {
-                call.made(request, super::operations::describe_event_categories, move |_, output| {
-                    Ok(output.event_categories_map_list.iter().flatten().cloned().collect())
-                })
-            },
+            super::operations::describe_event_categories,
+            |_, _, output| Ok(output.event_categories_map_list.iter().flatten().cloned().collect()),
         )
     }
 
@@ -537,11 +508,7 @@ impl super::Redshift {
     /// # Errors
     /// What the call fails with.
     pub fn describe_storage(&self) -> Action<DescribeStorageFluentBuilder, DescribeStorageOutput> {
-        Action::plain(
-            self.0.call("DescribeStorage"),
-            self.client().describe_storage(),
-            super::operations::describe_storage,
-        )
+        action(self.0.call("DescribeStorage"), self.client().describe_storage(), super::operations::describe_storage)
     }
 
     /// Registers a cluster or a serverless namespace with the AWS Glue Data Catalog.
@@ -551,7 +518,7 @@ impl super::Redshift {
     /// # Errors
     /// What the call fails with.
     pub fn register_namespace(&self) -> Action<RegisterNamespaceFluentBuilder, RegisterNamespaceOutput> {
-        Action::plain(
+        action(
             self.0.call("RegisterNamespace"),
             self.client().register_namespace(),
             super::operations::register_namespace,
@@ -567,22 +534,18 @@ impl super::Redshift {
     pub fn restore_from_cluster_snapshot(
         &self,
     ) -> Action<RestoreFromClusterSnapshotFluentBuilder, Option<super::Cluster>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("RestoreFromClusterSnapshot"),
             self.client().restore_from_cluster_snapshot(),
-            move |call, request| {
-                call.made(request, super::operations::restore_from_cluster_snapshot, move |_, output| {
-                    let Some(id_value) =
-                        output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(parent.0.scope(), super::cluster::Identifiers::new(id_value), output.cluster)
-                            .into(),
-                    ))
-                })
+            super::operations::restore_from_cluster_snapshot,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(parent.0.scope(), super::cluster::Identifiers::new(id_value), output.cluster)))
             },
         )
     }

@@ -2,7 +2,8 @@
 //! [`Cluster`], a resource of [`Redshift`](super::Redshift).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Pages, Poll, Probe, Segment, named, states,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, acceptors_probe, action, action_made, collection,
+    collection_made, late_arn, named, sdk_probe, states, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_redshift as sdk;
@@ -129,22 +130,18 @@ impl Cluster {
     pub fn authorize_endpoint_access(
         &self,
     ) -> Action<AuthorizeEndpointAccessFluentBuilder, Option<super::EndpointAuthorization>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("AuthorizeEndpointAccess"),
             self.client().authorize_endpoint_access().cluster_identifier(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::authorize_endpoint_access, move |_, output| {
-                    let Some(cluster_id_value) = output.cluster_identifier.clone() else { return Ok(None) };
-                    let Some(grantee_value) = output.grantee.clone() else { return Ok(None) };
-                    Ok(Some(
-                        Core::new(
-                            parent.0.scope(),
-                            super::endpoint_authorization::Identifiers::new(cluster_id_value, grantee_value),
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::authorize_endpoint_access,
+            |parent, _, output| {
+                let Some(cluster_id_value) = output.cluster_identifier.clone() else { return Ok(None) };
+                let Some(grantee_value) = output.grantee.clone() else { return Ok(None) };
+                Ok(Some(super::EndpointAuthorization::of(
+                    parent.0.scope(),
+                    super::endpoint_authorization::Identifiers::new(cluster_id_value, grantee_value),
+                )))
             },
         )
     }
@@ -156,7 +153,7 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn cancel_resize(&self) -> Action<CancelResizeFluentBuilder, CancelResizeOutput> {
-        Action::plain(
+        action(
             self.0.call("CancelResize"),
             self.client().cancel_resize().cluster_identifier(self.id()),
             super::operations::cancel_resize,
@@ -172,25 +169,18 @@ impl Cluster {
     pub fn create_custom_domain_association(
         &self,
     ) -> Action<CreateCustomDomainAssociationFluentBuilder, Option<super::CustomDomainAssociation>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateCustomDomainAssociation"),
             self.client().create_custom_domain_association().cluster_identifier(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::create_custom_domain_association, move |_, output| {
-                    let Some(cluster_id_value) = output.cluster_identifier.clone() else { return Ok(None) };
-                    let Some(custom_domain_name_value) = output.custom_domain_name.clone() else { return Ok(None) };
-                    Ok(Some(
-                        Core::new(
-                            parent.0.scope(),
-                            super::custom_domain_association::Identifiers::new(
-                                cluster_id_value,
-                                custom_domain_name_value,
-                            ),
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_custom_domain_association,
+            |parent, _, output| {
+                let Some(cluster_id_value) = output.cluster_identifier.clone() else { return Ok(None) };
+                let Some(custom_domain_name_value) = output.custom_domain_name.clone() else { return Ok(None) };
+                Ok(Some(super::CustomDomainAssociation::of(
+                    parent.0.scope(),
+                    super::custom_domain_association::Identifiers::new(cluster_id_value, custom_domain_name_value),
+                )))
             },
         )
     }
@@ -202,15 +192,17 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn create_endpoint_access(&self) -> Action<CreateEndpointAccessFluentBuilder, Option<super::EndpointAccess>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateEndpointAccess"),
             self.client().create_endpoint_access().cluster_identifier(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::create_endpoint_access, move |_, output| {
-                    let Some(name_value) = output.endpoint_name.clone() else { return Ok(None) };
-                    Ok(Some(Core::new(parent.0.scope(), super::endpoint_access::Identifiers::new(name_value)).into()))
-                })
+            super::operations::create_endpoint_access,
+            |parent, _, output| {
+                let Some(name_value) = output.endpoint_name.clone() else { return Ok(None) };
+                Ok(Some(super::EndpointAccess::of(
+                    parent.0.scope(),
+                    super::endpoint_access::Identifiers::new(name_value),
+                )))
             },
         )
     }
@@ -222,22 +214,18 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn create_snapshot(&self) -> Action<CreateClusterSnapshotFluentBuilder, Option<super::Snapshot>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateClusterSnapshot"),
             self.client().create_cluster_snapshot().cluster_identifier(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::create_cluster_snapshot, move |_, output| {
-                    let Some(id_value) =
-                        output.snapshot.as_ref().and_then(|value| value.snapshot_identifier.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(parent.0.scope(), super::snapshot::Identifiers::new(id_value), output.snapshot)
-                            .into(),
-                    ))
-                })
+            super::operations::create_cluster_snapshot,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.snapshot.as_ref().and_then(|value| value.snapshot_identifier.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(parent.0.scope(), super::snapshot::Identifiers::new(id_value), output.snapshot)))
             },
         )
     }
@@ -249,16 +237,13 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn create_tags(&self) -> Action<CreateTagsFluentBuilder, CreateTagsOutput> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateTags"), self.client().create_tags(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_resource_name().is_none() {
-                    request = request.resource_name(parent.arn().await?);
-                }
-                super::operations::create_tags(call, request).await
-            })
-        })
+        action(self.0.call("CreateTags"), self.client().create_tags(), super::operations::create_tags).late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_name().is_none(),
+                |_, _, request, arn| Ok(request.resource_name(arn)),
+            )],
+        )
     }
 
     /// Limits the use of a feature; the API requires `feature_type`, `limit_type` and `amount`.
@@ -268,15 +253,14 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn create_usage_limit(&self) -> Action<CreateUsageLimitFluentBuilder, Option<super::UsageLimit>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateUsageLimit"),
             self.client().create_usage_limit().cluster_identifier(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::create_usage_limit, move |_, output| {
-                    let Some(id_value) = output.usage_limit_id.clone() else { return Ok(None) };
-                    Ok(Some(Core::new(parent.0.scope(), super::usage_limit::Identifiers::new(id_value)).into()))
-                })
+            super::operations::create_usage_limit,
+            |parent, _, output| {
+                let Some(id_value) = output.usage_limit_id.clone() else { return Ok(None) };
+                Ok(Some(super::UsageLimit::of(parent.0.scope(), super::usage_limit::Identifiers::new(id_value))))
             },
         )
     }
@@ -288,22 +272,18 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteClusterFluentBuilder, Option<super::Cluster>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("DeleteCluster"),
             self.client().delete_cluster().cluster_identifier(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::delete_cluster, move |_, output| {
-                    let Some(id_value) =
-                        output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(parent.0.scope(), super::cluster::Identifiers::new(id_value), output.cluster)
-                            .into(),
-                    ))
-                })
+            super::operations::delete_cluster,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(parent.0.scope(), super::cluster::Identifiers::new(id_value), output.cluster)))
             },
         )
     }
@@ -315,16 +295,13 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        let parent = self.clone();
-        Action::new(self.0.call("DeleteTags"), self.client().delete_tags(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_resource_name().is_none() {
-                    request = request.resource_name(parent.arn().await?);
-                }
-                super::operations::delete_tags(call, request).await
-            })
-        })
+        action(self.0.call("DeleteTags"), self.client().delete_tags(), super::operations::delete_tags).late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_name().is_none(),
+                |_, _, request, arn| Ok(request.resource_name(arn)),
+            )],
+        )
     }
 
     /// Gets where the audit logs are written, and whether that works.
@@ -334,7 +311,7 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn describe_logging_status(&self) -> Action<DescribeLoggingStatusFluentBuilder, DescribeLoggingStatusOutput> {
-        Action::plain(
+        action(
             self.0.call("DescribeLoggingStatus"),
             self.client().describe_logging_status().cluster_identifier(self.id()),
             super::operations::describe_logging_status,
@@ -350,14 +327,12 @@ impl Cluster {
     pub fn describe_node_configuration_options(
         &self,
     ) -> Action<DescribeNodeConfigurationOptionsFluentBuilder, Vec<types::NodeConfigurationOption>> {
-        Action::new(
+        action_made(
+            self,
             self.0.call("DescribeNodeConfigurationOptions"),
             self.client().describe_node_configuration_options().cluster_identifier(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::describe_node_configuration_options, move |_, output| {
-                    Ok(output.node_configuration_option_list.iter().flatten().cloned().collect())
-                })
-            },
+            super::operations::describe_node_configuration_options,
+            |_, _, output| Ok(output.node_configuration_option_list.iter().flatten().cloned().collect()),
         )
     }
 
@@ -368,7 +343,7 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn describe_resize(&self) -> Action<DescribeResizeFluentBuilder, DescribeResizeOutput> {
-        Action::plain(
+        action(
             self.0.call("DescribeResize"),
             self.client().describe_resize().cluster_identifier(self.id()),
             super::operations::describe_resize,
@@ -382,7 +357,7 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn disable_logging(&self) -> Action<DisableLoggingFluentBuilder, DisableLoggingOutput> {
-        Action::plain(
+        action(
             self.0.call("DisableLogging"),
             self.client().disable_logging().cluster_identifier(self.id()),
             super::operations::disable_logging,
@@ -396,22 +371,18 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn disable_snapshot_copy(&self) -> Action<DisableSnapshotCopyFluentBuilder, Option<super::Cluster>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("DisableSnapshotCopy"),
             self.client().disable_snapshot_copy().cluster_identifier(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::disable_snapshot_copy, move |_, output| {
-                    let Some(id_value) =
-                        output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(parent.0.scope(), super::cluster::Identifiers::new(id_value), output.cluster)
-                            .into(),
-                    ))
-                })
+            super::operations::disable_snapshot_copy,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(parent.0.scope(), super::cluster::Identifiers::new(id_value), output.cluster)))
             },
         )
     }
@@ -423,7 +394,7 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn enable_logging(&self) -> Action<EnableLoggingFluentBuilder, EnableLoggingOutput> {
-        Action::plain(
+        action(
             self.0.call("EnableLogging"),
             self.client().enable_logging().cluster_identifier(self.id()),
             super::operations::enable_logging,
@@ -437,22 +408,18 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn enable_snapshot_copy(&self) -> Action<EnableSnapshotCopyFluentBuilder, Option<super::Cluster>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("EnableSnapshotCopy"),
             self.client().enable_snapshot_copy().cluster_identifier(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::enable_snapshot_copy, move |_, output| {
-                    let Some(id_value) =
-                        output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(parent.0.scope(), super::cluster::Identifiers::new(id_value), output.cluster)
-                            .into(),
-                    ))
-                })
+            super::operations::enable_snapshot_copy,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(parent.0.scope(), super::cluster::Identifiers::new(id_value), output.cluster)))
             },
         )
     }
@@ -464,22 +431,18 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn failover_primary_compute(&self) -> Action<FailoverPrimaryComputeFluentBuilder, Option<super::Cluster>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("FailoverPrimaryCompute"),
             self.client().failover_primary_compute().cluster_identifier(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::failover_primary_compute, move |_, output| {
-                    let Some(id_value) =
-                        output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(parent.0.scope(), super::cluster::Identifiers::new(id_value), output.cluster)
-                            .into(),
-                    ))
-                })
+            super::operations::failover_primary_compute,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(parent.0.scope(), super::cluster::Identifiers::new(id_value), output.cluster)))
             },
         )
     }
@@ -491,7 +454,7 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn get_credentials(&self) -> Action<GetClusterCredentialsFluentBuilder, GetClusterCredentialsOutput> {
-        Action::plain(
+        action(
             self.0.call("GetClusterCredentials"),
             self.client().get_cluster_credentials().cluster_identifier(self.id()),
             super::operations::get_cluster_credentials,
@@ -507,7 +470,7 @@ impl Cluster {
     pub fn get_credentials_with_iam(
         &self,
     ) -> Action<GetClusterCredentialsWithIAMFluentBuilder, GetClusterCredentialsWithIamOutput> {
-        Action::plain(
+        action(
             self.0.call("GetClusterCredentialsWithIAM"),
             self.client().get_cluster_credentials_with_iam().cluster_identifier(self.id()),
             super::operations::get_cluster_credentials_with_iam,
@@ -523,7 +486,7 @@ impl Cluster {
     pub fn get_identity_center_auth_token(
         &self,
     ) -> Action<GetIdentityCenterAuthTokenFluentBuilder, GetIdentityCenterAuthTokenOutput> {
-        Action::plain(
+        action(
             self.0.call("GetIdentityCenterAuthToken"),
             self.client().get_identity_center_auth_token().cluster_ids(self.id()),
             super::operations::get_identity_center_auth_token,
@@ -540,21 +503,15 @@ impl Cluster {
         &self,
     ) -> Action<GetReservedNodeExchangeConfigurationOptionsFluentBuilder, Vec<types::ReservedNodeConfigurationOption>>
     {
-        Action::new(
+        action_made(
+            self,
             self.0.call("GetReservedNodeExchangeConfigurationOptions"),
             self.client()
                 .get_reserved_node_exchange_configuration_options()
                 .cluster_identifier(self.id())
                 .action_type(types::ReservedNodeExchangeActionType::from("resize-cluster")),
-            move |call, request| {
-                call.made(
-                    request,
-                    super::operations::get_reserved_node_exchange_configuration_options,
-                    move |_, output| {
-                        Ok(output.reserved_node_configuration_option_list.iter().flatten().cloned().collect())
-                    },
-                )
-            },
+            super::operations::get_reserved_node_exchange_configuration_options,
+            |_, _, output| Ok(output.reserved_node_configuration_option_list.iter().flatten().cloned().collect()),
         )
     }
 
@@ -565,22 +522,18 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn modify(&self) -> Action<ModifyClusterFluentBuilder, Option<super::Cluster>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("ModifyCluster"),
             self.client().modify_cluster().cluster_identifier(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::modify_cluster, move |_, output| {
-                    let Some(id_value) =
-                        output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(parent.0.scope(), super::cluster::Identifiers::new(id_value), output.cluster)
-                            .into(),
-                    ))
-                })
+            super::operations::modify_cluster,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(parent.0.scope(), super::cluster::Identifiers::new(id_value), output.cluster)))
             },
         )
     }
@@ -594,7 +547,7 @@ impl Cluster {
     pub fn modify_aqua_configuration(
         &self,
     ) -> Action<ModifyAquaConfigurationFluentBuilder, ModifyAquaConfigurationOutput> {
-        Action::plain(
+        action(
             self.0.call("ModifyAquaConfiguration"),
             self.client().modify_aqua_configuration().cluster_identifier(self.id()),
             super::operations::modify_aqua_configuration,
@@ -608,22 +561,18 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn modify_iam_roles(&self) -> Action<ModifyClusterIamRolesFluentBuilder, Option<super::Cluster>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("ModifyClusterIamRoles"),
             self.client().modify_cluster_iam_roles().cluster_identifier(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::modify_cluster_iam_roles, move |_, output| {
-                    let Some(id_value) =
-                        output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(parent.0.scope(), super::cluster::Identifiers::new(id_value), output.cluster)
-                            .into(),
-                    ))
-                })
+            super::operations::modify_cluster_iam_roles,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(parent.0.scope(), super::cluster::Identifiers::new(id_value), output.cluster)))
             },
         )
     }
@@ -637,7 +586,7 @@ impl Cluster {
     pub fn modify_lakehouse_configuration(
         &self,
     ) -> Action<ModifyLakehouseConfigurationFluentBuilder, ModifyLakehouseConfigurationOutput> {
-        Action::plain(
+        action(
             self.0.call("ModifyLakehouseConfiguration"),
             self.client().modify_lakehouse_configuration().cluster_identifier(self.id()),
             super::operations::modify_lakehouse_configuration,
@@ -651,22 +600,18 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn modify_maintenance(&self) -> Action<ModifyClusterMaintenanceFluentBuilder, Option<super::Cluster>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("ModifyClusterMaintenance"),
             self.client().modify_cluster_maintenance().cluster_identifier(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::modify_cluster_maintenance, move |_, output| {
-                    let Some(id_value) =
-                        output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(parent.0.scope(), super::cluster::Identifiers::new(id_value), output.cluster)
-                            .into(),
-                    ))
-                })
+            super::operations::modify_cluster_maintenance,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(parent.0.scope(), super::cluster::Identifiers::new(id_value), output.cluster)))
             },
         )
     }
@@ -680,22 +625,18 @@ impl Cluster {
     pub fn modify_snapshot_copy_retention_period(
         &self,
     ) -> Action<ModifySnapshotCopyRetentionPeriodFluentBuilder, Option<super::Cluster>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("ModifySnapshotCopyRetentionPeriod"),
             self.client().modify_snapshot_copy_retention_period().cluster_identifier(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::modify_snapshot_copy_retention_period, move |_, output| {
-                    let Some(id_value) =
-                        output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(parent.0.scope(), super::cluster::Identifiers::new(id_value), output.cluster)
-                            .into(),
-                    ))
-                })
+            super::operations::modify_snapshot_copy_retention_period,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(parent.0.scope(), super::cluster::Identifiers::new(id_value), output.cluster)))
             },
         )
     }
@@ -709,7 +650,7 @@ impl Cluster {
     pub fn modify_snapshot_schedule(
         &self,
     ) -> Action<ModifyClusterSnapshotScheduleFluentBuilder, ModifyClusterSnapshotScheduleOutput> {
-        Action::plain(
+        action(
             self.0.call("ModifyClusterSnapshotSchedule"),
             self.client().modify_cluster_snapshot_schedule().cluster_identifier(self.id()),
             super::operations::modify_cluster_snapshot_schedule,
@@ -723,22 +664,18 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn pause(&self) -> Action<PauseClusterFluentBuilder, Option<super::Cluster>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("PauseCluster"),
             self.client().pause_cluster().cluster_identifier(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::pause_cluster, move |_, output| {
-                    let Some(id_value) =
-                        output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(parent.0.scope(), super::cluster::Identifiers::new(id_value), output.cluster)
-                            .into(),
-                    ))
-                })
+            super::operations::pause_cluster,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(parent.0.scope(), super::cluster::Identifiers::new(id_value), output.cluster)))
             },
         )
     }
@@ -750,22 +687,18 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn reboot(&self) -> Action<RebootClusterFluentBuilder, Option<super::Cluster>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("RebootCluster"),
             self.client().reboot_cluster().cluster_identifier(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::reboot_cluster, move |_, output| {
-                    let Some(id_value) =
-                        output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(parent.0.scope(), super::cluster::Identifiers::new(id_value), output.cluster)
-                            .into(),
-                    ))
-                })
+            super::operations::reboot_cluster,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(parent.0.scope(), super::cluster::Identifiers::new(id_value), output.cluster)))
             },
         )
     }
@@ -777,22 +710,18 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn resize(&self) -> Action<ResizeClusterFluentBuilder, Option<super::Cluster>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("ResizeCluster"),
             self.client().resize_cluster().cluster_identifier(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::resize_cluster, move |_, output| {
-                    let Some(id_value) =
-                        output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(parent.0.scope(), super::cluster::Identifiers::new(id_value), output.cluster)
-                            .into(),
-                    ))
-                })
+            super::operations::resize_cluster,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(parent.0.scope(), super::cluster::Identifiers::new(id_value), output.cluster)))
             },
         )
     }
@@ -806,29 +735,25 @@ impl Cluster {
     pub fn restore_table(
         &self,
     ) -> Action<RestoreTableFromClusterSnapshotFluentBuilder, Option<super::TableRestoreStatus>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("RestoreTableFromClusterSnapshot"),
             self.client().restore_table_from_cluster_snapshot().cluster_identifier(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::restore_table_from_cluster_snapshot, move |_, output| {
-                    let Some(request_id_value) = output
-                        .table_restore_status
-                        .as_ref()
-                        .and_then(|value| value.table_restore_request_id.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::table_restore_status::Identifiers::new(request_id_value),
-                            output.table_restore_status,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::restore_table_from_cluster_snapshot,
+            |parent, _, output| {
+                let Some(request_id_value) = output
+                    .table_restore_status
+                    .as_ref()
+                    .and_then(|value| value.table_restore_request_id.as_ref())
+                    .cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::table_restore_status::Identifiers::new(request_id_value),
+                    output.table_restore_status,
+                )))
             },
         )
     }
@@ -840,22 +765,18 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn resume(&self) -> Action<ResumeClusterFluentBuilder, Option<super::Cluster>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("ResumeCluster"),
             self.client().resume_cluster().cluster_identifier(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::resume_cluster, move |_, output| {
-                    let Some(id_value) =
-                        output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(parent.0.scope(), super::cluster::Identifiers::new(id_value), output.cluster)
-                            .into(),
-                    ))
-                })
+            super::operations::resume_cluster,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(parent.0.scope(), super::cluster::Identifiers::new(id_value), output.cluster)))
             },
         )
     }
@@ -867,47 +788,47 @@ impl Cluster {
     /// # Errors
     /// What the call fails with.
     pub fn rotate_encryption_key(&self) -> Action<RotateEncryptionKeyFluentBuilder, Option<super::Cluster>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("RotateEncryptionKey"),
             self.client().rotate_encryption_key().cluster_identifier(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::rotate_encryption_key, move |_, output| {
-                    let Some(id_value) =
-                        output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(parent.0.scope(), super::cluster::Identifiers::new(id_value), output.cluster)
-                            .into(),
-                    ))
-                })
+            super::operations::rotate_encryption_key,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(parent.0.scope(), super::cluster::Identifiers::new(id_value), output.cluster)))
             },
         )
     }
 
     /// A custom domain association of this one. No call is made: see [`CustomDomainAssociation`](super::CustomDomainAssociation).
     pub fn custom_domain_association(&self, custom_domain_name: impl Into<String>) -> super::CustomDomainAssociation {
-        Core::new(
+        super::CustomDomainAssociation::of(
             self.0.scope(),
-            super::custom_domain_association::Identifiers::new(self.0.identifiers().id.clone(), custom_domain_name),
+            super::custom_domain_association::Identifiers::new(
+                self.0.identifiers().id.clone(),
+                custom_domain_name.into(),
+            ),
         )
-        .into()
     }
 
     /// The version of the database that the cluster has, and those that it could have. No call is made: see [`ClusterDbRevision`](super::ClusterDbRevision).
     pub fn db_revision(&self) -> super::ClusterDbRevision {
-        Core::new(self.0.scope(), super::cluster_db_revision::Identifiers::new(self.0.identifiers().id.clone())).into()
+        super::ClusterDbRevision::of(
+            self.0.scope(),
+            super::cluster_db_revision::Identifiers::new(self.0.identifiers().id.clone()),
+        )
     }
 
     /// An endpoint authorization of this one. No call is made: see [`EndpointAuthorization`](super::EndpointAuthorization).
     pub fn endpoint_authorization(&self, grantee: impl Into<String>) -> super::EndpointAuthorization {
-        Core::new(
+        super::EndpointAuthorization::of(
             self.0.scope(),
-            super::endpoint_authorization::Identifiers::new(self.0.identifiers().id.clone(), grantee),
+            super::endpoint_authorization::Identifiers::new(self.0.identifiers().id.clone(), grantee.into()),
         )
-        .into()
     }
 
     /// The cluster parameter groups that the data names.
@@ -926,7 +847,7 @@ impl Cluster {
                     let identifiers = super::cluster_parameter_group::Identifiers::new(
                         call.required(item.parameter_group_name.clone(), "ParameterGroupName")?,
                     );
-                    Ok(Core::new(parent.0.scope(), identifiers).into())
+                    Ok(super::ClusterParameterGroup::of(parent.0.scope(), identifiers))
                 })
                 .collect()
         })
@@ -948,7 +869,7 @@ impl Cluster {
                     let identifiers = super::cluster_security_group::Identifiers::new(
                         call.required(item.cluster_security_group_name.clone(), "ClusterSecurityGroupName")?,
                     );
-                    Ok(Core::new(parent.0.scope(), identifiers).into())
+                    Ok(super::ClusterSecurityGroup::of(parent.0.scope(), identifiers))
                 })
                 .collect()
         })
@@ -963,7 +884,10 @@ impl Cluster {
     pub fn cluster_subnet_group(&self) -> Fetch<'_, Option<super::ClusterSubnetGroup>> {
         self.0.refer(|parent, data| {
             let Some(name_value) = named(data.cluster_subnet_group_name.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::cluster_subnet_group::Identifiers::new(name_value)).into()))
+            Ok(Some(super::ClusterSubnetGroup::of(
+                parent.0.scope(),
+                super::cluster_subnet_group::Identifiers::new(name_value),
+            )))
         })
     }
 
@@ -980,7 +904,10 @@ impl Cluster {
             ) else {
                 return Ok(None);
             };
-            Ok(Some(Core::new(parent.0.scope(), super::hsm_client_certificate::Identifiers::new(id_value)).into()))
+            Ok(Some(super::HsmClientCertificate::of(
+                parent.0.scope(),
+                super::hsm_client_certificate::Identifiers::new(id_value),
+            )))
         })
     }
 
@@ -997,7 +924,10 @@ impl Cluster {
             else {
                 return Ok(None);
             };
-            Ok(Some(Core::new(parent.0.scope(), super::hsm_configuration::Identifiers::new(id_value)).into()))
+            Ok(Some(super::HsmConfiguration::of(
+                parent.0.scope(),
+                super::hsm_configuration::Identifiers::new(id_value),
+            )))
         })
     }
 
@@ -1010,7 +940,10 @@ impl Cluster {
     pub fn maintenance_track(&self) -> Fetch<'_, Option<super::MaintenanceTrack>> {
         self.0.refer(|parent, data| {
             let Some(name_value) = named(data.maintenance_track_name.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::maintenance_track::Identifiers::new(name_value)).into()))
+            Ok(Some(super::MaintenanceTrack::of(
+                parent.0.scope(),
+                super::maintenance_track::Identifiers::new(name_value),
+            )))
         })
     }
 
@@ -1023,7 +956,10 @@ impl Cluster {
     pub fn resource_policy(&self) -> Fetch<'_, Option<super::ResourcePolicy>> {
         self.0.refer(|parent, data| {
             let Some(resource_arn_value) = named(data.cluster_namespace_arn.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::resource_policy::Identifiers::new(resource_arn_value)).into()))
+            Ok(Some(super::ResourcePolicy::of(
+                parent.0.scope(),
+                super::resource_policy::Identifiers::new(resource_arn_value),
+            )))
         })
     }
 
@@ -1043,7 +979,10 @@ impl Cluster {
             ) else {
                 return Ok(None);
             };
-            Ok(Some(Core::new(parent.0.scope(), super::snapshot_copy_grant::Identifiers::new(name_value)).into()))
+            Ok(Some(super::SnapshotCopyGrant::of(
+                parent.0.scope(),
+                super::snapshot_copy_grant::Identifiers::new(name_value),
+            )))
         })
     }
 
@@ -1056,7 +995,10 @@ impl Cluster {
     pub fn snapshot_schedule(&self) -> Fetch<'_, Option<super::SnapshotSchedule>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.snapshot_schedule_identifier.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::snapshot_schedule::Identifiers::new(id_value)).into()))
+            Ok(Some(super::SnapshotSchedule::of(
+                parent.0.scope(),
+                super::snapshot_schedule::Identifiers::new(id_value),
+            )))
         })
     }
 
@@ -1067,34 +1009,17 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn endpoint_accesses(&self) -> Collection<DescribeEndpointAccessFluentBuilder, super::EndpointAccess> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeEndpointAccess"),
             self.client().describe_endpoint_access().cluster_identifier(self.id()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.marker.as_deref(),
-                    move |output| {
-                        output
-                            .endpoint_access_list
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::EndpointAccess> {
-                                let identifiers = super::endpoint_access::Identifiers::new(
-                                    call.required(item.endpoint_name.clone(), "EndpointName")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_endpoint_access_pages,
+            |output| output.endpoint_access_list,
+            |parent, call, item| {
+                let identifiers = super::endpoint_access::Identifiers::new(
+                    call.required(item.endpoint_name.clone(), "EndpointName")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -1108,35 +1033,18 @@ impl Cluster {
     pub fn endpoint_authorizations(
         &self,
     ) -> Collection<DescribeEndpointAuthorizationFluentBuilder, super::EndpointAuthorization> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeEndpointAuthorization"),
             self.client().describe_endpoint_authorization().cluster_identifier(self.id()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.marker.as_deref(),
-                    move |output| {
-                        output
-                            .endpoint_authorization_list
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::EndpointAuthorization> {
-                                let identifiers = super::endpoint_authorization::Identifiers::new(
-                                    call.required(item.cluster_identifier.clone(), "ClusterIdentifier")?,
-                                    call.required(item.grantee.clone(), "Grantee")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_endpoint_authorization_pages,
+            |output| output.endpoint_authorization_list,
+            |parent, call, item| {
+                let identifiers = super::endpoint_authorization::Identifiers::new(
+                    call.required(item.cluster_identifier.clone(), "ClusterIdentifier")?,
+                    call.required(item.grantee.clone(), "Grantee")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -1148,40 +1056,23 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn events(&self) -> Collection<DescribeEventsFluentBuilder, super::Event> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeEvents"),
             self.client()
                 .describe_events()
                 .source_identifier(self.id())
                 .source_type(types::SourceType::from("cluster")),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.marker.as_deref(),
-                    move |output| {
-                        output
-                            .events
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::Event> {
-                                let identifiers = super::event::Identifiers::new(
-                                    call.required(item.source_type.clone(), "SourceType")?,
-                                    call.required(item.source_identifier.clone(), "SourceIdentifier")?,
-                                    call.required(item.date, "Date")?,
-                                    call.required(item.message.clone(), "Message")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_events_pages,
+            |output| output.events,
+            |parent, call, item| {
+                let identifiers = super::event::Identifiers::new(
+                    call.required(item.source_type.clone(), "SourceType")?,
+                    call.required(item.source_identifier.clone(), "SourceIdentifier")?,
+                    call.required(item.date, "Date")?,
+                    call.required(item.message.clone(), "Message")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -1193,30 +1084,27 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn partners(&self) -> Collection<DescribePartnersFluentBuilder, super::Partner> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("DescribePartners"),
             self.client().describe_partners().cluster_identifier(self.id()),
-            move |call, request, _| {
-                let parent = parent.clone();
-                let parameter_0 = request.get_account_id().clone();
-                let parameter_1 = request.get_cluster_identifier().clone();
-                Pages::single(super::operations::describe_partners(call.clone(), request), move |output| {
-                    output
-                        .partner_integration_info_list
-                        .unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::Partner> {
-                            let identifiers = super::partner::Identifiers::new(
-                                call.required(parameter_0.clone(), "AccountId")?,
-                                call.required(parameter_1.clone(), "ClusterIdentifier")?,
-                                call.required(item.database_name.clone(), "DatabaseName")?,
-                                call.required(item.partner_name.clone(), "PartnerName")?,
-                            );
-                            Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                        })
-                        .collect()
-                })
+            super::operations::describe_partners_pages,
+            |request| (request.get_account_id().clone(), request.get_cluster_identifier().clone()),
+            |parent, call, (parameter_0, parameter_1), output| {
+                output
+                    .partner_integration_info_list
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Partner> {
+                        let identifiers = super::partner::Identifiers::new(
+                            call.required(parameter_0.clone(), "AccountId")?,
+                            call.required(parameter_1.clone(), "ClusterIdentifier")?,
+                            call.required(item.database_name.clone(), "DatabaseName")?,
+                            call.required(item.partner_name.clone(), "PartnerName")?,
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -1228,33 +1116,15 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn recommendations(&self) -> Collection<ListRecommendationsFluentBuilder, super::Recommendation> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("ListRecommendations"),
             self.client().list_recommendations().cluster_identifier(self.id()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.marker.as_deref(),
-                    move |output| {
-                        output
-                            .recommendations
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::Recommendation> {
-                                let identifiers =
-                                    super::recommendation::Identifiers::new(call.required(item.id.clone(), "Id")?);
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::list_recommendations_pages,
+            |output| output.recommendations,
+            |parent, call, item| {
+                let identifiers = super::recommendation::Identifiers::new(call.required(item.id.clone(), "Id")?);
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -1266,8 +1136,8 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn scheduled_actions(&self) -> Collection<DescribeScheduledActionsFluentBuilder, super::ScheduledAction> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeScheduledActions"),
             self.client().describe_scheduled_actions().filters(
                 types::ScheduledActionFilter::builder()
@@ -1275,30 +1145,13 @@ impl Cluster {
                     .values(self.id())
                     .build(),
             ),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.marker.as_deref(),
-                    move |output| {
-                        output
-                            .scheduled_actions
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::ScheduledAction> {
-                                let identifiers = super::scheduled_action::Identifiers::new(
-                                    call.required(item.scheduled_action_name.clone(), "ScheduledActionName")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_scheduled_actions_pages,
+            |output| output.scheduled_actions,
+            |parent, call, item| {
+                let identifiers = super::scheduled_action::Identifiers::new(
+                    call.required(item.scheduled_action_name.clone(), "ScheduledActionName")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -1310,34 +1163,17 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn snapshots(&self) -> Collection<DescribeClusterSnapshotsFluentBuilder, super::Snapshot> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeClusterSnapshots"),
             self.client().describe_cluster_snapshots().cluster_identifier(self.id()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.marker.as_deref(),
-                    move |output| {
-                        output
-                            .snapshots
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::Snapshot> {
-                                let identifiers = super::snapshot::Identifiers::new(
-                                    call.required(item.snapshot_identifier.clone(), "SnapshotIdentifier")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_cluster_snapshots_pages,
+            |output| output.snapshots,
+            |parent, call, item| {
+                let identifiers = super::snapshot::Identifiers::new(
+                    call.required(item.snapshot_identifier.clone(), "SnapshotIdentifier")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -1351,34 +1187,17 @@ impl Cluster {
     pub fn table_restore_statuses(
         &self,
     ) -> Collection<DescribeTableRestoreStatusFluentBuilder, super::TableRestoreStatus> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeTableRestoreStatus"),
             self.client().describe_table_restore_status().cluster_identifier(self.id()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.marker.as_deref(),
-                    move |output| {
-                        output
-                            .table_restore_status_details
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::TableRestoreStatus> {
-                                let identifiers = super::table_restore_status::Identifiers::new(
-                                    call.required(item.table_restore_request_id.clone(), "TableRestoreRequestId")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_table_restore_status_pages,
+            |output| output.table_restore_status_details,
+            |parent, call, item| {
+                let identifiers = super::table_restore_status::Identifiers::new(
+                    call.required(item.table_restore_request_id.clone(), "TableRestoreRequestId")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -1390,45 +1209,34 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        let parent = self.clone();
-        Collection::new(self.0.call("DescribeTags"), self.client().describe_tags(), move |call, request, page_size| {
-            let parent = parent.clone();
-            Pages::after(async move {
-                let mut request = request;
-                if request.get_resource_name().is_none() {
-                    request = request.resource_name(parent.arn().await?);
-                }
-                Ok({
-                    let parameter_0 = request.get_resource_name().clone();
-                    let mut pages = request.into_paginator();
-                    if let Some(size) = page_size {
-                        pages = pages.page_size(size);
-                    }
-                    Pages::paginator(
-                        call.clone(),
-                        pages.send(),
-                        |page| page.marker.as_deref(),
-                        move |output| {
-                            output
-                                .tagged_resources
-                                .unwrap_or_default()
-                                .into_iter()
-                                .map(|item| -> Result<super::Tag> {
-                                    let identifiers = super::tag::Identifiers::new(
-                                        call.required(parameter_0.clone(), "ResourceName")?,
-                                        call.required(
-                                            item.tag.as_ref().and_then(|value| value.key.as_ref()).cloned(),
-                                            "Key",
-                                        )?,
-                                    );
-                                    Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                                })
-                                .collect()
-                        },
-                    )
-                })
-            })
-        })
+        collection_made(
+            self,
+            self.0.call("DescribeTags"),
+            self.client().describe_tags(),
+            super::operations::describe_tags_pages,
+            |request| (request.get_resource_name().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .tagged_resources
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Tag> {
+                        let identifiers = super::tag::Identifiers::new(
+                            call.required(parameter_0.clone(), "ResourceName")?,
+                            call.required(item.tag.as_ref().and_then(|value| value.key.as_ref()).cloned(), "Key")?,
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
+            },
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_name().is_none(),
+                |_, _, request, arn| Ok(request.resource_name(arn)),
+            )],
+        )
     }
 
     /// Lists the usage limits of this cluster.
@@ -1438,34 +1246,16 @@ impl Cluster {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn usage_limits(&self) -> Collection<DescribeUsageLimitsFluentBuilder, super::UsageLimit> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeUsageLimits"),
             self.client().describe_usage_limits().cluster_identifier(self.id()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.marker.as_deref(),
-                    move |output| {
-                        output
-                            .usage_limits
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::UsageLimit> {
-                                let identifiers = super::usage_limit::Identifiers::new(
-                                    call.required(item.usage_limit_id.clone(), "UsageLimitId")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_usage_limits_pages,
+            |output| output.usage_limits,
+            |parent, call, item| {
+                let identifiers =
+                    super::usage_limit::Identifiers::new(call.required(item.usage_limit_id.clone(), "UsageLimitId")?);
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -1475,14 +1265,14 @@ impl Cluster {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_available(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeClusters",
             "ClusterAvailable",
             Cadence { every: 60u64, within: 3600u64 },
             |parent, call| {
                 let request = parent.client().wait_until_cluster_available().cluster_identifier(parent.id());
-                Probe::sdk(call, request.wait(Duration::ZERO), |output| {
+                sdk_probe(call, request.wait(Duration::ZERO), |output| {
                     states(output.clusters.iter().flatten().filter_map(|value| value.cluster_status.as_ref()))
                 })
             },
@@ -1494,18 +1284,12 @@ impl Cluster {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_deleted(&self) -> Waiter {
-        Waiter::new(
-            self,
-            "DescribeClusters",
-            "ClusterDeleted",
-            Cadence { every: 60u64, within: 3600u64 },
-            |parent, call| {
-                let request = parent.client().wait_until_cluster_deleted().cluster_identifier(parent.id());
-                Probe::sdk(call, request.wait(Duration::ZERO), |output| {
-                    states(output.clusters.iter().flatten().filter_map(|value| value.cluster_status.as_ref()))
-                })
-            },
-        )
+        waiter(self, "DescribeClusters", "ClusterDeleted", Cadence { every: 60u64, within: 3600u64 }, |parent, call| {
+            let request = parent.client().wait_until_cluster_deleted().cluster_identifier(parent.id());
+            sdk_probe(call, request.wait(Duration::ZERO), |output| {
+                states(output.clusters.iter().flatten().filter_map(|value| value.cluster_status.as_ref()))
+            })
+        })
     }
 
     /// Waits with the waiter `ClusterPaused`: calls [`DescribeClusters`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusters.html) every 60 s, for 30 min at the most. Done at `paused`; fails at `deleting`.
@@ -1513,29 +1297,23 @@ impl Cluster {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_paused(&self) -> Waiter {
-        Waiter::new(
-            self,
-            "DescribeClusters",
-            "ClusterPaused",
-            Cadence { every: 60u64, within: 1800u64 },
-            |parent, call| {
-                let request = parent.client().describe_clusters().cluster_identifier(parent.id());
-                Probe::acceptors(super::operations::describe_clusters(call, request), |response| match response {
-                    Ok(output) => {
-                        let seen =
-                            states(output.clusters.iter().flatten().filter_map(|value| value.cluster_status.as_ref()));
-                        if !seen.is_empty() && seen.iter().all(|state| state == "paused") {
-                            return Some(Poll::Done);
-                        }
-                        if seen.iter().any(|state| state == "deleting") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        Some(Poll::Pending(seen))
+        waiter(self, "DescribeClusters", "ClusterPaused", Cadence { every: 60u64, within: 1800u64 }, |parent, call| {
+            let request = parent.client().describe_clusters().cluster_identifier(parent.id());
+            acceptors_probe(super::operations::describe_clusters(call, request), |response| match response {
+                Ok(output) => {
+                    let seen =
+                        states(output.clusters.iter().flatten().filter_map(|value| value.cluster_status.as_ref()));
+                    if !seen.is_empty() && seen.iter().all(|state| state == "paused") {
+                        return Some(Poll::Done);
                     }
-                    Err(_) => None,
-                })
-            },
-        )
+                    if seen.iter().any(|state| state == "deleting") {
+                        return Some(Poll::Failed(seen));
+                    }
+                    Some(Poll::Pending(seen))
+                }
+                Err(_) => None,
+            })
+        })
     }
 
     /// Waits with the SDK's waiter `ClusterRestored`: calls [`DescribeClusters`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusters.html) every 60 s, for 1 h at the most.
@@ -1543,14 +1321,14 @@ impl Cluster {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_restored(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeClusters",
             "ClusterRestored",
             Cadence { every: 60u64, within: 3600u64 },
             |parent, call| {
                 let request = parent.client().wait_until_cluster_restored().cluster_identifier(parent.id());
-                Probe::sdk(call, request.wait(Duration::ZERO), |output| {
+                sdk_probe(call, request.wait(Duration::ZERO), |output| {
                     states(
                         output
                             .clusters
@@ -1580,8 +1358,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(id: impl Into<String>) -> Self {
-        Self { id: id.into() }
+    pub fn new(id: String) -> Self {
+        Self { id }
     }
 }
 
@@ -1598,11 +1376,20 @@ impl Model for Cluster {
     type Summary = ();
     const TYPE: &'static str = "Cluster";
     const LOAD: Option<&'static str> = Some("DescribeClusters");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_clusters().cluster_identifier(self.id());
         call.made(request, super::operations::describe_clusters, |_, output| {
             Ok(output.clusters.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -78,8 +78,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(arn: impl Into<String>) -> Self {
-        Self { arn: arn.into() }
+    pub fn new(arn: String) -> Self {
+        Self { arn }
     }
 }
 
@@ -96,11 +96,20 @@ impl Model for InboundIntegration {
     type Summary = ();
     const TYPE: &'static str = "InboundIntegration";
     const LOAD: Option<&'static str> = Some("DescribeInboundIntegrations");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_inbound_integrations().integration_arn(self.arn_identifier());
         call.made(request, super::operations::describe_inbound_integrations, |_, output| {
             Ok(output.inbound_integrations.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -77,7 +77,7 @@ impl MaintenanceTrack {
                     let identifiers = super::maintenance_track::Identifiers::new(
                         call.required(item.maintenance_track_name.clone(), "MaintenanceTrackName")?,
                     );
-                    Ok(Core::new(parent.0.scope(), identifiers).into())
+                    Ok(super::MaintenanceTrack::of(parent.0.scope(), identifiers))
                 })
                 .collect()
         })
@@ -100,8 +100,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(name: impl Into<String>) -> Self {
-        Self { name: name.into() }
+    pub fn new(name: String) -> Self {
+        Self { name }
     }
 }
 
@@ -119,11 +119,20 @@ impl Model for MaintenanceTrack {
     const TYPE: &'static str = "MaintenanceTrack";
     const LOAD: Option<&'static str> = Some("DescribeClusterTracks");
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("InvalidClusterTrack", "")];
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_cluster_tracks().maintenance_track_name(self.name());
         call.made(request, super::operations::describe_cluster_tracks, |_, output| {
             Ok(output.maintenance_tracks.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

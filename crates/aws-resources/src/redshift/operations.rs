@@ -2,7 +2,7 @@
 //! How requests are sent: each operation's in one place, where the compiler sees once what its future holds.
 
 use aws_resources_runtime::Result;
-use aws_resources_runtime::generated::{BoxFuture, Call};
+use aws_resources_runtime::generated::{BoxFuture, Call, Outputs, paginator, single_page};
 use aws_sdk_redshift::operation::{
     accept_reserved_node_exchange::{
         AcceptReservedNodeExchangeOutput, builders::AcceptReservedNodeExchangeFluentBuilder,
@@ -101,6 +101,7 @@ use aws_sdk_redshift::operation::{
     describe_cluster_parameter_groups::{
         DescribeClusterParameterGroupsOutput, builders::DescribeClusterParameterGroupsFluentBuilder,
     },
+    describe_cluster_parameters::{DescribeClusterParametersOutput, builders::DescribeClusterParametersFluentBuilder},
     describe_cluster_security_groups::{
         DescribeClusterSecurityGroupsOutput, builders::DescribeClusterSecurityGroupsFluentBuilder,
     },
@@ -109,11 +110,21 @@ use aws_sdk_redshift::operation::{
         DescribeClusterSubnetGroupsOutput, builders::DescribeClusterSubnetGroupsFluentBuilder,
     },
     describe_cluster_tracks::{DescribeClusterTracksOutput, builders::DescribeClusterTracksFluentBuilder},
+    describe_cluster_versions::{DescribeClusterVersionsOutput, builders::DescribeClusterVersionsFluentBuilder},
     describe_clusters::{DescribeClustersOutput, builders::DescribeClustersFluentBuilder},
     describe_custom_domain_associations::{
         DescribeCustomDomainAssociationsOutput, builders::DescribeCustomDomainAssociationsFluentBuilder,
     },
     describe_data_shares::{DescribeDataSharesOutput, builders::DescribeDataSharesFluentBuilder},
+    describe_data_shares_for_consumer::{
+        DescribeDataSharesForConsumerOutput, builders::DescribeDataSharesForConsumerFluentBuilder,
+    },
+    describe_data_shares_for_producer::{
+        DescribeDataSharesForProducerOutput, builders::DescribeDataSharesForProducerFluentBuilder,
+    },
+    describe_default_cluster_parameters::{
+        DescribeDefaultClusterParametersOutput, builders::DescribeDefaultClusterParametersFluentBuilder,
+    },
     describe_endpoint_access::{DescribeEndpointAccessOutput, builders::DescribeEndpointAccessFluentBuilder},
     describe_endpoint_authorization::{
         DescribeEndpointAuthorizationOutput, builders::DescribeEndpointAuthorizationFluentBuilder,
@@ -122,6 +133,7 @@ use aws_sdk_redshift::operation::{
     describe_event_subscriptions::{
         DescribeEventSubscriptionsOutput, builders::DescribeEventSubscriptionsFluentBuilder,
     },
+    describe_events::{DescribeEventsOutput, builders::DescribeEventsFluentBuilder},
     describe_hsm_client_certificates::{
         DescribeHsmClientCertificatesOutput, builders::DescribeHsmClientCertificatesFluentBuilder,
     },
@@ -133,6 +145,9 @@ use aws_sdk_redshift::operation::{
     describe_logging_status::{DescribeLoggingStatusOutput, builders::DescribeLoggingStatusFluentBuilder},
     describe_node_configuration_options::{
         DescribeNodeConfigurationOptionsOutput, builders::DescribeNodeConfigurationOptionsFluentBuilder,
+    },
+    describe_orderable_cluster_options::{
+        DescribeOrderableClusterOptionsOutput, builders::DescribeOrderableClusterOptionsFluentBuilder,
     },
     describe_partners::{DescribePartnersOutput, builders::DescribePartnersFluentBuilder},
     describe_qev2_idc_applications::{
@@ -158,6 +173,7 @@ use aws_sdk_redshift::operation::{
     describe_table_restore_status::{
         DescribeTableRestoreStatusOutput, builders::DescribeTableRestoreStatusFluentBuilder,
     },
+    describe_tags::{DescribeTagsOutput, builders::DescribeTagsFluentBuilder},
     describe_usage_limits::{DescribeUsageLimitsOutput, builders::DescribeUsageLimitsFluentBuilder},
     disable_logging::{DisableLoggingOutput, builders::DisableLoggingFluentBuilder},
     disable_snapshot_copy::{DisableSnapshotCopyOutput, builders::DisableSnapshotCopyFluentBuilder},
@@ -178,7 +194,11 @@ use aws_sdk_redshift::operation::{
         GetReservedNodeExchangeConfigurationOptionsOutput,
         builders::GetReservedNodeExchangeConfigurationOptionsFluentBuilder,
     },
+    get_reserved_node_exchange_offerings::{
+        GetReservedNodeExchangeOfferingsOutput, builders::GetReservedNodeExchangeOfferingsFluentBuilder,
+    },
     get_resource_policy::{GetResourcePolicyOutput, builders::GetResourcePolicyFluentBuilder},
+    list_recommendations::{ListRecommendationsOutput, builders::ListRecommendationsFluentBuilder},
     modify_aqua_configuration::{ModifyAquaConfigurationOutput, builders::ModifyAquaConfigurationFluentBuilder},
     modify_authentication_profile::{
         ModifyAuthenticationProfileOutput, builders::ModifyAuthenticationProfileFluentBuilder,
@@ -553,11 +573,25 @@ pub(super) fn describe_account_attributes(
 ) -> BoxFuture<Result<DescribeAccountAttributesOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_account_attributes_pages(
+    call: Call,
+    request: DescribeAccountAttributesFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<DescribeAccountAttributesOutput> {
+    single_page(describe_account_attributes(call, request))
+}
 pub(super) fn describe_authentication_profiles(
     call: Call,
     request: DescribeAuthenticationProfilesFluentBuilder,
 ) -> BoxFuture<Result<DescribeAuthenticationProfilesOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_authentication_profiles_pages(
+    call: Call,
+    request: DescribeAuthenticationProfilesFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<DescribeAuthenticationProfilesOutput> {
+    single_page(describe_authentication_profiles(call, request))
 }
 pub(super) fn describe_cluster_db_revisions(
     call: Call,
@@ -565,11 +599,44 @@ pub(super) fn describe_cluster_db_revisions(
 ) -> BoxFuture<Result<DescribeClusterDbRevisionsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_cluster_db_revisions_pages(
+    call: Call,
+    request: DescribeClusterDbRevisionsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeClusterDbRevisionsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
 pub(super) fn describe_cluster_parameter_groups(
     call: Call,
     request: DescribeClusterParameterGroupsFluentBuilder,
 ) -> BoxFuture<Result<DescribeClusterParameterGroupsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_cluster_parameter_groups_pages(
+    call: Call,
+    request: DescribeClusterParameterGroupsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeClusterParameterGroupsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
+pub(super) fn describe_cluster_parameters_pages(
+    call: Call,
+    request: DescribeClusterParametersFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeClusterParametersOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
 }
 pub(super) fn describe_cluster_security_groups(
     call: Call,
@@ -577,11 +644,33 @@ pub(super) fn describe_cluster_security_groups(
 ) -> BoxFuture<Result<DescribeClusterSecurityGroupsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_cluster_security_groups_pages(
+    call: Call,
+    request: DescribeClusterSecurityGroupsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeClusterSecurityGroupsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
 pub(super) fn describe_cluster_snapshots(
     call: Call,
     request: DescribeClusterSnapshotsFluentBuilder,
 ) -> BoxFuture<Result<DescribeClusterSnapshotsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_cluster_snapshots_pages(
+    call: Call,
+    request: DescribeClusterSnapshotsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeClusterSnapshotsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
 }
 pub(super) fn describe_cluster_subnet_groups(
     call: Call,
@@ -589,11 +678,44 @@ pub(super) fn describe_cluster_subnet_groups(
 ) -> BoxFuture<Result<DescribeClusterSubnetGroupsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_cluster_subnet_groups_pages(
+    call: Call,
+    request: DescribeClusterSubnetGroupsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeClusterSubnetGroupsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
 pub(super) fn describe_cluster_tracks(
     call: Call,
     request: DescribeClusterTracksFluentBuilder,
 ) -> BoxFuture<Result<DescribeClusterTracksOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_cluster_tracks_pages(
+    call: Call,
+    request: DescribeClusterTracksFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeClusterTracksOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
+pub(super) fn describe_cluster_versions_pages(
+    call: Call,
+    request: DescribeClusterVersionsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeClusterVersionsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
 }
 pub(super) fn describe_clusters(
     call: Call,
@@ -601,11 +723,33 @@ pub(super) fn describe_clusters(
 ) -> BoxFuture<Result<DescribeClustersOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_clusters_pages(
+    call: Call,
+    request: DescribeClustersFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeClustersOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
 pub(super) fn describe_custom_domain_associations(
     call: Call,
     request: DescribeCustomDomainAssociationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeCustomDomainAssociationsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_custom_domain_associations_pages(
+    call: Call,
+    request: DescribeCustomDomainAssociationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeCustomDomainAssociationsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
 }
 pub(super) fn describe_data_shares(
     call: Call,
@@ -613,17 +757,85 @@ pub(super) fn describe_data_shares(
 ) -> BoxFuture<Result<DescribeDataSharesOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_data_shares_for_consumer_pages(
+    call: Call,
+    request: DescribeDataSharesForConsumerFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeDataSharesForConsumerOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
+pub(super) fn describe_data_shares_for_producer_pages(
+    call: Call,
+    request: DescribeDataSharesForProducerFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeDataSharesForProducerOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
+pub(super) fn describe_data_shares_pages(
+    call: Call,
+    request: DescribeDataSharesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeDataSharesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
+pub(super) fn describe_default_cluster_parameters_pages(
+    call: Call,
+    request: DescribeDefaultClusterParametersFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeDefaultClusterParametersOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| {
+        page.default_cluster_parameters.as_ref().and_then(|value| value.marker.as_ref()).map(String::as_str)
+    })
+}
 pub(super) fn describe_endpoint_access(
     call: Call,
     request: DescribeEndpointAccessFluentBuilder,
 ) -> BoxFuture<Result<DescribeEndpointAccessOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_endpoint_access_pages(
+    call: Call,
+    request: DescribeEndpointAccessFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeEndpointAccessOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
 pub(super) fn describe_endpoint_authorization(
     call: Call,
     request: DescribeEndpointAuthorizationFluentBuilder,
 ) -> BoxFuture<Result<DescribeEndpointAuthorizationOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_endpoint_authorization_pages(
+    call: Call,
+    request: DescribeEndpointAuthorizationFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeEndpointAuthorizationOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
 }
 pub(super) fn describe_event_categories(
     call: Call,
@@ -637,11 +849,44 @@ pub(super) fn describe_event_subscriptions(
 ) -> BoxFuture<Result<DescribeEventSubscriptionsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_event_subscriptions_pages(
+    call: Call,
+    request: DescribeEventSubscriptionsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeEventSubscriptionsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
+pub(super) fn describe_events_pages(
+    call: Call,
+    request: DescribeEventsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeEventsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
 pub(super) fn describe_hsm_client_certificates(
     call: Call,
     request: DescribeHsmClientCertificatesFluentBuilder,
 ) -> BoxFuture<Result<DescribeHsmClientCertificatesOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_hsm_client_certificates_pages(
+    call: Call,
+    request: DescribeHsmClientCertificatesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeHsmClientCertificatesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
 }
 pub(super) fn describe_hsm_configurations(
     call: Call,
@@ -649,17 +894,50 @@ pub(super) fn describe_hsm_configurations(
 ) -> BoxFuture<Result<DescribeHsmConfigurationsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_hsm_configurations_pages(
+    call: Call,
+    request: DescribeHsmConfigurationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeHsmConfigurationsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
 pub(super) fn describe_inbound_integrations(
     call: Call,
     request: DescribeInboundIntegrationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeInboundIntegrationsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_inbound_integrations_pages(
+    call: Call,
+    request: DescribeInboundIntegrationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeInboundIntegrationsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
 pub(super) fn describe_integrations(
     call: Call,
     request: DescribeIntegrationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeIntegrationsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_integrations_pages(
+    call: Call,
+    request: DescribeIntegrationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeIntegrationsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
 }
 pub(super) fn describe_logging_status(
     call: Call,
@@ -673,11 +951,29 @@ pub(super) fn describe_node_configuration_options(
 ) -> BoxFuture<Result<DescribeNodeConfigurationOptionsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_orderable_cluster_options_pages(
+    call: Call,
+    request: DescribeOrderableClusterOptionsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeOrderableClusterOptionsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
 pub(super) fn describe_partners(
     call: Call,
     request: DescribePartnersFluentBuilder,
 ) -> BoxFuture<Result<DescribePartnersOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_partners_pages(
+    call: Call,
+    request: DescribePartnersFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<DescribePartnersOutput> {
+    single_page(describe_partners(call, request))
 }
 pub(super) fn describe_qev2_idc_applications(
     call: Call,
@@ -685,11 +981,33 @@ pub(super) fn describe_qev2_idc_applications(
 ) -> BoxFuture<Result<DescribeQev2IdcApplicationsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_qev2_idc_applications_pages(
+    call: Call,
+    request: DescribeQev2IdcApplicationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeQev2IdcApplicationsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
 pub(super) fn describe_redshift_idc_applications(
     call: Call,
     request: DescribeRedshiftIdcApplicationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeRedshiftIdcApplicationsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_redshift_idc_applications_pages(
+    call: Call,
+    request: DescribeRedshiftIdcApplicationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeRedshiftIdcApplicationsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
 }
 pub(super) fn describe_reserved_node_exchange_status(
     call: Call,
@@ -697,17 +1015,50 @@ pub(super) fn describe_reserved_node_exchange_status(
 ) -> BoxFuture<Result<DescribeReservedNodeExchangeStatusOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_reserved_node_exchange_status_pages(
+    call: Call,
+    request: DescribeReservedNodeExchangeStatusFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeReservedNodeExchangeStatusOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
 pub(super) fn describe_reserved_node_offerings(
     call: Call,
     request: DescribeReservedNodeOfferingsFluentBuilder,
 ) -> BoxFuture<Result<DescribeReservedNodeOfferingsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_reserved_node_offerings_pages(
+    call: Call,
+    request: DescribeReservedNodeOfferingsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeReservedNodeOfferingsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
 pub(super) fn describe_reserved_nodes(
     call: Call,
     request: DescribeReservedNodesFluentBuilder,
 ) -> BoxFuture<Result<DescribeReservedNodesOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_reserved_nodes_pages(
+    call: Call,
+    request: DescribeReservedNodesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeReservedNodesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
 }
 pub(super) fn describe_resize(
     call: Call,
@@ -721,17 +1072,50 @@ pub(super) fn describe_scheduled_actions(
 ) -> BoxFuture<Result<DescribeScheduledActionsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_scheduled_actions_pages(
+    call: Call,
+    request: DescribeScheduledActionsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeScheduledActionsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
 pub(super) fn describe_snapshot_copy_grants(
     call: Call,
     request: DescribeSnapshotCopyGrantsFluentBuilder,
 ) -> BoxFuture<Result<DescribeSnapshotCopyGrantsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_snapshot_copy_grants_pages(
+    call: Call,
+    request: DescribeSnapshotCopyGrantsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeSnapshotCopyGrantsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
 pub(super) fn describe_snapshot_schedules(
     call: Call,
     request: DescribeSnapshotSchedulesFluentBuilder,
 ) -> BoxFuture<Result<DescribeSnapshotSchedulesOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_snapshot_schedules_pages(
+    call: Call,
+    request: DescribeSnapshotSchedulesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeSnapshotSchedulesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
 }
 pub(super) fn describe_storage(
     call: Call,
@@ -745,11 +1129,44 @@ pub(super) fn describe_table_restore_status(
 ) -> BoxFuture<Result<DescribeTableRestoreStatusOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_table_restore_status_pages(
+    call: Call,
+    request: DescribeTableRestoreStatusFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeTableRestoreStatusOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
+pub(super) fn describe_tags_pages(
+    call: Call,
+    request: DescribeTagsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeTagsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
 pub(super) fn describe_usage_limits(
     call: Call,
     request: DescribeUsageLimitsFluentBuilder,
 ) -> BoxFuture<Result<DescribeUsageLimitsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_usage_limits_pages(
+    call: Call,
+    request: DescribeUsageLimitsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeUsageLimitsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
 }
 pub(super) fn disable_logging(
     call: Call,
@@ -811,11 +1228,33 @@ pub(super) fn get_reserved_node_exchange_configuration_options(
 ) -> BoxFuture<Result<GetReservedNodeExchangeConfigurationOptionsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn get_reserved_node_exchange_offerings_pages(
+    call: Call,
+    request: GetReservedNodeExchangeOfferingsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetReservedNodeExchangeOfferingsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
+}
 pub(super) fn get_resource_policy(
     call: Call,
     request: GetResourcePolicyFluentBuilder,
 ) -> BoxFuture<Result<GetResourcePolicyOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_recommendations_pages(
+    call: Call,
+    request: ListRecommendationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListRecommendationsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.marker.as_deref())
 }
 pub(super) fn modify_aqua_configuration(
     call: Call,

@@ -70,7 +70,7 @@ impl ReservedNodeExchangeStatus {
     pub fn source_reserved_node(&self) -> Fetch<'_, Option<super::ReservedNode>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.source_reserved_node_id.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::reserved_node::Identifiers::new(id_value)).into()))
+            Ok(Some(super::ReservedNode::of(parent.0.scope(), super::reserved_node::Identifiers::new(id_value))))
         })
     }
 
@@ -83,7 +83,10 @@ impl ReservedNodeExchangeStatus {
     pub fn target_offering(&self) -> Fetch<'_, Option<super::ReservedNodeOffering>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.target_reserved_node_offering_id.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::reserved_node_offering::Identifiers::new(id_value)).into()))
+            Ok(Some(super::ReservedNodeOffering::of(
+                parent.0.scope(),
+                super::reserved_node_offering::Identifiers::new(id_value),
+            )))
         })
     }
 
@@ -104,8 +107,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(request_id: impl Into<String>) -> Self {
-        Self { request_id: request_id.into() }
+    pub fn new(request_id: String) -> Self {
+        Self { request_id }
     }
 }
 
@@ -123,12 +126,21 @@ impl Model for ReservedNodeExchangeStatus {
     const TYPE: &'static str = "ReservedNodeExchangeStatus";
     const LOAD: Option<&'static str> = Some("DescribeReservedNodeExchangeStatus");
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("ReservedNodeExchangeNotFond", "")];
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().describe_reserved_node_exchange_status().reserved_node_exchange_request_id(self.request_id());
         call.made(request, super::operations::describe_reserved_node_exchange_status, |_, output| {
             Ok(output.reserved_node_exchange_status_details.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

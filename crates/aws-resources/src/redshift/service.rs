@@ -2,7 +2,7 @@
 //! [`Redshift`], the service resource.
 
 use aws_resources_runtime::Session;
-use aws_resources_runtime::generated::{Core, Scope, connect};
+use aws_resources_runtime::generated::{Scope, connect};
 use aws_sdk_redshift as sdk;
 use aws_sdk_redshift::{Client, types};
 
@@ -43,42 +43,45 @@ impl Redshift {
 
     /// An account attribute by its identifiers. No call is made: see [`AccountAttribute`](super::AccountAttribute).
     pub fn account_attribute(&self, name: impl Into<String>) -> super::AccountAttribute {
-        Core::new(self.0.scope(), super::account_attribute::Identifiers::new(name)).into()
+        super::AccountAttribute::of(self.0.scope(), super::account_attribute::Identifiers::new(name.into()))
     }
 
     /// An authentication profile by its identifiers. No call is made: see [`AuthenticationProfile`](super::AuthenticationProfile).
     pub fn authentication_profile(&self, name: impl Into<String>) -> super::AuthenticationProfile {
-        Core::new(self.0.scope(), super::authentication_profile::Identifiers::new(name)).into()
+        super::AuthenticationProfile::of(self.0.scope(), super::authentication_profile::Identifiers::new(name.into()))
     }
 
     /// A cluster by its identifiers. No call is made: see [`Cluster`](super::Cluster).
     pub fn cluster(&self, id: impl Into<String>) -> super::Cluster {
-        Core::new(self.0.scope(), super::cluster::Identifiers::new(id)).into()
+        super::Cluster::of(self.0.scope(), super::cluster::Identifiers::new(id.into()))
     }
 
     /// A cluster DB revision by its identifiers. No call is made: see [`ClusterDbRevision`](super::ClusterDbRevision).
     pub fn cluster_db_revision(&self, cluster_id: impl Into<String>) -> super::ClusterDbRevision {
-        Core::new(self.0.scope(), super::cluster_db_revision::Identifiers::new(cluster_id)).into()
+        super::ClusterDbRevision::of(self.0.scope(), super::cluster_db_revision::Identifiers::new(cluster_id.into()))
     }
 
     /// A cluster parameter by its identifiers. No call is made: see [`ClusterParameter`](super::ClusterParameter).
     pub fn cluster_parameter(&self, group_name: impl Into<String>, name: impl Into<String>) -> super::ClusterParameter {
-        Core::new(self.0.scope(), super::cluster_parameter::Identifiers::new(group_name, name)).into()
+        super::ClusterParameter::of(
+            self.0.scope(),
+            super::cluster_parameter::Identifiers::new(group_name.into(), name.into()),
+        )
     }
 
     /// A cluster parameter group by its identifiers. No call is made: see [`ClusterParameterGroup`](super::ClusterParameterGroup).
     pub fn cluster_parameter_group(&self, name: impl Into<String>) -> super::ClusterParameterGroup {
-        Core::new(self.0.scope(), super::cluster_parameter_group::Identifiers::new(name)).into()
+        super::ClusterParameterGroup::of(self.0.scope(), super::cluster_parameter_group::Identifiers::new(name.into()))
     }
 
     /// A cluster security group by its identifiers. No call is made: see [`ClusterSecurityGroup`](super::ClusterSecurityGroup).
     pub fn cluster_security_group(&self, name: impl Into<String>) -> super::ClusterSecurityGroup {
-        Core::new(self.0.scope(), super::cluster_security_group::Identifiers::new(name)).into()
+        super::ClusterSecurityGroup::of(self.0.scope(), super::cluster_security_group::Identifiers::new(name.into()))
     }
 
     /// A cluster subnet group by its identifiers. No call is made: see [`ClusterSubnetGroup`](super::ClusterSubnetGroup).
     pub fn cluster_subnet_group(&self, name: impl Into<String>) -> super::ClusterSubnetGroup {
-        Core::new(self.0.scope(), super::cluster_subnet_group::Identifiers::new(name)).into()
+        super::ClusterSubnetGroup::of(self.0.scope(), super::cluster_subnet_group::Identifiers::new(name.into()))
     }
 
     /// A cluster version by its identifiers. No call is made: see [`ClusterVersion`](super::ClusterVersion).
@@ -87,7 +90,10 @@ impl Redshift {
         parameter_group_family: impl Into<String>,
         version: impl Into<String>,
     ) -> super::ClusterVersion {
-        Core::new(self.0.scope(), super::cluster_version::Identifiers::new(parameter_group_family, version)).into()
+        super::ClusterVersion::of(
+            self.0.scope(),
+            super::cluster_version::Identifiers::new(parameter_group_family.into(), version.into()),
+        )
     }
 
     /// A custom domain association by its identifiers. No call is made: see [`CustomDomainAssociation`](super::CustomDomainAssociation).
@@ -96,13 +102,15 @@ impl Redshift {
         cluster_id: impl Into<String>,
         custom_domain_name: impl Into<String>,
     ) -> super::CustomDomainAssociation {
-        Core::new(self.0.scope(), super::custom_domain_association::Identifiers::new(cluster_id, custom_domain_name))
-            .into()
+        super::CustomDomainAssociation::of(
+            self.0.scope(),
+            super::custom_domain_association::Identifiers::new(cluster_id.into(), custom_domain_name.into()),
+        )
     }
 
     /// A data share by its identifiers. No call is made: see [`DataShare`](super::DataShare).
     pub fn data_share(&self, arn: impl Into<String>) -> super::DataShare {
-        Core::new(self.0.scope(), super::data_share::Identifiers::new(arn)).into()
+        super::DataShare::of(self.0.scope(), super::data_share::Identifiers::new(arn.into()))
     }
 
     /// A default cluster parameter by its identifiers. No call is made: see [`DefaultClusterParameter`](super::DefaultClusterParameter).
@@ -111,12 +119,15 @@ impl Redshift {
         family: impl Into<String>,
         name: impl Into<String>,
     ) -> super::DefaultClusterParameter {
-        Core::new(self.0.scope(), super::default_cluster_parameter::Identifiers::new(family, name)).into()
+        super::DefaultClusterParameter::of(
+            self.0.scope(),
+            super::default_cluster_parameter::Identifiers::new(family.into(), name.into()),
+        )
     }
 
     /// An endpoint access by its identifiers. No call is made: see [`EndpointAccess`](super::EndpointAccess).
     pub fn endpoint_access(&self, name: impl Into<String>) -> super::EndpointAccess {
-        Core::new(self.0.scope(), super::endpoint_access::Identifiers::new(name)).into()
+        super::EndpointAccess::of(self.0.scope(), super::endpoint_access::Identifiers::new(name.into()))
     }
 
     /// An endpoint authorization by its identifiers. No call is made: see [`EndpointAuthorization`](super::EndpointAuthorization).
@@ -125,7 +136,10 @@ impl Redshift {
         cluster_id: impl Into<String>,
         grantee: impl Into<String>,
     ) -> super::EndpointAuthorization {
-        Core::new(self.0.scope(), super::endpoint_authorization::Identifiers::new(cluster_id, grantee)).into()
+        super::EndpointAuthorization::of(
+            self.0.scope(),
+            super::endpoint_authorization::Identifiers::new(cluster_id.into(), grantee.into()),
+        )
     }
 
     /// An event by its identifiers. No call is made: see [`Event`](super::Event).
@@ -136,37 +150,40 @@ impl Redshift {
         date: sdk::primitives::DateTime,
         message: impl Into<String>,
     ) -> super::Event {
-        Core::new(self.0.scope(), super::event::Identifiers::new(source_type, source_id, date, message)).into()
+        super::Event::of(
+            self.0.scope(),
+            super::event::Identifiers::new(source_type.into(), source_id.into(), date, message.into()),
+        )
     }
 
     /// An event subscription by its identifiers. No call is made: see [`EventSubscription`](super::EventSubscription).
     pub fn event_subscription(&self, name: impl Into<String>) -> super::EventSubscription {
-        Core::new(self.0.scope(), super::event_subscription::Identifiers::new(name)).into()
+        super::EventSubscription::of(self.0.scope(), super::event_subscription::Identifiers::new(name.into()))
     }
 
     /// A hsm client certificate by its identifiers. No call is made: see [`HsmClientCertificate`](super::HsmClientCertificate).
     pub fn hsm_client_certificate(&self, id: impl Into<String>) -> super::HsmClientCertificate {
-        Core::new(self.0.scope(), super::hsm_client_certificate::Identifiers::new(id)).into()
+        super::HsmClientCertificate::of(self.0.scope(), super::hsm_client_certificate::Identifiers::new(id.into()))
     }
 
     /// A hsm configuration by its identifiers. No call is made: see [`HsmConfiguration`](super::HsmConfiguration).
     pub fn hsm_configuration(&self, id: impl Into<String>) -> super::HsmConfiguration {
-        Core::new(self.0.scope(), super::hsm_configuration::Identifiers::new(id)).into()
+        super::HsmConfiguration::of(self.0.scope(), super::hsm_configuration::Identifiers::new(id.into()))
     }
 
     /// An inbound integration by its identifiers. No call is made: see [`InboundIntegration`](super::InboundIntegration).
     pub fn inbound_integration(&self, arn: impl Into<String>) -> super::InboundIntegration {
-        Core::new(self.0.scope(), super::inbound_integration::Identifiers::new(arn)).into()
+        super::InboundIntegration::of(self.0.scope(), super::inbound_integration::Identifiers::new(arn.into()))
     }
 
     /// An integration by its identifiers. No call is made: see [`Integration`](super::Integration).
     pub fn integration(&self, arn: impl Into<String>) -> super::Integration {
-        Core::new(self.0.scope(), super::integration::Identifiers::new(arn)).into()
+        super::Integration::of(self.0.scope(), super::integration::Identifiers::new(arn.into()))
     }
 
     /// A maintenance track by its identifiers. No call is made: see [`MaintenanceTrack`](super::MaintenanceTrack).
     pub fn maintenance_track(&self, name: impl Into<String>) -> super::MaintenanceTrack {
-        Core::new(self.0.scope(), super::maintenance_track::Identifiers::new(name)).into()
+        super::MaintenanceTrack::of(self.0.scope(), super::maintenance_track::Identifiers::new(name.into()))
     }
 
     /// An orderable cluster option by its identifiers. No call is made: see [`OrderableClusterOption`](super::OrderableClusterOption).
@@ -176,11 +193,14 @@ impl Redshift {
         cluster_type: impl Into<String>,
         node_type: impl Into<String>,
     ) -> super::OrderableClusterOption {
-        Core::new(
+        super::OrderableClusterOption::of(
             self.0.scope(),
-            super::orderable_cluster_option::Identifiers::new(cluster_version, cluster_type, node_type),
+            super::orderable_cluster_option::Identifiers::new(
+                cluster_version.into(),
+                cluster_type.into(),
+                node_type.into(),
+            ),
         )
-        .into()
     }
 
     /// A partner by its identifiers. No call is made: see [`Partner`](super::Partner).
@@ -191,12 +211,15 @@ impl Redshift {
         database_name: impl Into<String>,
         name: impl Into<String>,
     ) -> super::Partner {
-        Core::new(self.0.scope(), super::partner::Identifiers::new(account_id, cluster_id, database_name, name)).into()
+        super::Partner::of(
+            self.0.scope(),
+            super::partner::Identifiers::new(account_id.into(), cluster_id.into(), database_name.into(), name.into()),
+        )
     }
 
     /// A qev2 idc application by its identifiers. No call is made: see [`Qev2IdcApplication`](super::Qev2IdcApplication).
     pub fn qev2_idc_application(&self, arn: impl Into<String>) -> super::Qev2IdcApplication {
-        Core::new(self.0.scope(), super::qev2_idc_application::Identifiers::new(arn)).into()
+        super::Qev2IdcApplication::of(self.0.scope(), super::qev2_idc_application::Identifiers::new(arn.into()))
     }
 
     /// A received endpoint authorization by its identifiers. No call is made: see [`ReceivedEndpointAuthorization`](super::ReceivedEndpointAuthorization).
@@ -205,71 +228,77 @@ impl Redshift {
         grantor: impl Into<String>,
         cluster_id: impl Into<String>,
     ) -> super::ReceivedEndpointAuthorization {
-        Core::new(self.0.scope(), super::received_endpoint_authorization::Identifiers::new(grantor, cluster_id)).into()
+        super::ReceivedEndpointAuthorization::of(
+            self.0.scope(),
+            super::received_endpoint_authorization::Identifiers::new(grantor.into(), cluster_id.into()),
+        )
     }
 
     /// A recommendation by its identifiers. No call is made: see [`Recommendation`](super::Recommendation).
     pub fn recommendation(&self, id: impl Into<String>) -> super::Recommendation {
-        Core::new(self.0.scope(), super::recommendation::Identifiers::new(id)).into()
+        super::Recommendation::of(self.0.scope(), super::recommendation::Identifiers::new(id.into()))
     }
 
     /// A redshift idc application by its identifiers. No call is made: see [`RedshiftIdcApplication`](super::RedshiftIdcApplication).
     pub fn redshift_idc_application(&self, arn: impl Into<String>) -> super::RedshiftIdcApplication {
-        Core::new(self.0.scope(), super::redshift_idc_application::Identifiers::new(arn)).into()
+        super::RedshiftIdcApplication::of(self.0.scope(), super::redshift_idc_application::Identifiers::new(arn.into()))
     }
 
     /// A reserved node by its identifiers. No call is made: see [`ReservedNode`](super::ReservedNode).
     pub fn reserved_node(&self, id: impl Into<String>) -> super::ReservedNode {
-        Core::new(self.0.scope(), super::reserved_node::Identifiers::new(id)).into()
+        super::ReservedNode::of(self.0.scope(), super::reserved_node::Identifiers::new(id.into()))
     }
 
     /// A reserved node exchange status by its identifiers. No call is made: see [`ReservedNodeExchangeStatus`](super::ReservedNodeExchangeStatus).
     pub fn reserved_node_exchange_status(&self, request_id: impl Into<String>) -> super::ReservedNodeExchangeStatus {
-        Core::new(self.0.scope(), super::reserved_node_exchange_status::Identifiers::new(request_id)).into()
+        super::ReservedNodeExchangeStatus::of(
+            self.0.scope(),
+            super::reserved_node_exchange_status::Identifiers::new(request_id.into()),
+        )
     }
 
     /// A reserved node offering by its identifiers. No call is made: see [`ReservedNodeOffering`](super::ReservedNodeOffering).
     pub fn reserved_node_offering(&self, id: impl Into<String>) -> super::ReservedNodeOffering {
-        Core::new(self.0.scope(), super::reserved_node_offering::Identifiers::new(id)).into()
+        super::ReservedNodeOffering::of(self.0.scope(), super::reserved_node_offering::Identifiers::new(id.into()))
     }
 
     /// A resource policy by its identifiers. No call is made: see [`ResourcePolicy`](super::ResourcePolicy).
     pub fn resource_policy(&self, resource_arn: impl Into<String>) -> super::ResourcePolicy {
-        Core::new(self.0.scope(), super::resource_policy::Identifiers::new(resource_arn)).into()
+        super::ResourcePolicy::of(self.0.scope(), super::resource_policy::Identifiers::new(resource_arn.into()))
     }
 
     /// A scheduled action by its identifiers. No call is made: see [`ScheduledAction`](super::ScheduledAction).
     pub fn scheduled_action(&self, name: impl Into<String>) -> super::ScheduledAction {
-        Core::new(self.0.scope(), super::scheduled_action::Identifiers::new(name)).into()
+        super::ScheduledAction::of(self.0.scope(), super::scheduled_action::Identifiers::new(name.into()))
     }
 
     /// A snapshot by its identifiers. No call is made: see [`Snapshot`](super::Snapshot).
     pub fn snapshot(&self, id: impl Into<String>) -> super::Snapshot {
-        Core::new(self.0.scope(), super::snapshot::Identifiers::new(id)).into()
+        super::Snapshot::of(self.0.scope(), super::snapshot::Identifiers::new(id.into()))
     }
 
     /// A snapshot copy grant by its identifiers. No call is made: see [`SnapshotCopyGrant`](super::SnapshotCopyGrant).
     pub fn snapshot_copy_grant(&self, name: impl Into<String>) -> super::SnapshotCopyGrant {
-        Core::new(self.0.scope(), super::snapshot_copy_grant::Identifiers::new(name)).into()
+        super::SnapshotCopyGrant::of(self.0.scope(), super::snapshot_copy_grant::Identifiers::new(name.into()))
     }
 
     /// A snapshot schedule by its identifiers. No call is made: see [`SnapshotSchedule`](super::SnapshotSchedule).
     pub fn snapshot_schedule(&self, id: impl Into<String>) -> super::SnapshotSchedule {
-        Core::new(self.0.scope(), super::snapshot_schedule::Identifiers::new(id)).into()
+        super::SnapshotSchedule::of(self.0.scope(), super::snapshot_schedule::Identifiers::new(id.into()))
     }
 
     /// A table restore status by its identifiers. No call is made: see [`TableRestoreStatus`](super::TableRestoreStatus).
     pub fn table_restore_status(&self, request_id: impl Into<String>) -> super::TableRestoreStatus {
-        Core::new(self.0.scope(), super::table_restore_status::Identifiers::new(request_id)).into()
+        super::TableRestoreStatus::of(self.0.scope(), super::table_restore_status::Identifiers::new(request_id.into()))
     }
 
     /// A tag by its identifiers. No call is made: see [`Tag`](super::Tag).
     pub fn tag(&self, resource_name: impl Into<String>, key: impl Into<String>) -> super::Tag {
-        Core::new(self.0.scope(), super::tag::Identifiers::new(resource_name, key)).into()
+        super::Tag::of(self.0.scope(), super::tag::Identifiers::new(resource_name.into(), key.into()))
     }
 
     /// A usage limit by its identifiers. No call is made: see [`UsageLimit`](super::UsageLimit).
     pub fn usage_limit(&self, id: impl Into<String>) -> super::UsageLimit {
-        Core::new(self.0.scope(), super::usage_limit::Identifiers::new(id)).into()
+        super::UsageLimit::of(self.0.scope(), super::usage_limit::Identifiers::new(id.into()))
     }
 }

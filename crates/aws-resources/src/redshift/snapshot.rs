@@ -2,7 +2,8 @@
 //! [`Snapshot`], a resource of [`Redshift`](super::Redshift).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Failure, Model, Pages, Probe, Segment, named, states,
+    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Failure, Model, Segment, action, action_made, batch,
+    collection, collection_made, late_arn, late_data, named, part_known, sdk_probe, states, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_redshift as sdk;
@@ -29,7 +30,6 @@ use aws_sdk_redshift::operation::{
 };
 use aws_sdk_redshift::{Client, types};
 use sdk::client::Waiters as _;
-use std::future::ready;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -95,22 +95,18 @@ impl Snapshot {
     /// # Errors
     /// What the call fails with.
     pub fn authorize_access(&self) -> Action<AuthorizeSnapshotAccessFluentBuilder, Option<super::Snapshot>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("AuthorizeSnapshotAccess"),
             self.client().authorize_snapshot_access().snapshot_identifier(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::authorize_snapshot_access, move |_, output| {
-                    let Some(id_value) =
-                        output.snapshot.as_ref().and_then(|value| value.snapshot_identifier.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(parent.0.scope(), super::snapshot::Identifiers::new(id_value), output.snapshot)
-                            .into(),
-                    ))
-                })
+            super::operations::authorize_snapshot_access,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.snapshot.as_ref().and_then(|value| value.snapshot_identifier.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(parent.0.scope(), super::snapshot::Identifiers::new(id_value), output.snapshot)))
             },
         )
     }
@@ -122,22 +118,18 @@ impl Snapshot {
     /// # Errors
     /// What the call fails with.
     pub fn copy(&self) -> Action<CopyClusterSnapshotFluentBuilder, Option<super::Snapshot>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CopyClusterSnapshot"),
             self.client().copy_cluster_snapshot().source_snapshot_identifier(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::copy_cluster_snapshot, move |_, output| {
-                    let Some(id_value) =
-                        output.snapshot.as_ref().and_then(|value| value.snapshot_identifier.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(parent.0.scope(), super::snapshot::Identifiers::new(id_value), output.snapshot)
-                            .into(),
-                    ))
-                })
+            super::operations::copy_cluster_snapshot,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.snapshot.as_ref().and_then(|value| value.snapshot_identifier.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(parent.0.scope(), super::snapshot::Identifiers::new(id_value), output.snapshot)))
             },
         )
     }
@@ -149,16 +141,13 @@ impl Snapshot {
     /// # Errors
     /// What the call fails with.
     pub fn create_tags(&self) -> Action<CreateTagsFluentBuilder, CreateTagsOutput> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateTags"), self.client().create_tags(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_resource_name().is_none() {
-                    request = request.resource_name(parent.arn().await?);
-                }
-                super::operations::create_tags(call, request).await
-            })
-        })
+        action(self.0.call("CreateTags"), self.client().create_tags(), super::operations::create_tags).late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_name().is_none(),
+                |_, _, request, arn| Ok(request.resource_name(arn)),
+            )],
+        )
     }
 
     /// Deletes a manual snapshot that no other account may restore.
@@ -168,22 +157,18 @@ impl Snapshot {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteClusterSnapshotFluentBuilder, Option<super::Snapshot>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("DeleteClusterSnapshot"),
             self.client().delete_cluster_snapshot().snapshot_identifier(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::delete_cluster_snapshot, move |_, output| {
-                    let Some(id_value) =
-                        output.snapshot.as_ref().and_then(|value| value.snapshot_identifier.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(parent.0.scope(), super::snapshot::Identifiers::new(id_value), output.snapshot)
-                            .into(),
-                    ))
-                })
+            super::operations::delete_cluster_snapshot,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.snapshot.as_ref().and_then(|value| value.snapshot_identifier.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(parent.0.scope(), super::snapshot::Identifiers::new(id_value), output.snapshot)))
             },
         )
     }
@@ -195,16 +180,13 @@ impl Snapshot {
     /// # Errors
     /// What the call fails with.
     pub fn delete_tags(&self) -> Action<DeleteTagsFluentBuilder, DeleteTagsOutput> {
-        let parent = self.clone();
-        Action::new(self.0.call("DeleteTags"), self.client().delete_tags(), move |call, request| {
-            Box::pin(async move {
-                let mut request = request;
-                if request.get_resource_name().is_none() {
-                    request = request.resource_name(parent.arn().await?);
-                }
-                super::operations::delete_tags(call, request).await
-            })
-        })
+        action(self.0.call("DeleteTags"), self.client().delete_tags(), super::operations::delete_tags).late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_name().is_none(),
+                |_, _, request, arn| Ok(request.resource_name(arn)),
+            )],
+        )
     }
 
     /// Gets the types and numbers of nodes that a cluster from this snapshot could have, one page of them.
@@ -216,17 +198,15 @@ impl Snapshot {
     pub fn describe_node_configuration_options(
         &self,
     ) -> Action<DescribeNodeConfigurationOptionsFluentBuilder, Vec<types::NodeConfigurationOption>> {
-        Action::new(
+        action_made(
+            self,
             self.0.call("DescribeNodeConfigurationOptions"),
             self.client()
                 .describe_node_configuration_options()
                 .snapshot_identifier(self.id())
                 .action_type(types::ActionType::from("restore-cluster")),
-            move |call, request| {
-                call.made(request, super::operations::describe_node_configuration_options, move |_, output| {
-                    Ok(output.node_configuration_option_list.iter().flatten().cloned().collect())
-                })
-            },
+            super::operations::describe_node_configuration_options,
+            |_, _, output| Ok(output.node_configuration_option_list.iter().flatten().cloned().collect()),
         )
     }
 
@@ -240,21 +220,15 @@ impl Snapshot {
         &self,
     ) -> Action<GetReservedNodeExchangeConfigurationOptionsFluentBuilder, Vec<types::ReservedNodeConfigurationOption>>
     {
-        Action::new(
+        action_made(
+            self,
             self.0.call("GetReservedNodeExchangeConfigurationOptions"),
             self.client()
                 .get_reserved_node_exchange_configuration_options()
                 .snapshot_identifier(self.id())
                 .action_type(types::ReservedNodeExchangeActionType::from("restore-cluster")),
-            move |call, request| {
-                call.made(
-                    request,
-                    super::operations::get_reserved_node_exchange_configuration_options,
-                    move |_, output| {
-                        Ok(output.reserved_node_configuration_option_list.iter().flatten().cloned().collect())
-                    },
-                )
-            },
+            super::operations::get_reserved_node_exchange_configuration_options,
+            |_, _, output| Ok(output.reserved_node_configuration_option_list.iter().flatten().cloned().collect()),
         )
     }
 
@@ -265,22 +239,18 @@ impl Snapshot {
     /// # Errors
     /// What the call fails with.
     pub fn modify(&self) -> Action<ModifyClusterSnapshotFluentBuilder, Option<super::Snapshot>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("ModifyClusterSnapshot"),
             self.client().modify_cluster_snapshot().snapshot_identifier(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::modify_cluster_snapshot, move |_, output| {
-                    let Some(id_value) =
-                        output.snapshot.as_ref().and_then(|value| value.snapshot_identifier.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(parent.0.scope(), super::snapshot::Identifiers::new(id_value), output.snapshot)
-                            .into(),
-                    ))
-                })
+            super::operations::modify_cluster_snapshot,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.snapshot.as_ref().and_then(|value| value.snapshot_identifier.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(parent.0.scope(), super::snapshot::Identifiers::new(id_value), output.snapshot)))
             },
         )
     }
@@ -292,22 +262,18 @@ impl Snapshot {
     /// # Errors
     /// What the call fails with.
     pub fn restore(&self) -> Action<RestoreFromClusterSnapshotFluentBuilder, Option<super::Cluster>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("RestoreFromClusterSnapshot"),
             self.client().restore_from_cluster_snapshot().snapshot_identifier(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::restore_from_cluster_snapshot, move |_, output| {
-                    let Some(id_value) =
-                        output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(parent.0.scope(), super::cluster::Identifiers::new(id_value), output.cluster)
-                            .into(),
-                    ))
-                })
+            super::operations::restore_from_cluster_snapshot,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(parent.0.scope(), super::cluster::Identifiers::new(id_value), output.cluster)))
             },
         )
     }
@@ -321,36 +287,35 @@ impl Snapshot {
     pub fn restore_table(
         &self,
     ) -> Action<RestoreTableFromClusterSnapshotFluentBuilder, Option<super::TableRestoreStatus>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("RestoreTableFromClusterSnapshot"),
             self.client().restore_table_from_cluster_snapshot().snapshot_identifier(self.id()),
-            move |call, request| {
-                Box::pin(async move {
-                    let mut request = request;
-                    if request.get_cluster_identifier().is_none() {
-                        let data = parent.data().await?;
-                        request = request.set_cluster_identifier(data.cluster_identifier.clone());
-                    }
-                    let output = super::operations::restore_table_from_cluster_snapshot(call.clone(), request).await?;
-                    let Some(request_id_value) = output
-                        .table_restore_status
-                        .as_ref()
-                        .and_then(|value| value.table_restore_request_id.as_ref())
-                        .cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::table_restore_status::Identifiers::new(request_id_value),
-                            output.table_restore_status,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::restore_table_from_cluster_snapshot,
+            |parent, _, output| {
+                let Some(request_id_value) = output
+                    .table_restore_status
+                    .as_ref()
+                    .and_then(|value| value.table_restore_request_id.as_ref())
+                    .cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::table_restore_status::Identifiers::new(request_id_value),
+                    output.table_restore_status,
+                )))
             },
+        )
+        .late(
+            self,
+            vec![late_data(
+                |request| request.get_cluster_identifier().is_none(),
+                |_, _, request, data: &types::Snapshot| {
+                    Ok(request.set_cluster_identifier(data.cluster_identifier.clone()))
+                },
+            )],
         )
     }
 
@@ -361,22 +326,18 @@ impl Snapshot {
     /// # Errors
     /// What the call fails with.
     pub fn revoke_access(&self) -> Action<RevokeSnapshotAccessFluentBuilder, Option<super::Snapshot>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("RevokeSnapshotAccess"),
             self.client().revoke_snapshot_access().snapshot_identifier(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::revoke_snapshot_access, move |_, output| {
-                    let Some(id_value) =
-                        output.snapshot.as_ref().and_then(|value| value.snapshot_identifier.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(parent.0.scope(), super::snapshot::Identifiers::new(id_value), output.snapshot)
-                            .into(),
-                    ))
-                })
+            super::operations::revoke_snapshot_access,
+            |parent, _, output| {
+                let Some(id_value) =
+                    output.snapshot.as_ref().and_then(|value| value.snapshot_identifier.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(parent.0.scope(), super::snapshot::Identifiers::new(id_value), output.snapshot)))
             },
         )
     }
@@ -390,7 +351,7 @@ impl Snapshot {
     pub fn cluster(&self) -> Fetch<'_, Option<super::Cluster>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.cluster_identifier.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::cluster::Identifiers::new(id_value)).into()))
+            Ok(Some(super::Cluster::of(parent.0.scope(), super::cluster::Identifiers::new(id_value))))
         })
     }
 
@@ -403,7 +364,10 @@ impl Snapshot {
     pub fn maintenance_track(&self) -> Fetch<'_, Option<super::MaintenanceTrack>> {
         self.0.refer(|parent, data| {
             let Some(name_value) = named(data.maintenance_track_name.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::maintenance_track::Identifiers::new(name_value)).into()))
+            Ok(Some(super::MaintenanceTrack::of(
+                parent.0.scope(),
+                super::maintenance_track::Identifiers::new(name_value),
+            )))
         })
     }
 
@@ -414,40 +378,23 @@ impl Snapshot {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn events(&self) -> Collection<DescribeEventsFluentBuilder, super::Event> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("DescribeEvents"),
             self.client()
                 .describe_events()
                 .source_identifier(self.id())
                 .source_type(types::SourceType::from("cluster-snapshot")),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.marker.as_deref(),
-                    move |output| {
-                        output
-                            .events
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::Event> {
-                                let identifiers = super::event::Identifiers::new(
-                                    call.required(item.source_type.clone(), "SourceType")?,
-                                    call.required(item.source_identifier.clone(), "SourceIdentifier")?,
-                                    call.required(item.date, "Date")?,
-                                    call.required(item.message.clone(), "Message")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_events_pages,
+            |output| output.events,
+            |parent, call, item| {
+                let identifiers = super::event::Identifiers::new(
+                    call.required(item.source_type.clone(), "SourceType")?,
+                    call.required(item.source_identifier.clone(), "SourceIdentifier")?,
+                    call.required(item.date, "Date")?,
+                    call.required(item.message.clone(), "Message")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -459,45 +406,34 @@ impl Snapshot {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
-        let parent = self.clone();
-        Collection::new(self.0.call("DescribeTags"), self.client().describe_tags(), move |call, request, page_size| {
-            let parent = parent.clone();
-            Pages::after(async move {
-                let mut request = request;
-                if request.get_resource_name().is_none() {
-                    request = request.resource_name(parent.arn().await?);
-                }
-                Ok({
-                    let parameter_0 = request.get_resource_name().clone();
-                    let mut pages = request.into_paginator();
-                    if let Some(size) = page_size {
-                        pages = pages.page_size(size);
-                    }
-                    Pages::paginator(
-                        call.clone(),
-                        pages.send(),
-                        |page| page.marker.as_deref(),
-                        move |output| {
-                            output
-                                .tagged_resources
-                                .unwrap_or_default()
-                                .into_iter()
-                                .map(|item| -> Result<super::Tag> {
-                                    let identifiers = super::tag::Identifiers::new(
-                                        call.required(parameter_0.clone(), "ResourceName")?,
-                                        call.required(
-                                            item.tag.as_ref().and_then(|value| value.key.as_ref()).cloned(),
-                                            "Key",
-                                        )?,
-                                    );
-                                    Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                                })
-                                .collect()
-                        },
-                    )
-                })
-            })
-        })
+        collection_made(
+            self,
+            self.0.call("DescribeTags"),
+            self.client().describe_tags(),
+            super::operations::describe_tags_pages,
+            |request| (request.get_resource_name().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .tagged_resources
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Tag> {
+                        let identifiers = super::tag::Identifiers::new(
+                            call.required(parameter_0.clone(), "ResourceName")?,
+                            call.required(item.tag.as_ref().and_then(|value| value.key.as_ref()).cloned(), "Key")?,
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
+            },
+        )
+        .late(
+            self,
+            vec![late_arn(
+                |request| request.get_resource_name().is_none(),
+                |_, _, request, arn| Ok(request.resource_name(arn)),
+            )],
+        )
     }
 
     /// Waits with the SDK's waiter `SnapshotAvailable`: calls [`DescribeClusterSnapshots`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusterSnapshots.html) every 15 s, for 15 min at the most.
@@ -505,14 +441,14 @@ impl Snapshot {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_available(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeClusterSnapshots",
             "SnapshotAvailable",
             Cadence { every: 15u64, within: 900u64 },
             |parent, call| {
                 let request = parent.client().wait_until_snapshot_available().snapshot_identifier(parent.id());
-                Probe::sdk(call, request.wait(Duration::ZERO), |output| {
+                sdk_probe(call, request.wait(Duration::ZERO), |output| {
                     states(output.snapshots.iter().flatten().filter_map(|value| value.status.as_ref()))
                 })
             },
@@ -552,21 +488,19 @@ pub trait SnapshotCollection: Sized {
 
 impl<B: Clone + Send + Sync + 'static> SnapshotCollection for Collection<B, Snapshot> {
     fn delete(self) -> Batch<BatchDeleteClusterSnapshotsFluentBuilder, Snapshot, BatchDeleteClusterSnapshotsOutput> {
-        Batch::new(
+        batch(
             self,
             BatchFacts {
                 name: "BatchDeleteClusterSnapshots",
                 max: 100usize,
-                call: |resource, name| resource.0.call(name),
                 same: |_, _| true,
-                part: |resource, _| {
-                    Box::pin(ready(Ok(types::DeleteClusterSnapshotMessage::builder()
-                        .snapshot_identifier(resource.id())
-                        .build())))
-                },
+                part: part_known(|resource, _| {
+                    Ok(types::DeleteClusterSnapshotMessage::builder().snapshot_identifier(resource.id()).build())
+                }),
                 request: |first, parts, _| {
-                    Box::pin(ready(Ok(first.client().batch_delete_cluster_snapshots().set_identifiers(Some(parts)))))
+                    Ok(first.client().batch_delete_cluster_snapshots().set_identifiers(Some(parts)))
                 },
+                late: vec![],
                 send: super::operations::batch_delete_cluster_snapshots,
                 failures: |output, resources| {
                     output
@@ -590,20 +524,17 @@ impl<B: Clone + Send + Sync + 'static> SnapshotCollection for Collection<B, Snap
     }
 
     fn modify(self) -> Batch<BatchModifyClusterSnapshotsFluentBuilder, Snapshot, BatchModifyClusterSnapshotsOutput> {
-        Batch::new(
+        batch(
             self,
             BatchFacts {
                 name: "BatchModifyClusterSnapshots",
                 max: 100usize,
-                call: |resource, name| resource.0.call(name),
                 same: |_, _| true,
-                part: |resource, _| Box::pin(ready(Ok(resource.0.identifiers().id.clone()))),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().id.clone())),
                 request: |first, parts, _| {
-                    Box::pin(ready(Ok(first
-                        .client()
-                        .batch_modify_cluster_snapshots()
-                        .set_snapshot_identifier_list(Some(parts)))))
+                    Ok(first.client().batch_modify_cluster_snapshots().set_snapshot_identifier_list(Some(parts)))
                 },
+                late: vec![],
                 send: super::operations::batch_modify_cluster_snapshots,
                 failures: |output, resources| {
                     output
@@ -633,8 +564,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(id: impl Into<String>) -> Self {
-        Self { id: id.into() }
+    pub fn new(id: String) -> Self {
+        Self { id }
     }
 }
 
@@ -651,11 +582,20 @@ impl Model for Snapshot {
     type Summary = ();
     const TYPE: &'static str = "Snapshot";
     const LOAD: Option<&'static str> = Some("DescribeClusterSnapshots");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_cluster_snapshots().snapshot_identifier(self.id());
         call.made(request, super::operations::describe_cluster_snapshots, |_, output| {
             Ok(output.snapshots.unwrap_or_default().into_iter().next())
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -79,8 +79,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(r#type: impl Into<types::AccountLimitType>) -> Self {
-        Self { r#type: r#type.into() }
+    pub fn new(r#type: types::AccountLimitType) -> Self {
+        Self { r#type }
     }
 }
 
@@ -97,9 +97,18 @@ impl Model for AccountLimit {
     type Summary = ();
     const TYPE: &'static str = "AccountLimit";
     const LOAD: Option<&'static str> = Some("GetAccountLimit");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_account_limit().r#type(self.r#type().clone());
         call.made(request, super::operations::get_account_limit, |_, output| Ok(Some(output)))
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

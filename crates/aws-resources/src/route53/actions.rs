@@ -2,7 +2,7 @@
 //! The actions of [`Route53`](super::Route53).
 
 use aws_resources_runtime::Action;
-use aws_resources_runtime::generated::Core;
+use aws_resources_runtime::generated::{action_made, with_data};
 use aws_sdk_route53::operation::{
     create_cidr_collection::builders::CreateCidrCollectionFluentBuilder,
     create_health_check::builders::CreateHealthCheckFluentBuilder,
@@ -24,17 +24,19 @@ impl super::Route53 {
     /// # Errors
     /// What the call fails with.
     pub fn create_cidr_collection(&self) -> Action<CreateCidrCollectionFluentBuilder, Option<super::CidrCollection>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateCidrCollection"),
             self.client().create_cidr_collection(),
-            move |call, request| {
-                call.made(request, super::operations::create_cidr_collection, move |_, output| {
-                    let Some(id_value) = output.collection.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
-                        return Ok(None);
-                    };
-                    Ok(Some(Core::new(parent.0.scope(), super::cidr_collection::Identifiers::new(id_value)).into()))
-                })
+            super::operations::create_cidr_collection,
+            |parent, _, output| {
+                let Some(id_value) = output.collection.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
+                    return Ok(None);
+                };
+                Ok(Some(super::CidrCollection::of(
+                    parent.0.scope(),
+                    super::cidr_collection::Identifiers::new(id_value),
+                )))
             },
         )
     }
@@ -46,22 +48,22 @@ impl super::Route53 {
     /// # Errors
     /// What the call fails with.
     pub fn create_health_check(&self) -> Action<CreateHealthCheckFluentBuilder, Option<super::HealthCheck>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateHealthCheck"), self.client().create_health_check(), move |call, request| {
-            call.made(request, super::operations::create_health_check, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreateHealthCheck"),
+            self.client().create_health_check(),
+            super::operations::create_health_check,
+            |parent, _, output| {
                 let Some(id_value) = output.health_check.as_ref().map(|value| &value.id).cloned() else {
                     return Ok(None);
                 };
-                Ok(Some(
-                    Core::with_data(
-                        parent.0.scope(),
-                        super::health_check::Identifiers::new(id_value),
-                        output.health_check,
-                    )
-                    .into(),
-                ))
-            })
-        })
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::health_check::Identifiers::new(id_value),
+                    output.health_check,
+                )))
+            },
+        )
     }
 
     /// Creates a hosted zone, public unless `vpc` is set. Needs `name` and `caller_reference`: a string of your own, new for each zone, by which a repeated request is known.
@@ -71,22 +73,22 @@ impl super::Route53 {
     /// # Errors
     /// What the call fails with.
     pub fn create_hosted_zone(&self) -> Action<CreateHostedZoneFluentBuilder, Option<super::HostedZone>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateHostedZone"), self.client().create_hosted_zone(), move |call, request| {
-            call.made(request, super::operations::create_hosted_zone, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreateHostedZone"),
+            self.client().create_hosted_zone(),
+            super::operations::create_hosted_zone,
+            |parent, _, output| {
                 let Some(id_value) = output.hosted_zone.as_ref().map(|value| &value.id).cloned() else {
                     return Ok(None);
                 };
-                Ok(Some(
-                    Core::with_data(
-                        parent.0.scope(),
-                        super::hosted_zone::Identifiers::new(id_value),
-                        output.hosted_zone,
-                    )
-                    .into(),
-                ))
-            })
-        })
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::hosted_zone::Identifiers::new(id_value),
+                    output.hosted_zone,
+                )))
+            },
+        )
     }
 
     /// Creates a reusable delegation set, with new name servers or those of the zone in `hosted_zone_id`. Needs `caller_reference`: a string of your own, new for each set.
@@ -98,25 +100,20 @@ impl super::Route53 {
     pub fn create_reusable_delegation_set(
         &self,
     ) -> Action<CreateReusableDelegationSetFluentBuilder, Option<super::DelegationSet>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateReusableDelegationSet"),
             self.client().create_reusable_delegation_set(),
-            move |call, request| {
-                call.made(request, super::operations::create_reusable_delegation_set, move |_, output| {
-                    let Some(id_value) = output.delegation_set.as_ref().and_then(|value| value.id.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::delegation_set::Identifiers::new(id_value),
-                            output.delegation_set,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_reusable_delegation_set,
+            |parent, _, output| {
+                let Some(id_value) = output.delegation_set.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::delegation_set::Identifiers::new(id_value),
+                    output.delegation_set,
+                )))
             },
         )
     }
@@ -128,25 +125,25 @@ impl super::Route53 {
     /// # Errors
     /// What the call fails with.
     pub fn create_traffic_policy(&self) -> Action<CreateTrafficPolicyFluentBuilder, Option<super::TrafficPolicy>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateTrafficPolicy"), self.client().create_traffic_policy(), move |call, request| {
-            call.made(request, super::operations::create_traffic_policy, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreateTrafficPolicy"),
+            self.client().create_traffic_policy(),
+            super::operations::create_traffic_policy,
+            |parent, _, output| {
                 let Some(id_value) = output.traffic_policy.as_ref().map(|value| &value.id).cloned() else {
                     return Ok(None);
                 };
                 let Some(version_value) = output.traffic_policy.as_ref().map(|value| &value.version).copied() else {
                     return Ok(None);
                 };
-                Ok(Some(
-                    Core::with_data(
-                        parent.0.scope(),
-                        super::traffic_policy::Identifiers::new(id_value, version_value),
-                        output.traffic_policy,
-                    )
-                    .into(),
-                ))
-            })
-        })
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::traffic_policy::Identifiers::new(id_value, version_value),
+                    output.traffic_policy,
+                )))
+            },
+        )
     }
 
     /// Creates record sets in a hosted zone from one version of a traffic policy. `ttl` is in seconds. Each instance costs a monthly fee.
@@ -158,24 +155,20 @@ impl super::Route53 {
     pub fn create_traffic_policy_instance(
         &self,
     ) -> Action<CreateTrafficPolicyInstanceFluentBuilder, Option<super::TrafficPolicyInstance>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateTrafficPolicyInstance"),
             self.client().create_traffic_policy_instance(),
-            move |call, request| {
-                call.made(request, super::operations::create_traffic_policy_instance, move |_, output| {
-                    let Some(id_value) = output.traffic_policy_instance.as_ref().map(|value| &value.id).cloned() else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::traffic_policy_instance::Identifiers::new(id_value),
-                            output.traffic_policy_instance,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_traffic_policy_instance,
+            |parent, _, output| {
+                let Some(id_value) = output.traffic_policy_instance.as_ref().map(|value| &value.id).cloned() else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::traffic_policy_instance::Identifiers::new(id_value),
+                    output.traffic_policy_instance,
+                )))
             },
         )
     }
@@ -187,9 +180,13 @@ impl super::Route53 {
     /// # Errors
     /// What the call fails with.
     pub fn get_checker_ip_ranges(&self) -> Action<GetCheckerIpRangesFluentBuilder, Vec<String>> {
-        Action::new(self.0.call("GetCheckerIpRanges"), self.client().get_checker_ip_ranges(), move |call, request| {
-            call.made(request, super::operations::get_checker_ip_ranges, move |_, output| Ok(output.checker_ip_ranges))
-        })
+        action_made(
+            self,
+            self.0.call("GetCheckerIpRanges"),
+            self.client().get_checker_ip_ranges(),
+            super::operations::get_checker_ip_ranges,
+            |_, _, output| Ok(output.checker_ip_ranges),
+        )
     }
 
     /// Gets the number of health checks in the account.
@@ -199,13 +196,13 @@ impl super::Route53 {
     /// # Errors
     /// What the call fails with.
     pub fn get_health_check_count(&self) -> Action<GetHealthCheckCountFluentBuilder, i64> {
-        Action::new(self.0.call("GetHealthCheckCount"), self.client().get_health_check_count(), move |call, request| {
-            call.made(
-                request,
-                super::operations::get_health_check_count,
-                move |_, output| Ok(output.health_check_count),
-            )
-        })
+        action_made(
+            self,
+            self.0.call("GetHealthCheckCount"),
+            self.client().get_health_check_count(),
+            super::operations::get_health_check_count,
+            |_, _, output| Ok(output.health_check_count),
+        )
     }
 
     /// Gets the number of hosted zones in the account.
@@ -215,9 +212,13 @@ impl super::Route53 {
     /// # Errors
     /// What the call fails with.
     pub fn get_hosted_zone_count(&self) -> Action<GetHostedZoneCountFluentBuilder, i64> {
-        Action::new(self.0.call("GetHostedZoneCount"), self.client().get_hosted_zone_count(), move |call, request| {
-            call.made(request, super::operations::get_hosted_zone_count, move |_, output| Ok(output.hosted_zone_count))
-        })
+        action_made(
+            self,
+            self.0.call("GetHostedZoneCount"),
+            self.client().get_hosted_zone_count(),
+            super::operations::get_hosted_zone_count,
+            |_, _, output| Ok(output.hosted_zone_count),
+        )
     }
 
     /// Gets the number of traffic policy instances in the account.
@@ -227,14 +228,12 @@ impl super::Route53 {
     /// # Errors
     /// What the call fails with.
     pub fn get_traffic_policy_instance_count(&self) -> Action<GetTrafficPolicyInstanceCountFluentBuilder, i32> {
-        Action::new(
+        action_made(
+            self,
             self.0.call("GetTrafficPolicyInstanceCount"),
             self.client().get_traffic_policy_instance_count(),
-            move |call, request| {
-                call.made(request, super::operations::get_traffic_policy_instance_count, move |_, output| {
-                    Ok(output.traffic_policy_instance_count)
-                })
-            },
+            super::operations::get_traffic_policy_instance_count,
+            |_, _, output| Ok(output.traffic_policy_instance_count),
         )
     }
 }

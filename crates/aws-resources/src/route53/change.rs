@@ -2,7 +2,7 @@
 //! [`Change`], a resource of [`Route53`](super::Route53).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Probe, Segment, states, trimmed,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, sdk_probe, states, trimmed, waiter,
 };
 use aws_resources_runtime::{Arn, Fetch, Result, Session, Waiter};
 use aws_sdk_route53 as sdk;
@@ -71,14 +71,14 @@ impl Change {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_resource_record_sets_changed(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "GetChange",
             "ResourceRecordSetsChanged",
             Cadence { every: 30u64, within: 1800u64 },
             |parent, call| {
                 let request = parent.client().wait_until_resource_record_sets_changed().id(parent.id());
-                Probe::sdk(call, request.wait(Duration::ZERO), |output| {
+                sdk_probe(call, request.wait(Duration::ZERO), |output| {
                     states(output.change_info.as_ref().map(|value| &value.status))
                 })
             },
@@ -102,7 +102,7 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(id: impl Into<String>) -> Self {
+    pub fn new(id: String) -> Self {
         Self { id: trimmed(id, "/change/") }
     }
 }
@@ -120,9 +120,18 @@ impl Model for Change {
     type Summary = ();
     const TYPE: &'static str = "Change";
     const LOAD: Option<&'static str> = Some("GetChange");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_change().id(self.id());
         call.made(request, super::operations::get_change, |_, output| Ok(output.change_info))
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -2,7 +2,8 @@
 //! [`HostedZone`], a resource of [`Route53`](super::Route53).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Model, Next, Pages, Poll, Probe, Segment, states, trimmed,
+    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, acceptors_probe, action, action_made,
+    batch, collection, collection_made, part_known, states, trimmed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_route53::operation::{
@@ -34,7 +35,6 @@ use aws_sdk_route53::operation::{
     update_hosted_zone_features::{UpdateHostedZoneFeaturesOutput, builders::UpdateHostedZoneFeaturesFluentBuilder},
 };
 use aws_sdk_route53::{Client, types};
-use std::future::ready;
 use std::sync::Arc;
 
 /// A hosted zone: the container of the DNS record sets of a domain and its subdomains, public on the internet or private to VPCs.
@@ -106,24 +106,16 @@ impl HostedZone {
     /// # Errors
     /// What the call fails with.
     pub fn associate_vpc(&self) -> Action<AssociateVPCWithHostedZoneFluentBuilder, Option<super::Change>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("AssociateVPCWithHostedZone"),
             self.client().associate_vpc_with_hosted_zone().hosted_zone_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::associate_vpc_with_hosted_zone, move |_, output| {
-                    let Some(id_value) = output.change_info.as_ref().map(|value| &value.id).cloned() else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::change::Identifiers::new(id_value),
-                            output.change_info,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::associate_vpc_with_hosted_zone,
+            |parent, _, output| {
+                let Some(id_value) = output.change_info.as_ref().map(|value| &value.id).cloned() else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(parent.0.scope(), super::change::Identifiers::new(id_value), output.change_info)))
             },
         )
     }
@@ -135,24 +127,16 @@ impl HostedZone {
     /// # Errors
     /// What the call fails with.
     pub fn change_resource_record_sets(&self) -> Action<ChangeResourceRecordSetsFluentBuilder, Option<super::Change>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("ChangeResourceRecordSets"),
             self.client().change_resource_record_sets().hosted_zone_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::change_resource_record_sets, move |_, output| {
-                    let Some(id_value) = output.change_info.as_ref().map(|value| &value.id).cloned() else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::change::Identifiers::new(id_value),
-                            output.change_info,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::change_resource_record_sets,
+            |parent, _, output| {
+                let Some(id_value) = output.change_info.as_ref().map(|value| &value.id).cloned() else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(parent.0.scope(), super::change::Identifiers::new(id_value), output.change_info)))
             },
         )
     }
@@ -164,7 +148,7 @@ impl HostedZone {
     /// # Errors
     /// What the call fails with.
     pub fn change_tags(&self) -> Action<ChangeTagsForResourceFluentBuilder, ChangeTagsForResourceOutput> {
-        Action::plain(
+        action(
             self.0.call("ChangeTagsForResource"),
             self.client()
                 .change_tags_for_resource()
@@ -181,26 +165,21 @@ impl HostedZone {
     /// # Errors
     /// What the call fails with.
     pub fn create_key_signing_key(&self) -> Action<CreateKeySigningKeyFluentBuilder, Option<super::KeySigningKey>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateKeySigningKey"),
             self.client().create_key_signing_key().hosted_zone_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::create_key_signing_key, move |_, output| {
-                    let Some(name_value) =
-                        output.key_signing_key.as_ref().and_then(|value| value.name.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::key_signing_key::Identifiers::new(parent.0.identifiers().id.clone(), name_value),
-                            output.key_signing_key,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_key_signing_key,
+            |parent, _, output| {
+                let Some(name_value) = output.key_signing_key.as_ref().and_then(|value| value.name.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::key_signing_key::Identifiers::new(parent.0.identifiers().id.clone(), name_value),
+                    output.key_signing_key,
+                )))
             },
         )
     }
@@ -214,24 +193,20 @@ impl HostedZone {
     pub fn create_query_logging_config(
         &self,
     ) -> Action<CreateQueryLoggingConfigFluentBuilder, Option<super::QueryLoggingConfig>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateQueryLoggingConfig"),
             self.client().create_query_logging_config().hosted_zone_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::create_query_logging_config, move |_, output| {
-                    let Some(id_value) = output.query_logging_config.as_ref().map(|value| &value.id).cloned() else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::query_logging_config::Identifiers::new(id_value),
-                            output.query_logging_config,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_query_logging_config,
+            |parent, _, output| {
+                let Some(id_value) = output.query_logging_config.as_ref().map(|value| &value.id).cloned() else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::query_logging_config::Identifiers::new(id_value),
+                    output.query_logging_config,
+                )))
             },
         )
     }
@@ -245,25 +220,20 @@ impl HostedZone {
     pub fn create_reusable_delegation_set(
         &self,
     ) -> Action<CreateReusableDelegationSetFluentBuilder, Option<super::DelegationSet>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateReusableDelegationSet"),
             self.client().create_reusable_delegation_set().hosted_zone_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::create_reusable_delegation_set, move |_, output| {
-                    let Some(id_value) = output.delegation_set.as_ref().and_then(|value| value.id.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::delegation_set::Identifiers::new(id_value),
-                            output.delegation_set,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_reusable_delegation_set,
+            |parent, _, output| {
+                let Some(id_value) = output.delegation_set.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::delegation_set::Identifiers::new(id_value),
+                    output.delegation_set,
+                )))
             },
         )
     }
@@ -277,24 +247,20 @@ impl HostedZone {
     pub fn create_traffic_policy_instance(
         &self,
     ) -> Action<CreateTrafficPolicyInstanceFluentBuilder, Option<super::TrafficPolicyInstance>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateTrafficPolicyInstance"),
             self.client().create_traffic_policy_instance().hosted_zone_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::create_traffic_policy_instance, move |_, output| {
-                    let Some(id_value) = output.traffic_policy_instance.as_ref().map(|value| &value.id).cloned() else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::traffic_policy_instance::Identifiers::new(id_value),
-                            output.traffic_policy_instance,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_traffic_policy_instance,
+            |parent, _, output| {
+                let Some(id_value) = output.traffic_policy_instance.as_ref().map(|value| &value.id).cloned() else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::traffic_policy_instance::Identifiers::new(id_value),
+                    output.traffic_policy_instance,
+                )))
             },
         )
     }
@@ -308,34 +274,28 @@ impl HostedZone {
     pub fn create_vpc_association_authorization(
         &self,
     ) -> Action<CreateVPCAssociationAuthorizationFluentBuilder, Option<super::VpcAssociationAuthorization>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateVPCAssociationAuthorization"),
             self.client().create_vpc_association_authorization().hosted_zone_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::create_vpc_association_authorization, move |_, output| {
-                    let Some(vpc_region_value) =
-                        output.vpc.as_ref().and_then(|value| value.vpc_region.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    let Some(vpc_id_value) = output.vpc.as_ref().and_then(|value| value.vpc_id.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::vpc_association_authorization::Identifiers::new(
-                                parent.0.identifiers().id.clone(),
-                                vpc_region_value,
-                                vpc_id_value,
-                            ),
-                            output.vpc,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_vpc_association_authorization,
+            |parent, _, output| {
+                let Some(vpc_region_value) = output.vpc.as_ref().and_then(|value| value.vpc_region.as_ref()).cloned()
+                else {
+                    return Ok(None);
+                };
+                let Some(vpc_id_value) = output.vpc.as_ref().and_then(|value| value.vpc_id.as_ref()).cloned() else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::vpc_association_authorization::Identifiers::new(
+                        parent.0.identifiers().id.clone(),
+                        vpc_region_value,
+                        vpc_id_value,
+                    ),
+                    output.vpc,
+                )))
             },
         )
     }
@@ -347,24 +307,16 @@ impl HostedZone {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteHostedZoneFluentBuilder, Option<super::Change>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("DeleteHostedZone"),
             self.client().delete_hosted_zone().id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::delete_hosted_zone, move |_, output| {
-                    let Some(id_value) = output.change_info.as_ref().map(|value| &value.id).cloned() else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::change::Identifiers::new(id_value),
-                            output.change_info,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::delete_hosted_zone,
+            |parent, _, output| {
+                let Some(id_value) = output.change_info.as_ref().map(|value| &value.id).cloned() else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(parent.0.scope(), super::change::Identifiers::new(id_value), output.change_info)))
             },
         )
     }
@@ -378,7 +330,7 @@ impl HostedZone {
     pub fn delete_vpc_association_authorization(
         &self,
     ) -> Action<DeleteVPCAssociationAuthorizationFluentBuilder, DeleteVpcAssociationAuthorizationOutput> {
-        Action::plain(
+        action(
             self.0.call("DeleteVPCAssociationAuthorization"),
             self.client().delete_vpc_association_authorization().hosted_zone_id(self.id()),
             super::operations::delete_vpc_association_authorization,
@@ -392,24 +344,16 @@ impl HostedZone {
     /// # Errors
     /// What the call fails with.
     pub fn disable_dnssec(&self) -> Action<DisableHostedZoneDNSSECFluentBuilder, Option<super::Change>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("DisableHostedZoneDNSSEC"),
             self.client().disable_hosted_zone_dnssec().hosted_zone_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::disable_hosted_zone_dnssec, move |_, output| {
-                    let Some(id_value) = output.change_info.as_ref().map(|value| &value.id).cloned() else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::change::Identifiers::new(id_value),
-                            output.change_info,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::disable_hosted_zone_dnssec,
+            |parent, _, output| {
+                let Some(id_value) = output.change_info.as_ref().map(|value| &value.id).cloned() else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(parent.0.scope(), super::change::Identifiers::new(id_value), output.change_info)))
             },
         )
     }
@@ -421,24 +365,16 @@ impl HostedZone {
     /// # Errors
     /// What the call fails with.
     pub fn disassociate_vpc(&self) -> Action<DisassociateVPCFromHostedZoneFluentBuilder, Option<super::Change>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("DisassociateVPCFromHostedZone"),
             self.client().disassociate_vpc_from_hosted_zone().hosted_zone_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::disassociate_vpc_from_hosted_zone, move |_, output| {
-                    let Some(id_value) = output.change_info.as_ref().map(|value| &value.id).cloned() else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::change::Identifiers::new(id_value),
-                            output.change_info,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::disassociate_vpc_from_hosted_zone,
+            |parent, _, output| {
+                let Some(id_value) = output.change_info.as_ref().map(|value| &value.id).cloned() else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(parent.0.scope(), super::change::Identifiers::new(id_value), output.change_info)))
             },
         )
     }
@@ -450,24 +386,16 @@ impl HostedZone {
     /// # Errors
     /// What the call fails with.
     pub fn enable_dnssec(&self) -> Action<EnableHostedZoneDNSSECFluentBuilder, Option<super::Change>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("EnableHostedZoneDNSSEC"),
             self.client().enable_hosted_zone_dnssec().hosted_zone_id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::enable_hosted_zone_dnssec, move |_, output| {
-                    let Some(id_value) = output.change_info.as_ref().map(|value| &value.id).cloned() else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::change::Identifiers::new(id_value),
-                            output.change_info,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::enable_hosted_zone_dnssec,
+            |parent, _, output| {
+                let Some(id_value) = output.change_info.as_ref().map(|value| &value.id).cloned() else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(parent.0.scope(), super::change::Identifiers::new(id_value), output.change_info)))
             },
         )
     }
@@ -479,25 +407,20 @@ impl HostedZone {
     /// # Errors
     /// What the call fails with.
     pub fn get_delegation_set(&self) -> Action<GetHostedZoneFluentBuilder, Option<super::DelegationSet>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("GetHostedZone"),
             self.client().get_hosted_zone().id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::get_hosted_zone, move |_, output| {
-                    let Some(id_value) = output.delegation_set.as_ref().and_then(|value| value.id.as_ref()).cloned()
-                    else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::delegation_set::Identifiers::new(id_value),
-                            output.delegation_set,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::get_hosted_zone,
+            |parent, _, output| {
+                let Some(id_value) = output.delegation_set.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::delegation_set::Identifiers::new(id_value),
+                    output.delegation_set,
+                )))
             },
         )
     }
@@ -509,10 +432,12 @@ impl HostedZone {
     /// # Errors
     /// What the call fails with.
     pub fn get_dnssec_status(&self) -> Action<GetDNSSECFluentBuilder, Option<types::DnssecStatus>> {
-        Action::new(
+        action_made(
+            self,
             self.0.call("GetDNSSEC"),
             self.client().get_dnssec().hosted_zone_id(self.id()),
-            move |call, request| call.made(request, super::operations::get_dnssec, move |_, output| Ok(output.status)),
+            super::operations::get_dnssec,
+            |_, _, output| Ok(output.status),
         )
     }
 
@@ -523,14 +448,12 @@ impl HostedZone {
     /// # Errors
     /// What the call fails with.
     pub fn get_name_servers(&self) -> Action<GetHostedZoneFluentBuilder, Vec<String>> {
-        Action::new(
+        action_made(
+            self,
             self.0.call("GetHostedZone"),
             self.client().get_hosted_zone().id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::get_hosted_zone, move |_, output| {
-                    Ok(output.delegation_set.map(|value| value.name_servers).unwrap_or_default())
-                })
-            },
+            super::operations::get_hosted_zone,
+            |_, _, output| Ok(output.delegation_set.map(|value| value.name_servers).unwrap_or_default()),
         )
     }
 
@@ -541,7 +464,7 @@ impl HostedZone {
     /// # Errors
     /// What the call fails with.
     pub fn test_dns_answer(&self) -> Action<TestDNSAnswerFluentBuilder, TestDnsAnswerOutput> {
-        Action::plain(
+        action(
             self.0.call("TestDNSAnswer"),
             self.client().test_dns_answer().hosted_zone_id(self.id()),
             super::operations::test_dns_answer,
@@ -555,24 +478,20 @@ impl HostedZone {
     /// # Errors
     /// What the call fails with.
     pub fn update_comment(&self) -> Action<UpdateHostedZoneCommentFluentBuilder, Option<super::HostedZone>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("UpdateHostedZoneComment"),
             self.client().update_hosted_zone_comment().id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::update_hosted_zone_comment, move |_, output| {
-                    let Some(id_value) = output.hosted_zone.as_ref().map(|value| &value.id).cloned() else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::hosted_zone::Identifiers::new(id_value),
-                            output.hosted_zone,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::update_hosted_zone_comment,
+            |parent, _, output| {
+                let Some(id_value) = output.hosted_zone.as_ref().map(|value| &value.id).cloned() else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::hosted_zone::Identifiers::new(id_value),
+                    output.hosted_zone,
+                )))
             },
         )
     }
@@ -584,7 +503,7 @@ impl HostedZone {
     /// # Errors
     /// What the call fails with.
     pub fn update_features(&self) -> Action<UpdateHostedZoneFeaturesFluentBuilder, UpdateHostedZoneFeaturesOutput> {
-        Action::plain(
+        action(
             self.0.call("UpdateHostedZoneFeatures"),
             self.client().update_hosted_zone_features().hosted_zone_id(self.id()),
             super::operations::update_hosted_zone_features,
@@ -593,14 +512,18 @@ impl HostedZone {
 
     /// A key signing key of this one. No call is made: see [`KeySigningKey`](super::KeySigningKey).
     pub fn key_signing_key(&self, name: impl Into<String>) -> super::KeySigningKey {
-        Core::new(self.0.scope(), super::key_signing_key::Identifiers::new(self.0.identifiers().id.clone(), name))
-            .into()
+        super::KeySigningKey::of(
+            self.0.scope(),
+            super::key_signing_key::Identifiers::new(self.0.identifiers().id.clone(), name.into()),
+        )
     }
 
     /// A hosted zone limit of this one. No call is made: see [`HostedZoneLimit`](super::HostedZoneLimit).
     pub fn limit(&self, r#type: impl Into<types::HostedZoneLimitType>) -> super::HostedZoneLimit {
-        Core::new(self.0.scope(), super::hosted_zone_limit::Identifiers::new(self.0.identifiers().id.clone(), r#type))
-            .into()
+        super::HostedZoneLimit::of(
+            self.0.scope(),
+            super::hosted_zone_limit::Identifiers::new(self.0.identifiers().id.clone(), r#type.into()),
+        )
     }
 
     /// A resource record set of this one. No call is made: see [`ResourceRecordSet`](super::ResourceRecordSet).
@@ -610,29 +533,27 @@ impl HostedZone {
         r#type: impl Into<types::RrType>,
         set_identifier: Option<&str>,
     ) -> super::ResourceRecordSet {
-        Core::new(
+        super::ResourceRecordSet::of(
             self.0.scope(),
             super::resource_record_set::Identifiers::new(
                 self.0.identifiers().id.clone(),
-                name,
-                r#type,
+                name.into(),
+                r#type.into(),
                 set_identifier.map(str::to_owned),
             ),
         )
-        .into()
     }
 
     /// A tag of this one. No call is made: see [`Tag`](super::Tag).
     pub fn tag(&self, key: impl Into<String>) -> super::Tag {
-        Core::new(
+        super::Tag::of(
             self.0.scope(),
             super::tag::Identifiers::new(
                 types::TagResourceType::from("hostedzone"),
                 self.0.identifiers().id.clone(),
-                key,
+                key.into(),
             ),
         )
-        .into()
     }
 
     /// A VPC association of this one. No call is made: see [`VpcAssociation`](super::VpcAssociation).
@@ -641,11 +562,10 @@ impl HostedZone {
         vpc_region: impl Into<types::VpcRegion>,
         vpc_id: impl Into<String>,
     ) -> super::VpcAssociation {
-        Core::new(
+        super::VpcAssociation::of(
             self.0.scope(),
-            super::vpc_association::Identifiers::new(self.0.identifiers().id.clone(), vpc_region, vpc_id),
+            super::vpc_association::Identifiers::new(self.0.identifiers().id.clone(), vpc_region.into(), vpc_id.into()),
         )
-        .into()
     }
 
     /// A VPC association authorization of this one. No call is made: see [`VpcAssociationAuthorization`](super::VpcAssociationAuthorization).
@@ -654,11 +574,14 @@ impl HostedZone {
         vpc_region: impl Into<types::VpcRegion>,
         vpc_id: impl Into<String>,
     ) -> super::VpcAssociationAuthorization {
-        Core::new(
+        super::VpcAssociationAuthorization::of(
             self.0.scope(),
-            super::vpc_association_authorization::Identifiers::new(self.0.identifiers().id.clone(), vpc_region, vpc_id),
+            super::vpc_association_authorization::Identifiers::new(
+                self.0.identifiers().id.clone(),
+                vpc_region.into(),
+                vpc_id.into(),
+            ),
         )
-        .into()
     }
 
     /// Lists the key-signing keys (KSKs) of this public hosted zone.
@@ -668,25 +591,18 @@ impl HostedZone {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn key_signing_keys(&self) -> Collection<GetDNSSECFluentBuilder, super::KeySigningKey> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("GetDNSSEC"),
             self.client().get_dnssec().hosted_zone_id(self.id()),
-            move |call, request, _| {
-                let parent = parent.clone();
-                Pages::single(super::operations::get_dnssec(call.clone(), request), move |output| {
-                    output
-                        .key_signing_keys
-                        .into_iter()
-                        .map(|item| -> Result<super::KeySigningKey> {
-                            let identifiers = super::key_signing_key::Identifiers::new(
-                                parent.0.identifiers().id.clone(),
-                                call.required(item.name.clone(), "Name")?,
-                            );
-                            Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                        })
-                        .collect()
-                })
+            super::operations::get_dnssec_pages,
+            |output| Some(output.key_signing_keys),
+            |parent, call, item| {
+                let identifiers = super::key_signing_key::Identifiers::new(
+                    parent.0.identifiers().id.clone(),
+                    call.required(item.name.clone(), "Name")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -698,31 +614,15 @@ impl HostedZone {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn query_logging_configs(&self) -> Collection<ListQueryLoggingConfigsFluentBuilder, super::QueryLoggingConfig> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("ListQueryLoggingConfigs"),
             self.client().list_query_logging_configs().hosted_zone_id(self.id()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .query_logging_configs
-                            .into_iter()
-                            .map(|item| -> Result<super::QueryLoggingConfig> {
-                                let identifiers = super::query_logging_config::Identifiers::new(item.id.clone());
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::list_query_logging_configs_pages,
+            |output| Some(output.query_logging_configs),
+            |parent, _, item| {
+                let identifiers = super::query_logging_config::Identifiers::new(item.id.clone());
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -734,56 +634,20 @@ impl HostedZone {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn resource_record_sets(&self) -> Collection<ListResourceRecordSetsFluentBuilder, super::ResourceRecordSet> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("ListResourceRecordSets"),
             self.client().list_resource_record_sets().hosted_zone_id(self.id()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let request = match page_size {
-                    Some(size) => request.max_items(size),
-                    None => request,
-                };
-                Pages::token_loop(
-                    call.clone(),
-                    request,
-                    super::operations::list_resource_record_sets,
-                    |request, page| {
-                        if !page.is_truncated {
-                            return None;
-                        }
-                        let token_0 = page.next_record_name.clone().filter(|token| !token.is_empty());
-                        let token_1 = page.next_record_type.clone();
-                        let token_2 = page.next_record_identifier.clone().filter(|token| !token.is_empty());
-                        let token = if token_0.is_none() && token_1.is_none() && token_2.is_none() {
-                            String::new()
-                        } else {
-                            format!("{:?}", (&token_0, &token_1, &token_2,))
-                        };
-                        Some(Next {
-                            request: request
-                                .set_start_record_name(token_0)
-                                .set_start_record_type(token_1)
-                                .set_start_record_identifier(token_2),
-                            token,
-                        })
-                    },
-                    move |output| {
-                        output
-                            .resource_record_sets
-                            .into_iter()
-                            .map(|item| -> Result<super::ResourceRecordSet> {
-                                let identifiers = super::resource_record_set::Identifiers::new(
-                                    parent.0.identifiers().id.clone(),
-                                    item.name.clone(),
-                                    item.r#type.clone(),
-                                    item.set_identifier.clone(),
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::list_resource_record_sets_pages,
+            |output| Some(output.resource_record_sets),
+            |parent, _, item| {
+                let identifiers = super::resource_record_set::Identifiers::new(
+                    parent.0.identifiers().id.clone(),
+                    item.name.clone(),
+                    item.r#type.clone(),
+                    item.set_identifier.clone(),
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -795,32 +659,30 @@ impl HostedZone {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("ListTagsForResource"),
             self.client()
                 .list_tags_for_resource()
                 .resource_type(types::TagResourceType::from("hostedzone"))
                 .resource_id(self.id()),
-            move |call, request, _| {
-                let parent = parent.clone();
-                let parameter_0 = request.get_resource_type().clone();
-                Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
-                    output
-                        .resource_tag_set
-                        .and_then(|value| value.tags)
-                        .unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::Tag> {
-                            let identifiers = super::tag::Identifiers::new(
-                                call.required(parameter_0.clone(), "ResourceType")?,
-                                parent.0.identifiers().id.clone(),
-                                call.required(item.key.clone(), "Key")?,
-                            );
-                            Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                        })
-                        .collect()
-                })
+            super::operations::list_tags_for_resource_pages,
+            |request| (request.get_resource_type().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .resource_tag_set
+                    .and_then(|value| value.tags)
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Tag> {
+                        let identifiers = super::tag::Identifiers::new(
+                            call.required(parameter_0.clone(), "ResourceType")?,
+                            parent.0.identifiers().id.clone(),
+                            call.required(item.key.clone(), "Key")?,
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -834,50 +696,15 @@ impl HostedZone {
     pub fn traffic_policy_instances(
         &self,
     ) -> Collection<ListTrafficPolicyInstancesByHostedZoneFluentBuilder, super::TrafficPolicyInstance> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("ListTrafficPolicyInstancesByHostedZone"),
             self.client().list_traffic_policy_instances_by_hosted_zone().hosted_zone_id(self.id()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let request = match page_size {
-                    Some(size) => request.max_items(size),
-                    None => request,
-                };
-                Pages::token_loop(
-                    call.clone(),
-                    request,
-                    super::operations::list_traffic_policy_instances_by_hosted_zone,
-                    |request, page| {
-                        if !page.is_truncated {
-                            return None;
-                        }
-                        let token_0 =
-                            page.traffic_policy_instance_name_marker.clone().filter(|token| !token.is_empty());
-                        let token_1 = page.traffic_policy_instance_type_marker.clone();
-                        let token = if token_0.is_none() && token_1.is_none() {
-                            String::new()
-                        } else {
-                            format!("{:?}", (&token_0, &token_1,))
-                        };
-                        Some(Next {
-                            request: request
-                                .set_traffic_policy_instance_name_marker(token_0)
-                                .set_traffic_policy_instance_type_marker(token_1),
-                            token,
-                        })
-                    },
-                    move |output| {
-                        output
-                            .traffic_policy_instances
-                            .into_iter()
-                            .map(|item| -> Result<super::TrafficPolicyInstance> {
-                                let identifiers = super::traffic_policy_instance::Identifiers::new(item.id.clone());
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::list_traffic_policy_instances_by_hosted_zone_pages,
+            |output| Some(output.traffic_policy_instances),
+            |parent, _, item| {
+                let identifiers = super::traffic_policy_instance::Identifiers::new(item.id.clone());
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -891,40 +718,19 @@ impl HostedZone {
     pub fn vpc_association_authorizations(
         &self,
     ) -> Collection<ListVPCAssociationAuthorizationsFluentBuilder, super::VpcAssociationAuthorization> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("ListVPCAssociationAuthorizations"),
             self.client().list_vpc_association_authorizations().hosted_zone_id(self.id()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let request = match page_size {
-                    Some(size) => request.max_results(size),
-                    None => request,
-                };
-                Pages::token_loop(
-                    call.clone(),
-                    request,
-                    super::operations::list_vpc_association_authorizations,
-                    |request, page| {
-                        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
-                        let token = format!("{:?}", token_0);
-                        Some(Next { request: request.set_next_token(token_0), token })
-                    },
-                    move |output| {
-                        output
-                            .vpcs
-                            .into_iter()
-                            .map(|item| -> Result<super::VpcAssociationAuthorization> {
-                                let identifiers = super::vpc_association_authorization::Identifiers::new(
-                                    parent.0.identifiers().id.clone(),
-                                    call.required(item.vpc_region.clone(), "VPCRegion")?,
-                                    call.required(item.vpc_id.clone(), "VPCId")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::list_vpc_association_authorizations_pages,
+            |output| Some(output.vpcs),
+            |parent, call, item| {
+                let identifiers = super::vpc_association_authorization::Identifiers::new(
+                    parent.0.identifiers().id.clone(),
+                    call.required(item.vpc_region.clone(), "VPCRegion")?,
+                    call.required(item.vpc_id.clone(), "VPCId")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -936,27 +742,19 @@ impl HostedZone {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn vpc_associations(&self) -> Collection<GetHostedZoneFluentBuilder, super::VpcAssociation> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("GetHostedZone"),
             self.client().get_hosted_zone().id(self.id()),
-            move |call, request, _| {
-                let parent = parent.clone();
-                Pages::single(super::operations::get_hosted_zone(call.clone(), request), move |output| {
-                    output
-                        .vpcs
-                        .unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::VpcAssociation> {
-                            let identifiers = super::vpc_association::Identifiers::new(
-                                parent.0.identifiers().id.clone(),
-                                call.required(item.vpc_region.clone(), "VPCRegion")?,
-                                call.required(item.vpc_id.clone(), "VPCId")?,
-                            );
-                            Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                        })
-                        .collect()
-                })
+            super::operations::get_hosted_zone_pages,
+            |output| output.vpcs,
+            |parent, call, item| {
+                let identifiers = super::vpc_association::Identifiers::new(
+                    parent.0.identifiers().id.clone(),
+                    call.required(item.vpc_region.clone(), "VPCRegion")?,
+                    call.required(item.vpc_id.clone(), "VPCId")?,
+                );
+                Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -966,14 +764,14 @@ impl HostedZone {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_accelerated_recovery_disabled(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "GetHostedZone",
             "HostedZoneAcceleratedRecoveryDisabled",
             Cadence { every: 30u64, within: 1800u64 },
             |parent, call| {
                 let request = parent.client().get_hosted_zone().id(parent.id());
-                Probe::acceptors(super::operations::get_hosted_zone(call, request), |response| match response {
+                acceptors_probe(super::operations::get_hosted_zone(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(
                             output
@@ -1001,14 +799,14 @@ impl HostedZone {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_accelerated_recovery_enabled(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "GetHostedZone",
             "HostedZoneAcceleratedRecoveryEnabled",
             Cadence { every: 30u64, within: 1800u64 },
             |parent, call| {
                 let request = parent.client().get_hosted_zone().id(parent.id());
-                Probe::acceptors(super::operations::get_hosted_zone(call, request), |response| match response {
+                acceptors_probe(super::operations::get_hosted_zone(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(
                             output
@@ -1036,14 +834,14 @@ impl HostedZone {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_dnssec_not_signing(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "GetDNSSEC",
             "HostedZoneDNSSECNotSigning",
             Cadence { every: 15u64, within: 900u64 },
             |parent, call| {
                 let request = parent.client().get_dnssec().hosted_zone_id(parent.id());
-                Probe::acceptors(super::operations::get_dnssec(call, request), |response| match response {
+                acceptors_probe(super::operations::get_dnssec(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(output.status.as_ref().and_then(|value| value.serve_signature.as_ref()));
                         if !seen.is_empty() && seen.iter().all(|state| state == "NOT_SIGNING") {
@@ -1065,14 +863,14 @@ impl HostedZone {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_dnssec_signing(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "GetDNSSEC",
             "HostedZoneDNSSECSigning",
             Cadence { every: 15u64, within: 900u64 },
             |parent, call| {
                 let request = parent.client().get_dnssec().hosted_zone_id(parent.id());
-                Probe::acceptors(super::operations::get_dnssec(call, request), |response| match response {
+                acceptors_probe(super::operations::get_dnssec(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(output.status.as_ref().and_then(|value| value.serve_signature.as_ref()));
                         if !seen.is_empty() && seen.iter().all(|state| state == "SIGNING") {
@@ -1118,21 +916,21 @@ pub trait HostedZoneCollection: Sized {
 
 impl<B: Clone + Send + Sync + 'static> HostedZoneCollection for Collection<B, HostedZone> {
     fn list_tags(self) -> Batch<ListTagsForResourcesFluentBuilder, HostedZone, ListTagsForResourcesOutput> {
-        Batch::new(
+        batch(
             self,
             BatchFacts {
                 name: "ListTagsForResources",
                 max: 10usize,
-                call: |resource, name| resource.0.call(name),
                 same: |_, _| true,
-                part: |resource, _| Box::pin(ready(Ok(resource.0.identifiers().id.clone()))),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().id.clone())),
                 request: |first, parts, _| {
-                    Box::pin(ready(Ok(first
+                    Ok(first
                         .client()
                         .list_tags_for_resources()
                         .resource_type(types::TagResourceType::from("hostedzone"))
-                        .set_resource_ids(Some(parts)))))
+                        .set_resource_ids(Some(parts)))
                 },
+                late: vec![],
                 send: super::operations::list_tags_for_resources,
                 failures: |_, _| Vec::new(),
             },
@@ -1146,7 +944,7 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(id: impl Into<String>) -> Self {
+    pub fn new(id: String) -> Self {
         Self { id: trimmed(id, "/hostedzone/") }
     }
 }
@@ -1164,9 +962,18 @@ impl Model for HostedZone {
     type Summary = types::HostedZoneSummary;
     const TYPE: &'static str = "HostedZone";
     const LOAD: Option<&'static str> = Some("GetHostedZone");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_hosted_zone().id(self.id());
         call.made(request, super::operations::get_hosted_zone, |_, output| Ok(output.hosted_zone))
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

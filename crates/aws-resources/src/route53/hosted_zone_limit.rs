@@ -69,8 +69,10 @@ impl HostedZoneLimit {
 
     /// The hosted zone of this one. No call is made: see [`HostedZone`](super::HostedZone).
     pub fn hosted_zone(&self) -> super::HostedZone {
-        Core::new(self.0.scope(), super::hosted_zone::Identifiers::new(self.0.identifiers().hosted_zone_id.clone()))
-            .into()
+        super::HostedZone::of(
+            self.0.scope(),
+            super::hosted_zone::Identifiers::new(self.0.identifiers().hosted_zone_id.clone()),
+        )
     }
 
     /// The session that this lives in.
@@ -91,8 +93,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(hosted_zone_id: impl Into<String>, r#type: impl Into<types::HostedZoneLimitType>) -> Self {
-        Self { hosted_zone_id: trimmed(hosted_zone_id, "/hostedzone/"), r#type: r#type.into() }
+    pub fn new(hosted_zone_id: String, r#type: types::HostedZoneLimitType) -> Self {
+        Self { hosted_zone_id: trimmed(hosted_zone_id, "/hostedzone/"), r#type }
     }
 }
 
@@ -110,10 +112,19 @@ impl Model for HostedZoneLimit {
     type Summary = ();
     const TYPE: &'static str = "HostedZoneLimit";
     const LOAD: Option<&'static str> = Some("GetHostedZoneLimit");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().get_hosted_zone_limit().hosted_zone_id(self.hosted_zone_id()).r#type(self.r#type().clone());
         call.made(request, super::operations::get_hosted_zone_limit, |_, output| Ok(Some(output)))
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -2,7 +2,7 @@
 //! How requests are sent: each operation's in one place, where the compiler sees once what its future holds.
 
 use aws_resources_runtime::Result;
-use aws_resources_runtime::generated::{BoxFuture, Call};
+use aws_resources_runtime::generated::{BoxFuture, Call, Next, Outputs, paginator, single_page, token_loop};
 use aws_sdk_route53::operation::{
     activate_key_signing_key::{ActivateKeySigningKeyOutput, builders::ActivateKeySigningKeyFluentBuilder},
     associate_vpc_with_hosted_zone::{
@@ -74,9 +74,15 @@ use aws_sdk_route53::operation::{
     get_traffic_policy_instance_count::{
         GetTrafficPolicyInstanceCountOutput, builders::GetTrafficPolicyInstanceCountFluentBuilder,
     },
+    list_cidr_blocks::{ListCidrBlocksOutput, builders::ListCidrBlocksFluentBuilder},
+    list_cidr_collections::{ListCidrCollectionsOutput, builders::ListCidrCollectionsFluentBuilder},
+    list_cidr_locations::{ListCidrLocationsOutput, builders::ListCidrLocationsFluentBuilder},
     list_geo_locations::{ListGeoLocationsOutput, builders::ListGeoLocationsFluentBuilder},
+    list_health_checks::{ListHealthChecksOutput, builders::ListHealthChecksFluentBuilder},
+    list_hosted_zones::{ListHostedZonesOutput, builders::ListHostedZonesFluentBuilder},
     list_hosted_zones_by_name::{ListHostedZonesByNameOutput, builders::ListHostedZonesByNameFluentBuilder},
     list_hosted_zones_by_vpc::{ListHostedZonesByVpcOutput, builders::ListHostedZonesByVPCFluentBuilder},
+    list_query_logging_configs::{ListQueryLoggingConfigsOutput, builders::ListQueryLoggingConfigsFluentBuilder},
     list_resource_record_sets::{ListResourceRecordSetsOutput, builders::ListResourceRecordSetsFluentBuilder},
     list_reusable_delegation_sets::{
         ListReusableDelegationSetsOutput, builders::ListReusableDelegationSetsFluentBuilder,
@@ -294,6 +300,13 @@ pub(super) fn get_checker_ip_ranges(
 pub(super) fn get_dnssec(call: Call, request: GetDNSSECFluentBuilder) -> BoxFuture<Result<GetDnssecOutput>> {
     call.sent(request.send())
 }
+pub(super) fn get_dnssec_pages(
+    call: Call,
+    request: GetDNSSECFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<GetDnssecOutput> {
+    single_page(get_dnssec(call, request))
+}
 pub(super) fn get_geo_location(
     call: Call,
     request: GetGeoLocationFluentBuilder,
@@ -318,11 +331,25 @@ pub(super) fn get_health_check_last_failure_reason(
 ) -> BoxFuture<Result<GetHealthCheckLastFailureReasonOutput>> {
     call.sent(request.send())
 }
+pub(super) fn get_health_check_last_failure_reason_pages(
+    call: Call,
+    request: GetHealthCheckLastFailureReasonFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<GetHealthCheckLastFailureReasonOutput> {
+    single_page(get_health_check_last_failure_reason(call, request))
+}
 pub(super) fn get_health_check_status(
     call: Call,
     request: GetHealthCheckStatusFluentBuilder,
 ) -> BoxFuture<Result<GetHealthCheckStatusOutput>> {
     call.sent(request.send())
+}
+pub(super) fn get_health_check_status_pages(
+    call: Call,
+    request: GetHealthCheckStatusFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<GetHealthCheckStatusOutput> {
+    single_page(get_health_check_status(call, request))
 }
 pub(super) fn get_hosted_zone(
     call: Call,
@@ -341,6 +368,13 @@ pub(super) fn get_hosted_zone_limit(
     request: GetHostedZoneLimitFluentBuilder,
 ) -> BoxFuture<Result<GetHostedZoneLimitOutput>> {
     call.sent(request.send())
+}
+pub(super) fn get_hosted_zone_pages(
+    call: Call,
+    request: GetHostedZoneFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<GetHostedZoneOutput> {
+    single_page(get_hosted_zone(call, request))
 }
 pub(super) fn get_query_logging_config(
     call: Call,
@@ -378,11 +412,85 @@ pub(super) fn get_traffic_policy_instance_count(
 ) -> BoxFuture<Result<GetTrafficPolicyInstanceCountOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_cidr_blocks_pages(
+    call: Call,
+    request: ListCidrBlocksFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListCidrBlocksOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_cidr_collections_pages(
+    call: Call,
+    request: ListCidrCollectionsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListCidrCollectionsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_cidr_locations_pages(
+    call: Call,
+    request: ListCidrLocationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListCidrLocationsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn list_geo_locations(
     call: Call,
     request: ListGeoLocationsFluentBuilder,
 ) -> BoxFuture<Result<ListGeoLocationsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_geo_locations_pages(
+    call: Call,
+    request: ListGeoLocationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListGeoLocationsOutput> {
+    let request = match size {
+        Some(size) => request.max_items(size),
+        None => request,
+    };
+    token_loop(call, request, list_geo_locations, |request, page| {
+        if !page.is_truncated {
+            return None;
+        }
+        let token_0 = page.next_continent_code.clone().filter(|token| !token.is_empty());
+        let token_1 = page.next_country_code.clone().filter(|token| !token.is_empty());
+        let token_2 = page.next_subdivision_code.clone().filter(|token| !token.is_empty());
+        let token = if token_0.is_none() && token_1.is_none() && token_2.is_none() {
+            String::new()
+        } else {
+            format!("{:?}", (&token_0, &token_1, &token_2,))
+        };
+        Some(Next {
+            request: request
+                .set_start_continent_code(token_0)
+                .set_start_country_code(token_1)
+                .set_start_subdivision_code(token_2),
+            token,
+        })
+    })
+}
+pub(super) fn list_health_checks_pages(
+    call: Call,
+    request: ListHealthChecksFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListHealthChecksOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_marker.as_deref())
 }
 pub(super) fn list_hosted_zones_by_name(
     call: Call,
@@ -390,11 +498,68 @@ pub(super) fn list_hosted_zones_by_name(
 ) -> BoxFuture<Result<ListHostedZonesByNameOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_hosted_zones_by_name_pages(
+    call: Call,
+    request: ListHostedZonesByNameFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListHostedZonesByNameOutput> {
+    let request = match size {
+        Some(size) => request.max_items(size),
+        None => request,
+    };
+    token_loop(call, request, list_hosted_zones_by_name, |request, page| {
+        if !page.is_truncated {
+            return None;
+        }
+        let token_0 = page.next_dns_name.clone().filter(|token| !token.is_empty());
+        let token_1 = page.next_hosted_zone_id.clone().filter(|token| !token.is_empty());
+        let token =
+            if token_0.is_none() && token_1.is_none() { String::new() } else { format!("{:?}", (&token_0, &token_1,)) };
+        Some(Next { request: request.set_dns_name(token_0).set_hosted_zone_id(token_1), token })
+    })
+}
 pub(super) fn list_hosted_zones_by_vpc(
     call: Call,
     request: ListHostedZonesByVPCFluentBuilder,
 ) -> BoxFuture<Result<ListHostedZonesByVpcOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_hosted_zones_by_vpc_pages(
+    call: Call,
+    request: ListHostedZonesByVPCFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListHostedZonesByVpcOutput> {
+    let request = match size {
+        Some(size) => request.max_items(size),
+        None => request,
+    };
+    token_loop(call, request, list_hosted_zones_by_vpc, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
+pub(super) fn list_hosted_zones_pages(
+    call: Call,
+    request: ListHostedZonesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListHostedZonesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_marker.as_deref())
+}
+pub(super) fn list_query_logging_configs_pages(
+    call: Call,
+    request: ListQueryLoggingConfigsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListQueryLoggingConfigsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn list_resource_record_sets(
     call: Call,
@@ -402,17 +567,72 @@ pub(super) fn list_resource_record_sets(
 ) -> BoxFuture<Result<ListResourceRecordSetsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_resource_record_sets_pages(
+    call: Call,
+    request: ListResourceRecordSetsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListResourceRecordSetsOutput> {
+    let request = match size {
+        Some(size) => request.max_items(size),
+        None => request,
+    };
+    token_loop(call, request, list_resource_record_sets, |request, page| {
+        if !page.is_truncated {
+            return None;
+        }
+        let token_0 = page.next_record_name.clone().filter(|token| !token.is_empty());
+        let token_1 = page.next_record_type.clone();
+        let token_2 = page.next_record_identifier.clone().filter(|token| !token.is_empty());
+        let token = if token_0.is_none() && token_1.is_none() && token_2.is_none() {
+            String::new()
+        } else {
+            format!("{:?}", (&token_0, &token_1, &token_2,))
+        };
+        Some(Next {
+            request: request
+                .set_start_record_name(token_0)
+                .set_start_record_type(token_1)
+                .set_start_record_identifier(token_2),
+            token,
+        })
+    })
+}
 pub(super) fn list_reusable_delegation_sets(
     call: Call,
     request: ListReusableDelegationSetsFluentBuilder,
 ) -> BoxFuture<Result<ListReusableDelegationSetsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_reusable_delegation_sets_pages(
+    call: Call,
+    request: ListReusableDelegationSetsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListReusableDelegationSetsOutput> {
+    let request = match size {
+        Some(size) => request.max_items(size),
+        None => request,
+    };
+    token_loop(call, request, list_reusable_delegation_sets, |request, page| {
+        if !page.is_truncated {
+            return None;
+        }
+        let token_0 = page.next_marker.clone().filter(|token| !token.is_empty());
+        let token = if token_0.is_none() { String::new() } else { format!("{:?}", (&token_0,)) };
+        Some(Next { request: request.set_marker(token_0), token })
+    })
+}
 pub(super) fn list_tags_for_resource(
     call: Call,
     request: ListTagsForResourceFluentBuilder,
 ) -> BoxFuture<Result<ListTagsForResourceOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_tags_for_resource_pages(
+    call: Call,
+    request: ListTagsForResourceFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<ListTagsForResourceOutput> {
+    single_page(list_tags_for_resource(call, request))
 }
 pub(super) fn list_tags_for_resources(
     call: Call,
@@ -426,6 +646,24 @@ pub(super) fn list_traffic_policies(
 ) -> BoxFuture<Result<ListTrafficPoliciesOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_traffic_policies_pages(
+    call: Call,
+    request: ListTrafficPoliciesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListTrafficPoliciesOutput> {
+    let request = match size {
+        Some(size) => request.max_items(size),
+        None => request,
+    };
+    token_loop(call, request, list_traffic_policies, |request, page| {
+        if !page.is_truncated {
+            return None;
+        }
+        let token_0 = Some(page.traffic_policy_id_marker.clone()).filter(|token| !token.is_empty());
+        let token = if token_0.is_none() { String::new() } else { format!("{:?}", (&token_0,)) };
+        Some(Next { request: request.set_traffic_policy_id_marker(token_0), token })
+    })
+}
 pub(super) fn list_traffic_policy_instances(
     call: Call,
     request: ListTrafficPolicyInstancesFluentBuilder,
@@ -438,11 +676,96 @@ pub(super) fn list_traffic_policy_instances_by_hosted_zone(
 ) -> BoxFuture<Result<ListTrafficPolicyInstancesByHostedZoneOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_traffic_policy_instances_by_hosted_zone_pages(
+    call: Call,
+    request: ListTrafficPolicyInstancesByHostedZoneFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListTrafficPolicyInstancesByHostedZoneOutput> {
+    let request = match size {
+        Some(size) => request.max_items(size),
+        None => request,
+    };
+    token_loop(call, request, list_traffic_policy_instances_by_hosted_zone, |request, page| {
+        if !page.is_truncated {
+            return None;
+        }
+        let token_0 = page.traffic_policy_instance_name_marker.clone().filter(|token| !token.is_empty());
+        let token_1 = page.traffic_policy_instance_type_marker.clone();
+        let token =
+            if token_0.is_none() && token_1.is_none() { String::new() } else { format!("{:?}", (&token_0, &token_1,)) };
+        Some(Next {
+            request: request
+                .set_traffic_policy_instance_name_marker(token_0)
+                .set_traffic_policy_instance_type_marker(token_1),
+            token,
+        })
+    })
+}
 pub(super) fn list_traffic_policy_instances_by_policy(
     call: Call,
     request: ListTrafficPolicyInstancesByPolicyFluentBuilder,
 ) -> BoxFuture<Result<ListTrafficPolicyInstancesByPolicyOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_traffic_policy_instances_by_policy_pages(
+    call: Call,
+    request: ListTrafficPolicyInstancesByPolicyFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListTrafficPolicyInstancesByPolicyOutput> {
+    let request = match size {
+        Some(size) => request.max_items(size),
+        None => request,
+    };
+    token_loop(call, request, list_traffic_policy_instances_by_policy, |request, page| {
+        if !page.is_truncated {
+            return None;
+        }
+        let token_0 = page.hosted_zone_id_marker.clone().filter(|token| !token.is_empty());
+        let token_1 = page.traffic_policy_instance_name_marker.clone().filter(|token| !token.is_empty());
+        let token_2 = page.traffic_policy_instance_type_marker.clone();
+        let token = if token_0.is_none() && token_1.is_none() && token_2.is_none() {
+            String::new()
+        } else {
+            format!("{:?}", (&token_0, &token_1, &token_2,))
+        };
+        Some(Next {
+            request: request
+                .set_hosted_zone_id_marker(token_0)
+                .set_traffic_policy_instance_name_marker(token_1)
+                .set_traffic_policy_instance_type_marker(token_2),
+            token,
+        })
+    })
+}
+pub(super) fn list_traffic_policy_instances_pages(
+    call: Call,
+    request: ListTrafficPolicyInstancesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListTrafficPolicyInstancesOutput> {
+    let request = match size {
+        Some(size) => request.max_items(size),
+        None => request,
+    };
+    token_loop(call, request, list_traffic_policy_instances, |request, page| {
+        if !page.is_truncated {
+            return None;
+        }
+        let token_0 = page.hosted_zone_id_marker.clone().filter(|token| !token.is_empty());
+        let token_1 = page.traffic_policy_instance_name_marker.clone().filter(|token| !token.is_empty());
+        let token_2 = page.traffic_policy_instance_type_marker.clone();
+        let token = if token_0.is_none() && token_1.is_none() && token_2.is_none() {
+            String::new()
+        } else {
+            format!("{:?}", (&token_0, &token_1, &token_2,))
+        };
+        Some(Next {
+            request: request
+                .set_hosted_zone_id_marker(token_0)
+                .set_traffic_policy_instance_name_marker(token_1)
+                .set_traffic_policy_instance_type_marker(token_2),
+            token,
+        })
+    })
 }
 pub(super) fn list_traffic_policy_versions(
     call: Call,
@@ -450,11 +773,44 @@ pub(super) fn list_traffic_policy_versions(
 ) -> BoxFuture<Result<ListTrafficPolicyVersionsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_traffic_policy_versions_pages(
+    call: Call,
+    request: ListTrafficPolicyVersionsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListTrafficPolicyVersionsOutput> {
+    let request = match size {
+        Some(size) => request.max_items(size),
+        None => request,
+    };
+    token_loop(call, request, list_traffic_policy_versions, |request, page| {
+        if !page.is_truncated {
+            return None;
+        }
+        let token_0 = Some(page.traffic_policy_version_marker.clone()).filter(|token| !token.is_empty());
+        let token = if token_0.is_none() { String::new() } else { format!("{:?}", (&token_0,)) };
+        Some(Next { request: request.set_traffic_policy_version_marker(token_0), token })
+    })
+}
 pub(super) fn list_vpc_association_authorizations(
     call: Call,
     request: ListVPCAssociationAuthorizationsFluentBuilder,
 ) -> BoxFuture<Result<ListVpcAssociationAuthorizationsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_vpc_association_authorizations_pages(
+    call: Call,
+    request: ListVPCAssociationAuthorizationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListVpcAssociationAuthorizationsOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, list_vpc_association_authorizations, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
 }
 pub(super) fn test_dns_answer(
     call: Call,

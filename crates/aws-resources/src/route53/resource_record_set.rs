@@ -2,7 +2,8 @@
 //! [`ResourceRecordSet`], a resource of [`Route53`](super::Route53).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Call, Core, Model, Next, Pages, dns_name, named, trimmed,
+    ArnRule, BatchFacts, BoxFuture, Call, Core, Model, action, action_made, batch, dns_name, late_data, named,
+    part_data, trimmed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session};
 use aws_sdk_route53::operation::{
@@ -89,42 +90,37 @@ impl ResourceRecordSet {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<ChangeResourceRecordSetsFluentBuilder, Option<super::Change>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("ChangeResourceRecordSets"),
             self.client().change_resource_record_sets().hosted_zone_id(self.hosted_zone_id()),
-            move |call, request| {
-                Box::pin(async move {
-                    let mut request = request;
-                    if request.get_change_batch().is_none() {
-                        let data = parent.data().await?;
-                        request = request.change_batch(
-                            types::ChangeBatch::builder()
-                                .changes(
-                                    types::Change::builder()
-                                        .action(types::ChangeAction::from("DELETE"))
-                                        .resource_record_set(data.as_ref().clone())
-                                        .build()
-                                        .map_err(|error| call.invalid(error))?,
-                                )
-                                .build()
-                                .map_err(|error| call.invalid(error))?,
-                        );
-                    }
-                    let output = super::operations::change_resource_record_sets(call.clone(), request).await?;
-                    let Some(id_value) = output.change_info.as_ref().map(|value| &value.id).cloned() else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::change::Identifiers::new(id_value),
-                            output.change_info,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::change_resource_record_sets,
+            |parent, _, output| {
+                let Some(id_value) = output.change_info.as_ref().map(|value| &value.id).cloned() else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(parent.0.scope(), super::change::Identifiers::new(id_value), output.change_info)))
             },
+        )
+        .late(
+            self,
+            vec![late_data(
+                |request| request.get_change_batch().is_none(),
+                |_, call, request, data: &types::ResourceRecordSet| {
+                    Ok(request.change_batch(
+                        types::ChangeBatch::builder()
+                            .changes(
+                                types::Change::builder()
+                                    .action(types::ChangeAction::from("DELETE"))
+                                    .resource_record_set(data.clone())
+                                    .build()
+                                    .map_err(|error| call.invalid(error))?,
+                            )
+                            .build()
+                            .map_err(|error| call.invalid(error))?,
+                    ))
+                },
+            )],
         )
     }
 
@@ -135,7 +131,7 @@ impl ResourceRecordSet {
     /// # Errors
     /// What the call fails with.
     pub fn test_dns_answer(&self) -> Action<TestDNSAnswerFluentBuilder, TestDnsAnswerOutput> {
-        Action::plain(
+        action(
             self.0.call("TestDNSAnswer"),
             self.client()
                 .test_dns_answer()
@@ -148,8 +144,10 @@ impl ResourceRecordSet {
 
     /// The hosted zone of this one. No call is made: see [`HostedZone`](super::HostedZone).
     pub fn hosted_zone(&self) -> super::HostedZone {
-        Core::new(self.0.scope(), super::hosted_zone::Identifiers::new(self.0.identifiers().hosted_zone_id.clone()))
-            .into()
+        super::HostedZone::of(
+            self.0.scope(),
+            super::hosted_zone::Identifiers::new(self.0.identifiers().hosted_zone_id.clone()),
+        )
     }
 
     /// The CIDR location for which this record set answers, if it has IP-based routing.
@@ -169,10 +167,10 @@ impl ResourceRecordSet {
             else {
                 return Ok(None);
             };
-            Ok(Some(
-                Core::new(parent.0.scope(), super::cidr_location::Identifiers::new(collection_id_value, name_value))
-                    .into(),
-            ))
+            Ok(Some(super::CidrLocation::of(
+                parent.0.scope(),
+                super::cidr_location::Identifiers::new(collection_id_value, name_value),
+            )))
         })
     }
 
@@ -185,7 +183,7 @@ impl ResourceRecordSet {
     pub fn health_check(&self) -> Fetch<'_, Option<super::HealthCheck>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.health_check_id.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::health_check::Identifiers::new(id_value)).into()))
+            Ok(Some(super::HealthCheck::of(parent.0.scope(), super::health_check::Identifiers::new(id_value))))
         })
     }
 
@@ -198,7 +196,10 @@ impl ResourceRecordSet {
     pub fn traffic_policy_instance(&self) -> Fetch<'_, Option<super::TrafficPolicyInstance>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.traffic_policy_instance_id.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::traffic_policy_instance::Identifiers::new(id_value)).into()))
+            Ok(Some(super::TrafficPolicyInstance::of(
+                parent.0.scope(),
+                super::traffic_policy_instance::Identifiers::new(id_value),
+            )))
         })
     }
 
@@ -228,39 +229,32 @@ pub trait ResourceRecordSetCollection: Sized {
 
 impl<B: Clone + Send + Sync + 'static> ResourceRecordSetCollection for Collection<B, ResourceRecordSet> {
     fn delete(self) -> Batch<ChangeResourceRecordSetsFluentBuilder, ResourceRecordSet, ChangeResourceRecordSetsOutput> {
-        Batch::new(
+        batch(
             self,
             BatchFacts {
                 name: "ChangeResourceRecordSets",
                 max: 100usize,
-                call: |resource, name| resource.0.call(name),
                 same: |one, other| one.hosted_zone_id() == other.hosted_zone_id(),
-                part: |resource, call| {
-                    Box::pin(async move {
-                        let data = resource.data().await?;
-                        let part = types::Change::builder()
-                            .action(types::ChangeAction::from("DELETE"))
-                            .resource_record_set(data.as_ref().clone())
-                            .build()
-                            .map_err(|error| call.invalid(error))?;
-                        Ok(part)
-                    })
-                },
+                part: part_data(|_, call, data: &types::ResourceRecordSet| {
+                    types::Change::builder()
+                        .action(types::ChangeAction::from("DELETE"))
+                        .resource_record_set(data.clone())
+                        .build()
+                        .map_err(|error| call.invalid(error))
+                }),
                 request: |first, parts, call| {
-                    Box::pin(async move {
-                        let request = first
-                            .client()
-                            .change_resource_record_sets()
-                            .hosted_zone_id(first.hosted_zone_id())
-                            .change_batch(
-                                types::ChangeBatch::builder()
-                                    .set_changes(Some(parts))
-                                    .build()
-                                    .map_err(|error| call.invalid(error))?,
-                            );
-                        Ok(request)
-                    })
+                    Ok(first
+                        .client()
+                        .change_resource_record_sets()
+                        .hosted_zone_id(first.hosted_zone_id())
+                        .change_batch(
+                            types::ChangeBatch::builder()
+                                .set_changes(Some(parts))
+                                .build()
+                                .map_err(|error| call.invalid(error))?,
+                        ))
                 },
+                late: vec![],
                 send: super::operations::change_resource_record_sets,
                 failures: |_, _| Vec::new(),
             },
@@ -277,18 +271,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(
-        hosted_zone_id: impl Into<String>,
-        name: impl Into<String>,
-        r#type: impl Into<types::RrType>,
-        set_identifier: Option<String>,
-    ) -> Self {
-        Self {
-            hosted_zone_id: trimmed(hosted_zone_id, "/hostedzone/"),
-            name: dns_name(name),
-            r#type: r#type.into(),
-            set_identifier,
-        }
+    pub fn new(hosted_zone_id: String, name: String, r#type: types::RrType, set_identifier: Option<String>) -> Self {
+        Self { hosted_zone_id: trimmed(hosted_zone_id, "/hostedzone/"), name: dns_name(name), r#type, set_identifier }
     }
 }
 
@@ -310,6 +294,7 @@ impl Model for ResourceRecordSet {
     type Summary = ();
     const TYPE: &'static str = "ResourceRecordSet";
     const LOAD: Option<&'static str> = Some("ListResourceRecordSets");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -319,40 +304,23 @@ impl Model for ResourceRecordSet {
             .start_record_type(self.r#type().clone())
             .set_start_record_identifier(self.set_identifier().map(str::to_owned))
             .max_items(1);
-        let pages = {
-            Pages::token_loop(
-                call.clone(),
-                request,
-                super::operations::list_resource_record_sets,
-                |request, page| {
-                    if !page.is_truncated {
-                        return None;
-                    }
-                    let token_0 = page.next_record_name.clone().filter(|token| !token.is_empty());
-                    let token_1 = page.next_record_type.clone();
-                    let token_2 = page.next_record_identifier.clone().filter(|token| !token.is_empty());
-                    let token = if token_0.is_none() && token_1.is_none() && token_2.is_none() {
-                        String::new()
-                    } else {
-                        format!("{:?}", (&token_0, &token_1, &token_2,))
-                    };
-                    Some(Next {
-                        request: request
-                            .set_start_record_name(token_0)
-                            .set_start_record_type(token_1)
-                            .set_start_record_identifier(token_2),
-                        token,
-                    })
-                },
-                move |output| output.resource_record_sets.into_iter().map(Ok).collect(),
-            )
-        };
-        let wanted = self.0.identifiers().clone();
-        pages.find_on_first_page(move |item| {
-            Some(item.name.as_str()).is_some_and(|value| dns_name(value) == wanted.name)
-                && Some(item.r#type.as_str()) == Some(wanted.r#type.as_str())
-                && item.set_identifier.as_deref() == wanted.set_identifier.as_deref()
-        })
+        super::operations::list_resource_record_sets_pages(call, request, None).find_on_first_page(
+            |output| Some(output.resource_record_sets),
+            self.0.identifiers().clone(),
+            |wanted, item| {
+                Some(item.name.as_str()).is_some_and(|value| dns_name(value) == wanted.name)
+                    && Some(item.r#type.as_str()) == Some(wanted.r#type.as_str())
+                    && item.set_identifier.as_deref() == wanted.set_identifier.as_deref()
+            },
+        )
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

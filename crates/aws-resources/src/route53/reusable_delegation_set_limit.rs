@@ -69,11 +69,10 @@ impl ReusableDelegationSetLimit {
 
     /// The delegation set of this one. No call is made: see [`DelegationSet`](super::DelegationSet).
     pub fn delegation_set(&self) -> super::DelegationSet {
-        Core::new(
+        super::DelegationSet::of(
             self.0.scope(),
             super::delegation_set::Identifiers::new(self.0.identifiers().delegation_set_id.clone()),
         )
-        .into()
     }
 
     /// The session that this lives in.
@@ -94,8 +93,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(delegation_set_id: impl Into<String>, r#type: impl Into<types::ReusableDelegationSetLimitType>) -> Self {
-        Self { delegation_set_id: trimmed(delegation_set_id, "/delegationset/"), r#type: r#type.into() }
+    pub fn new(delegation_set_id: String, r#type: types::ReusableDelegationSetLimitType) -> Self {
+        Self { delegation_set_id: trimmed(delegation_set_id, "/delegationset/"), r#type }
     }
 }
 
@@ -113,6 +112,7 @@ impl Model for ReusableDelegationSetLimit {
     type Summary = ();
     const TYPE: &'static str = "ReusableDelegationSetLimit";
     const LOAD: Option<&'static str> = Some("GetReusableDelegationSetLimit");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -120,6 +120,14 @@ impl Model for ReusableDelegationSetLimit {
             .delegation_set_id(self.delegation_set_id())
             .r#type(self.r#type().clone());
         call.made(request, super::operations::get_reusable_delegation_set_limit, |_, output| Ok(Some(output)))
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -2,7 +2,7 @@
 //! [`Route53`], the service resource.
 
 use aws_resources_runtime::Session;
-use aws_resources_runtime::generated::{Core, Scope, connect};
+use aws_resources_runtime::generated::{Scope, connect};
 use aws_sdk_route53 as sdk;
 use aws_sdk_route53::{Client, types};
 
@@ -43,12 +43,12 @@ impl Route53 {
 
     /// An account limit by its identifiers. No call is made: see [`AccountLimit`](super::AccountLimit).
     pub fn account_limit(&self, r#type: impl Into<types::AccountLimitType>) -> super::AccountLimit {
-        Core::new(self.0.scope(), super::account_limit::Identifiers::new(r#type)).into()
+        super::AccountLimit::of(self.0.scope(), super::account_limit::Identifiers::new(r#type.into()))
     }
 
     /// A change by its identifiers. No call is made: see [`Change`](super::Change).
     pub fn change(&self, id: impl Into<String>) -> super::Change {
-        Core::new(self.0.scope(), super::change::Identifiers::new(id)).into()
+        super::Change::of(self.0.scope(), super::change::Identifiers::new(id.into()))
     }
 
     /// A CIDR block by its identifiers. No call is made: see [`CidrBlock`](super::CidrBlock).
@@ -58,22 +58,28 @@ impl Route53 {
         location_name: impl Into<String>,
         cidr: impl Into<String>,
     ) -> super::CidrBlock {
-        Core::new(self.0.scope(), super::cidr_block::Identifiers::new(collection_id, location_name, cidr)).into()
+        super::CidrBlock::of(
+            self.0.scope(),
+            super::cidr_block::Identifiers::new(collection_id.into(), location_name.into(), cidr.into()),
+        )
     }
 
     /// A CIDR collection by its identifiers. No call is made: see [`CidrCollection`](super::CidrCollection).
     pub fn cidr_collection(&self, id: impl Into<String>) -> super::CidrCollection {
-        Core::new(self.0.scope(), super::cidr_collection::Identifiers::new(id)).into()
+        super::CidrCollection::of(self.0.scope(), super::cidr_collection::Identifiers::new(id.into()))
     }
 
     /// A CIDR location by its identifiers. No call is made: see [`CidrLocation`](super::CidrLocation).
     pub fn cidr_location(&self, collection_id: impl Into<String>, name: impl Into<String>) -> super::CidrLocation {
-        Core::new(self.0.scope(), super::cidr_location::Identifiers::new(collection_id, name)).into()
+        super::CidrLocation::of(
+            self.0.scope(),
+            super::cidr_location::Identifiers::new(collection_id.into(), name.into()),
+        )
     }
 
     /// A delegation set by its identifiers. No call is made: see [`DelegationSet`](super::DelegationSet).
     pub fn delegation_set(&self, id: impl Into<String>) -> super::DelegationSet {
-        Core::new(self.0.scope(), super::delegation_set::Identifiers::new(id)).into()
+        super::DelegationSet::of(self.0.scope(), super::delegation_set::Identifiers::new(id.into()))
     }
 
     /// A geo location by its identifiers. No call is made: see [`GeoLocation`](super::GeoLocation).
@@ -83,7 +89,7 @@ impl Route53 {
         country_code: Option<&str>,
         subdivision_code: Option<&str>,
     ) -> super::GeoLocation {
-        Core::new(
+        super::GeoLocation::of(
             self.0.scope(),
             super::geo_location::Identifiers::new(
                 continent_code.map(str::to_owned),
@@ -91,12 +97,11 @@ impl Route53 {
                 subdivision_code.map(str::to_owned),
             ),
         )
-        .into()
     }
 
     /// A health check by its identifiers. No call is made: see [`HealthCheck`](super::HealthCheck).
     pub fn health_check(&self, id: impl Into<String>) -> super::HealthCheck {
-        Core::new(self.0.scope(), super::health_check::Identifiers::new(id)).into()
+        super::HealthCheck::of(self.0.scope(), super::health_check::Identifiers::new(id.into()))
     }
 
     /// A health check last failure reason by its identifiers. No call is made: see [`HealthCheckLastFailureReason`](super::HealthCheckLastFailureReason).
@@ -105,11 +110,10 @@ impl Route53 {
         health_check_id: impl Into<String>,
         ip_address: impl Into<String>,
     ) -> super::HealthCheckLastFailureReason {
-        Core::new(
+        super::HealthCheckLastFailureReason::of(
             self.0.scope(),
-            super::health_check_last_failure_reason::Identifiers::new(health_check_id, ip_address),
+            super::health_check_last_failure_reason::Identifiers::new(health_check_id.into(), ip_address.into()),
         )
-        .into()
     }
 
     /// A health check status observation by its identifiers. No call is made: see [`HealthCheckStatusObservation`](super::HealthCheckStatusObservation).
@@ -118,13 +122,15 @@ impl Route53 {
         health_check_id: impl Into<String>,
         ip_address: impl Into<String>,
     ) -> super::HealthCheckStatusObservation {
-        Core::new(self.0.scope(), super::health_check_status_observation::Identifiers::new(health_check_id, ip_address))
-            .into()
+        super::HealthCheckStatusObservation::of(
+            self.0.scope(),
+            super::health_check_status_observation::Identifiers::new(health_check_id.into(), ip_address.into()),
+        )
     }
 
     /// A hosted zone by its identifiers. No call is made: see [`HostedZone`](super::HostedZone).
     pub fn hosted_zone(&self, id: impl Into<String>) -> super::HostedZone {
-        Core::new(self.0.scope(), super::hosted_zone::Identifiers::new(id)).into()
+        super::HostedZone::of(self.0.scope(), super::hosted_zone::Identifiers::new(id.into()))
     }
 
     /// A hosted zone limit by its identifiers. No call is made: see [`HostedZoneLimit`](super::HostedZoneLimit).
@@ -133,17 +139,23 @@ impl Route53 {
         hosted_zone_id: impl Into<String>,
         r#type: impl Into<types::HostedZoneLimitType>,
     ) -> super::HostedZoneLimit {
-        Core::new(self.0.scope(), super::hosted_zone_limit::Identifiers::new(hosted_zone_id, r#type)).into()
+        super::HostedZoneLimit::of(
+            self.0.scope(),
+            super::hosted_zone_limit::Identifiers::new(hosted_zone_id.into(), r#type.into()),
+        )
     }
 
     /// A key signing key by its identifiers. No call is made: see [`KeySigningKey`](super::KeySigningKey).
     pub fn key_signing_key(&self, hosted_zone_id: impl Into<String>, name: impl Into<String>) -> super::KeySigningKey {
-        Core::new(self.0.scope(), super::key_signing_key::Identifiers::new(hosted_zone_id, name)).into()
+        super::KeySigningKey::of(
+            self.0.scope(),
+            super::key_signing_key::Identifiers::new(hosted_zone_id.into(), name.into()),
+        )
     }
 
     /// A query logging config by its identifiers. No call is made: see [`QueryLoggingConfig`](super::QueryLoggingConfig).
     pub fn query_logging_config(&self, id: impl Into<String>) -> super::QueryLoggingConfig {
-        Core::new(self.0.scope(), super::query_logging_config::Identifiers::new(id)).into()
+        super::QueryLoggingConfig::of(self.0.scope(), super::query_logging_config::Identifiers::new(id.into()))
     }
 
     /// A resource record set by its identifiers. No call is made: see [`ResourceRecordSet`](super::ResourceRecordSet).
@@ -154,16 +166,15 @@ impl Route53 {
         r#type: impl Into<types::RrType>,
         set_identifier: Option<&str>,
     ) -> super::ResourceRecordSet {
-        Core::new(
+        super::ResourceRecordSet::of(
             self.0.scope(),
             super::resource_record_set::Identifiers::new(
-                hosted_zone_id,
-                name,
-                r#type,
+                hosted_zone_id.into(),
+                name.into(),
+                r#type.into(),
                 set_identifier.map(str::to_owned),
             ),
         )
-        .into()
     }
 
     /// A reusable delegation set limit by its identifiers. No call is made: see [`ReusableDelegationSetLimit`](super::ReusableDelegationSetLimit).
@@ -172,8 +183,10 @@ impl Route53 {
         delegation_set_id: impl Into<String>,
         r#type: impl Into<types::ReusableDelegationSetLimitType>,
     ) -> super::ReusableDelegationSetLimit {
-        Core::new(self.0.scope(), super::reusable_delegation_set_limit::Identifiers::new(delegation_set_id, r#type))
-            .into()
+        super::ReusableDelegationSetLimit::of(
+            self.0.scope(),
+            super::reusable_delegation_set_limit::Identifiers::new(delegation_set_id.into(), r#type.into()),
+        )
     }
 
     /// A tag by its identifiers. No call is made: see [`Tag`](super::Tag).
@@ -183,22 +196,25 @@ impl Route53 {
         resource_id: impl Into<String>,
         key: impl Into<String>,
     ) -> super::Tag {
-        Core::new(self.0.scope(), super::tag::Identifiers::new(resource_type, resource_id, key)).into()
+        super::Tag::of(
+            self.0.scope(),
+            super::tag::Identifiers::new(resource_type.into(), resource_id.into(), key.into()),
+        )
     }
 
     /// A traffic policy by its identifiers. No call is made: see [`TrafficPolicy`](super::TrafficPolicy).
     pub fn traffic_policy(&self, id: impl Into<String>, version: i32) -> super::TrafficPolicy {
-        Core::new(self.0.scope(), super::traffic_policy::Identifiers::new(id, version)).into()
+        super::TrafficPolicy::of(self.0.scope(), super::traffic_policy::Identifiers::new(id.into(), version))
     }
 
     /// A traffic policy instance by its identifiers. No call is made: see [`TrafficPolicyInstance`](super::TrafficPolicyInstance).
     pub fn traffic_policy_instance(&self, id: impl Into<String>) -> super::TrafficPolicyInstance {
-        Core::new(self.0.scope(), super::traffic_policy_instance::Identifiers::new(id)).into()
+        super::TrafficPolicyInstance::of(self.0.scope(), super::traffic_policy_instance::Identifiers::new(id.into()))
     }
 
     /// A VPC by its identifiers. No call is made: see [`Vpc`](super::Vpc).
     pub fn vpc(&self, region: impl Into<types::VpcRegion>, id: impl Into<String>) -> super::Vpc {
-        Core::new(self.0.scope(), super::vpc::Identifiers::new(region, id)).into()
+        super::Vpc::of(self.0.scope(), super::vpc::Identifiers::new(region.into(), id.into()))
     }
 
     /// A VPC association by its identifiers. No call is made: see [`VpcAssociation`](super::VpcAssociation).
@@ -208,7 +224,10 @@ impl Route53 {
         vpc_region: impl Into<types::VpcRegion>,
         vpc_id: impl Into<String>,
     ) -> super::VpcAssociation {
-        Core::new(self.0.scope(), super::vpc_association::Identifiers::new(hosted_zone_id, vpc_region, vpc_id)).into()
+        super::VpcAssociation::of(
+            self.0.scope(),
+            super::vpc_association::Identifiers::new(hosted_zone_id.into(), vpc_region.into(), vpc_id.into()),
+        )
     }
 
     /// A VPC association authorization by its identifiers. No call is made: see [`VpcAssociationAuthorization`](super::VpcAssociationAuthorization).
@@ -218,10 +237,13 @@ impl Route53 {
         vpc_region: impl Into<types::VpcRegion>,
         vpc_id: impl Into<String>,
     ) -> super::VpcAssociationAuthorization {
-        Core::new(
+        super::VpcAssociationAuthorization::of(
             self.0.scope(),
-            super::vpc_association_authorization::Identifiers::new(hosted_zone_id, vpc_region, vpc_id),
+            super::vpc_association_authorization::Identifiers::new(
+                hosted_zone_id.into(),
+                vpc_region.into(),
+                vpc_id.into(),
+            ),
         )
-        .into()
     }
 }

@@ -2,7 +2,8 @@
 //! [`TrafficPolicyInstance`], a resource of [`Route53`](super::Route53).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Probe, Segment, named, states,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, acceptors_probe, action, action_made, named, states,
+    waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session, Waiter};
 use aws_sdk_route53::operation::{
@@ -76,7 +77,7 @@ impl TrafficPolicyInstance {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteTrafficPolicyInstanceFluentBuilder, DeleteTrafficPolicyInstanceOutput> {
-        Action::plain(
+        action(
             self.0.call("DeleteTrafficPolicyInstance"),
             self.client().delete_traffic_policy_instance().id(self.id()),
             super::operations::delete_traffic_policy_instance,
@@ -90,24 +91,20 @@ impl TrafficPolicyInstance {
     /// # Errors
     /// What the call fails with.
     pub fn update(&self) -> Action<UpdateTrafficPolicyInstanceFluentBuilder, Option<super::TrafficPolicyInstance>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("UpdateTrafficPolicyInstance"),
             self.client().update_traffic_policy_instance().id(self.id()),
-            move |call, request| {
-                call.made(request, super::operations::update_traffic_policy_instance, move |_, output| {
-                    let Some(id_value) = output.traffic_policy_instance.as_ref().map(|value| &value.id).cloned() else {
-                        return Ok(None);
-                    };
-                    Ok(Some(
-                        Core::with_data(
-                            parent.0.scope(),
-                            super::traffic_policy_instance::Identifiers::new(id_value),
-                            output.traffic_policy_instance,
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::update_traffic_policy_instance,
+            |parent, _, output| {
+                let Some(id_value) = output.traffic_policy_instance.as_ref().map(|value| &value.id).cloned() else {
+                    return Ok(None);
+                };
+                Ok(Some(with_data(
+                    parent.0.scope(),
+                    super::traffic_policy_instance::Identifiers::new(id_value),
+                    output.traffic_policy_instance,
+                )))
             },
         )
     }
@@ -121,7 +118,7 @@ impl TrafficPolicyInstance {
     pub fn hosted_zone(&self) -> Fetch<'_, Option<super::HostedZone>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(Some(data.hosted_zone_id.clone())) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::hosted_zone::Identifiers::new(id_value)).into()))
+            Ok(Some(super::HostedZone::of(parent.0.scope(), super::hosted_zone::Identifiers::new(id_value))))
         })
     }
 
@@ -135,9 +132,10 @@ impl TrafficPolicyInstance {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(Some(data.traffic_policy_id.clone())) else { return Ok(None) };
             let version_value = data.traffic_policy_version;
-            Ok(Some(
-                Core::new(parent.0.scope(), super::traffic_policy::Identifiers::new(id_value, version_value)).into(),
-            ))
+            Ok(Some(super::TrafficPolicy::of(
+                parent.0.scope(),
+                super::traffic_policy::Identifiers::new(id_value, version_value),
+            )))
         })
     }
 
@@ -146,15 +144,16 @@ impl TrafficPolicyInstance {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_applied(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "GetTrafficPolicyInstance",
             "TrafficPolicyInstanceApplied",
             Cadence { every: 15u64, within: 900u64 },
             |parent, call| {
                 let request = parent.client().get_traffic_policy_instance().id(parent.id());
-                Probe::acceptors(super::operations::get_traffic_policy_instance(call, request), |response| {
-                    match response {
+                acceptors_probe(
+                    super::operations::get_traffic_policy_instance(call, request),
+                    |response| match response {
                         Ok(output) => {
                             let seen = states(output.traffic_policy_instance.as_ref().map(|value| &value.state));
                             if !seen.is_empty() && seen.iter().all(|state| state == "Applied") {
@@ -166,8 +165,8 @@ impl TrafficPolicyInstance {
                             Some(Poll::Pending(seen))
                         }
                         Err(_) => None,
-                    }
-                })
+                    },
+                )
             },
         )
     }
@@ -177,20 +176,21 @@ impl TrafficPolicyInstance {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_deleted(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "GetTrafficPolicyInstance",
             "TrafficPolicyInstanceDeleted",
             Cadence { every: 15u64, within: 900u64 },
             |parent, call| {
                 let request = parent.client().get_traffic_policy_instance().id(parent.id());
-                Probe::acceptors(super::operations::get_traffic_policy_instance(call, request), |response| {
-                    match response {
+                acceptors_probe(
+                    super::operations::get_traffic_policy_instance(call, request),
+                    |response| match response {
                         Ok(_) => None,
                         Err("NoSuchTrafficPolicyInstance") => Some(Poll::Done),
                         Err(_) => None,
-                    }
-                })
+                    },
+                )
             },
         )
     }
@@ -212,8 +212,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(id: impl Into<String>) -> Self {
-        Self { id: id.into() }
+    pub fn new(id: String) -> Self {
+        Self { id }
     }
 }
 
@@ -230,11 +230,20 @@ impl Model for TrafficPolicyInstance {
     type Summary = ();
     const TYPE: &'static str = "TrafficPolicyInstance";
     const LOAD: Option<&'static str> = Some("GetTrafficPolicyInstance");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_traffic_policy_instance().id(self.id());
         call.made(request, super::operations::get_traffic_policy_instance, |_, output| {
             Ok(output.traffic_policy_instance)
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -2,7 +2,7 @@
 //! The actions of [`S3`](super::S3).
 
 use aws_resources_runtime::Action;
-use aws_resources_runtime::generated::Core;
+use aws_resources_runtime::generated::{action, action_read};
 use aws_sdk_s3::operation::{
     create_bucket::builders::CreateBucketFluentBuilder,
     write_get_object_response::{WriteGetObjectResponseOutput, builders::WriteGetObjectResponseFluentBuilder},
@@ -16,14 +16,17 @@ impl super::S3 {
     /// # Errors
     /// What the call fails with.
     pub fn create_bucket(&self) -> Action<CreateBucketFluentBuilder, Option<super::Bucket>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateBucket"), self.client().create_bucket(), move |call, request| {
-            let parameter_0 = request.get_bucket().clone();
-            call.made(request, super::operations::create_bucket, move |_, _| {
+        action_read(
+            self,
+            self.0.call("CreateBucket"),
+            self.client().create_bucket(),
+            super::operations::create_bucket,
+            |request| (request.get_bucket().clone(),),
+            |parent, _, (parameter_0,), _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::bucket::Identifiers::new(name_value)).into()))
-            })
-        })
+                Ok(Some(super::Bucket::of(parent.0.scope(), super::bucket::Identifiers::new(name_value))))
+            },
+        )
     }
 
     /// Answers the caller of an S3 Object Lambda access point: for use in its Lambda function only.
@@ -35,7 +38,7 @@ impl super::S3 {
     pub fn write_get_object_response(
         &self,
     ) -> Action<WriteGetObjectResponseFluentBuilder, WriteGetObjectResponseOutput> {
-        Action::plain(
+        action(
             self.0.call("WriteGetObjectResponse"),
             self.client().write_get_object_response(),
             super::operations::write_get_object_response,

@@ -64,7 +64,7 @@ impl BucketLocation {
 
     /// The bucket of this one. No call is made: see [`Bucket`](super::Bucket).
     pub fn bucket(&self) -> super::Bucket {
-        Core::new(self.0.scope(), super::bucket::Identifiers::new(self.0.identifiers().bucket_name.clone())).into()
+        super::Bucket::of(self.0.scope(), super::bucket::Identifiers::new(self.0.identifiers().bucket_name.clone()))
     }
 
     /// The session that this lives in.
@@ -84,8 +84,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(bucket_name: impl Into<String>) -> Self {
-        Self { bucket_name: bucket_name.into() }
+    pub fn new(bucket_name: String) -> Self {
+        Self { bucket_name }
     }
 }
 
@@ -102,9 +102,18 @@ impl Model for BucketLocation {
     type Summary = ();
     const TYPE: &'static str = "BucketLocation";
     const LOAD: Option<&'static str> = Some("GetBucketLocation");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_bucket_location().bucket(self.bucket_name());
         call.made(request, super::operations::get_bucket_location, |_, output| Ok(Some(output)))
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

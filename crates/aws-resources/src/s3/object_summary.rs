@@ -2,7 +2,8 @@
 //! [`ObjectSummary`], a resource of [`S3`](super::S3).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Failure, Model, Pages, Probe, Segment,
+    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Failure, Model, Segment, action, action_made, batch,
+    part_known, sdk_probe, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_s3 as sdk;
@@ -87,7 +88,7 @@ impl ObjectSummary {
     /// # Errors
     /// What the call fails with.
     pub fn copy_from(&self) -> Action<CopyObjectFluentBuilder, CopyObjectOutput> {
-        Action::plain(
+        action(
             self.0.call("CopyObject"),
             self.client().copy_object().bucket(self.bucket_name()).key(self.key()),
             super::operations::copy_object,
@@ -101,7 +102,7 @@ impl ObjectSummary {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteObjectFluentBuilder, DeleteObjectOutput> {
-        Action::plain(
+        action(
             self.0.call("DeleteObject"),
             self.client().delete_object().bucket(self.bucket_name()).key(self.key()),
             super::operations::delete_object,
@@ -115,7 +116,7 @@ impl ObjectSummary {
     /// # Errors
     /// What the call fails with.
     pub fn get(&self) -> Action<GetObjectFluentBuilder, GetObjectOutput> {
-        Action::plain(
+        action(
             self.0.call("GetObject"),
             self.client().get_object().bucket(self.bucket_name()).key(self.key()),
             super::operations::get_object,
@@ -131,25 +132,21 @@ impl ObjectSummary {
     pub fn initiate_multipart_upload(
         &self,
     ) -> Action<CreateMultipartUploadFluentBuilder, Option<super::MultipartUpload>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateMultipartUpload"),
             self.client().create_multipart_upload().bucket(self.bucket_name()).key(self.key()),
-            move |call, request| {
-                call.made(request, super::operations::create_multipart_upload, move |_, output| {
-                    let Some(id_value) = output.upload_id.clone() else { return Ok(None) };
-                    Ok(Some(
-                        Core::new(
-                            parent.0.scope(),
-                            super::multipart_upload::Identifiers::new(
-                                parent.0.identifiers().bucket_name.clone(),
-                                parent.0.identifiers().key.clone(),
-                                id_value,
-                            ),
-                        )
-                        .into(),
-                    ))
-                })
+            super::operations::create_multipart_upload,
+            |parent, _, output| {
+                let Some(id_value) = output.upload_id.clone() else { return Ok(None) };
+                Ok(Some(super::MultipartUpload::of(
+                    parent.0.scope(),
+                    super::multipart_upload::Identifiers::new(
+                        parent.0.identifiers().bucket_name.clone(),
+                        parent.0.identifiers().key.clone(),
+                        id_value,
+                    ),
+                )))
             },
         )
     }
@@ -161,7 +158,7 @@ impl ObjectSummary {
     /// # Errors
     /// What the call fails with.
     pub fn put(&self) -> Action<PutObjectFluentBuilder, PutObjectOutput> {
-        Action::plain(
+        action(
             self.0.call("PutObject"),
             self.client().put_object().bucket(self.bucket_name()).key(self.key()),
             super::operations::put_object,
@@ -175,7 +172,7 @@ impl ObjectSummary {
     /// # Errors
     /// What the call fails with.
     pub fn restore_object(&self) -> Action<RestoreObjectFluentBuilder, RestoreObjectOutput> {
-        Action::plain(
+        action(
             self.0.call("RestoreObject"),
             self.client().restore_object().bucket(self.bucket_name()).key(self.key()),
             super::operations::restore_object,
@@ -184,54 +181,50 @@ impl ObjectSummary {
 
     /// The object ACL of this one. No call is made: see [`ObjectAcl`](super::ObjectAcl).
     pub fn acl(&self) -> super::ObjectAcl {
-        Core::new(
+        super::ObjectAcl::of(
             self.0.scope(),
             super::object_acl::Identifiers::new(
                 self.0.identifiers().bucket_name.clone(),
                 self.0.identifiers().key.clone(),
             ),
         )
-        .into()
     }
 
     /// The bucket of this one. No call is made: see [`Bucket`](super::Bucket).
     pub fn bucket(&self) -> super::Bucket {
-        Core::new(self.0.scope(), super::bucket::Identifiers::new(self.0.identifiers().bucket_name.clone())).into()
+        super::Bucket::of(self.0.scope(), super::bucket::Identifiers::new(self.0.identifiers().bucket_name.clone()))
     }
 
     /// A multipart upload of this one. No call is made: see [`MultipartUpload`](super::MultipartUpload).
     pub fn multipart_upload(&self, id: impl Into<String>) -> super::MultipartUpload {
-        Core::new(
+        super::MultipartUpload::of(
             self.0.scope(),
             super::multipart_upload::Identifiers::new(
                 self.0.identifiers().bucket_name.clone(),
                 self.0.identifiers().key.clone(),
-                id,
+                id.into(),
             ),
         )
-        .into()
     }
 
     /// The object of this one. No call is made: see [`Object`](super::Object).
     pub fn object(&self) -> super::Object {
-        Core::new(
+        super::Object::of(
             self.0.scope(),
             super::object::Identifiers::new(self.0.identifiers().bucket_name.clone(), self.0.identifiers().key.clone()),
         )
-        .into()
     }
 
     /// An object version of this one. No call is made: see [`ObjectVersion`](super::ObjectVersion).
     pub fn version(&self, id: impl Into<String>) -> super::ObjectVersion {
-        Core::new(
+        super::ObjectVersion::of(
             self.0.scope(),
             super::object_version::Identifiers::new(
                 self.0.identifiers().bucket_name.clone(),
                 self.0.identifiers().key.clone(),
-                id,
+                id.into(),
             ),
         )
-        .into()
     }
 
     /// Waits with the SDK's waiter `ObjectExists`: calls [`HeadObject`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html) every 5 s, for 5 min at the most.
@@ -239,9 +232,9 @@ impl ObjectSummary {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_exists(&self) -> Waiter {
-        Waiter::new(self, "HeadObject", "ObjectExists", Cadence { every: 5u64, within: 300u64 }, |parent, call| {
+        waiter(self, "HeadObject", "ObjectExists", Cadence { every: 5u64, within: 300u64 }, |parent, call| {
             let request = parent.client().wait_until_object_exists().bucket(parent.bucket_name()).key(parent.key());
-            Probe::sdk(call, request.wait(Duration::ZERO), |_| Vec::new())
+            sdk_probe(call, request.wait(Duration::ZERO), |_| Vec::new())
         })
     }
 
@@ -250,9 +243,9 @@ impl ObjectSummary {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_not_exists(&self) -> Waiter {
-        Waiter::new(self, "HeadObject", "ObjectNotExists", Cadence { every: 5u64, within: 300u64 }, |parent, call| {
+        waiter(self, "HeadObject", "ObjectNotExists", Cadence { every: 5u64, within: 300u64 }, |parent, call| {
             let request = parent.client().wait_until_object_not_exists().bucket(parent.bucket_name()).key(parent.key());
-            Probe::sdk(call, request.wait(Duration::ZERO), |_| Vec::new())
+            sdk_probe(call, request.wait(Duration::ZERO), |_| Vec::new())
         })
     }
 
@@ -282,34 +275,25 @@ pub trait ObjectSummaryCollection: Sized {
 
 impl<B: Clone + Send + Sync + 'static> ObjectSummaryCollection for Collection<B, ObjectSummary> {
     fn delete(self) -> Batch<DeleteObjectsFluentBuilder, ObjectSummary, DeleteObjectsOutput> {
-        Batch::new(
+        batch(
             self,
             BatchFacts {
                 name: "DeleteObjects",
                 max: 1000usize,
-                call: |resource, name| resource.0.call(name),
                 same: |one, other| one.bucket_name() == other.bucket_name(),
-                part: |resource, call| {
-                    Box::pin(async move {
-                        let part = types::ObjectIdentifier::builder()
-                            .key(resource.key())
-                            .build()
-                            .map_err(|error| call.invalid(error))?;
-                        Ok(part)
-                    })
-                },
+                part: part_known(|resource, call| {
+                    types::ObjectIdentifier::builder().key(resource.key()).build().map_err(|error| call.invalid(error))
+                }),
                 request: |first, parts, call| {
-                    Box::pin(async move {
-                        let request = first.client().delete_objects().bucket(first.bucket_name()).delete(
-                            types::Delete::builder()
-                                .quiet(true)
-                                .set_objects(Some(parts))
-                                .build()
-                                .map_err(|error| call.invalid(error))?,
-                        );
-                        Ok(request)
-                    })
+                    Ok(first.client().delete_objects().bucket(first.bucket_name()).delete(
+                        types::Delete::builder()
+                            .quiet(true)
+                            .set_objects(Some(parts))
+                            .build()
+                            .map_err(|error| call.invalid(error))?,
+                    ))
                 },
+                late: vec![],
                 send: super::operations::delete_objects,
                 failures: |output, resources| {
                     output
@@ -336,8 +320,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(bucket_name: impl Into<String>, key: impl Into<String>) -> Self {
-        Self { bucket_name: bucket_name.into(), key: key.into() }
+    pub fn new(bucket_name: String, key: String) -> Self {
+        Self { bucket_name, key }
     }
 }
 
@@ -355,19 +339,22 @@ impl Model for ObjectSummary {
     type Summary = ();
     const TYPE: &'static str = "ObjectSummary";
     const LOAD: Option<&'static str> = Some("ListObjectsV2");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_objects_v2().bucket(self.bucket_name()).prefix(self.key()).max_keys(1);
-        let pages = {
-            let pages = request.into_paginator();
-            Pages::paginator(
-                call.clone(),
-                pages.send(),
-                |page| page.next_continuation_token.as_deref(),
-                move |output| output.contents.unwrap_or_default().into_iter().map(Ok).collect(),
-            )
-        };
-        let wanted = self.0.identifiers().clone();
-        pages.find_on_first_page(move |item| item.key.as_deref() == Some(wanted.key.as_str()))
+        super::operations::list_objects_v2_pages(call, request, None).find_on_first_page(
+            |output| output.contents,
+            self.0.identifiers().clone(),
+            |wanted, item| item.key.as_deref() == Some(wanted.key.as_str()),
+        )
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

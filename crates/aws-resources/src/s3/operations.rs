@@ -2,7 +2,7 @@
 //! How requests are sent: each operation's in one place, where the compiler sees once what its future holds.
 
 use aws_resources_runtime::Result;
-use aws_resources_runtime::generated::{BoxFuture, Call};
+use aws_resources_runtime::generated::{BoxFuture, Call, Next, Outputs, paginator, token_loop};
 use aws_sdk_s3::operation::{
     abort_multipart_upload::{AbortMultipartUploadOutput, builders::AbortMultipartUploadFluentBuilder},
     complete_multipart_upload::{CompleteMultipartUploadOutput, builders::CompleteMultipartUploadFluentBuilder},
@@ -121,9 +121,14 @@ use aws_sdk_s3::operation::{
     list_bucket_metrics_configurations::{
         ListBucketMetricsConfigurationsOutput, builders::ListBucketMetricsConfigurationsFluentBuilder,
     },
+    list_buckets::{ListBucketsOutput, builders::ListBucketsFluentBuilder},
+    list_directory_buckets::{ListDirectoryBucketsOutput, builders::ListDirectoryBucketsFluentBuilder},
     list_multipart_uploads::{ListMultipartUploadsOutput, builders::ListMultipartUploadsFluentBuilder},
+    list_object_annotations::{ListObjectAnnotationsOutput, builders::ListObjectAnnotationsFluentBuilder},
     list_object_versions::{ListObjectVersionsOutput, builders::ListObjectVersionsFluentBuilder},
     list_objects::{ListObjectsOutput, builders::ListObjectsFluentBuilder},
+    list_objects_v2::{ListObjectsV2Output, builders::ListObjectsV2FluentBuilder},
+    list_parts::{ListPartsOutput, builders::ListPartsFluentBuilder},
     put_bucket_abac::{PutBucketAbacOutput, builders::PutBucketAbacFluentBuilder},
     put_bucket_accelerate_configuration::{
         PutBucketAccelerateConfigurationOutput, builders::PutBucketAccelerateConfigurationFluentBuilder,
@@ -546,11 +551,39 @@ pub(super) fn list_bucket_analytics_configurations(
 ) -> BoxFuture<Result<ListBucketAnalyticsConfigurationsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_bucket_analytics_configurations_pages(
+    call: Call,
+    request: ListBucketAnalyticsConfigurationsFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<ListBucketAnalyticsConfigurationsOutput> {
+    token_loop(call, request, list_bucket_analytics_configurations, |request, page| {
+        if !page.is_truncated.unwrap_or_default() {
+            return None;
+        }
+        let token_0 = page.next_continuation_token.clone().filter(|token| !token.is_empty());
+        let token = if token_0.is_none() { String::new() } else { format!("{:?}", (&token_0,)) };
+        Some(Next { request: request.set_continuation_token(token_0), token })
+    })
+}
 pub(super) fn list_bucket_intelligent_tiering_configurations(
     call: Call,
     request: ListBucketIntelligentTieringConfigurationsFluentBuilder,
 ) -> BoxFuture<Result<ListBucketIntelligentTieringConfigurationsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_bucket_intelligent_tiering_configurations_pages(
+    call: Call,
+    request: ListBucketIntelligentTieringConfigurationsFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<ListBucketIntelligentTieringConfigurationsOutput> {
+    token_loop(call, request, list_bucket_intelligent_tiering_configurations, |request, page| {
+        if !page.is_truncated.unwrap_or_default() {
+            return None;
+        }
+        let token_0 = page.next_continuation_token.clone().filter(|token| !token.is_empty());
+        let token = if token_0.is_none() { String::new() } else { format!("{:?}", (&token_0,)) };
+        Some(Next { request: request.set_continuation_token(token_0), token })
+    })
 }
 pub(super) fn list_bucket_inventory_configurations(
     call: Call,
@@ -558,11 +591,61 @@ pub(super) fn list_bucket_inventory_configurations(
 ) -> BoxFuture<Result<ListBucketInventoryConfigurationsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_bucket_inventory_configurations_pages(
+    call: Call,
+    request: ListBucketInventoryConfigurationsFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<ListBucketInventoryConfigurationsOutput> {
+    token_loop(call, request, list_bucket_inventory_configurations, |request, page| {
+        if !page.is_truncated.unwrap_or_default() {
+            return None;
+        }
+        let token_0 = page.next_continuation_token.clone().filter(|token| !token.is_empty());
+        let token = if token_0.is_none() { String::new() } else { format!("{:?}", (&token_0,)) };
+        Some(Next { request: request.set_continuation_token(token_0), token })
+    })
+}
 pub(super) fn list_bucket_metrics_configurations(
     call: Call,
     request: ListBucketMetricsConfigurationsFluentBuilder,
 ) -> BoxFuture<Result<ListBucketMetricsConfigurationsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_bucket_metrics_configurations_pages(
+    call: Call,
+    request: ListBucketMetricsConfigurationsFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<ListBucketMetricsConfigurationsOutput> {
+    token_loop(call, request, list_bucket_metrics_configurations, |request, page| {
+        if !page.is_truncated.unwrap_or_default() {
+            return None;
+        }
+        let token_0 = page.next_continuation_token.clone().filter(|token| !token.is_empty());
+        let token = if token_0.is_none() { String::new() } else { format!("{:?}", (&token_0,)) };
+        Some(Next { request: request.set_continuation_token(token_0), token })
+    })
+}
+pub(super) fn list_buckets_pages(
+    call: Call,
+    request: ListBucketsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListBucketsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.continuation_token.as_deref())
+}
+pub(super) fn list_directory_buckets_pages(
+    call: Call,
+    request: ListDirectoryBucketsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListDirectoryBucketsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.continuation_token.as_deref())
 }
 pub(super) fn list_multipart_uploads(
     call: Call,
@@ -570,14 +653,112 @@ pub(super) fn list_multipart_uploads(
 ) -> BoxFuture<Result<ListMultipartUploadsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_multipart_uploads_pages(
+    call: Call,
+    request: ListMultipartUploadsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListMultipartUploadsOutput> {
+    let request = match size {
+        Some(size) => request.max_uploads(size),
+        None => request,
+    };
+    token_loop(call, request, list_multipart_uploads, |request, page| {
+        if !page.is_truncated.unwrap_or_default() {
+            return None;
+        }
+        let token_0 = page.next_key_marker.clone().filter(|token| !token.is_empty());
+        let token_1 = page.next_upload_id_marker.clone().filter(|token| !token.is_empty());
+        let token =
+            if token_0.is_none() && token_1.is_none() { String::new() } else { format!("{:?}", (&token_0, &token_1,)) };
+        Some(Next { request: request.set_key_marker(token_0).set_upload_id_marker(token_1), token })
+    })
+}
+pub(super) fn list_object_annotations_pages(
+    call: Call,
+    request: ListObjectAnnotationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListObjectAnnotationsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_continuation_token.as_deref())
+}
 pub(super) fn list_object_versions(
     call: Call,
     request: ListObjectVersionsFluentBuilder,
 ) -> BoxFuture<Result<ListObjectVersionsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_object_versions_pages(
+    call: Call,
+    request: ListObjectVersionsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListObjectVersionsOutput> {
+    let request = match size {
+        Some(size) => request.max_keys(size),
+        None => request,
+    };
+    token_loop(call, request, list_object_versions, |request, page| {
+        if !page.is_truncated.unwrap_or_default() {
+            return None;
+        }
+        let token_0 = page.next_key_marker.clone().filter(|token| !token.is_empty());
+        let token_1 = page.next_version_id_marker.clone().filter(|token| !token.is_empty());
+        let token =
+            if token_0.is_none() && token_1.is_none() { String::new() } else { format!("{:?}", (&token_0, &token_1,)) };
+        Some(Next { request: request.set_key_marker(token_0).set_version_id_marker(token_1), token })
+    })
+}
 pub(super) fn list_objects(call: Call, request: ListObjectsFluentBuilder) -> BoxFuture<Result<ListObjectsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_objects_pages(
+    call: Call,
+    request: ListObjectsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListObjectsOutput> {
+    let request = match size {
+        Some(size) => request.max_keys(size),
+        None => request,
+    };
+    token_loop(call, request, list_objects, |request, page| {
+        if !page.is_truncated.unwrap_or_default() {
+            return None;
+        }
+        let token_0 = page.next_marker.clone().filter(|token| !token.is_empty()).or_else(|| {
+            page.contents
+                .as_ref()
+                .and_then(|values| values.last())
+                .and_then(|value| value.key.as_ref())
+                .cloned()
+                .filter(|token| !token.is_empty())
+        });
+        let token = if token_0.is_none() { String::new() } else { format!("{:?}", (&token_0,)) };
+        Some(Next { request: request.set_marker(token_0), token })
+    })
+}
+pub(super) fn list_objects_v2_pages(
+    call: Call,
+    request: ListObjectsV2FluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListObjectsV2Output> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_continuation_token.as_deref())
+}
+pub(super) fn list_parts_pages(
+    call: Call,
+    request: ListPartsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListPartsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_part_number_marker.as_deref())
 }
 pub(super) fn put_bucket_abac(
     call: Call,

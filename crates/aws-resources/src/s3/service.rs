@@ -2,7 +2,7 @@
 //! [`S3`], the service resource.
 
 use aws_resources_runtime::Session;
-use aws_resources_runtime::generated::{Core, Scope, connect};
+use aws_resources_runtime::generated::{Scope, connect};
 use aws_sdk_s3 as sdk;
 use aws_sdk_s3::Client;
 
@@ -43,12 +43,12 @@ impl S3 {
 
     /// A bucket by its identifiers. No call is made: see [`Bucket`](super::Bucket).
     pub fn bucket(&self, name: impl Into<String>) -> super::Bucket {
-        Core::new(self.0.scope(), super::bucket::Identifiers::new(name)).into()
+        super::Bucket::of(self.0.scope(), super::bucket::Identifiers::new(name.into()))
     }
 
     /// A bucket abac by its identifiers. No call is made: see [`BucketAbac`](super::BucketAbac).
     pub fn bucket_abac(&self, bucket_name: impl Into<String>) -> super::BucketAbac {
-        Core::new(self.0.scope(), super::bucket_abac::Identifiers::new(bucket_name)).into()
+        super::BucketAbac::of(self.0.scope(), super::bucket_abac::Identifiers::new(bucket_name.into()))
     }
 
     /// A bucket accelerate configuration by its identifiers. No call is made: see [`BucketAccelerateConfiguration`](super::BucketAccelerateConfiguration).
@@ -56,22 +56,25 @@ impl S3 {
         &self,
         bucket_name: impl Into<String>,
     ) -> super::BucketAccelerateConfiguration {
-        Core::new(self.0.scope(), super::bucket_accelerate_configuration::Identifiers::new(bucket_name)).into()
+        super::BucketAccelerateConfiguration::of(
+            self.0.scope(),
+            super::bucket_accelerate_configuration::Identifiers::new(bucket_name.into()),
+        )
     }
 
     /// A bucket ACL by its identifiers. No call is made: see [`BucketAcl`](super::BucketAcl).
     pub fn bucket_acl(&self, bucket_name: impl Into<String>) -> super::BucketAcl {
-        Core::new(self.0.scope(), super::bucket_acl::Identifiers::new(bucket_name)).into()
+        super::BucketAcl::of(self.0.scope(), super::bucket_acl::Identifiers::new(bucket_name.into()))
     }
 
     /// A bucket cors by its identifiers. No call is made: see [`BucketCors`](super::BucketCors).
     pub fn bucket_cors(&self, bucket_name: impl Into<String>) -> super::BucketCors {
-        Core::new(self.0.scope(), super::bucket_cors::Identifiers::new(bucket_name)).into()
+        super::BucketCors::of(self.0.scope(), super::bucket_cors::Identifiers::new(bucket_name.into()))
     }
 
     /// A bucket encryption by its identifiers. No call is made: see [`BucketEncryption`](super::BucketEncryption).
     pub fn bucket_encryption(&self, bucket_name: impl Into<String>) -> super::BucketEncryption {
-        Core::new(self.0.scope(), super::bucket_encryption::Identifiers::new(bucket_name)).into()
+        super::BucketEncryption::of(self.0.scope(), super::bucket_encryption::Identifiers::new(bucket_name.into()))
     }
 
     /// A bucket lifecycle configuration by its identifiers. No call is made: see [`BucketLifecycleConfiguration`](super::BucketLifecycleConfiguration).
@@ -79,22 +82,28 @@ impl S3 {
         &self,
         bucket_name: impl Into<String>,
     ) -> super::BucketLifecycleConfiguration {
-        Core::new(self.0.scope(), super::bucket_lifecycle_configuration::Identifiers::new(bucket_name)).into()
+        super::BucketLifecycleConfiguration::of(
+            self.0.scope(),
+            super::bucket_lifecycle_configuration::Identifiers::new(bucket_name.into()),
+        )
     }
 
     /// A bucket location by its identifiers. No call is made: see [`BucketLocation`](super::BucketLocation).
     pub fn bucket_location(&self, bucket_name: impl Into<String>) -> super::BucketLocation {
-        Core::new(self.0.scope(), super::bucket_location::Identifiers::new(bucket_name)).into()
+        super::BucketLocation::of(self.0.scope(), super::bucket_location::Identifiers::new(bucket_name.into()))
     }
 
     /// A bucket logging by its identifiers. No call is made: see [`BucketLogging`](super::BucketLogging).
     pub fn bucket_logging(&self, bucket_name: impl Into<String>) -> super::BucketLogging {
-        Core::new(self.0.scope(), super::bucket_logging::Identifiers::new(bucket_name)).into()
+        super::BucketLogging::of(self.0.scope(), super::bucket_logging::Identifiers::new(bucket_name.into()))
     }
 
     /// A bucket metadata configuration by its identifiers. No call is made: see [`BucketMetadataConfiguration`](super::BucketMetadataConfiguration).
     pub fn bucket_metadata_configuration(&self, bucket_name: impl Into<String>) -> super::BucketMetadataConfiguration {
-        Core::new(self.0.scope(), super::bucket_metadata_configuration::Identifiers::new(bucket_name)).into()
+        super::BucketMetadataConfiguration::of(
+            self.0.scope(),
+            super::bucket_metadata_configuration::Identifiers::new(bucket_name.into()),
+        )
     }
 
     /// A bucket metadata table configuration by its identifiers. No call is made: see [`BucketMetadataTableConfiguration`](super::BucketMetadataTableConfiguration).
@@ -102,12 +111,15 @@ impl S3 {
         &self,
         bucket_name: impl Into<String>,
     ) -> super::BucketMetadataTableConfiguration {
-        Core::new(self.0.scope(), super::bucket_metadata_table_configuration::Identifiers::new(bucket_name)).into()
+        super::BucketMetadataTableConfiguration::of(
+            self.0.scope(),
+            super::bucket_metadata_table_configuration::Identifiers::new(bucket_name.into()),
+        )
     }
 
     /// A bucket notification by its identifiers. No call is made: see [`BucketNotification`](super::BucketNotification).
     pub fn bucket_notification(&self, bucket_name: impl Into<String>) -> super::BucketNotification {
-        Core::new(self.0.scope(), super::bucket_notification::Identifiers::new(bucket_name)).into()
+        super::BucketNotification::of(self.0.scope(), super::bucket_notification::Identifiers::new(bucket_name.into()))
     }
 
     /// A bucket object lock configuration by its identifiers. No call is made: see [`BucketObjectLockConfiguration`](super::BucketObjectLockConfiguration).
@@ -115,47 +127,59 @@ impl S3 {
         &self,
         bucket_name: impl Into<String>,
     ) -> super::BucketObjectLockConfiguration {
-        Core::new(self.0.scope(), super::bucket_object_lock_configuration::Identifiers::new(bucket_name)).into()
+        super::BucketObjectLockConfiguration::of(
+            self.0.scope(),
+            super::bucket_object_lock_configuration::Identifiers::new(bucket_name.into()),
+        )
     }
 
     /// A bucket ownership controls by its identifiers. No call is made: see [`BucketOwnershipControls`](super::BucketOwnershipControls).
     pub fn bucket_ownership_controls(&self, bucket_name: impl Into<String>) -> super::BucketOwnershipControls {
-        Core::new(self.0.scope(), super::bucket_ownership_controls::Identifiers::new(bucket_name)).into()
+        super::BucketOwnershipControls::of(
+            self.0.scope(),
+            super::bucket_ownership_controls::Identifiers::new(bucket_name.into()),
+        )
     }
 
     /// A bucket policy by its identifiers. No call is made: see [`BucketPolicy`](super::BucketPolicy).
     pub fn bucket_policy(&self, bucket_name: impl Into<String>) -> super::BucketPolicy {
-        Core::new(self.0.scope(), super::bucket_policy::Identifiers::new(bucket_name)).into()
+        super::BucketPolicy::of(self.0.scope(), super::bucket_policy::Identifiers::new(bucket_name.into()))
     }
 
     /// A bucket public access block by its identifiers. No call is made: see [`BucketPublicAccessBlock`](super::BucketPublicAccessBlock).
     pub fn bucket_public_access_block(&self, bucket_name: impl Into<String>) -> super::BucketPublicAccessBlock {
-        Core::new(self.0.scope(), super::bucket_public_access_block::Identifiers::new(bucket_name)).into()
+        super::BucketPublicAccessBlock::of(
+            self.0.scope(),
+            super::bucket_public_access_block::Identifiers::new(bucket_name.into()),
+        )
     }
 
     /// A bucket replication by its identifiers. No call is made: see [`BucketReplication`](super::BucketReplication).
     pub fn bucket_replication(&self, bucket_name: impl Into<String>) -> super::BucketReplication {
-        Core::new(self.0.scope(), super::bucket_replication::Identifiers::new(bucket_name)).into()
+        super::BucketReplication::of(self.0.scope(), super::bucket_replication::Identifiers::new(bucket_name.into()))
     }
 
     /// A bucket request payment by its identifiers. No call is made: see [`BucketRequestPayment`](super::BucketRequestPayment).
     pub fn bucket_request_payment(&self, bucket_name: impl Into<String>) -> super::BucketRequestPayment {
-        Core::new(self.0.scope(), super::bucket_request_payment::Identifiers::new(bucket_name)).into()
+        super::BucketRequestPayment::of(
+            self.0.scope(),
+            super::bucket_request_payment::Identifiers::new(bucket_name.into()),
+        )
     }
 
     /// A bucket tagging by its identifiers. No call is made: see [`BucketTagging`](super::BucketTagging).
     pub fn bucket_tagging(&self, bucket_name: impl Into<String>) -> super::BucketTagging {
-        Core::new(self.0.scope(), super::bucket_tagging::Identifiers::new(bucket_name)).into()
+        super::BucketTagging::of(self.0.scope(), super::bucket_tagging::Identifiers::new(bucket_name.into()))
     }
 
     /// A bucket versioning by its identifiers. No call is made: see [`BucketVersioning`](super::BucketVersioning).
     pub fn bucket_versioning(&self, bucket_name: impl Into<String>) -> super::BucketVersioning {
-        Core::new(self.0.scope(), super::bucket_versioning::Identifiers::new(bucket_name)).into()
+        super::BucketVersioning::of(self.0.scope(), super::bucket_versioning::Identifiers::new(bucket_name.into()))
     }
 
     /// A bucket website by its identifiers. No call is made: see [`BucketWebsite`](super::BucketWebsite).
     pub fn bucket_website(&self, bucket_name: impl Into<String>) -> super::BucketWebsite {
-        Core::new(self.0.scope(), super::bucket_website::Identifiers::new(bucket_name)).into()
+        super::BucketWebsite::of(self.0.scope(), super::bucket_website::Identifiers::new(bucket_name.into()))
     }
 
     /// A bucket analytics configuration by its identifiers. No call is made: see [`BucketAnalyticsConfiguration`](super::BucketAnalyticsConfiguration).
@@ -164,7 +188,10 @@ impl S3 {
         bucket_name: impl Into<String>,
         id: impl Into<String>,
     ) -> super::BucketAnalyticsConfiguration {
-        Core::new(self.0.scope(), super::bucket_analytics_configuration::Identifiers::new(bucket_name, id)).into()
+        super::BucketAnalyticsConfiguration::of(
+            self.0.scope(),
+            super::bucket_analytics_configuration::Identifiers::new(bucket_name.into(), id.into()),
+        )
     }
 
     /// A bucket intelligent tiering configuration by its identifiers. No call is made: see [`BucketIntelligentTieringConfiguration`](super::BucketIntelligentTieringConfiguration).
@@ -173,8 +200,10 @@ impl S3 {
         bucket_name: impl Into<String>,
         id: impl Into<String>,
     ) -> super::BucketIntelligentTieringConfiguration {
-        Core::new(self.0.scope(), super::bucket_intelligent_tiering_configuration::Identifiers::new(bucket_name, id))
-            .into()
+        super::BucketIntelligentTieringConfiguration::of(
+            self.0.scope(),
+            super::bucket_intelligent_tiering_configuration::Identifiers::new(bucket_name.into(), id.into()),
+        )
     }
 
     /// A bucket inventory configuration by its identifiers. No call is made: see [`BucketInventoryConfiguration`](super::BucketInventoryConfiguration).
@@ -183,7 +212,10 @@ impl S3 {
         bucket_name: impl Into<String>,
         id: impl Into<String>,
     ) -> super::BucketInventoryConfiguration {
-        Core::new(self.0.scope(), super::bucket_inventory_configuration::Identifiers::new(bucket_name, id)).into()
+        super::BucketInventoryConfiguration::of(
+            self.0.scope(),
+            super::bucket_inventory_configuration::Identifiers::new(bucket_name.into(), id.into()),
+        )
     }
 
     /// A bucket metrics configuration by its identifiers. No call is made: see [`BucketMetricsConfiguration`](super::BucketMetricsConfiguration).
@@ -192,32 +224,41 @@ impl S3 {
         bucket_name: impl Into<String>,
         id: impl Into<String>,
     ) -> super::BucketMetricsConfiguration {
-        Core::new(self.0.scope(), super::bucket_metrics_configuration::Identifiers::new(bucket_name, id)).into()
+        super::BucketMetricsConfiguration::of(
+            self.0.scope(),
+            super::bucket_metrics_configuration::Identifiers::new(bucket_name.into(), id.into()),
+        )
     }
 
     /// A directory bucket by its identifiers. No call is made: see [`DirectoryBucket`](super::DirectoryBucket).
     pub fn directory_bucket(&self, name: impl Into<String>) -> super::DirectoryBucket {
-        Core::new(self.0.scope(), super::directory_bucket::Identifiers::new(name)).into()
+        super::DirectoryBucket::of(self.0.scope(), super::directory_bucket::Identifiers::new(name.into()))
     }
 
     /// A common prefix by its identifiers. No call is made: see [`CommonPrefix`](super::CommonPrefix).
     pub fn common_prefix(&self, bucket_name: impl Into<String>, prefix: impl Into<String>) -> super::CommonPrefix {
-        Core::new(self.0.scope(), super::common_prefix::Identifiers::new(bucket_name, prefix)).into()
+        super::CommonPrefix::of(
+            self.0.scope(),
+            super::common_prefix::Identifiers::new(bucket_name.into(), prefix.into()),
+        )
     }
 
     /// An object by its identifiers. No call is made: see [`Object`](super::Object).
     pub fn object(&self, bucket_name: impl Into<String>, key: impl Into<String>) -> super::Object {
-        Core::new(self.0.scope(), super::object::Identifiers::new(bucket_name, key)).into()
+        super::Object::of(self.0.scope(), super::object::Identifiers::new(bucket_name.into(), key.into()))
     }
 
     /// An object summary by its identifiers. No call is made: see [`ObjectSummary`](super::ObjectSummary).
     pub fn object_summary(&self, bucket_name: impl Into<String>, key: impl Into<String>) -> super::ObjectSummary {
-        Core::new(self.0.scope(), super::object_summary::Identifiers::new(bucket_name, key)).into()
+        super::ObjectSummary::of(
+            self.0.scope(),
+            super::object_summary::Identifiers::new(bucket_name.into(), key.into()),
+        )
     }
 
     /// An object ACL by its identifiers. No call is made: see [`ObjectAcl`](super::ObjectAcl).
     pub fn object_acl(&self, bucket_name: impl Into<String>, object_key: impl Into<String>) -> super::ObjectAcl {
-        Core::new(self.0.scope(), super::object_acl::Identifiers::new(bucket_name, object_key)).into()
+        super::ObjectAcl::of(self.0.scope(), super::object_acl::Identifiers::new(bucket_name.into(), object_key.into()))
     }
 
     /// An object tagging by its identifiers. No call is made: see [`ObjectTagging`](super::ObjectTagging).
@@ -226,7 +267,10 @@ impl S3 {
         bucket_name: impl Into<String>,
         object_key: impl Into<String>,
     ) -> super::ObjectTagging {
-        Core::new(self.0.scope(), super::object_tagging::Identifiers::new(bucket_name, object_key)).into()
+        super::ObjectTagging::of(
+            self.0.scope(),
+            super::object_tagging::Identifiers::new(bucket_name.into(), object_key.into()),
+        )
     }
 
     /// An object retention by its identifiers. No call is made: see [`ObjectRetention`](super::ObjectRetention).
@@ -235,7 +279,10 @@ impl S3 {
         bucket_name: impl Into<String>,
         object_key: impl Into<String>,
     ) -> super::ObjectRetention {
-        Core::new(self.0.scope(), super::object_retention::Identifiers::new(bucket_name, object_key)).into()
+        super::ObjectRetention::of(
+            self.0.scope(),
+            super::object_retention::Identifiers::new(bucket_name.into(), object_key.into()),
+        )
     }
 
     /// An object legal hold by its identifiers. No call is made: see [`ObjectLegalHold`](super::ObjectLegalHold).
@@ -244,7 +291,10 @@ impl S3 {
         bucket_name: impl Into<String>,
         object_key: impl Into<String>,
     ) -> super::ObjectLegalHold {
-        Core::new(self.0.scope(), super::object_legal_hold::Identifiers::new(bucket_name, object_key)).into()
+        super::ObjectLegalHold::of(
+            self.0.scope(),
+            super::object_legal_hold::Identifiers::new(bucket_name.into(), object_key.into()),
+        )
     }
 
     /// An object annotation by its identifiers. No call is made: see [`ObjectAnnotation`](super::ObjectAnnotation).
@@ -254,7 +304,10 @@ impl S3 {
         object_key: impl Into<String>,
         name: impl Into<String>,
     ) -> super::ObjectAnnotation {
-        Core::new(self.0.scope(), super::object_annotation::Identifiers::new(bucket_name, object_key, name)).into()
+        super::ObjectAnnotation::of(
+            self.0.scope(),
+            super::object_annotation::Identifiers::new(bucket_name.into(), object_key.into(), name.into()),
+        )
     }
 
     /// An object version by its identifiers. No call is made: see [`ObjectVersion`](super::ObjectVersion).
@@ -264,7 +317,10 @@ impl S3 {
         object_key: impl Into<String>,
         id: impl Into<String>,
     ) -> super::ObjectVersion {
-        Core::new(self.0.scope(), super::object_version::Identifiers::new(bucket_name, object_key, id)).into()
+        super::ObjectVersion::of(
+            self.0.scope(),
+            super::object_version::Identifiers::new(bucket_name.into(), object_key.into(), id.into()),
+        )
     }
 
     /// A delete marker by its identifiers. No call is made: see [`DeleteMarker`](super::DeleteMarker).
@@ -274,7 +330,10 @@ impl S3 {
         object_key: impl Into<String>,
         id: impl Into<String>,
     ) -> super::DeleteMarker {
-        Core::new(self.0.scope(), super::delete_marker::Identifiers::new(bucket_name, object_key, id)).into()
+        super::DeleteMarker::of(
+            self.0.scope(),
+            super::delete_marker::Identifiers::new(bucket_name.into(), object_key.into(), id.into()),
+        )
     }
 
     /// A multipart upload by its identifiers. No call is made: see [`MultipartUpload`](super::MultipartUpload).
@@ -284,7 +343,10 @@ impl S3 {
         object_key: impl Into<String>,
         id: impl Into<String>,
     ) -> super::MultipartUpload {
-        Core::new(self.0.scope(), super::multipart_upload::Identifiers::new(bucket_name, object_key, id)).into()
+        super::MultipartUpload::of(
+            self.0.scope(),
+            super::multipart_upload::Identifiers::new(bucket_name.into(), object_key.into(), id.into()),
+        )
     }
 
     /// A multipart upload part by its identifiers. No call is made: see [`MultipartUploadPart`](super::MultipartUploadPart).
@@ -295,10 +357,14 @@ impl S3 {
         multipart_upload_id: impl Into<String>,
         part_number: i32,
     ) -> super::MultipartUploadPart {
-        Core::new(
+        super::MultipartUploadPart::of(
             self.0.scope(),
-            super::multipart_upload_part::Identifiers::new(bucket_name, object_key, multipart_upload_id, part_number),
+            super::multipart_upload_part::Identifiers::new(
+                bucket_name.into(),
+                object_key.into(),
+                multipart_upload_id.into(),
+                part_number,
+            ),
         )
-        .into()
     }
 }

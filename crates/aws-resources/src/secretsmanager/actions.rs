@@ -2,7 +2,7 @@
 //! The actions of [`SecretsManager`](super::SecretsManager).
 
 use aws_resources_runtime::Action;
-use aws_resources_runtime::generated::Core;
+use aws_resources_runtime::generated::{action, action_made};
 use aws_sdk_secretsmanager::operation::{
     batch_get_secret_value::{BatchGetSecretValueOutput, builders::BatchGetSecretValueFluentBuilder},
     create_secret::builders::CreateSecretFluentBuilder,
@@ -18,7 +18,7 @@ impl super::SecretsManager {
     /// # Errors
     /// What the call fails with.
     pub fn batch_get_secret_value(&self) -> Action<BatchGetSecretValueFluentBuilder, BatchGetSecretValueOutput> {
-        Action::plain(
+        action(
             self.0.call("BatchGetSecretValue"),
             self.client().batch_get_secret_value(),
             super::operations::batch_get_secret_value,
@@ -32,13 +32,16 @@ impl super::SecretsManager {
     /// # Errors
     /// What the call fails with.
     pub fn create_secret(&self) -> Action<CreateSecretFluentBuilder, Option<super::Secret>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateSecret"), self.client().create_secret(), move |call, request| {
-            call.made(request, super::operations::create_secret, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreateSecret"),
+            self.client().create_secret(),
+            super::operations::create_secret,
+            |parent, _, output| {
                 let Some(name_value) = output.name.clone() else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::secret::Identifiers::new(name_value)).into()))
-            })
-        })
+                Ok(Some(super::Secret::of(parent.0.scope(), super::secret::Identifiers::new(name_value))))
+            },
+        )
     }
 
     /// Gives a random password, of 32 characters if it isn't said. Nothing is stored.
@@ -48,7 +51,7 @@ impl super::SecretsManager {
     /// # Errors
     /// What the call fails with.
     pub fn get_random_password(&self) -> Action<GetRandomPasswordFluentBuilder, GetRandomPasswordOutput> {
-        Action::plain(
+        action(
             self.0.call("GetRandomPassword"),
             self.client().get_random_password(),
             super::operations::get_random_password,
@@ -64,7 +67,7 @@ impl super::SecretsManager {
     pub fn validate_resource_policy(
         &self,
     ) -> Action<ValidateResourcePolicyFluentBuilder, ValidateResourcePolicyOutput> {
-        Action::plain(
+        action(
             self.0.call("ValidateResourcePolicy"),
             self.client().validate_resource_policy(),
             super::operations::validate_resource_policy,

@@ -2,7 +2,7 @@
 //! How requests are sent: each operation's in one place, where the compiler sees once what its future holds.
 
 use aws_resources_runtime::Result;
-use aws_resources_runtime::generated::{BoxFuture, Call};
+use aws_resources_runtime::generated::{BoxFuture, Call, Outputs, paginator, single_page};
 use aws_sdk_secretsmanager::operation::{
     batch_get_secret_value::{BatchGetSecretValueOutput, builders::BatchGetSecretValueFluentBuilder},
     cancel_rotate_secret::{CancelRotateSecretOutput, builders::CancelRotateSecretFluentBuilder},
@@ -13,6 +13,8 @@ use aws_sdk_secretsmanager::operation::{
     get_random_password::{GetRandomPasswordOutput, builders::GetRandomPasswordFluentBuilder},
     get_resource_policy::{GetResourcePolicyOutput, builders::GetResourcePolicyFluentBuilder},
     get_secret_value::{GetSecretValueOutput, builders::GetSecretValueFluentBuilder},
+    list_secret_version_ids::{ListSecretVersionIdsOutput, builders::ListSecretVersionIdsFluentBuilder},
+    list_secrets::{ListSecretsOutput, builders::ListSecretsFluentBuilder},
     put_resource_policy::{PutResourcePolicyOutput, builders::PutResourcePolicyFluentBuilder},
     put_secret_value::{PutSecretValueOutput, builders::PutSecretValueFluentBuilder},
     remove_regions_from_replication::{
@@ -58,6 +60,13 @@ pub(super) fn describe_secret(
 ) -> BoxFuture<Result<DescribeSecretOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_secret_pages(
+    call: Call,
+    request: DescribeSecretFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<DescribeSecretOutput> {
+    single_page(describe_secret(call, request))
+}
 pub(super) fn get_random_password(
     call: Call,
     request: GetRandomPasswordFluentBuilder,
@@ -75,6 +84,28 @@ pub(super) fn get_secret_value(
     request: GetSecretValueFluentBuilder,
 ) -> BoxFuture<Result<GetSecretValueOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_secret_version_ids_pages(
+    call: Call,
+    request: ListSecretVersionIdsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListSecretVersionIdsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_secrets_pages(
+    call: Call,
+    request: ListSecretsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListSecretsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn put_resource_policy(
     call: Call,

@@ -2,7 +2,8 @@
 //! [`Secret`], a resource of [`SecretsManager`](super::SecretsManager).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Failure, Model, Pages, Poll, Probe, states,
+    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Failure, Model, Poll, acceptors_probe, action, batch,
+    collection_made, part_known, states, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_secretsmanager::operation::{
@@ -29,7 +30,6 @@ use aws_sdk_secretsmanager::operation::{
     update_secret_version_stage::{UpdateSecretVersionStageOutput, builders::UpdateSecretVersionStageFluentBuilder},
 };
 use aws_sdk_secretsmanager::{Client, types};
-use std::future::ready;
 use std::sync::Arc;
 
 /// A secret: its settings, and versions of its value, which `get_value` gives. AWS also takes its ARN for its name, which names a secret of another account.
@@ -101,7 +101,7 @@ impl Secret {
     /// # Errors
     /// What the call fails with.
     pub fn cancel_rotate(&self) -> Action<CancelRotateSecretFluentBuilder, CancelRotateSecretOutput> {
-        Action::plain(
+        action(
             self.0.call("CancelRotateSecret"),
             self.client().cancel_rotate_secret().secret_id(self.name()),
             super::operations::cancel_rotate_secret,
@@ -115,7 +115,7 @@ impl Secret {
     /// # Errors
     /// What the call fails with.
     pub fn delete(&self) -> Action<DeleteSecretFluentBuilder, DeleteSecretOutput> {
-        Action::plain(
+        action(
             self.0.call("DeleteSecret"),
             self.client().delete_secret().secret_id(self.name()),
             super::operations::delete_secret,
@@ -129,7 +129,7 @@ impl Secret {
     /// # Errors
     /// What the call fails with.
     pub fn delete_resource_policy(&self) -> Action<DeleteResourcePolicyFluentBuilder, DeleteResourcePolicyOutput> {
-        Action::plain(
+        action(
             self.0.call("DeleteResourcePolicy"),
             self.client().delete_resource_policy().secret_id(self.name()),
             super::operations::delete_resource_policy,
@@ -143,7 +143,7 @@ impl Secret {
     /// # Errors
     /// What the call fails with.
     pub fn get_resource_policy(&self) -> Action<GetResourcePolicyFluentBuilder, GetResourcePolicyOutput> {
-        Action::plain(
+        action(
             self.0.call("GetResourcePolicy"),
             self.client().get_resource_policy().secret_id(self.name()),
             super::operations::get_resource_policy,
@@ -157,7 +157,7 @@ impl Secret {
     /// # Errors
     /// What the call fails with.
     pub fn get_value(&self) -> Action<GetSecretValueFluentBuilder, GetSecretValueOutput> {
-        Action::plain(
+        action(
             self.0.call("GetSecretValue"),
             self.client().get_secret_value().secret_id(self.name()),
             super::operations::get_secret_value,
@@ -171,7 +171,7 @@ impl Secret {
     /// # Errors
     /// What the call fails with.
     pub fn put_resource_policy(&self) -> Action<PutResourcePolicyFluentBuilder, PutResourcePolicyOutput> {
-        Action::plain(
+        action(
             self.0.call("PutResourcePolicy"),
             self.client().put_resource_policy().secret_id(self.name()),
             super::operations::put_resource_policy,
@@ -185,7 +185,7 @@ impl Secret {
     /// # Errors
     /// What the call fails with.
     pub fn put_value(&self) -> Action<PutSecretValueFluentBuilder, PutSecretValueOutput> {
-        Action::plain(
+        action(
             self.0.call("PutSecretValue"),
             self.client().put_secret_value().secret_id(self.name()),
             super::operations::put_secret_value,
@@ -201,7 +201,7 @@ impl Secret {
     pub fn remove_regions_from_replication(
         &self,
     ) -> Action<RemoveRegionsFromReplicationFluentBuilder, RemoveRegionsFromReplicationOutput> {
-        Action::plain(
+        action(
             self.0.call("RemoveRegionsFromReplication"),
             self.client().remove_regions_from_replication().secret_id(self.name()),
             super::operations::remove_regions_from_replication,
@@ -217,7 +217,7 @@ impl Secret {
     pub fn replicate_to_regions(
         &self,
     ) -> Action<ReplicateSecretToRegionsFluentBuilder, ReplicateSecretToRegionsOutput> {
-        Action::plain(
+        action(
             self.0.call("ReplicateSecretToRegions"),
             self.client().replicate_secret_to_regions().secret_id(self.name()),
             super::operations::replicate_secret_to_regions,
@@ -231,7 +231,7 @@ impl Secret {
     /// # Errors
     /// What the call fails with.
     pub fn restore(&self) -> Action<RestoreSecretFluentBuilder, RestoreSecretOutput> {
-        Action::plain(
+        action(
             self.0.call("RestoreSecret"),
             self.client().restore_secret().secret_id(self.name()),
             super::operations::restore_secret,
@@ -245,7 +245,7 @@ impl Secret {
     /// # Errors
     /// What the call fails with.
     pub fn rotate(&self) -> Action<RotateSecretFluentBuilder, RotateSecretOutput> {
-        Action::plain(
+        action(
             self.0.call("RotateSecret"),
             self.client().rotate_secret().secret_id(self.name()),
             super::operations::rotate_secret,
@@ -261,7 +261,7 @@ impl Secret {
     pub fn stop_replication_to_replica(
         &self,
     ) -> Action<StopReplicationToReplicaFluentBuilder, StopReplicationToReplicaOutput> {
-        Action::plain(
+        action(
             self.0.call("StopReplicationToReplica"),
             self.client().stop_replication_to_replica().secret_id(self.name()),
             super::operations::stop_replication_to_replica,
@@ -275,7 +275,7 @@ impl Secret {
     /// # Errors
     /// What the call fails with.
     pub fn tag_resource(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
-        Action::plain(
+        action(
             self.0.call("TagResource"),
             self.client().tag_resource().secret_id(self.name()),
             super::operations::tag_resource,
@@ -289,7 +289,7 @@ impl Secret {
     /// # Errors
     /// What the call fails with.
     pub fn untag_resource(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
-        Action::plain(
+        action(
             self.0.call("UntagResource"),
             self.client().untag_resource().secret_id(self.name()),
             super::operations::untag_resource,
@@ -303,7 +303,7 @@ impl Secret {
     /// # Errors
     /// What the call fails with.
     pub fn update(&self) -> Action<UpdateSecretFluentBuilder, UpdateSecretOutput> {
-        Action::plain(
+        action(
             self.0.call("UpdateSecret"),
             self.client().update_secret().secret_id(self.name()),
             super::operations::update_secret,
@@ -319,7 +319,7 @@ impl Secret {
     pub fn update_version_stage(
         &self,
     ) -> Action<UpdateSecretVersionStageFluentBuilder, UpdateSecretVersionStageOutput> {
-        Action::plain(
+        action(
             self.0.call("UpdateSecretVersionStage"),
             self.client().update_secret_version_stage().secret_id(self.name()),
             super::operations::update_secret_version_stage,
@@ -328,26 +328,31 @@ impl Secret {
 
     /// A replica of this one. No call is made: see [`Replica`](super::Replica).
     pub fn replica(&self, region: impl Into<String>) -> super::Replica {
-        Core::new(self.0.scope(), super::replica::Identifiers::new(self.0.identifiers().name.clone(), region)).into()
+        super::Replica::of(
+            self.0.scope(),
+            super::replica::Identifiers::new(self.0.identifiers().name.clone(), region.into()),
+        )
     }
 
     /// The resource policy of this one. No call is made: see [`ResourcePolicy`](super::ResourcePolicy).
     pub fn resource_policy(&self) -> super::ResourcePolicy {
-        Core::new(self.0.scope(), super::resource_policy::Identifiers::new(self.0.identifiers().name.clone())).into()
+        super::ResourcePolicy::of(
+            self.0.scope(),
+            super::resource_policy::Identifiers::new(self.0.identifiers().name.clone()),
+        )
     }
 
     /// A tag of this one. No call is made: see [`Tag`](super::Tag).
     pub fn tag(&self, key: impl Into<String>) -> super::Tag {
-        Core::new(self.0.scope(), super::tag::Identifiers::new(self.0.identifiers().name.clone(), key)).into()
+        super::Tag::of(self.0.scope(), super::tag::Identifiers::new(self.0.identifiers().name.clone(), key.into()))
     }
 
     /// A secret version of this one. No call is made: see [`SecretVersion`](super::SecretVersion).
     pub fn version(&self, version_id: impl Into<String>) -> super::SecretVersion {
-        Core::new(
+        super::SecretVersion::of(
             self.0.scope(),
-            super::secret_version::Identifiers::new(self.0.identifiers().name.clone(), version_id),
+            super::secret_version::Identifiers::new(self.0.identifiers().name.clone(), version_id.into()),
         )
-        .into()
     }
 
     /// Lists the replicas of this secret.
@@ -357,27 +362,25 @@ impl Secret {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn replicas(&self) -> Collection<DescribeSecretFluentBuilder, super::Replica> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("DescribeSecret"),
             self.client().describe_secret().secret_id(self.name()),
-            move |call, request, _| {
-                let parent = parent.clone();
-                let parameter_0 = request.get_secret_id().clone();
-                Pages::single(super::operations::describe_secret(call.clone(), request), move |output| {
-                    output
-                        .replication_status
-                        .unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::Replica> {
-                            let identifiers = super::replica::Identifiers::new(
-                                call.required(parameter_0.clone(), "SecretId")?,
-                                call.required(item.region.clone(), "Region")?,
-                            );
-                            Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                        })
-                        .collect()
-                })
+            super::operations::describe_secret_pages,
+            |request| (request.get_secret_id().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .replication_status
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Replica> {
+                        let identifiers = super::replica::Identifiers::new(
+                            call.required(parameter_0.clone(), "SecretId")?,
+                            call.required(item.region.clone(), "Region")?,
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -389,27 +392,25 @@ impl Secret {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<DescribeSecretFluentBuilder, super::Tag> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("DescribeSecret"),
             self.client().describe_secret().secret_id(self.name()),
-            move |call, request, _| {
-                let parent = parent.clone();
-                let parameter_0 = request.get_secret_id().clone();
-                Pages::single(super::operations::describe_secret(call.clone(), request), move |output| {
-                    output
-                        .tags
-                        .unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::Tag> {
-                            let identifiers = super::tag::Identifiers::new(
-                                call.required(parameter_0.clone(), "SecretId")?,
-                                call.required(item.key.clone(), "Key")?,
-                            );
-                            Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                        })
-                        .collect()
-                })
+            super::operations::describe_secret_pages,
+            |request| (request.get_secret_id().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .tags
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Tag> {
+                        let identifiers = super::tag::Identifiers::new(
+                            call.required(parameter_0.clone(), "SecretId")?,
+                            call.required(item.key.clone(), "Key")?,
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -421,36 +422,25 @@ impl Secret {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn versions(&self) -> Collection<ListSecretVersionIdsFluentBuilder, super::SecretVersion> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("ListSecretVersionIds"),
             self.client().list_secret_version_ids().secret_id(self.name()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let parameter_0 = request.get_secret_id().clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .versions
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::SecretVersion> {
-                                let identifiers = super::secret_version::Identifiers::new(
-                                    call.required(parameter_0.clone(), "SecretId")?,
-                                    call.required(item.version_id.clone(), "VersionId")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::list_secret_version_ids_pages,
+            |request| (request.get_secret_id().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .versions
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::SecretVersion> {
+                        let identifiers = super::secret_version::Identifiers::new(
+                            call.required(parameter_0.clone(), "SecretId")?,
+                            call.required(item.version_id.clone(), "VersionId")?,
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -460,9 +450,9 @@ impl Secret {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_deleted(&self) -> Waiter {
-        Waiter::new(self, "DescribeSecret", "SecretDeleted", Cadence { every: 5u64, within: 300u64 }, |parent, call| {
+        waiter(self, "DescribeSecret", "SecretDeleted", Cadence { every: 5u64, within: 300u64 }, |parent, call| {
             let request = parent.client().describe_secret().secret_id(parent.name());
-            Probe::acceptors(super::operations::describe_secret(call, request), |response| match response {
+            acceptors_probe(super::operations::describe_secret(call, request), |response| match response {
                 Ok(_) => None,
                 Err("ResourceNotFoundException") => Some(Poll::Done),
                 Err(_) => None,
@@ -475,30 +465,23 @@ impl Secret {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_replicated(&self) -> Waiter {
-        Waiter::new(
-            self,
-            "DescribeSecret",
-            "SecretReplicated",
-            Cadence { every: 5u64, within: 300u64 },
-            |parent, call| {
-                let request = parent.client().describe_secret().secret_id(parent.name());
-                Probe::acceptors(super::operations::describe_secret(call, request), |response| match response {
-                    Ok(output) => {
-                        let seen = states(
-                            output.replication_status.iter().flatten().filter_map(|value| value.status.as_ref()),
-                        );
-                        if !seen.is_empty() && seen.iter().all(|state| state == "InSync") {
-                            return Some(Poll::Done);
-                        }
-                        if seen.iter().any(|state| state == "Failed") {
-                            return Some(Poll::Failed(seen));
-                        }
-                        Some(Poll::Pending(seen))
+        waiter(self, "DescribeSecret", "SecretReplicated", Cadence { every: 5u64, within: 300u64 }, |parent, call| {
+            let request = parent.client().describe_secret().secret_id(parent.name());
+            acceptors_probe(super::operations::describe_secret(call, request), |response| match response {
+                Ok(output) => {
+                    let seen =
+                        states(output.replication_status.iter().flatten().filter_map(|value| value.status.as_ref()));
+                    if !seen.is_empty() && seen.iter().all(|state| state == "InSync") {
+                        return Some(Poll::Done);
                     }
-                    Err(_) => None,
-                })
-            },
-        )
+                    if seen.iter().any(|state| state == "Failed") {
+                        return Some(Poll::Failed(seen));
+                    }
+                    Some(Poll::Pending(seen))
+                }
+                Err(_) => None,
+            })
+        })
     }
 
     /// The session that this lives in.
@@ -527,17 +510,15 @@ pub trait SecretCollection: Sized {
 
 impl<B: Clone + Send + Sync + 'static> SecretCollection for Collection<B, Secret> {
     fn get_value(self) -> Batch<BatchGetSecretValueFluentBuilder, Secret, BatchGetSecretValueOutput> {
-        Batch::new(
+        batch(
             self,
             BatchFacts {
                 name: "BatchGetSecretValue",
                 max: 20usize,
-                call: |resource, name| resource.0.call(name),
                 same: |_, _| true,
-                part: |resource, _| Box::pin(ready(Ok(resource.0.identifiers().name.clone()))),
-                request: |first, parts, _| {
-                    Box::pin(ready(Ok(first.client().batch_get_secret_value().set_secret_id_list(Some(parts)))))
-                },
+                part: part_known(|resource, _| Ok(resource.0.identifiers().name.clone())),
+                request: |first, parts, _| Ok(first.client().batch_get_secret_value().set_secret_id_list(Some(parts))),
+                late: vec![],
                 send: super::operations::batch_get_secret_value,
                 failures: |output, resources| {
                     output
@@ -563,8 +544,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(name: impl Into<String>) -> Self {
-        Self { name: name.into() }
+    pub fn new(name: String) -> Self {
+        Self { name }
     }
 }
 
@@ -581,9 +562,18 @@ impl Model for Secret {
     type Summary = types::SecretListEntry;
     const TYPE: &'static str = "Secret";
     const LOAD: Option<&'static str> = Some("DescribeSecret");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_secret().secret_id(self.name());
         call.made(request, super::operations::describe_secret, |_, output| Ok(Some(output)))
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

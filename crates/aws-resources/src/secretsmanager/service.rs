@@ -2,7 +2,7 @@
 //! [`SecretsManager`], the service resource.
 
 use aws_resources_runtime::Session;
-use aws_resources_runtime::generated::{Core, Scope, connect};
+use aws_resources_runtime::generated::{Scope, connect};
 use aws_sdk_secretsmanager as sdk;
 use aws_sdk_secretsmanager::Client;
 
@@ -43,17 +43,17 @@ impl SecretsManager {
 
     /// A secret by its identifiers. No call is made: see [`Secret`](super::Secret).
     pub fn secret(&self, name: impl Into<String>) -> super::Secret {
-        Core::new(self.0.scope(), super::secret::Identifiers::new(name)).into()
+        super::Secret::of(self.0.scope(), super::secret::Identifiers::new(name.into()))
     }
 
     /// A replica by its identifiers. No call is made: see [`Replica`](super::Replica).
     pub fn replica(&self, secret_name: impl Into<String>, region: impl Into<String>) -> super::Replica {
-        Core::new(self.0.scope(), super::replica::Identifiers::new(secret_name, region)).into()
+        super::Replica::of(self.0.scope(), super::replica::Identifiers::new(secret_name.into(), region.into()))
     }
 
     /// A resource policy by its identifiers. No call is made: see [`ResourcePolicy`](super::ResourcePolicy).
     pub fn resource_policy(&self, secret_name: impl Into<String>) -> super::ResourcePolicy {
-        Core::new(self.0.scope(), super::resource_policy::Identifiers::new(secret_name)).into()
+        super::ResourcePolicy::of(self.0.scope(), super::resource_policy::Identifiers::new(secret_name.into()))
     }
 
     /// A secret version by its identifiers. No call is made: see [`SecretVersion`](super::SecretVersion).
@@ -62,11 +62,14 @@ impl SecretsManager {
         secret_name: impl Into<String>,
         version_id: impl Into<String>,
     ) -> super::SecretVersion {
-        Core::new(self.0.scope(), super::secret_version::Identifiers::new(secret_name, version_id)).into()
+        super::SecretVersion::of(
+            self.0.scope(),
+            super::secret_version::Identifiers::new(secret_name.into(), version_id.into()),
+        )
     }
 
     /// A tag by its identifiers. No call is made: see [`Tag`](super::Tag).
     pub fn tag(&self, secret_name: impl Into<String>, key: impl Into<String>) -> super::Tag {
-        Core::new(self.0.scope(), super::tag::Identifiers::new(secret_name, key)).into()
+        super::Tag::of(self.0.scope(), super::tag::Identifiers::new(secret_name.into(), key.into()))
     }
 }

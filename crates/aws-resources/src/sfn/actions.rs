@@ -2,7 +2,7 @@
 //! The actions of [`Sfn`](super::Sfn).
 
 use aws_resources_runtime::Action;
-use aws_resources_runtime::generated::Core;
+use aws_resources_runtime::generated::{action, action_made};
 use aws_sdk_sfn::operation::{
     create_activity::builders::CreateActivityFluentBuilder,
     create_state_machine::builders::CreateStateMachineFluentBuilder,
@@ -24,13 +24,16 @@ impl super::Sfn {
     /// # Errors
     /// What the call fails with.
     pub fn create_activity(&self) -> Action<CreateActivityFluentBuilder, super::Activity> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateActivity"), self.client().create_activity(), move |call, request| {
-            call.made(request, super::operations::create_activity, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreateActivity"),
+            self.client().create_activity(),
+            super::operations::create_activity,
+            |parent, _, output| {
                 let arn_value = output.activity_arn.clone();
-                Ok(Core::new(parent.0.scope(), super::activity::Identifiers::new(arn_value)).into())
-            })
-        })
+                Ok(super::Activity::of(parent.0.scope(), super::activity::Identifiers::new(arn_value)))
+            },
+        )
     }
 
     /// Creates a state machine of a `definition` in the Amazon States Language. With `publish` also its first version.
@@ -40,13 +43,16 @@ impl super::Sfn {
     /// # Errors
     /// What the call fails with.
     pub fn create_state_machine(&self) -> Action<CreateStateMachineFluentBuilder, super::StateMachine> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateStateMachine"), self.client().create_state_machine(), move |call, request| {
-            call.made(request, super::operations::create_state_machine, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreateStateMachine"),
+            self.client().create_state_machine(),
+            super::operations::create_state_machine,
+            |parent, _, output| {
                 let arn_value = output.state_machine_arn.clone();
-                Ok(Core::new(parent.0.scope(), super::state_machine::Identifiers::new(arn_value)).into())
-            })
-        })
+                Ok(super::StateMachine::of(parent.0.scope(), super::state_machine::Identifiers::new(arn_value)))
+            },
+        )
     }
 
     /// Creates an alias of one version, or of two between which it divides the executions.
@@ -56,15 +62,17 @@ impl super::Sfn {
     /// # Errors
     /// What the call fails with.
     pub fn create_state_machine_alias(&self) -> Action<CreateStateMachineAliasFluentBuilder, super::StateMachineAlias> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreateStateMachineAlias"),
             self.client().create_state_machine_alias(),
-            move |call, request| {
-                call.made(request, super::operations::create_state_machine_alias, move |_, output| {
-                    let arn_value = output.state_machine_alias_arn.clone();
-                    Ok(Core::new(parent.0.scope(), super::state_machine_alias::Identifiers::new(arn_value)).into())
-                })
+            super::operations::create_state_machine_alias,
+            |parent, _, output| {
+                let arn_value = output.state_machine_alias_arn.clone();
+                Ok(super::StateMachineAlias::of(
+                    parent.0.scope(),
+                    super::state_machine_alias::Identifiers::new(arn_value),
+                ))
             },
         )
     }
@@ -76,11 +84,7 @@ impl super::Sfn {
     /// # Errors
     /// What the call fails with.
     pub fn send_task_failure(&self) -> Action<SendTaskFailureFluentBuilder, SendTaskFailureOutput> {
-        Action::plain(
-            self.0.call("SendTaskFailure"),
-            self.client().send_task_failure(),
-            super::operations::send_task_failure,
-        )
+        action(self.0.call("SendTaskFailure"), self.client().send_task_failure(), super::operations::send_task_failure)
     }
 
     /// Says that the task with this token is still in progress.
@@ -90,7 +94,7 @@ impl super::Sfn {
     /// # Errors
     /// What the call fails with.
     pub fn send_task_heartbeat(&self) -> Action<SendTaskHeartbeatFluentBuilder, SendTaskHeartbeatOutput> {
-        Action::plain(
+        action(
             self.0.call("SendTaskHeartbeat"),
             self.client().send_task_heartbeat(),
             super::operations::send_task_heartbeat,
@@ -104,11 +108,7 @@ impl super::Sfn {
     /// # Errors
     /// What the call fails with.
     pub fn send_task_success(&self) -> Action<SendTaskSuccessFluentBuilder, SendTaskSuccessOutput> {
-        Action::plain(
-            self.0.call("SendTaskSuccess"),
-            self.client().send_task_success(),
-            super::operations::send_task_success,
-        )
+        action(self.0.call("SendTaskSuccess"), self.client().send_task_success(), super::operations::send_task_success)
     }
 
     /// Runs a state without a state machine, and gives its output or error.
@@ -118,7 +118,7 @@ impl super::Sfn {
     /// # Errors
     /// What the call fails with.
     pub fn test_state(&self) -> Action<TestStateFluentBuilder, TestStateOutput> {
-        Action::plain(self.0.call("TestState"), self.client().test_state(), super::operations::test_state)
+        action(self.0.call("TestState"), self.client().test_state(), super::operations::test_state)
     }
 
     /// Checks the syntax of a definition, and gives its errors and warnings.
@@ -130,7 +130,7 @@ impl super::Sfn {
     pub fn validate_state_machine_definition(
         &self,
     ) -> Action<ValidateStateMachineDefinitionFluentBuilder, ValidateStateMachineDefinitionOutput> {
-        Action::plain(
+        action(
             self.0.call("ValidateStateMachineDefinition"),
             self.client().validate_state_machine_definition(),
             super::operations::validate_state_machine_definition,

@@ -2,7 +2,8 @@
 //! [`Execution`], a resource of [`Sfn`](super::Sfn).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Pages, Poll, Probe, named, states,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, action, collection, collection_made, named,
+    states, waiter, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_sfn::operation::{
@@ -89,7 +90,7 @@ impl Execution {
     pub fn describe_state_machine(
         &self,
     ) -> Action<DescribeStateMachineForExecutionFluentBuilder, DescribeStateMachineForExecutionOutput> {
-        Action::plain(
+        action(
             self.0.call("DescribeStateMachineForExecution"),
             self.client().describe_state_machine_for_execution().execution_arn(self.arn_identifier()),
             super::operations::describe_state_machine_for_execution,
@@ -103,7 +104,7 @@ impl Execution {
     /// # Errors
     /// What the call fails with.
     pub fn redrive(&self) -> Action<RedriveExecutionFluentBuilder, RedriveExecutionOutput> {
-        Action::plain(
+        action(
             self.0.call("RedriveExecution"),
             self.client().redrive_execution().execution_arn(self.arn_identifier()),
             super::operations::redrive_execution,
@@ -117,7 +118,7 @@ impl Execution {
     /// # Errors
     /// What the call fails with.
     pub fn stop(&self) -> Action<StopExecutionFluentBuilder, StopExecutionOutput> {
-        Action::plain(
+        action(
             self.0.call("StopExecution"),
             self.client().stop_execution().execution_arn(self.arn_identifier()),
             super::operations::stop_execution,
@@ -126,7 +127,10 @@ impl Execution {
 
     /// A history event of this one. No call is made: see [`HistoryEvent`](super::HistoryEvent).
     pub fn history_event(&self, id: i64) -> super::HistoryEvent {
-        Core::new(self.0.scope(), super::history_event::Identifiers::new(self.0.identifiers().arn.clone(), id)).into()
+        super::HistoryEvent::of(
+            self.0.scope(),
+            super::history_event::Identifiers::new(self.0.identifiers().arn.clone(), id),
+        )
     }
 
     /// For the run of a map's item, the map run.
@@ -138,7 +142,7 @@ impl Execution {
     pub fn map_run(&self) -> Fetch<'_, Option<super::MapRun>> {
         self.0.refer(|parent, data| {
             let Some(arn_value) = named(data.map_run_arn.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::map_run::Identifiers::new(arn_value)).into()))
+            Ok(Some(super::MapRun::of(parent.0.scope(), super::map_run::Identifiers::new(arn_value))))
         })
     }
 
@@ -151,7 +155,7 @@ impl Execution {
     pub fn state_machine(&self) -> Fetch<'_, Option<super::StateMachine>> {
         self.0.refer(|parent, data| {
             let Some(arn_value) = named(Some(data.state_machine_arn.clone())) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::state_machine::Identifiers::new(arn_value)).into()))
+            Ok(Some(super::StateMachine::of(parent.0.scope(), super::state_machine::Identifiers::new(arn_value))))
         })
     }
 
@@ -164,7 +168,10 @@ impl Execution {
     pub fn state_machine_alias(&self) -> Fetch<'_, Option<super::StateMachineAlias>> {
         self.0.refer(|parent, data| {
             let Some(arn_value) = named(data.state_machine_alias_arn.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::state_machine_alias::Identifiers::new(arn_value)).into()))
+            Ok(Some(super::StateMachineAlias::of(
+                parent.0.scope(),
+                super::state_machine_alias::Identifiers::new(arn_value),
+            )))
         })
     }
 
@@ -177,7 +184,10 @@ impl Execution {
     pub fn state_machine_version(&self) -> Fetch<'_, Option<super::StateMachineVersion>> {
         self.0.refer(|parent, data| {
             let Some(arn_value) = named(data.state_machine_version_arn.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::state_machine_version::Identifiers::new(arn_value)).into()))
+            Ok(Some(super::StateMachineVersion::of(
+                parent.0.scope(),
+                super::state_machine_version::Identifiers::new(arn_value),
+            )))
         })
     }
 
@@ -188,35 +198,24 @@ impl Execution {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn history(&self) -> Collection<GetExecutionHistoryFluentBuilder, super::HistoryEvent> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("GetExecutionHistory"),
             self.client().get_execution_history().execution_arn(self.arn_identifier()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let parameter_0 = request.get_execution_arn().clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .events
-                            .into_iter()
-                            .map(|item| -> Result<super::HistoryEvent> {
-                                let identifiers = super::history_event::Identifiers::new(
-                                    call.required(parameter_0.clone(), "executionArn")?,
-                                    item.id,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::get_execution_history_pages,
+            |request| (request.get_execution_arn().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .events
+                    .into_iter()
+                    .map(|item| -> Result<super::HistoryEvent> {
+                        let identifiers = super::history_event::Identifiers::new(
+                            call.required(parameter_0.clone(), "executionArn")?,
+                            item.id,
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -228,31 +227,15 @@ impl Execution {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn map_runs(&self) -> Collection<ListMapRunsFluentBuilder, super::MapRun> {
-        let parent = self.clone();
-        Collection::new(
+        collection(
+            self,
             self.0.call("ListMapRuns"),
             self.client().list_map_runs().execution_arn(self.arn_identifier()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .map_runs
-                            .into_iter()
-                            .map(|item| -> Result<super::MapRun> {
-                                let identifiers = super::map_run::Identifiers::new(item.map_run_arn.clone());
-                                Ok(Core::with_summary(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::list_map_runs_pages,
+            |output| Some(output.map_runs),
+            |parent, _, item| {
+                let identifiers = super::map_run::Identifiers::new(item.map_run_arn.clone());
+                Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
     }
@@ -262,14 +245,14 @@ impl Execution {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_succeeded(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "DescribeExecution",
             "ExecutionSucceeded",
             Cadence { every: 10u64, within: 600u64 },
             |parent, call| {
                 let request = parent.client().describe_execution().execution_arn(parent.arn_identifier());
-                Probe::acceptors(super::operations::describe_execution(call, request), |response| match response {
+                acceptors_probe(super::operations::describe_execution(call, request), |response| match response {
                     Ok(output) => {
                         let seen = states(Some(&output.status));
                         if !seen.is_empty() && seen.iter().all(|state| state == "SUCCEEDED") {
@@ -309,8 +292,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(arn: impl Into<String>) -> Self {
-        Self { arn: arn.into() }
+    pub fn new(arn: String) -> Self {
+        Self { arn }
     }
 }
 
@@ -327,9 +310,18 @@ impl Model for Execution {
     type Summary = types::ExecutionListItem;
     const TYPE: &'static str = "Execution";
     const LOAD: Option<&'static str> = Some("DescribeExecution");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_execution().execution_arn(self.arn_identifier());
         call.made(request, super::operations::describe_execution, |_, output| Ok(Some(output)))
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -2,7 +2,7 @@
 //! How requests are sent: each operation's in one place, where the compiler sees once what its future holds.
 
 use aws_resources_runtime::Result;
-use aws_resources_runtime::generated::{BoxFuture, Call};
+use aws_resources_runtime::generated::{BoxFuture, Call, Next, Outputs, paginator, single_page, token_loop};
 use aws_sdk_sfn::operation::{
     create_activity::{CreateActivityOutput, builders::CreateActivityFluentBuilder},
     create_state_machine::{CreateStateMachineOutput, builders::CreateStateMachineFluentBuilder},
@@ -20,8 +20,13 @@ use aws_sdk_sfn::operation::{
         DescribeStateMachineForExecutionOutput, builders::DescribeStateMachineForExecutionFluentBuilder,
     },
     get_activity_task::{GetActivityTaskOutput, builders::GetActivityTaskFluentBuilder},
+    get_execution_history::{GetExecutionHistoryOutput, builders::GetExecutionHistoryFluentBuilder},
+    list_activities::{ListActivitiesOutput, builders::ListActivitiesFluentBuilder},
+    list_executions::{ListExecutionsOutput, builders::ListExecutionsFluentBuilder},
+    list_map_runs::{ListMapRunsOutput, builders::ListMapRunsFluentBuilder},
     list_state_machine_aliases::{ListStateMachineAliasesOutput, builders::ListStateMachineAliasesFluentBuilder},
     list_state_machine_versions::{ListStateMachineVersionsOutput, builders::ListStateMachineVersionsFluentBuilder},
+    list_state_machines::{ListStateMachinesOutput, builders::ListStateMachinesFluentBuilder},
     list_tags_for_resource::{ListTagsForResourceOutput, builders::ListTagsForResourceFluentBuilder},
     publish_state_machine_version::{
         PublishStateMachineVersionOutput, builders::PublishStateMachineVersionFluentBuilder,
@@ -127,11 +132,70 @@ pub(super) fn get_activity_task(
 ) -> BoxFuture<Result<GetActivityTaskOutput>> {
     call.sent(request.send())
 }
+pub(super) fn get_execution_history_pages(
+    call: Call,
+    request: GetExecutionHistoryFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetExecutionHistoryOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_activities_pages(
+    call: Call,
+    request: ListActivitiesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListActivitiesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_executions_pages(
+    call: Call,
+    request: ListExecutionsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListExecutionsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_map_runs_pages(
+    call: Call,
+    request: ListMapRunsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListMapRunsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn list_state_machine_aliases(
     call: Call,
     request: ListStateMachineAliasesFluentBuilder,
 ) -> BoxFuture<Result<ListStateMachineAliasesOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_state_machine_aliases_pages(
+    call: Call,
+    request: ListStateMachineAliasesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListStateMachineAliasesOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, list_state_machine_aliases, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
 }
 pub(super) fn list_state_machine_versions(
     call: Call,
@@ -139,11 +203,44 @@ pub(super) fn list_state_machine_versions(
 ) -> BoxFuture<Result<ListStateMachineVersionsOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_state_machine_versions_pages(
+    call: Call,
+    request: ListStateMachineVersionsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListStateMachineVersionsOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, list_state_machine_versions, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
+pub(super) fn list_state_machines_pages(
+    call: Call,
+    request: ListStateMachinesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListStateMachinesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn list_tags_for_resource(
     call: Call,
     request: ListTagsForResourceFluentBuilder,
 ) -> BoxFuture<Result<ListTagsForResourceOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_tags_for_resource_pages(
+    call: Call,
+    request: ListTagsForResourceFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<ListTagsForResourceOutput> {
+    single_page(list_tags_for_resource(call, request))
 }
 pub(super) fn publish_state_machine_version(
     call: Call,

@@ -2,7 +2,7 @@
 //! [`Sfn`], the service resource.
 
 use aws_resources_runtime::Session;
-use aws_resources_runtime::generated::{Core, Scope, connect};
+use aws_resources_runtime::generated::{Scope, connect};
 use aws_sdk_sfn as sdk;
 use aws_sdk_sfn::Client;
 
@@ -43,41 +43,41 @@ impl Sfn {
 
     /// An activity by its identifiers. No call is made: see [`Activity`](super::Activity).
     pub fn activity(&self, arn: impl Into<String>) -> super::Activity {
-        Core::new(self.0.scope(), super::activity::Identifiers::new(arn)).into()
+        super::Activity::of(self.0.scope(), super::activity::Identifiers::new(arn.into()))
     }
 
     /// A state machine by its identifiers. No call is made: see [`StateMachine`](super::StateMachine).
     pub fn state_machine(&self, arn: impl Into<String>) -> super::StateMachine {
-        Core::new(self.0.scope(), super::state_machine::Identifiers::new(arn)).into()
+        super::StateMachine::of(self.0.scope(), super::state_machine::Identifiers::new(arn.into()))
     }
 
     /// A state machine version by its identifiers. No call is made: see [`StateMachineVersion`](super::StateMachineVersion).
     pub fn state_machine_version(&self, arn: impl Into<String>) -> super::StateMachineVersion {
-        Core::new(self.0.scope(), super::state_machine_version::Identifiers::new(arn)).into()
+        super::StateMachineVersion::of(self.0.scope(), super::state_machine_version::Identifiers::new(arn.into()))
     }
 
     /// A state machine alias by its identifiers. No call is made: see [`StateMachineAlias`](super::StateMachineAlias).
     pub fn state_machine_alias(&self, arn: impl Into<String>) -> super::StateMachineAlias {
-        Core::new(self.0.scope(), super::state_machine_alias::Identifiers::new(arn)).into()
+        super::StateMachineAlias::of(self.0.scope(), super::state_machine_alias::Identifiers::new(arn.into()))
     }
 
     /// An execution by its identifiers. No call is made: see [`Execution`](super::Execution).
     pub fn execution(&self, arn: impl Into<String>) -> super::Execution {
-        Core::new(self.0.scope(), super::execution::Identifiers::new(arn)).into()
+        super::Execution::of(self.0.scope(), super::execution::Identifiers::new(arn.into()))
     }
 
     /// A history event by its identifiers. No call is made: see [`HistoryEvent`](super::HistoryEvent).
     pub fn history_event(&self, execution_arn: impl Into<String>, id: i64) -> super::HistoryEvent {
-        Core::new(self.0.scope(), super::history_event::Identifiers::new(execution_arn, id)).into()
+        super::HistoryEvent::of(self.0.scope(), super::history_event::Identifiers::new(execution_arn.into(), id))
     }
 
     /// A map run by its identifiers. No call is made: see [`MapRun`](super::MapRun).
     pub fn map_run(&self, arn: impl Into<String>) -> super::MapRun {
-        Core::new(self.0.scope(), super::map_run::Identifiers::new(arn)).into()
+        super::MapRun::of(self.0.scope(), super::map_run::Identifiers::new(arn.into()))
     }
 
     /// A tag by its identifiers. No call is made: see [`Tag`](super::Tag).
     pub fn tag(&self, resource_arn: impl Into<String>, key: impl Into<String>) -> super::Tag {
-        Core::new(self.0.scope(), super::tag::Identifiers::new(resource_arn, key)).into()
+        super::Tag::of(self.0.scope(), super::tag::Identifiers::new(resource_arn.into(), key.into()))
     }
 }

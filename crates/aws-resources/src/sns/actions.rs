@@ -2,7 +2,7 @@
 //! The actions of [`Sns`](super::Sns).
 
 use aws_resources_runtime::Action;
-use aws_resources_runtime::generated::Core;
+use aws_resources_runtime::generated::{action, action_made, action_read};
 use aws_sdk_sns::operation::{
     create_platform_application::builders::CreatePlatformApplicationFluentBuilder,
     create_sms_sandbox_phone_number::builders::CreateSMSSandboxPhoneNumberFluentBuilder,
@@ -22,17 +22,17 @@ impl super::Sns {
     pub fn create_platform_application(
         &self,
     ) -> Action<CreatePlatformApplicationFluentBuilder, Option<super::PlatformApplication>> {
-        let parent = self.clone();
-        Action::new(
+        action_made(
+            self,
             self.0.call("CreatePlatformApplication"),
             self.client().create_platform_application(),
-            move |call, request| {
-                call.made(request, super::operations::create_platform_application, move |_, output| {
-                    let Some(arn_value) = output.platform_application_arn.clone() else { return Ok(None) };
-                    Ok(Some(
-                        Core::new(parent.0.scope(), super::platform_application::Identifiers::new(arn_value)).into(),
-                    ))
-                })
+            super::operations::create_platform_application,
+            |parent, _, output| {
+                let Some(arn_value) = output.platform_application_arn.clone() else { return Ok(None) };
+                Ok(Some(super::PlatformApplication::of(
+                    parent.0.scope(),
+                    super::platform_application::Identifiers::new(arn_value),
+                )))
             },
         )
     }
@@ -46,19 +46,18 @@ impl super::Sns {
     pub fn create_sms_sandbox_phone_number(
         &self,
     ) -> Action<CreateSMSSandboxPhoneNumberFluentBuilder, Option<super::SmsSandboxPhoneNumber>> {
-        let parent = self.clone();
-        Action::new(
+        action_read(
+            self,
             self.0.call("CreateSMSSandboxPhoneNumber"),
             self.client().create_sms_sandbox_phone_number(),
-            move |call, request| {
-                let parameter_0 = request.get_phone_number().clone();
-                call.made(request, super::operations::create_sms_sandbox_phone_number, move |_, _| {
-                    let Some(number_value) = parameter_0 else { return Ok(None) };
-                    Ok(Some(
-                        Core::new(parent.0.scope(), super::sms_sandbox_phone_number::Identifiers::new(number_value))
-                            .into(),
-                    ))
-                })
+            super::operations::create_sms_sandbox_phone_number,
+            |request| (request.get_phone_number().clone(),),
+            |parent, _, (parameter_0,), _| {
+                let Some(number_value) = parameter_0 else { return Ok(None) };
+                Ok(Some(super::SmsSandboxPhoneNumber::of(
+                    parent.0.scope(),
+                    super::sms_sandbox_phone_number::Identifiers::new(number_value),
+                )))
             },
         )
     }
@@ -70,13 +69,16 @@ impl super::Sns {
     /// # Errors
     /// What the call fails with.
     pub fn create_topic(&self) -> Action<CreateTopicFluentBuilder, Option<super::Topic>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateTopic"), self.client().create_topic(), move |call, request| {
-            call.made(request, super::operations::create_topic, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreateTopic"),
+            self.client().create_topic(),
+            super::operations::create_topic,
+            |parent, _, output| {
                 let Some(arn_value) = output.topic_arn.clone() else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::topic::Identifiers::new(arn_value)).into()))
-            })
-        })
+                Ok(Some(super::Topic::of(parent.0.scope(), super::topic::Identifiers::new(arn_value))))
+            },
+        )
     }
 
     /// Gets the account's settings for text messages in the Region, as a map.
@@ -88,9 +90,13 @@ impl super::Sns {
     pub fn get_sms_attributes(
         &self,
     ) -> Action<GetSMSAttributesFluentBuilder, Option<std::collections::HashMap<String, String>>> {
-        Action::new(self.0.call("GetSMSAttributes"), self.client().get_sms_attributes(), move |call, request| {
-            call.made(request, super::operations::get_sms_attributes, move |_, output| Ok(output.attributes))
-        })
+        action_made(
+            self,
+            self.0.call("GetSMSAttributes"),
+            self.client().get_sms_attributes(),
+            super::operations::get_sms_attributes,
+            |_, _, output| Ok(output.attributes),
+        )
     }
 
     /// Tells whether the account is in the sandbox in the Region, so that only verified numbers get text messages.
@@ -100,14 +106,12 @@ impl super::Sns {
     /// # Errors
     /// What the call fails with.
     pub fn get_sms_sandbox_account_status(&self) -> Action<GetSMSSandboxAccountStatusFluentBuilder, bool> {
-        Action::new(
+        action_made(
+            self,
             self.0.call("GetSMSSandboxAccountStatus"),
             self.client().get_sms_sandbox_account_status(),
-            move |call, request| {
-                call.made(request, super::operations::get_sms_sandbox_account_status, move |_, output| {
-                    Ok(output.is_in_sandbox)
-                })
-            },
+            super::operations::get_sms_sandbox_account_status,
+            |_, _, output| Ok(output.is_in_sandbox),
         )
     }
 
@@ -118,7 +122,7 @@ impl super::Sns {
     /// # Errors
     /// What the call fails with.
     pub fn set_sms_attributes(&self) -> Action<SetSMSAttributesFluentBuilder, SetSmsAttributesOutput> {
-        Action::plain(
+        action(
             self.0.call("SetSMSAttributes"),
             self.client().set_sms_attributes(),
             super::operations::set_sms_attributes,

@@ -2,7 +2,7 @@
 //! How requests are sent: each operation's in one place, where the compiler sees once what its future holds.
 
 use aws_resources_runtime::Result;
-use aws_resources_runtime::generated::{BoxFuture, Call};
+use aws_resources_runtime::generated::{BoxFuture, Call, Outputs, paginator, single_page};
 use aws_sdk_sns::operation::{
     add_permission::{AddPermissionOutput, builders::AddPermissionFluentBuilder},
     check_if_phone_number_is_opted_out::{
@@ -32,7 +32,19 @@ use aws_sdk_sns::operation::{
     },
     get_subscription_attributes::{GetSubscriptionAttributesOutput, builders::GetSubscriptionAttributesFluentBuilder},
     get_topic_attributes::{GetTopicAttributesOutput, builders::GetTopicAttributesFluentBuilder},
+    list_endpoints_by_platform_application::{
+        ListEndpointsByPlatformApplicationOutput, builders::ListEndpointsByPlatformApplicationFluentBuilder,
+    },
+    list_origination_numbers::{ListOriginationNumbersOutput, builders::ListOriginationNumbersFluentBuilder},
+    list_phone_numbers_opted_out::{ListPhoneNumbersOptedOutOutput, builders::ListPhoneNumbersOptedOutFluentBuilder},
+    list_platform_applications::{ListPlatformApplicationsOutput, builders::ListPlatformApplicationsFluentBuilder},
+    list_sms_sandbox_phone_numbers::{
+        ListSmsSandboxPhoneNumbersOutput, builders::ListSMSSandboxPhoneNumbersFluentBuilder,
+    },
+    list_subscriptions::{ListSubscriptionsOutput, builders::ListSubscriptionsFluentBuilder},
+    list_subscriptions_by_topic::{ListSubscriptionsByTopicOutput, builders::ListSubscriptionsByTopicFluentBuilder},
     list_tags_for_resource::{ListTagsForResourceOutput, builders::ListTagsForResourceFluentBuilder},
+    list_topics::{ListTopicsOutput, builders::ListTopicsFluentBuilder},
     opt_in_phone_number::{OptInPhoneNumberOutput, builders::OptInPhoneNumberFluentBuilder},
     publish::{PublishOutput, builders::PublishFluentBuilder},
     publish_batch::{PublishBatchOutput, builders::PublishBatchFluentBuilder},
@@ -155,11 +167,82 @@ pub(super) fn get_topic_attributes(
 ) -> BoxFuture<Result<GetTopicAttributesOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_endpoints_by_platform_application_pages(
+    call: Call,
+    request: ListEndpointsByPlatformApplicationFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<ListEndpointsByPlatformApplicationOutput> {
+    paginator(call, request.into_paginator().send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_origination_numbers_pages(
+    call: Call,
+    request: ListOriginationNumbersFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListOriginationNumbersOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_phone_numbers_opted_out_pages(
+    call: Call,
+    request: ListPhoneNumbersOptedOutFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<ListPhoneNumbersOptedOutOutput> {
+    paginator(call, request.into_paginator().send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_platform_applications_pages(
+    call: Call,
+    request: ListPlatformApplicationsFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<ListPlatformApplicationsOutput> {
+    paginator(call, request.into_paginator().send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_sms_sandbox_phone_numbers_pages(
+    call: Call,
+    request: ListSMSSandboxPhoneNumbersFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListSmsSandboxPhoneNumbersOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_subscriptions_by_topic_pages(
+    call: Call,
+    request: ListSubscriptionsByTopicFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<ListSubscriptionsByTopicOutput> {
+    paginator(call, request.into_paginator().send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_subscriptions_pages(
+    call: Call,
+    request: ListSubscriptionsFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<ListSubscriptionsOutput> {
+    paginator(call, request.into_paginator().send(), |page| page.next_token.as_deref())
+}
 pub(super) fn list_tags_for_resource(
     call: Call,
     request: ListTagsForResourceFluentBuilder,
 ) -> BoxFuture<Result<ListTagsForResourceOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_tags_for_resource_pages(
+    call: Call,
+    request: ListTagsForResourceFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<ListTagsForResourceOutput> {
+    single_page(list_tags_for_resource(call, request))
+}
+pub(super) fn list_topics_pages(
+    call: Call,
+    request: ListTopicsFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<ListTopicsOutput> {
+    paginator(call, request.into_paginator().send(), |page| page.next_token.as_deref())
 }
 pub(super) fn opt_in_phone_number(
     call: Call,

@@ -2,7 +2,7 @@
 //! [`Sns`], the service resource.
 
 use aws_resources_runtime::Session;
-use aws_resources_runtime::generated::{Core, Scope, connect};
+use aws_resources_runtime::generated::{Scope, connect};
 use aws_sdk_sns as sdk;
 use aws_sdk_sns::Client;
 
@@ -43,46 +43,52 @@ impl Sns {
 
     /// A topic by its identifiers. No call is made: see [`Topic`](super::Topic).
     pub fn topic(&self, arn: impl Into<String>) -> super::Topic {
-        Core::new(self.0.scope(), super::topic::Identifiers::new(arn)).into()
+        super::Topic::of(self.0.scope(), super::topic::Identifiers::new(arn.into()))
     }
 
     /// A subscription by its identifiers. No call is made: see [`Subscription`](super::Subscription).
     pub fn subscription(&self, arn: impl Into<String>) -> super::Subscription {
-        Core::new(self.0.scope(), super::subscription::Identifiers::new(arn)).into()
+        super::Subscription::of(self.0.scope(), super::subscription::Identifiers::new(arn.into()))
     }
 
     /// A platform application by its identifiers. No call is made: see [`PlatformApplication`](super::PlatformApplication).
     pub fn platform_application(&self, arn: impl Into<String>) -> super::PlatformApplication {
-        Core::new(self.0.scope(), super::platform_application::Identifiers::new(arn)).into()
+        super::PlatformApplication::of(self.0.scope(), super::platform_application::Identifiers::new(arn.into()))
     }
 
     /// A platform endpoint by its identifiers. No call is made: see [`PlatformEndpoint`](super::PlatformEndpoint).
     pub fn platform_endpoint(&self, arn: impl Into<String>) -> super::PlatformEndpoint {
-        Core::new(self.0.scope(), super::platform_endpoint::Identifiers::new(arn)).into()
+        super::PlatformEndpoint::of(self.0.scope(), super::platform_endpoint::Identifiers::new(arn.into()))
     }
 
     /// A phone number by its identifiers. No call is made: see [`PhoneNumber`](super::PhoneNumber).
     pub fn phone_number(&self, number: impl Into<String>) -> super::PhoneNumber {
-        Core::new(self.0.scope(), super::phone_number::Identifiers::new(number)).into()
+        super::PhoneNumber::of(self.0.scope(), super::phone_number::Identifiers::new(number.into()))
     }
 
     /// An origination number by its identifiers. No call is made: see [`OriginationNumber`](super::OriginationNumber).
     pub fn origination_number(&self, number: impl Into<String>) -> super::OriginationNumber {
-        Core::new(self.0.scope(), super::origination_number::Identifiers::new(number)).into()
+        super::OriginationNumber::of(self.0.scope(), super::origination_number::Identifiers::new(number.into()))
     }
 
     /// A sms sandbox phone number by its identifiers. No call is made: see [`SmsSandboxPhoneNumber`](super::SmsSandboxPhoneNumber).
     pub fn sms_sandbox_phone_number(&self, number: impl Into<String>) -> super::SmsSandboxPhoneNumber {
-        Core::new(self.0.scope(), super::sms_sandbox_phone_number::Identifiers::new(number)).into()
+        super::SmsSandboxPhoneNumber::of(
+            self.0.scope(),
+            super::sms_sandbox_phone_number::Identifiers::new(number.into()),
+        )
     }
 
     /// A data protection policy by its identifiers. No call is made: see [`DataProtectionPolicy`](super::DataProtectionPolicy).
     pub fn data_protection_policy(&self, resource_arn: impl Into<String>) -> super::DataProtectionPolicy {
-        Core::new(self.0.scope(), super::data_protection_policy::Identifiers::new(resource_arn)).into()
+        super::DataProtectionPolicy::of(
+            self.0.scope(),
+            super::data_protection_policy::Identifiers::new(resource_arn.into()),
+        )
     }
 
     /// A tag by its identifiers. No call is made: see [`Tag`](super::Tag).
     pub fn tag(&self, resource_arn: impl Into<String>, key: impl Into<String>) -> super::Tag {
-        Core::new(self.0.scope(), super::tag::Identifiers::new(resource_arn, key)).into()
+        super::Tag::of(self.0.scope(), super::tag::Identifiers::new(resource_arn.into(), key.into()))
     }
 }

@@ -2,7 +2,7 @@
 //! The actions of [`Sqs`](super::Sqs).
 
 use aws_resources_runtime::Action;
-use aws_resources_runtime::generated::Core;
+use aws_resources_runtime::generated::{action, action_made};
 use aws_sdk_sqs::operation::{
     cancel_message_move_task::{CancelMessageMoveTaskOutput, builders::CancelMessageMoveTaskFluentBuilder},
     create_queue::builders::CreateQueueFluentBuilder,
@@ -17,7 +17,7 @@ impl super::Sqs {
     /// # Errors
     /// What the call fails with.
     pub fn cancel_message_move_task(&self) -> Action<CancelMessageMoveTaskFluentBuilder, CancelMessageMoveTaskOutput> {
-        Action::plain(
+        action(
             self.0.call("CancelMessageMoveTask"),
             self.client().cancel_message_move_task(),
             super::operations::cancel_message_move_task,
@@ -31,13 +31,16 @@ impl super::Sqs {
     /// # Errors
     /// What the call fails with.
     pub fn create_queue(&self) -> Action<CreateQueueFluentBuilder, Option<super::Queue>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateQueue"), self.client().create_queue(), move |call, request| {
-            call.made(request, super::operations::create_queue, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreateQueue"),
+            self.client().create_queue(),
+            super::operations::create_queue,
+            |parent, _, output| {
                 let Some(url_value) = output.queue_url.clone() else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::queue::Identifiers::new(url_value)).into()))
-            })
-        })
+                Ok(Some(super::Queue::of(parent.0.scope(), super::queue::Identifiers::new(url_value))))
+            },
+        )
     }
 
     /// Finds a queue by its `queue_name`: one of another account with `queue_owner_aws_account_id`.
@@ -47,12 +50,15 @@ impl super::Sqs {
     /// # Errors
     /// What the call fails with.
     pub fn get_queue_by_name(&self) -> Action<GetQueueUrlFluentBuilder, Option<super::Queue>> {
-        let parent = self.clone();
-        Action::new(self.0.call("GetQueueUrl"), self.client().get_queue_url(), move |call, request| {
-            call.made(request, super::operations::get_queue_url, move |_, output| {
+        action_made(
+            self,
+            self.0.call("GetQueueUrl"),
+            self.client().get_queue_url(),
+            super::operations::get_queue_url,
+            |parent, _, output| {
                 let Some(url_value) = output.queue_url.clone() else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::queue::Identifiers::new(url_value)).into()))
-            })
-        })
+                Ok(Some(super::Queue::of(parent.0.scope(), super::queue::Identifiers::new(url_value))))
+            },
+        )
     }
 }

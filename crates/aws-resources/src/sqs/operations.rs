@@ -2,7 +2,7 @@
 //! How requests are sent: each operation's in one place, where the compiler sees once what its future holds.
 
 use aws_resources_runtime::Result;
-use aws_resources_runtime::generated::{BoxFuture, Call};
+use aws_resources_runtime::generated::{BoxFuture, Call, Outputs, paginator, single_page};
 use aws_sdk_sqs::operation::{
     add_permission::{AddPermissionOutput, builders::AddPermissionFluentBuilder},
     cancel_message_move_task::{CancelMessageMoveTaskOutput, builders::CancelMessageMoveTaskFluentBuilder},
@@ -16,8 +16,12 @@ use aws_sdk_sqs::operation::{
     delete_queue::{DeleteQueueOutput, builders::DeleteQueueFluentBuilder},
     get_queue_attributes::{GetQueueAttributesOutput, builders::GetQueueAttributesFluentBuilder},
     get_queue_url::{GetQueueUrlOutput, builders::GetQueueUrlFluentBuilder},
+    list_dead_letter_source_queues::{
+        ListDeadLetterSourceQueuesOutput, builders::ListDeadLetterSourceQueuesFluentBuilder,
+    },
     list_message_move_tasks::{ListMessageMoveTasksOutput, builders::ListMessageMoveTasksFluentBuilder},
     list_queue_tags::{ListQueueTagsOutput, builders::ListQueueTagsFluentBuilder},
+    list_queues::{ListQueuesOutput, builders::ListQueuesFluentBuilder},
     purge_queue::{PurgeQueueOutput, builders::PurgeQueueFluentBuilder},
     receive_message::{ReceiveMessageOutput, builders::ReceiveMessageFluentBuilder},
     remove_permission::{RemovePermissionOutput, builders::RemovePermissionFluentBuilder},
@@ -79,17 +83,50 @@ pub(super) fn get_queue_attributes(
 pub(super) fn get_queue_url(call: Call, request: GetQueueUrlFluentBuilder) -> BoxFuture<Result<GetQueueUrlOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_dead_letter_source_queues_pages(
+    call: Call,
+    request: ListDeadLetterSourceQueuesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListDeadLetterSourceQueuesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn list_message_move_tasks(
     call: Call,
     request: ListMessageMoveTasksFluentBuilder,
 ) -> BoxFuture<Result<ListMessageMoveTasksOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_message_move_tasks_pages(
+    call: Call,
+    request: ListMessageMoveTasksFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListMessageMoveTasksOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    single_page(list_message_move_tasks(call, request))
+}
 pub(super) fn list_queue_tags(
     call: Call,
     request: ListQueueTagsFluentBuilder,
 ) -> BoxFuture<Result<ListQueueTagsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_queues_pages(
+    call: Call,
+    request: ListQueuesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListQueuesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn purge_queue(call: Call, request: PurgeQueueFluentBuilder) -> BoxFuture<Result<PurgeQueueOutput>> {
     call.sent(request.send())

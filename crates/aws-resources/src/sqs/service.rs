@@ -2,7 +2,7 @@
 //! [`Sqs`], the service resource.
 
 use aws_resources_runtime::Session;
-use aws_resources_runtime::generated::{Core, Scope, connect};
+use aws_resources_runtime::generated::{Scope, connect};
 use aws_sdk_sqs as sdk;
 use aws_sdk_sqs::Client;
 
@@ -40,16 +40,19 @@ impl Sqs {
 
     /// A queue by its identifiers. No call is made: see [`Queue`](super::Queue).
     pub fn queue(&self, url: impl Into<String>) -> super::Queue {
-        Core::new(self.0.scope(), super::queue::Identifiers::new(url)).into()
+        super::Queue::of(self.0.scope(), super::queue::Identifiers::new(url.into()))
     }
 
     /// A message by its identifiers. No call is made: see [`Message`](super::Message).
     pub fn message(&self, queue_url: impl Into<String>, receipt_handle: impl Into<String>) -> super::Message {
-        Core::new(self.0.scope(), super::message::Identifiers::new(queue_url, receipt_handle)).into()
+        super::Message::of(self.0.scope(), super::message::Identifiers::new(queue_url.into(), receipt_handle.into()))
     }
 
     /// A message move task by its identifiers. No call is made: see [`MessageMoveTask`](super::MessageMoveTask).
     pub fn message_move_task(&self, source_arn: impl Into<String>, started_timestamp: i64) -> super::MessageMoveTask {
-        Core::new(self.0.scope(), super::message_move_task::Identifiers::new(source_arn, started_timestamp)).into()
+        super::MessageMoveTask::of(
+            self.0.scope(),
+            super::message_move_task::Identifiers::new(source_arn.into(), started_timestamp),
+        )
     }
 }

@@ -75,8 +75,10 @@ impl AssociationVersion {
 
     /// The association of this one. No call is made: see [`Association`](super::Association).
     pub fn association(&self) -> super::Association {
-        Core::new(self.0.scope(), super::association::Identifiers::new(self.0.identifiers().association_id.clone()))
-            .into()
+        super::Association::of(
+            self.0.scope(),
+            super::association::Identifiers::new(self.0.identifiers().association_id.clone()),
+        )
     }
 
     /// The session that this lives in.
@@ -97,8 +99,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(association_id: impl Into<String>, version: impl Into<String>) -> Self {
-        Self { association_id: association_id.into(), version: version.into() }
+    pub fn new(association_id: String, version: String) -> Self {
+        Self { association_id, version }
     }
 }
 
@@ -117,6 +119,7 @@ impl Model for AssociationVersion {
     const TYPE: &'static str = "AssociationVersion";
     const LOAD: Option<&'static str> = Some("DescribeAssociation");
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("InvalidAssociationVersion", "")];
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -124,6 +127,14 @@ impl Model for AssociationVersion {
             .association_id(self.association_id())
             .association_version(self.version());
         call.made(request, super::operations::describe_association, |_, output| Ok(output.association_description))
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

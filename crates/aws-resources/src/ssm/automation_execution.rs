@@ -2,7 +2,8 @@
 //! [`AutomationExecution`], a resource of [`Ssm`](super::Ssm).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Pages, Poll, Probe, Segment, named, states,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, acceptors_probe, action, collection_made, named,
+    states, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ssm::operation::{
@@ -85,7 +86,7 @@ impl AutomationExecution {
     /// # Errors
     /// What the call fails with.
     pub fn add_tags(&self) -> Action<AddTagsToResourceFluentBuilder, AddTagsToResourceOutput> {
-        Action::plain(
+        action(
             self.0.call("AddTagsToResource"),
             self.client()
                 .add_tags_to_resource()
@@ -102,7 +103,7 @@ impl AutomationExecution {
     /// # Errors
     /// What the call fails with.
     pub fn remove_tags(&self) -> Action<RemoveTagsFromResourceFluentBuilder, RemoveTagsFromResourceOutput> {
-        Action::plain(
+        action(
             self.0.call("RemoveTagsFromResource"),
             self.client()
                 .remove_tags_from_resource()
@@ -119,7 +120,7 @@ impl AutomationExecution {
     /// # Errors
     /// What the call fails with.
     pub fn send_signal(&self) -> Action<SendAutomationSignalFluentBuilder, SendAutomationSignalOutput> {
-        Action::plain(
+        action(
             self.0.call("SendAutomationSignal"),
             self.client().send_automation_signal().automation_execution_id(self.id()),
             super::operations::send_automation_signal,
@@ -133,7 +134,7 @@ impl AutomationExecution {
     /// # Errors
     /// What the call fails with.
     pub fn stop(&self) -> Action<StopAutomationExecutionFluentBuilder, StopAutomationExecutionOutput> {
-        Action::plain(
+        action(
             self.0.call("StopAutomationExecution"),
             self.client().stop_automation_execution().automation_execution_id(self.id()),
             super::operations::stop_automation_execution,
@@ -142,24 +143,22 @@ impl AutomationExecution {
 
     /// An automation step execution of this one. No call is made: see [`AutomationStepExecution`](super::AutomationStepExecution).
     pub fn step_execution(&self, id: impl Into<String>) -> super::AutomationStepExecution {
-        Core::new(
+        super::AutomationStepExecution::of(
             self.0.scope(),
-            super::automation_step_execution::Identifiers::new(self.0.identifiers().id.clone(), id),
+            super::automation_step_execution::Identifiers::new(self.0.identifiers().id.clone(), id.into()),
         )
-        .into()
     }
 
     /// A tag of this one. No call is made: see [`Tag`](super::Tag).
     pub fn tag(&self, key: impl Into<String>) -> super::Tag {
-        Core::new(
+        super::Tag::of(
             self.0.scope(),
             super::tag::Identifiers::new(
                 types::ResourceTypeForTagging::from("Automation"),
                 self.0.identifiers().id.clone(),
-                key,
+                key.into(),
             ),
         )
-        .into()
     }
 
     /// The document that the data names, if it names one.
@@ -171,7 +170,7 @@ impl AutomationExecution {
     pub fn document(&self) -> Fetch<'_, Option<super::Document>> {
         self.0.refer(|parent, data| {
             let Some(name_value) = named(data.document_name.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::document::Identifiers::new(name_value)).into()))
+            Ok(Some(super::Document::of(parent.0.scope(), super::document::Identifiers::new(name_value))))
         })
     }
 
@@ -184,7 +183,7 @@ impl AutomationExecution {
     pub fn association(&self) -> Fetch<'_, Option<super::Association>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.association_id.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::association::Identifiers::new(id_value)).into()))
+            Ok(Some(super::Association::of(parent.0.scope(), super::association::Identifiers::new(id_value))))
         })
     }
 
@@ -197,7 +196,7 @@ impl AutomationExecution {
     pub fn ops_item(&self) -> Fetch<'_, Option<super::OpsItem>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.ops_item_id.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::ops_item::Identifiers::new(id_value)).into()))
+            Ok(Some(super::OpsItem::of(parent.0.scope(), super::ops_item::Identifiers::new(id_value))))
         })
     }
 
@@ -210,7 +209,10 @@ impl AutomationExecution {
     pub fn parent(&self) -> Fetch<'_, Option<super::AutomationExecution>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(data.parent_automation_execution_id.clone()) else { return Ok(None) };
-            Ok(Some(Core::new(parent.0.scope(), super::automation_execution::Identifiers::new(id_value)).into()))
+            Ok(Some(super::AutomationExecution::of(
+                parent.0.scope(),
+                super::automation_execution::Identifiers::new(id_value),
+            )))
         })
     }
 
@@ -223,36 +225,25 @@ impl AutomationExecution {
     pub fn step_executions(
         &self,
     ) -> Collection<DescribeAutomationStepExecutionsFluentBuilder, super::AutomationStepExecution> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("DescribeAutomationStepExecutions"),
             self.client().describe_automation_step_executions().automation_execution_id(self.id()),
-            move |call, request, page_size| {
-                let parent = parent.clone();
-                let parameter_0 = request.get_automation_execution_id().clone();
-                let mut pages = request.into_paginator();
-                if let Some(size) = page_size {
-                    pages = pages.page_size(size);
-                }
-                Pages::paginator(
-                    call.clone(),
-                    pages.send(),
-                    |page| page.next_token.as_deref(),
-                    move |output| {
-                        output
-                            .step_executions
-                            .unwrap_or_default()
-                            .into_iter()
-                            .map(|item| -> Result<super::AutomationStepExecution> {
-                                let identifiers = super::automation_step_execution::Identifiers::new(
-                                    call.required(parameter_0.clone(), "AutomationExecutionId")?,
-                                    call.required(item.step_execution_id.clone(), "StepExecutionId")?,
-                                );
-                                Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                            })
-                            .collect()
-                    },
-                )
+            super::operations::describe_automation_step_executions_pages,
+            |request| (request.get_automation_execution_id().clone(),),
+            |parent, call, (parameter_0,), output| {
+                output
+                    .step_executions
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::AutomationStepExecution> {
+                        let identifiers = super::automation_step_execution::Identifiers::new(
+                            call.required(parameter_0.clone(), "AutomationExecutionId")?,
+                            call.required(item.step_execution_id.clone(), "StepExecutionId")?,
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -264,32 +255,29 @@ impl AutomationExecution {
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
     pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
-        let parent = self.clone();
-        Collection::new(
+        collection_made(
+            self,
             self.0.call("ListTagsForResource"),
             self.client()
                 .list_tags_for_resource()
                 .resource_type(types::ResourceTypeForTagging::from("Automation"))
                 .resource_id(self.id()),
-            move |call, request, _| {
-                let parent = parent.clone();
-                let parameter_0 = request.get_resource_type().clone();
-                let parameter_1 = request.get_resource_id().clone();
-                Pages::single(super::operations::list_tags_for_resource(call.clone(), request), move |output| {
-                    output
-                        .tag_list
-                        .unwrap_or_default()
-                        .into_iter()
-                        .map(|item| -> Result<super::Tag> {
-                            let identifiers = super::tag::Identifiers::new(
-                                call.required(parameter_0.clone(), "ResourceType")?,
-                                call.required(parameter_1.clone(), "ResourceId")?,
-                                item.key.clone(),
-                            );
-                            Ok(Core::with_data(parent.0.scope(), identifiers, Some(item)).into())
-                        })
-                        .collect()
-                })
+            super::operations::list_tags_for_resource_pages,
+            |request| (request.get_resource_type().clone(), request.get_resource_id().clone()),
+            |parent, call, (parameter_0, parameter_1), output| {
+                output
+                    .tag_list
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|item| -> Result<super::Tag> {
+                        let identifiers = super::tag::Identifiers::new(
+                            call.required(parameter_0.clone(), "ResourceType")?,
+                            call.required(parameter_1.clone(), "ResourceId")?,
+                            item.key.clone(),
+                        );
+                        Ok(with_data(parent.0.scope(), identifiers, Some(item)))
+                    })
+                    .collect()
             },
         )
     }
@@ -299,55 +287,52 @@ impl AutomationExecution {
     /// # Errors
     /// When a state is seen from which the wanted one can't come, with that state; when the time is over; and what the call fails with.
     pub fn wait_until_succeeded(&self) -> Waiter {
-        Waiter::new(
+        waiter(
             self,
             "GetAutomationExecution",
             "AutomationExecutionSucceeded",
             Cadence { every: 15u64, within: 3600u64 },
             |parent, call| {
                 let request = parent.client().get_automation_execution().automation_execution_id(parent.id());
-                Probe::acceptors(
-                    super::operations::get_automation_execution(call, request),
-                    |response| match response {
-                        Ok(output) => {
-                            let seen = states(
-                                output
-                                    .automation_execution
-                                    .as_ref()
-                                    .and_then(|value| value.automation_execution_status.as_ref()),
-                            );
-                            if !seen.is_empty() && seen.iter().all(|state| state == "Success") {
-                                return Some(Poll::Done);
-                            }
-                            if !seen.is_empty() && seen.iter().all(|state| state == "CompletedWithSuccess") {
-                                return Some(Poll::Done);
-                            }
-                            if !seen.is_empty() && seen.iter().all(|state| state == "Failed") {
-                                return Some(Poll::Failed(seen));
-                            }
-                            if !seen.is_empty() && seen.iter().all(|state| state == "TimedOut") {
-                                return Some(Poll::Failed(seen));
-                            }
-                            if !seen.is_empty() && seen.iter().all(|state| state == "Cancelled") {
-                                return Some(Poll::Failed(seen));
-                            }
-                            if !seen.is_empty() && seen.iter().all(|state| state == "Rejected") {
-                                return Some(Poll::Failed(seen));
-                            }
-                            if !seen.is_empty() && seen.iter().all(|state| state == "Exited") {
-                                return Some(Poll::Failed(seen));
-                            }
-                            if !seen.is_empty() && seen.iter().all(|state| state == "CompletedWithFailure") {
-                                return Some(Poll::Failed(seen));
-                            }
-                            if !seen.is_empty() && seen.iter().all(|state| state == "ChangeCalendarOverrideRejected") {
-                                return Some(Poll::Failed(seen));
-                            }
-                            Some(Poll::Pending(seen))
+                acceptors_probe(super::operations::get_automation_execution(call, request), |response| match response {
+                    Ok(output) => {
+                        let seen = states(
+                            output
+                                .automation_execution
+                                .as_ref()
+                                .and_then(|value| value.automation_execution_status.as_ref()),
+                        );
+                        if !seen.is_empty() && seen.iter().all(|state| state == "Success") {
+                            return Some(Poll::Done);
                         }
-                        Err(_) => None,
-                    },
-                )
+                        if !seen.is_empty() && seen.iter().all(|state| state == "CompletedWithSuccess") {
+                            return Some(Poll::Done);
+                        }
+                        if !seen.is_empty() && seen.iter().all(|state| state == "Failed") {
+                            return Some(Poll::Failed(seen));
+                        }
+                        if !seen.is_empty() && seen.iter().all(|state| state == "TimedOut") {
+                            return Some(Poll::Failed(seen));
+                        }
+                        if !seen.is_empty() && seen.iter().all(|state| state == "Cancelled") {
+                            return Some(Poll::Failed(seen));
+                        }
+                        if !seen.is_empty() && seen.iter().all(|state| state == "Rejected") {
+                            return Some(Poll::Failed(seen));
+                        }
+                        if !seen.is_empty() && seen.iter().all(|state| state == "Exited") {
+                            return Some(Poll::Failed(seen));
+                        }
+                        if !seen.is_empty() && seen.iter().all(|state| state == "CompletedWithFailure") {
+                            return Some(Poll::Failed(seen));
+                        }
+                        if !seen.is_empty() && seen.iter().all(|state| state == "ChangeCalendarOverrideRejected") {
+                            return Some(Poll::Failed(seen));
+                        }
+                        Some(Poll::Pending(seen))
+                    }
+                    Err(_) => None,
+                })
             },
         )
     }
@@ -369,8 +354,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(id: impl Into<String>) -> Self {
-        Self { id: id.into() }
+    pub fn new(id: String) -> Self {
+        Self { id }
     }
 }
 
@@ -387,9 +372,18 @@ impl Model for AutomationExecution {
     type Summary = types::AutomationExecutionMetadata;
     const TYPE: &'static str = "AutomationExecution";
     const LOAD: Option<&'static str> = Some("GetAutomationExecution");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_automation_execution().automation_execution_id(self.id());
         call.made(request, super::operations::get_automation_execution, |_, output| Ok(output.automation_execution))
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -81,6 +81,15 @@ impl Model for InventoryEntity {
     type Data = types::InventoryResultEntity;
     type Summary = ();
     const TYPE: &'static str = "InventoryEntity";
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {
         Some(ArnRule::None("An entry of the inventory has no ARN."))
     }

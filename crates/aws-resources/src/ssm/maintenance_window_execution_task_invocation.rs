@@ -81,14 +81,13 @@ impl MaintenanceWindowExecutionTaskInvocation {
 
     /// The maintenance window execution task of this one. No call is made: see [`MaintenanceWindowExecutionTask`](super::MaintenanceWindowExecutionTask).
     pub fn task(&self) -> super::MaintenanceWindowExecutionTask {
-        Core::new(
+        super::MaintenanceWindowExecutionTask::of(
             self.0.scope(),
             super::maintenance_window_execution_task::Identifiers::new(
                 self.0.identifiers().window_execution_id.clone(),
                 self.0.identifiers().task_execution_id.clone(),
             ),
         )
-        .into()
     }
 
     /// The session that this lives in.
@@ -110,16 +109,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(
-        window_execution_id: impl Into<String>,
-        task_execution_id: impl Into<String>,
-        id: impl Into<String>,
-    ) -> Self {
-        Self {
-            window_execution_id: window_execution_id.into(),
-            task_execution_id: task_execution_id.into(),
-            id: id.into(),
-        }
+    pub fn new(window_execution_id: String, task_execution_id: String, id: String) -> Self {
+        Self { window_execution_id, task_execution_id, id }
     }
 }
 
@@ -138,6 +129,7 @@ impl Model for MaintenanceWindowExecutionTaskInvocation {
     type Summary = types::MaintenanceWindowExecutionTaskInvocationIdentity;
     const TYPE: &'static str = "MaintenanceWindowExecutionTaskInvocation";
     const LOAD: Option<&'static str> = Some("GetMaintenanceWindowExecutionTaskInvocation");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -148,6 +140,14 @@ impl Model for MaintenanceWindowExecutionTaskInvocation {
         call.made(request, super::operations::get_maintenance_window_execution_task_invocation, |_, output| {
             Ok(Some(output))
         })
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -2,7 +2,7 @@
 //! How requests are sent: each operation's in one place, where the compiler sees once what its future holds.
 
 use aws_resources_runtime::Result;
-use aws_resources_runtime::generated::{BoxFuture, Call};
+use aws_resources_runtime::generated::{BoxFuture, Call, Next, Outputs, paginator, single_page, token_loop};
 use aws_sdk_ssm::operation::{
     add_tags_to_resource::{AddTagsToResourceOutput, builders::AddTagsToResourceFluentBuilder},
     associate_ops_item_related_item::{
@@ -45,13 +45,82 @@ use aws_sdk_ssm::operation::{
     deregister_task_from_maintenance_window::{
         DeregisterTaskFromMaintenanceWindowOutput, builders::DeregisterTaskFromMaintenanceWindowFluentBuilder,
     },
+    describe_activations::{DescribeActivationsOutput, builders::DescribeActivationsFluentBuilder},
     describe_association::{DescribeAssociationOutput, builders::DescribeAssociationFluentBuilder},
+    describe_association_execution_targets::{
+        DescribeAssociationExecutionTargetsOutput, builders::DescribeAssociationExecutionTargetsFluentBuilder,
+    },
+    describe_association_executions::{
+        DescribeAssociationExecutionsOutput, builders::DescribeAssociationExecutionsFluentBuilder,
+    },
+    describe_automation_executions::{
+        DescribeAutomationExecutionsOutput, builders::DescribeAutomationExecutionsFluentBuilder,
+    },
+    describe_automation_step_executions::{
+        DescribeAutomationStepExecutionsOutput, builders::DescribeAutomationStepExecutionsFluentBuilder,
+    },
+    describe_available_patches::{DescribeAvailablePatchesOutput, builders::DescribeAvailablePatchesFluentBuilder},
     describe_document::{DescribeDocumentOutput, builders::DescribeDocumentFluentBuilder},
     describe_document_permission::{
         DescribeDocumentPermissionOutput, builders::DescribeDocumentPermissionFluentBuilder,
     },
+    describe_effective_instance_associations::{
+        DescribeEffectiveInstanceAssociationsOutput, builders::DescribeEffectiveInstanceAssociationsFluentBuilder,
+    },
+    describe_effective_patches_for_patch_baseline::{
+        DescribeEffectivePatchesForPatchBaselineOutput, builders::DescribeEffectivePatchesForPatchBaselineFluentBuilder,
+    },
+    describe_instance_associations_status::{
+        DescribeInstanceAssociationsStatusOutput, builders::DescribeInstanceAssociationsStatusFluentBuilder,
+    },
+    describe_instance_information::{
+        DescribeInstanceInformationOutput, builders::DescribeInstanceInformationFluentBuilder,
+    },
+    describe_instance_patch_states::{
+        DescribeInstancePatchStatesOutput, builders::DescribeInstancePatchStatesFluentBuilder,
+    },
+    describe_instance_patch_states_for_patch_group::{
+        DescribeInstancePatchStatesForPatchGroupOutput, builders::DescribeInstancePatchStatesForPatchGroupFluentBuilder,
+    },
+    describe_instance_patches::{DescribeInstancePatchesOutput, builders::DescribeInstancePatchesFluentBuilder},
+    describe_instance_properties::{
+        DescribeInstancePropertiesOutput, builders::DescribeInstancePropertiesFluentBuilder,
+    },
+    describe_inventory_deletions::{
+        DescribeInventoryDeletionsOutput, builders::DescribeInventoryDeletionsFluentBuilder,
+    },
+    describe_maintenance_window_execution_task_invocations::{
+        DescribeMaintenanceWindowExecutionTaskInvocationsOutput,
+        builders::DescribeMaintenanceWindowExecutionTaskInvocationsFluentBuilder,
+    },
+    describe_maintenance_window_execution_tasks::{
+        DescribeMaintenanceWindowExecutionTasksOutput, builders::DescribeMaintenanceWindowExecutionTasksFluentBuilder,
+    },
+    describe_maintenance_window_executions::{
+        DescribeMaintenanceWindowExecutionsOutput, builders::DescribeMaintenanceWindowExecutionsFluentBuilder,
+    },
+    describe_maintenance_window_schedule::{
+        DescribeMaintenanceWindowScheduleOutput, builders::DescribeMaintenanceWindowScheduleFluentBuilder,
+    },
+    describe_maintenance_window_targets::{
+        DescribeMaintenanceWindowTargetsOutput, builders::DescribeMaintenanceWindowTargetsFluentBuilder,
+    },
+    describe_maintenance_window_tasks::{
+        DescribeMaintenanceWindowTasksOutput, builders::DescribeMaintenanceWindowTasksFluentBuilder,
+    },
+    describe_maintenance_windows::{
+        DescribeMaintenanceWindowsOutput, builders::DescribeMaintenanceWindowsFluentBuilder,
+    },
+    describe_maintenance_windows_for_target::{
+        DescribeMaintenanceWindowsForTargetOutput, builders::DescribeMaintenanceWindowsForTargetFluentBuilder,
+    },
+    describe_ops_items::{DescribeOpsItemsOutput, builders::DescribeOpsItemsFluentBuilder},
+    describe_parameters::{DescribeParametersOutput, builders::DescribeParametersFluentBuilder},
+    describe_patch_baselines::{DescribePatchBaselinesOutput, builders::DescribePatchBaselinesFluentBuilder},
     describe_patch_group_state::{DescribePatchGroupStateOutput, builders::DescribePatchGroupStateFluentBuilder},
+    describe_patch_groups::{DescribePatchGroupsOutput, builders::DescribePatchGroupsFluentBuilder},
     describe_patch_properties::{DescribePatchPropertiesOutput, builders::DescribePatchPropertiesFluentBuilder},
+    describe_sessions::{DescribeSessionsOutput, builders::DescribeSessionsFluentBuilder},
     disassociate_ops_item_related_item::{
         DisassociateOpsItemRelatedItemOutput, builders::DisassociateOpsItemRelatedItemFluentBuilder,
     },
@@ -67,6 +136,8 @@ use aws_sdk_ssm::operation::{
     },
     get_document::{GetDocumentOutput, builders::GetDocumentFluentBuilder},
     get_execution_preview::{GetExecutionPreviewOutput, builders::GetExecutionPreviewFluentBuilder},
+    get_inventory::{GetInventoryOutput, builders::GetInventoryFluentBuilder},
+    get_inventory_schema::{GetInventorySchemaOutput, builders::GetInventorySchemaFluentBuilder},
     get_maintenance_window::{GetMaintenanceWindowOutput, builders::GetMaintenanceWindowFluentBuilder},
     get_maintenance_window_execution::{
         GetMaintenanceWindowExecutionOutput, builders::GetMaintenanceWindowExecutionFluentBuilder,
@@ -81,19 +152,40 @@ use aws_sdk_ssm::operation::{
     get_maintenance_window_task::{GetMaintenanceWindowTaskOutput, builders::GetMaintenanceWindowTaskFluentBuilder},
     get_ops_item::{GetOpsItemOutput, builders::GetOpsItemFluentBuilder},
     get_ops_metadata::{GetOpsMetadataOutput, builders::GetOpsMetadataFluentBuilder},
+    get_ops_summary::{GetOpsSummaryOutput, builders::GetOpsSummaryFluentBuilder},
     get_parameter::{GetParameterOutput, builders::GetParameterFluentBuilder},
+    get_parameter_history::{GetParameterHistoryOutput, builders::GetParameterHistoryFluentBuilder},
     get_parameters::{GetParametersOutput, builders::GetParametersFluentBuilder},
+    get_parameters_by_path::{GetParametersByPathOutput, builders::GetParametersByPathFluentBuilder},
     get_patch_baseline::{GetPatchBaselineOutput, builders::GetPatchBaselineFluentBuilder},
     get_patch_baseline_for_patch_group::{
         GetPatchBaselineForPatchGroupOutput, builders::GetPatchBaselineForPatchGroupFluentBuilder,
     },
+    get_resource_policies::{GetResourcePoliciesOutput, builders::GetResourcePoliciesFluentBuilder},
     get_service_setting::{GetServiceSettingOutput, builders::GetServiceSettingFluentBuilder},
     label_parameter_version::{LabelParameterVersionOutput, builders::LabelParameterVersionFluentBuilder},
+    list_association_versions::{ListAssociationVersionsOutput, builders::ListAssociationVersionsFluentBuilder},
+    list_associations::{ListAssociationsOutput, builders::ListAssociationsFluentBuilder},
+    list_cloud_connectors::{ListCloudConnectorsOutput, builders::ListCloudConnectorsFluentBuilder},
+    list_command_invocations::{ListCommandInvocationsOutput, builders::ListCommandInvocationsFluentBuilder},
+    list_commands::{ListCommandsOutput, builders::ListCommandsFluentBuilder},
+    list_compliance_items::{ListComplianceItemsOutput, builders::ListComplianceItemsFluentBuilder},
+    list_compliance_summaries::{ListComplianceSummariesOutput, builders::ListComplianceSummariesFluentBuilder},
     list_document_metadata_history::{
         ListDocumentMetadataHistoryOutput, builders::ListDocumentMetadataHistoryFluentBuilder,
     },
+    list_document_versions::{ListDocumentVersionsOutput, builders::ListDocumentVersionsFluentBuilder},
+    list_documents::{ListDocumentsOutput, builders::ListDocumentsFluentBuilder},
     list_inventory_entries::{ListInventoryEntriesOutput, builders::ListInventoryEntriesFluentBuilder},
+    list_nodes::{ListNodesOutput, builders::ListNodesFluentBuilder},
     list_nodes_summary::{ListNodesSummaryOutput, builders::ListNodesSummaryFluentBuilder},
+    list_ops_item_events::{ListOpsItemEventsOutput, builders::ListOpsItemEventsFluentBuilder},
+    list_ops_item_related_items::{ListOpsItemRelatedItemsOutput, builders::ListOpsItemRelatedItemsFluentBuilder},
+    list_ops_metadata::{ListOpsMetadataOutput, builders::ListOpsMetadataFluentBuilder},
+    list_resource_compliance_summaries::{
+        ListResourceComplianceSummariesOutput, builders::ListResourceComplianceSummariesFluentBuilder,
+    },
+    list_resource_data_sync::{ListResourceDataSyncOutput, builders::ListResourceDataSyncFluentBuilder},
     list_tags_for_resource::{ListTagsForResourceOutput, builders::ListTagsForResourceFluentBuilder},
     modify_document_permission::{ModifyDocumentPermissionOutput, builders::ModifyDocumentPermissionFluentBuilder},
     put_compliance_items::{PutComplianceItemsOutput, builders::PutComplianceItemsFluentBuilder},
@@ -337,11 +429,77 @@ pub(super) fn deregister_task_from_maintenance_window(
 ) -> BoxFuture<Result<DeregisterTaskFromMaintenanceWindowOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_activations_pages(
+    call: Call,
+    request: DescribeActivationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeActivationsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_association(
     call: Call,
     request: DescribeAssociationFluentBuilder,
 ) -> BoxFuture<Result<DescribeAssociationOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_association_execution_targets_pages(
+    call: Call,
+    request: DescribeAssociationExecutionTargetsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeAssociationExecutionTargetsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn describe_association_executions_pages(
+    call: Call,
+    request: DescribeAssociationExecutionsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeAssociationExecutionsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn describe_automation_executions_pages(
+    call: Call,
+    request: DescribeAutomationExecutionsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeAutomationExecutionsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn describe_automation_step_executions_pages(
+    call: Call,
+    request: DescribeAutomationStepExecutionsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeAutomationStepExecutionsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn describe_available_patches_pages(
+    call: Call,
+    request: DescribeAvailablePatchesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeAvailablePatchesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn describe_document(
     call: Call,
@@ -355,17 +513,274 @@ pub(super) fn describe_document_permission(
 ) -> BoxFuture<Result<DescribeDocumentPermissionOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_document_permission_pages(
+    call: Call,
+    request: DescribeDocumentPermissionFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeDocumentPermissionOutput> {
+    let request = match size {
+        Some(size) => request.max_results(size),
+        None => request,
+    };
+    token_loop(call, request, describe_document_permission, |request, page| {
+        let token_0 = Some(page.next_token.clone().filter(|token| !token.is_empty())?);
+        let token = format!("{:?}", token_0);
+        Some(Next { request: request.set_next_token(token_0), token })
+    })
+}
+pub(super) fn describe_effective_instance_associations_pages(
+    call: Call,
+    request: DescribeEffectiveInstanceAssociationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeEffectiveInstanceAssociationsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn describe_effective_patches_for_patch_baseline_pages(
+    call: Call,
+    request: DescribeEffectivePatchesForPatchBaselineFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeEffectivePatchesForPatchBaselineOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn describe_instance_associations_status_pages(
+    call: Call,
+    request: DescribeInstanceAssociationsStatusFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeInstanceAssociationsStatusOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn describe_instance_information_pages(
+    call: Call,
+    request: DescribeInstanceInformationFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeInstanceInformationOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn describe_instance_patch_states_for_patch_group_pages(
+    call: Call,
+    request: DescribeInstancePatchStatesForPatchGroupFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeInstancePatchStatesForPatchGroupOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn describe_instance_patch_states_pages(
+    call: Call,
+    request: DescribeInstancePatchStatesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeInstancePatchStatesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn describe_instance_patches_pages(
+    call: Call,
+    request: DescribeInstancePatchesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeInstancePatchesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn describe_instance_properties_pages(
+    call: Call,
+    request: DescribeInstancePropertiesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeInstancePropertiesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn describe_inventory_deletions_pages(
+    call: Call,
+    request: DescribeInventoryDeletionsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeInventoryDeletionsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn describe_maintenance_window_execution_task_invocations_pages(
+    call: Call,
+    request: DescribeMaintenanceWindowExecutionTaskInvocationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeMaintenanceWindowExecutionTaskInvocationsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn describe_maintenance_window_execution_tasks_pages(
+    call: Call,
+    request: DescribeMaintenanceWindowExecutionTasksFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeMaintenanceWindowExecutionTasksOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn describe_maintenance_window_executions_pages(
+    call: Call,
+    request: DescribeMaintenanceWindowExecutionsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeMaintenanceWindowExecutionsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn describe_maintenance_window_schedule_pages(
+    call: Call,
+    request: DescribeMaintenanceWindowScheduleFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeMaintenanceWindowScheduleOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn describe_maintenance_window_targets_pages(
+    call: Call,
+    request: DescribeMaintenanceWindowTargetsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeMaintenanceWindowTargetsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn describe_maintenance_window_tasks_pages(
+    call: Call,
+    request: DescribeMaintenanceWindowTasksFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeMaintenanceWindowTasksOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn describe_maintenance_windows_for_target_pages(
+    call: Call,
+    request: DescribeMaintenanceWindowsForTargetFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeMaintenanceWindowsForTargetOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn describe_maintenance_windows_pages(
+    call: Call,
+    request: DescribeMaintenanceWindowsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeMaintenanceWindowsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn describe_ops_items_pages(
+    call: Call,
+    request: DescribeOpsItemsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeOpsItemsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn describe_parameters_pages(
+    call: Call,
+    request: DescribeParametersFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeParametersOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn describe_patch_baselines_pages(
+    call: Call,
+    request: DescribePatchBaselinesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribePatchBaselinesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_patch_group_state(
     call: Call,
     request: DescribePatchGroupStateFluentBuilder,
 ) -> BoxFuture<Result<DescribePatchGroupStateOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_patch_groups_pages(
+    call: Call,
+    request: DescribePatchGroupsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribePatchGroupsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_patch_properties(
     call: Call,
     request: DescribePatchPropertiesFluentBuilder,
 ) -> BoxFuture<Result<DescribePatchPropertiesOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_sessions_pages(
+    call: Call,
+    request: DescribeSessionsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeSessionsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn disassociate_ops_item_related_item(
     call: Call,
@@ -430,6 +845,28 @@ pub(super) fn get_execution_preview(
 ) -> BoxFuture<Result<GetExecutionPreviewOutput>> {
     call.sent(request.send())
 }
+pub(super) fn get_inventory_pages(
+    call: Call,
+    request: GetInventoryFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetInventoryOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn get_inventory_schema_pages(
+    call: Call,
+    request: GetInventorySchemaFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetInventorySchemaOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn get_maintenance_window(
     call: Call,
     request: GetMaintenanceWindowFluentBuilder,
@@ -469,14 +906,47 @@ pub(super) fn get_ops_metadata(
 ) -> BoxFuture<Result<GetOpsMetadataOutput>> {
     call.sent(request.send())
 }
+pub(super) fn get_ops_summary_pages(
+    call: Call,
+    request: GetOpsSummaryFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetOpsSummaryOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn get_parameter(call: Call, request: GetParameterFluentBuilder) -> BoxFuture<Result<GetParameterOutput>> {
     call.sent(request.send())
+}
+pub(super) fn get_parameter_history_pages(
+    call: Call,
+    request: GetParameterHistoryFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetParameterHistoryOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn get_parameters(
     call: Call,
     request: GetParametersFluentBuilder,
 ) -> BoxFuture<Result<GetParametersOutput>> {
     call.sent(request.send())
+}
+pub(super) fn get_parameters_by_path_pages(
+    call: Call,
+    request: GetParametersByPathFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetParametersByPathOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn get_patch_baseline(
     call: Call,
@@ -490,6 +960,17 @@ pub(super) fn get_patch_baseline_for_patch_group(
 ) -> BoxFuture<Result<GetPatchBaselineForPatchGroupOutput>> {
     call.sent(request.send())
 }
+pub(super) fn get_resource_policies_pages(
+    call: Call,
+    request: GetResourcePoliciesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<GetResourcePoliciesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn get_service_setting(
     call: Call,
     request: GetServiceSettingFluentBuilder,
@@ -502,11 +983,110 @@ pub(super) fn label_parameter_version(
 ) -> BoxFuture<Result<LabelParameterVersionOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_association_versions_pages(
+    call: Call,
+    request: ListAssociationVersionsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListAssociationVersionsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_associations_pages(
+    call: Call,
+    request: ListAssociationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListAssociationsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_cloud_connectors_pages(
+    call: Call,
+    request: ListCloudConnectorsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListCloudConnectorsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_command_invocations_pages(
+    call: Call,
+    request: ListCommandInvocationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListCommandInvocationsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_commands_pages(
+    call: Call,
+    request: ListCommandsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListCommandsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_compliance_items_pages(
+    call: Call,
+    request: ListComplianceItemsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListComplianceItemsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_compliance_summaries_pages(
+    call: Call,
+    request: ListComplianceSummariesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListComplianceSummariesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn list_document_metadata_history(
     call: Call,
     request: ListDocumentMetadataHistoryFluentBuilder,
 ) -> BoxFuture<Result<ListDocumentMetadataHistoryOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_document_versions_pages(
+    call: Call,
+    request: ListDocumentVersionsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListDocumentVersionsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_documents_pages(
+    call: Call,
+    request: ListDocumentsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListDocumentsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn list_inventory_entries(
     call: Call,
@@ -514,17 +1094,90 @@ pub(super) fn list_inventory_entries(
 ) -> BoxFuture<Result<ListInventoryEntriesOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_nodes_pages(
+    call: Call,
+    request: ListNodesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListNodesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn list_nodes_summary(
     call: Call,
     request: ListNodesSummaryFluentBuilder,
 ) -> BoxFuture<Result<ListNodesSummaryOutput>> {
     call.sent(request.send())
 }
+pub(super) fn list_ops_item_events_pages(
+    call: Call,
+    request: ListOpsItemEventsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListOpsItemEventsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_ops_item_related_items_pages(
+    call: Call,
+    request: ListOpsItemRelatedItemsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListOpsItemRelatedItemsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_ops_metadata_pages(
+    call: Call,
+    request: ListOpsMetadataFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListOpsMetadataOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_resource_compliance_summaries_pages(
+    call: Call,
+    request: ListResourceComplianceSummariesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListResourceComplianceSummariesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn list_resource_data_sync_pages(
+    call: Call,
+    request: ListResourceDataSyncFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListResourceDataSyncOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn list_tags_for_resource(
     call: Call,
     request: ListTagsForResourceFluentBuilder,
 ) -> BoxFuture<Result<ListTagsForResourceOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_tags_for_resource_pages(
+    call: Call,
+    request: ListTagsForResourceFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<ListTagsForResourceOutput> {
+    single_page(list_tags_for_resource(call, request))
 }
 pub(super) fn modify_document_permission(
     call: Call,

@@ -81,6 +81,15 @@ impl Model for OpsEntity {
     type Data = types::OpsEntity;
     type Summary = ();
     const TYPE: &'static str = "OpsEntity";
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {
         Some(ArnRule::None("An entry of a summary has no ARN."))
     }

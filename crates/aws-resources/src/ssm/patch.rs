@@ -133,6 +133,15 @@ impl Model for Patch {
     type Data = types::Patch;
     type Summary = ();
     const TYPE: &'static str = "Patch";
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {
         Some(ArnRule::None("A patch is not a resource of an account; it has no ARN."))
     }

@@ -2,7 +2,7 @@
 //! [`Ssm`], the service resource.
 
 use aws_resources_runtime::Session;
-use aws_resources_runtime::generated::{Core, Scope, connect};
+use aws_resources_runtime::generated::{Scope, connect};
 use aws_sdk_ssm as sdk;
 use aws_sdk_ssm::{Client, types};
 
@@ -43,17 +43,20 @@ impl Ssm {
 
     /// A parameter by its identifiers. No call is made: see [`Parameter`](super::Parameter).
     pub fn parameter(&self, name: impl Into<String>) -> super::Parameter {
-        Core::new(self.0.scope(), super::parameter::Identifiers::new(name)).into()
+        super::Parameter::of(self.0.scope(), super::parameter::Identifiers::new(name.into()))
     }
 
     /// A parameter version by its identifiers. No call is made: see [`ParameterVersion`](super::ParameterVersion).
     pub fn parameter_version(&self, parameter_name: impl Into<String>, version: i64) -> super::ParameterVersion {
-        Core::new(self.0.scope(), super::parameter_version::Identifiers::new(parameter_name, version)).into()
+        super::ParameterVersion::of(
+            self.0.scope(),
+            super::parameter_version::Identifiers::new(parameter_name.into(), version),
+        )
     }
 
     /// A document by its identifiers. No call is made: see [`Document`](super::Document).
     pub fn document(&self, name: impl Into<String>) -> super::Document {
-        Core::new(self.0.scope(), super::document::Identifiers::new(name)).into()
+        super::Document::of(self.0.scope(), super::document::Identifiers::new(name.into()))
     }
 
     /// A document version by its identifiers. No call is made: see [`DocumentVersion`](super::DocumentVersion).
@@ -62,7 +65,10 @@ impl Ssm {
         document_name: impl Into<String>,
         version: impl Into<String>,
     ) -> super::DocumentVersion {
-        Core::new(self.0.scope(), super::document_version::Identifiers::new(document_name, version)).into()
+        super::DocumentVersion::of(
+            self.0.scope(),
+            super::document_version::Identifiers::new(document_name.into(), version.into()),
+        )
     }
 
     /// A document permission by its identifiers. No call is made: see [`DocumentPermission`](super::DocumentPermission).
@@ -71,12 +77,15 @@ impl Ssm {
         document_name: impl Into<String>,
         account_id: impl Into<String>,
     ) -> super::DocumentPermission {
-        Core::new(self.0.scope(), super::document_permission::Identifiers::new(document_name, account_id)).into()
+        super::DocumentPermission::of(
+            self.0.scope(),
+            super::document_permission::Identifiers::new(document_name.into(), account_id.into()),
+        )
     }
 
     /// An association by its identifiers. No call is made: see [`Association`](super::Association).
     pub fn association(&self, id: impl Into<String>) -> super::Association {
-        Core::new(self.0.scope(), super::association::Identifiers::new(id)).into()
+        super::Association::of(self.0.scope(), super::association::Identifiers::new(id.into()))
     }
 
     /// An association version by its identifiers. No call is made: see [`AssociationVersion`](super::AssociationVersion).
@@ -85,7 +94,10 @@ impl Ssm {
         association_id: impl Into<String>,
         version: impl Into<String>,
     ) -> super::AssociationVersion {
-        Core::new(self.0.scope(), super::association_version::Identifiers::new(association_id, version)).into()
+        super::AssociationVersion::of(
+            self.0.scope(),
+            super::association_version::Identifiers::new(association_id.into(), version.into()),
+        )
     }
 
     /// An association execution by its identifiers. No call is made: see [`AssociationExecution`](super::AssociationExecution).
@@ -94,7 +106,10 @@ impl Ssm {
         association_id: impl Into<String>,
         id: impl Into<String>,
     ) -> super::AssociationExecution {
-        Core::new(self.0.scope(), super::association_execution::Identifiers::new(association_id, id)).into()
+        super::AssociationExecution::of(
+            self.0.scope(),
+            super::association_execution::Identifiers::new(association_id.into(), id.into()),
+        )
     }
 
     /// An association execution target by its identifiers. No call is made: see [`AssociationExecutionTarget`](super::AssociationExecutionTarget).
@@ -105,16 +120,15 @@ impl Ssm {
         resource_id: impl Into<String>,
         resource_type: impl Into<String>,
     ) -> super::AssociationExecutionTarget {
-        Core::new(
+        super::AssociationExecutionTarget::of(
             self.0.scope(),
             super::association_execution_target::Identifiers::new(
-                association_id,
-                execution_id,
-                resource_id,
-                resource_type,
+                association_id.into(),
+                execution_id.into(),
+                resource_id.into(),
+                resource_type.into(),
             ),
         )
-        .into()
     }
 
     /// An instance association status by its identifiers. No call is made: see [`InstanceAssociationStatus`](super::InstanceAssociationStatus).
@@ -123,13 +137,15 @@ impl Ssm {
         instance_id: impl Into<String>,
         association_id: impl Into<String>,
     ) -> super::InstanceAssociationStatus {
-        Core::new(self.0.scope(), super::instance_association_status::Identifiers::new(instance_id, association_id))
-            .into()
+        super::InstanceAssociationStatus::of(
+            self.0.scope(),
+            super::instance_association_status::Identifiers::new(instance_id.into(), association_id.into()),
+        )
     }
 
     /// A maintenance window by its identifiers. No call is made: see [`MaintenanceWindow`](super::MaintenanceWindow).
     pub fn maintenance_window(&self, id: impl Into<String>) -> super::MaintenanceWindow {
-        Core::new(self.0.scope(), super::maintenance_window::Identifiers::new(id)).into()
+        super::MaintenanceWindow::of(self.0.scope(), super::maintenance_window::Identifiers::new(id.into()))
     }
 
     /// A maintenance window target by its identifiers. No call is made: see [`MaintenanceWindowTarget`](super::MaintenanceWindowTarget).
@@ -138,7 +154,10 @@ impl Ssm {
         window_id: impl Into<String>,
         id: impl Into<String>,
     ) -> super::MaintenanceWindowTarget {
-        Core::new(self.0.scope(), super::maintenance_window_target::Identifiers::new(window_id, id)).into()
+        super::MaintenanceWindowTarget::of(
+            self.0.scope(),
+            super::maintenance_window_target::Identifiers::new(window_id.into(), id.into()),
+        )
     }
 
     /// A maintenance window task by its identifiers. No call is made: see [`MaintenanceWindowTask`](super::MaintenanceWindowTask).
@@ -147,12 +166,18 @@ impl Ssm {
         window_id: impl Into<String>,
         id: impl Into<String>,
     ) -> super::MaintenanceWindowTask {
-        Core::new(self.0.scope(), super::maintenance_window_task::Identifiers::new(window_id, id)).into()
+        super::MaintenanceWindowTask::of(
+            self.0.scope(),
+            super::maintenance_window_task::Identifiers::new(window_id.into(), id.into()),
+        )
     }
 
     /// A maintenance window execution by its identifiers. No call is made: see [`MaintenanceWindowExecution`](super::MaintenanceWindowExecution).
     pub fn maintenance_window_execution(&self, id: impl Into<String>) -> super::MaintenanceWindowExecution {
-        Core::new(self.0.scope(), super::maintenance_window_execution::Identifiers::new(id)).into()
+        super::MaintenanceWindowExecution::of(
+            self.0.scope(),
+            super::maintenance_window_execution::Identifiers::new(id.into()),
+        )
     }
 
     /// A maintenance window execution task by its identifiers. No call is made: see [`MaintenanceWindowExecutionTask`](super::MaintenanceWindowExecutionTask).
@@ -161,8 +186,10 @@ impl Ssm {
         window_execution_id: impl Into<String>,
         id: impl Into<String>,
     ) -> super::MaintenanceWindowExecutionTask {
-        Core::new(self.0.scope(), super::maintenance_window_execution_task::Identifiers::new(window_execution_id, id))
-            .into()
+        super::MaintenanceWindowExecutionTask::of(
+            self.0.scope(),
+            super::maintenance_window_execution_task::Identifiers::new(window_execution_id.into(), id.into()),
+        )
     }
 
     /// A maintenance window execution task invocation by its identifiers. No call is made: see [`MaintenanceWindowExecutionTaskInvocation`](super::MaintenanceWindowExecutionTaskInvocation).
@@ -172,15 +199,14 @@ impl Ssm {
         task_execution_id: impl Into<String>,
         id: impl Into<String>,
     ) -> super::MaintenanceWindowExecutionTaskInvocation {
-        Core::new(
+        super::MaintenanceWindowExecutionTaskInvocation::of(
             self.0.scope(),
             super::maintenance_window_execution_task_invocation::Identifiers::new(
-                window_execution_id,
-                task_execution_id,
-                id,
+                window_execution_id.into(),
+                task_execution_id.into(),
+                id.into(),
             ),
         )
-        .into()
     }
 
     /// A scheduled window execution by its identifiers. No call is made: see [`ScheduledWindowExecution`](super::ScheduledWindowExecution).
@@ -189,12 +215,15 @@ impl Ssm {
         window_id: impl Into<String>,
         execution_time: impl Into<String>,
     ) -> super::ScheduledWindowExecution {
-        Core::new(self.0.scope(), super::scheduled_window_execution::Identifiers::new(window_id, execution_time)).into()
+        super::ScheduledWindowExecution::of(
+            self.0.scope(),
+            super::scheduled_window_execution::Identifiers::new(window_id.into(), execution_time.into()),
+        )
     }
 
     /// A patch baseline by its identifiers. No call is made: see [`PatchBaseline`](super::PatchBaseline).
     pub fn patch_baseline(&self, id: impl Into<String>) -> super::PatchBaseline {
-        Core::new(self.0.scope(), super::patch_baseline::Identifiers::new(id)).into()
+        super::PatchBaseline::of(self.0.scope(), super::patch_baseline::Identifiers::new(id.into()))
     }
 
     /// An effective patch by its identifiers. No call is made: see [`EffectivePatch`](super::EffectivePatch).
@@ -203,12 +232,15 @@ impl Ssm {
         baseline_id: impl Into<String>,
         patch_id: impl Into<String>,
     ) -> super::EffectivePatch {
-        Core::new(self.0.scope(), super::effective_patch::Identifiers::new(baseline_id, patch_id)).into()
+        super::EffectivePatch::of(
+            self.0.scope(),
+            super::effective_patch::Identifiers::new(baseline_id.into(), patch_id.into()),
+        )
     }
 
     /// A patch group by its identifiers. No call is made: see [`PatchGroup`](super::PatchGroup).
     pub fn patch_group(&self, name: impl Into<String>) -> super::PatchGroup {
-        Core::new(self.0.scope(), super::patch_group::Identifiers::new(name)).into()
+        super::PatchGroup::of(self.0.scope(), super::patch_group::Identifiers::new(name.into()))
     }
 
     /// A patch group mapping by its identifiers. No call is made: see [`PatchGroupMapping`](super::PatchGroupMapping).
@@ -217,7 +249,10 @@ impl Ssm {
         patch_group: impl Into<String>,
         baseline_id: impl Into<String>,
     ) -> super::PatchGroupMapping {
-        Core::new(self.0.scope(), super::patch_group_mapping::Identifiers::new(patch_group, baseline_id)).into()
+        super::PatchGroupMapping::of(
+            self.0.scope(),
+            super::patch_group_mapping::Identifiers::new(patch_group.into(), baseline_id.into()),
+        )
     }
 
     /// A patch by its identifiers. No call is made: see [`Patch`](super::Patch).
@@ -230,7 +265,7 @@ impl Ssm {
         release: Option<&str>,
         arch: Option<&str>,
     ) -> super::Patch {
-        Core::new(
+        super::Patch::of(
             self.0.scope(),
             super::patch::Identifiers::new(
                 id.map(str::to_owned),
@@ -241,7 +276,6 @@ impl Ssm {
                 arch.map(str::to_owned),
             ),
         )
-        .into()
     }
 
     /// An instance patch by its identifiers. No call is made: see [`InstancePatch`](super::InstancePatch).
@@ -251,42 +285,45 @@ impl Ssm {
         title: impl Into<String>,
         kb_id: impl Into<String>,
     ) -> super::InstancePatch {
-        Core::new(self.0.scope(), super::instance_patch::Identifiers::new(instance_id, title, kb_id)).into()
+        super::InstancePatch::of(
+            self.0.scope(),
+            super::instance_patch::Identifiers::new(instance_id.into(), title.into(), kb_id.into()),
+        )
     }
 
     /// An instance patch state by its identifiers. No call is made: see [`InstancePatchState`](super::InstancePatchState).
     pub fn instance_patch_state(&self, instance_id: impl Into<String>) -> super::InstancePatchState {
-        Core::new(self.0.scope(), super::instance_patch_state::Identifiers::new(instance_id)).into()
+        super::InstancePatchState::of(self.0.scope(), super::instance_patch_state::Identifiers::new(instance_id.into()))
     }
 
     /// A managed instance by its identifiers. No call is made: see [`ManagedInstance`](super::ManagedInstance).
     pub fn managed_instance(&self, id: impl Into<String>) -> super::ManagedInstance {
-        Core::new(self.0.scope(), super::managed_instance::Identifiers::new(id)).into()
+        super::ManagedInstance::of(self.0.scope(), super::managed_instance::Identifiers::new(id.into()))
     }
 
     /// An instance property by its identifiers. No call is made: see [`InstanceProperty`](super::InstanceProperty).
     pub fn instance_property(&self, instance_id: impl Into<String>) -> super::InstanceProperty {
-        Core::new(self.0.scope(), super::instance_property::Identifiers::new(instance_id)).into()
+        super::InstanceProperty::of(self.0.scope(), super::instance_property::Identifiers::new(instance_id.into()))
     }
 
     /// A node by its identifiers. No call is made: see [`Node`](super::Node).
     pub fn node(&self, id: impl Into<String>) -> super::Node {
-        Core::new(self.0.scope(), super::node::Identifiers::new(id)).into()
+        super::Node::of(self.0.scope(), super::node::Identifiers::new(id.into()))
     }
 
     /// An activation by its identifiers. No call is made: see [`Activation`](super::Activation).
     pub fn activation(&self, id: impl Into<String>) -> super::Activation {
-        Core::new(self.0.scope(), super::activation::Identifiers::new(id)).into()
+        super::Activation::of(self.0.scope(), super::activation::Identifiers::new(id.into()))
     }
 
     /// A cloud connector by its identifiers. No call is made: see [`CloudConnector`](super::CloudConnector).
     pub fn cloud_connector(&self, id: impl Into<String>) -> super::CloudConnector {
-        Core::new(self.0.scope(), super::cloud_connector::Identifiers::new(id)).into()
+        super::CloudConnector::of(self.0.scope(), super::cloud_connector::Identifiers::new(id.into()))
     }
 
     /// A command by its identifiers. No call is made: see [`Command`](super::Command).
     pub fn command(&self, id: impl Into<String>) -> super::Command {
-        Core::new(self.0.scope(), super::command::Identifiers::new(id)).into()
+        super::Command::of(self.0.scope(), super::command::Identifiers::new(id.into()))
     }
 
     /// A command invocation by its identifiers. No call is made: see [`CommandInvocation`](super::CommandInvocation).
@@ -295,17 +332,20 @@ impl Ssm {
         command_id: impl Into<String>,
         instance_id: impl Into<String>,
     ) -> super::CommandInvocation {
-        Core::new(self.0.scope(), super::command_invocation::Identifiers::new(command_id, instance_id)).into()
+        super::CommandInvocation::of(
+            self.0.scope(),
+            super::command_invocation::Identifiers::new(command_id.into(), instance_id.into()),
+        )
     }
 
     /// A session by its identifiers. No call is made: see [`SessionResource`](super::SessionResource).
     pub fn session_subresource(&self, id: impl Into<String>) -> super::SessionResource {
-        Core::new(self.0.scope(), super::session::Identifiers::new(id)).into()
+        super::SessionResource::of(self.0.scope(), super::session::Identifiers::new(id.into()))
     }
 
     /// An automation execution by its identifiers. No call is made: see [`AutomationExecution`](super::AutomationExecution).
     pub fn automation_execution(&self, id: impl Into<String>) -> super::AutomationExecution {
-        Core::new(self.0.scope(), super::automation_execution::Identifiers::new(id)).into()
+        super::AutomationExecution::of(self.0.scope(), super::automation_execution::Identifiers::new(id.into()))
     }
 
     /// An automation step execution by its identifiers. No call is made: see [`AutomationStepExecution`](super::AutomationStepExecution).
@@ -314,28 +354,30 @@ impl Ssm {
         automation_execution_id: impl Into<String>,
         id: impl Into<String>,
     ) -> super::AutomationStepExecution {
-        Core::new(self.0.scope(), super::automation_step_execution::Identifiers::new(automation_execution_id, id))
-            .into()
+        super::AutomationStepExecution::of(
+            self.0.scope(),
+            super::automation_step_execution::Identifiers::new(automation_execution_id.into(), id.into()),
+        )
     }
 
     /// An execution preview by its identifiers. No call is made: see [`ExecutionPreview`](super::ExecutionPreview).
     pub fn execution_preview(&self, id: impl Into<String>) -> super::ExecutionPreview {
-        Core::new(self.0.scope(), super::execution_preview::Identifiers::new(id)).into()
+        super::ExecutionPreview::of(self.0.scope(), super::execution_preview::Identifiers::new(id.into()))
     }
 
     /// An access request by its identifiers. No call is made: see [`AccessRequest`](super::AccessRequest).
     pub fn access_request(&self, id: impl Into<String>) -> super::AccessRequest {
-        Core::new(self.0.scope(), super::access_request::Identifiers::new(id)).into()
+        super::AccessRequest::of(self.0.scope(), super::access_request::Identifiers::new(id.into()))
     }
 
     /// An ops item by its identifiers. No call is made: see [`OpsItem`](super::OpsItem).
     pub fn ops_item(&self, id: impl Into<String>) -> super::OpsItem {
-        Core::new(self.0.scope(), super::ops_item::Identifiers::new(id)).into()
+        super::OpsItem::of(self.0.scope(), super::ops_item::Identifiers::new(id.into()))
     }
 
     /// An ops item event by its identifiers. No call is made: see [`OpsItemEvent`](super::OpsItemEvent).
     pub fn ops_item_event(&self, ops_item_id: impl Into<String>, id: impl Into<String>) -> super::OpsItemEvent {
-        Core::new(self.0.scope(), super::ops_item_event::Identifiers::new(ops_item_id, id)).into()
+        super::OpsItemEvent::of(self.0.scope(), super::ops_item_event::Identifiers::new(ops_item_id.into(), id.into()))
     }
 
     /// An ops item related item by its identifiers. No call is made: see [`OpsItemRelatedItem`](super::OpsItemRelatedItem).
@@ -344,33 +386,38 @@ impl Ssm {
         ops_item_id: impl Into<String>,
         association_id: impl Into<String>,
     ) -> super::OpsItemRelatedItem {
-        Core::new(self.0.scope(), super::ops_item_related_item::Identifiers::new(ops_item_id, association_id)).into()
+        super::OpsItemRelatedItem::of(
+            self.0.scope(),
+            super::ops_item_related_item::Identifiers::new(ops_item_id.into(), association_id.into()),
+        )
     }
 
     /// An ops metadata by its identifiers. No call is made: see [`OpsMetadata`](super::OpsMetadata).
     pub fn ops_metadata(&self, arn: impl Into<String>) -> super::OpsMetadata {
-        Core::new(self.0.scope(), super::ops_metadata::Identifiers::new(arn)).into()
+        super::OpsMetadata::of(self.0.scope(), super::ops_metadata::Identifiers::new(arn.into()))
     }
 
     /// An ops entity by its identifiers. No call is made: see [`OpsEntity`](super::OpsEntity).
     pub fn ops_entity(&self, id: Option<&str>) -> super::OpsEntity {
-        Core::new(self.0.scope(), super::ops_entity::Identifiers::new(id.map(str::to_owned))).into()
+        super::OpsEntity::of(self.0.scope(), super::ops_entity::Identifiers::new(id.map(str::to_owned)))
     }
 
     /// An inventory entity by its identifiers. No call is made: see [`InventoryEntity`](super::InventoryEntity).
     pub fn inventory_entity(&self, id: Option<&str>) -> super::InventoryEntity {
-        Core::new(self.0.scope(), super::inventory_entity::Identifiers::new(id.map(str::to_owned))).into()
+        super::InventoryEntity::of(self.0.scope(), super::inventory_entity::Identifiers::new(id.map(str::to_owned)))
     }
 
     /// An inventory schema by its identifiers. No call is made: see [`InventorySchema`](super::InventorySchema).
     pub fn inventory_schema(&self, type_name: impl Into<String>, version: Option<&str>) -> super::InventorySchema {
-        Core::new(self.0.scope(), super::inventory_schema::Identifiers::new(type_name, version.map(str::to_owned)))
-            .into()
+        super::InventorySchema::of(
+            self.0.scope(),
+            super::inventory_schema::Identifiers::new(type_name.into(), version.map(str::to_owned)),
+        )
     }
 
     /// An inventory deletion by its identifiers. No call is made: see [`InventoryDeletion`](super::InventoryDeletion).
     pub fn inventory_deletion(&self, id: impl Into<String>) -> super::InventoryDeletion {
-        Core::new(self.0.scope(), super::inventory_deletion::Identifiers::new(id)).into()
+        super::InventoryDeletion::of(self.0.scope(), super::inventory_deletion::Identifiers::new(id.into()))
     }
 
     /// A compliance item by its identifiers. No call is made: see [`ComplianceItem`](super::ComplianceItem).
@@ -381,16 +428,23 @@ impl Ssm {
         compliance_type: impl Into<String>,
         id: impl Into<String>,
     ) -> super::ComplianceItem {
-        Core::new(
+        super::ComplianceItem::of(
             self.0.scope(),
-            super::compliance_item::Identifiers::new(resource_id, resource_type, compliance_type, id),
+            super::compliance_item::Identifiers::new(
+                resource_id.into(),
+                resource_type.into(),
+                compliance_type.into(),
+                id.into(),
+            ),
         )
-        .into()
     }
 
     /// A compliance summary by its identifiers. No call is made: see [`ComplianceSummary`](super::ComplianceSummary).
     pub fn compliance_summary(&self, compliance_type: impl Into<String>) -> super::ComplianceSummary {
-        Core::new(self.0.scope(), super::compliance_summary::Identifiers::new(compliance_type)).into()
+        super::ComplianceSummary::of(
+            self.0.scope(),
+            super::compliance_summary::Identifiers::new(compliance_type.into()),
+        )
     }
 
     /// A resource compliance summary by its identifiers. No call is made: see [`ResourceComplianceSummary`](super::ResourceComplianceSummary).
@@ -400,27 +454,35 @@ impl Ssm {
         resource_type: impl Into<String>,
         compliance_type: impl Into<String>,
     ) -> super::ResourceComplianceSummary {
-        Core::new(
+        super::ResourceComplianceSummary::of(
             self.0.scope(),
-            super::resource_compliance_summary::Identifiers::new(resource_id, resource_type, compliance_type),
+            super::resource_compliance_summary::Identifiers::new(
+                resource_id.into(),
+                resource_type.into(),
+                compliance_type.into(),
+            ),
         )
-        .into()
     }
 
     /// A resource data sync by its identifiers. No call is made: see [`ResourceDataSync`](super::ResourceDataSync).
     pub fn resource_data_sync(&self, name: impl Into<String>, sync_type: Option<&str>) -> super::ResourceDataSync {
-        Core::new(self.0.scope(), super::resource_data_sync::Identifiers::new(name, sync_type.map(str::to_owned)))
-            .into()
+        super::ResourceDataSync::of(
+            self.0.scope(),
+            super::resource_data_sync::Identifiers::new(name.into(), sync_type.map(str::to_owned)),
+        )
     }
 
     /// A service setting by its identifiers. No call is made: see [`ServiceSetting`](super::ServiceSetting).
     pub fn service_setting(&self, id: impl Into<String>) -> super::ServiceSetting {
-        Core::new(self.0.scope(), super::service_setting::Identifiers::new(id)).into()
+        super::ServiceSetting::of(self.0.scope(), super::service_setting::Identifiers::new(id.into()))
     }
 
     /// A resource policy by its identifiers. No call is made: see [`ResourcePolicy`](super::ResourcePolicy).
     pub fn resource_policy(&self, resource_arn: impl Into<String>, id: impl Into<String>) -> super::ResourcePolicy {
-        Core::new(self.0.scope(), super::resource_policy::Identifiers::new(resource_arn, id)).into()
+        super::ResourcePolicy::of(
+            self.0.scope(),
+            super::resource_policy::Identifiers::new(resource_arn.into(), id.into()),
+        )
     }
 
     /// A tag by its identifiers. No call is made: see [`Tag`](super::Tag).
@@ -430,6 +492,9 @@ impl Ssm {
         resource_id: impl Into<String>,
         key: impl Into<String>,
     ) -> super::Tag {
-        Core::new(self.0.scope(), super::tag::Identifiers::new(resource_type, resource_id, key)).into()
+        super::Tag::of(
+            self.0.scope(),
+            super::tag::Identifiers::new(resource_type.into(), resource_id.into(), key.into()),
+        )
     }
 }

@@ -79,8 +79,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(access_key_id: impl Into<String>) -> Self {
-        Self { access_key_id: access_key_id.into() }
+    pub fn new(access_key_id: String) -> Self {
+        Self { access_key_id }
     }
 }
 
@@ -97,9 +97,18 @@ impl Model for AccessKeyInfo {
     type Summary = ();
     const TYPE: &'static str = "AccessKeyInfo";
     const LOAD: Option<&'static str> = Some("GetAccessKeyInfo");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_access_key_info().access_key_id(self.access_key_id());
         call.made(request, super::operations::get_access_key_info, |_, output| Ok(Some(output)))
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

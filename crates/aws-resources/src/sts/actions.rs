@@ -2,6 +2,7 @@
 //! The actions of [`Sts`](super::Sts).
 
 use aws_resources_runtime::Action;
+use aws_resources_runtime::generated::action;
 use aws_sdk_sts::operation::{
     assume_role::{AssumeRoleOutput, builders::AssumeRoleFluentBuilder},
     assume_role_with_saml::{AssumeRoleWithSamlOutput, builders::AssumeRoleWithSAMLFluentBuilder},
@@ -26,7 +27,7 @@ impl super::Sts {
     /// # Errors
     /// What the call fails with.
     pub fn assume_role(&self) -> Action<AssumeRoleFluentBuilder, AssumeRoleOutput> {
-        Action::plain(self.0.call("AssumeRole"), self.client().assume_role(), super::operations::assume_role)
+        action(self.0.call("AssumeRole"), self.client().assume_role(), super::operations::assume_role)
     }
 
     /// Gives temporary credentials of a role to whom a SAML identity provider vouches for. The call isn't signed.
@@ -36,7 +37,7 @@ impl super::Sts {
     /// # Errors
     /// What the call fails with.
     pub fn assume_role_with_saml(&self) -> Action<AssumeRoleWithSAMLFluentBuilder, AssumeRoleWithSamlOutput> {
-        Action::plain(
+        action(
             self.0.call("AssumeRoleWithSAML"),
             self.client().assume_role_with_saml(),
             super::operations::assume_role_with_saml,
@@ -52,7 +53,7 @@ impl super::Sts {
     pub fn assume_role_with_web_identity(
         &self,
     ) -> Action<AssumeRoleWithWebIdentityFluentBuilder, AssumeRoleWithWebIdentityOutput> {
-        Action::plain(
+        action(
             self.0.call("AssumeRoleWithWebIdentity"),
             self.client().assume_role_with_web_identity(),
             super::operations::assume_role_with_web_identity,
@@ -66,7 +67,7 @@ impl super::Sts {
     /// # Errors
     /// What the call fails with.
     pub fn assume_root(&self) -> Action<AssumeRootFluentBuilder, AssumeRootOutput> {
-        Action::plain(self.0.call("AssumeRoot"), self.client().assume_root(), super::operations::assume_root)
+        action(self.0.call("AssumeRoot"), self.client().assume_root(), super::operations::assume_root)
     }
 
     /// Decodes what EC2 and others tell of why a call was denied.
@@ -78,7 +79,7 @@ impl super::Sts {
     pub fn decode_authorization_message(
         &self,
     ) -> Action<DecodeAuthorizationMessageFluentBuilder, DecodeAuthorizationMessageOutput> {
-        Action::plain(
+        action(
             self.0.call("DecodeAuthorizationMessage"),
             self.client().decode_authorization_message(),
             super::operations::decode_authorization_message,
@@ -94,7 +95,7 @@ impl super::Sts {
     pub fn get_delegated_access_token(
         &self,
     ) -> Action<GetDelegatedAccessTokenFluentBuilder, GetDelegatedAccessTokenOutput> {
-        Action::plain(
+        action(
             self.0.call("GetDelegatedAccessToken"),
             self.client().get_delegated_access_token(),
             super::operations::get_delegated_access_token,
@@ -108,7 +109,7 @@ impl super::Sts {
     /// # Errors
     /// What the call fails with.
     pub fn get_federation_token(&self) -> Action<GetFederationTokenFluentBuilder, GetFederationTokenOutput> {
-        Action::plain(
+        action(
             self.0.call("GetFederationToken"),
             self.client().get_federation_token(),
             super::operations::get_federation_token,
@@ -122,11 +123,7 @@ impl super::Sts {
     /// # Errors
     /// What the call fails with.
     pub fn get_session_token(&self) -> Action<GetSessionTokenFluentBuilder, GetSessionTokenOutput> {
-        Action::plain(
-            self.0.call("GetSessionToken"),
-            self.client().get_session_token(),
-            super::operations::get_session_token,
-        )
+        action(self.0.call("GetSessionToken"), self.client().get_session_token(), super::operations::get_session_token)
     }
 
     /// Gives a signed token by which the caller can show to services outside of AWS who it is. The account must have enabled that.
@@ -136,7 +133,7 @@ impl super::Sts {
     /// # Errors
     /// What the call fails with.
     pub fn get_web_identity_token(&self) -> Action<GetWebIdentityTokenFluentBuilder, GetWebIdentityTokenOutput> {
-        Action::plain(
+        action(
             self.0.call("GetWebIdentityToken"),
             self.client().get_web_identity_token(),
             super::operations::get_web_identity_token,

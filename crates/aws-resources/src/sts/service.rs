@@ -2,7 +2,7 @@
 //! [`Sts`], the service resource.
 
 use aws_resources_runtime::Session;
-use aws_resources_runtime::generated::{Core, Scope, connect};
+use aws_resources_runtime::generated::{Scope, connect};
 use aws_sdk_sts as sdk;
 use aws_sdk_sts::Client;
 
@@ -40,11 +40,11 @@ impl Sts {
 
     /// An access key info by its identifiers. No call is made: see [`AccessKeyInfo`](super::AccessKeyInfo).
     pub fn access_key_info(&self, access_key_id: impl Into<String>) -> super::AccessKeyInfo {
-        Core::new(self.0.scope(), super::access_key_info::Identifiers::new(access_key_id)).into()
+        super::AccessKeyInfo::of(self.0.scope(), super::access_key_info::Identifiers::new(access_key_id.into()))
     }
 
     /// A caller identity by its identifiers. No call is made: see [`CallerIdentity`](super::CallerIdentity).
     pub fn caller_identity(&self) -> super::CallerIdentity {
-        Core::new(self.0.scope(), super::caller_identity::Identifiers::new()).into()
+        super::CallerIdentity::of(self.0.scope(), super::caller_identity::Identifiers::new())
     }
 }

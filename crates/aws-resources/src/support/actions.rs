@@ -2,7 +2,7 @@
 //! The actions of [`Support`](super::Support).
 
 use aws_resources_runtime::Action;
-use aws_resources_runtime::generated::Core;
+use aws_resources_runtime::generated::{action, action_made};
 use aws_sdk_support::operation::{
     add_attachments_to_set::{AddAttachmentsToSetOutput, builders::AddAttachmentsToSetFluentBuilder},
     create_case::builders::CreateCaseFluentBuilder,
@@ -17,7 +17,7 @@ impl super::Support {
     /// # Errors
     /// What the call fails with.
     pub fn add_attachments_to_set(&self) -> Action<AddAttachmentsToSetFluentBuilder, AddAttachmentsToSetOutput> {
-        Action::plain(
+        action(
             self.0.call("AddAttachmentsToSet"),
             self.client().add_attachments_to_set(),
             super::operations::add_attachments_to_set,
@@ -31,13 +31,16 @@ impl super::Support {
     /// # Errors
     /// What the call fails with.
     pub fn create_case(&self) -> Action<CreateCaseFluentBuilder, Option<super::Case>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreateCase"), self.client().create_case(), move |call, request| {
-            call.made(request, super::operations::create_case, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreateCase"),
+            self.client().create_case(),
+            super::operations::create_case,
+            |parent, _, output| {
                 let Some(id_value) = output.case_id.clone() else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::case::Identifiers::new(id_value)).into()))
-            })
-        })
+                Ok(Some(super::Case::of(parent.0.scope(), super::case::Identifiers::new(id_value))))
+            },
+        )
     }
 
     /// Begins the upload of a file (`file_name`, `file_size_bytes`) and gives the URLs of its first ten parts, with the id of the `attachment_upload`.
@@ -49,7 +52,7 @@ impl super::Support {
     pub fn get_attachment_upload_links(
         &self,
     ) -> Action<GetAttachmentUploadLinksFluentBuilder, GetAttachmentUploadLinksOutput> {
-        Action::plain(
+        action(
             self.0.call("GetAttachmentUploadLinks"),
             self.client().get_attachment_upload_links(),
             super::operations::get_attachment_upload_links,

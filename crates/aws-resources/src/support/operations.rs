@@ -2,7 +2,7 @@
 //! How requests are sent: each operation's in one place, where the compiler sees once what its future holds.
 
 use aws_resources_runtime::Result;
-use aws_resources_runtime::generated::{BoxFuture, Call};
+use aws_resources_runtime::generated::{BoxFuture, Call, Outputs, paginator, single_page};
 use aws_sdk_support::operation::{
     add_attachments_to_set::{AddAttachmentsToSetOutput, builders::AddAttachmentsToSetFluentBuilder},
     add_communication_to_case::{AddCommunicationToCaseOutput, builders::AddCommunicationToCaseFluentBuilder},
@@ -13,6 +13,7 @@ use aws_sdk_support::operation::{
         DescribeAttachmentUploadStatusOutput, builders::DescribeAttachmentUploadStatusFluentBuilder,
     },
     describe_cases::{DescribeCasesOutput, builders::DescribeCasesFluentBuilder},
+    describe_communications::{DescribeCommunicationsOutput, builders::DescribeCommunicationsFluentBuilder},
     describe_create_case_options::{DescribeCreateCaseOptionsOutput, builders::DescribeCreateCaseOptionsFluentBuilder},
     describe_services::{DescribeServicesOutput, builders::DescribeServicesFluentBuilder},
     describe_severity_levels::{DescribeSeverityLevelsOutput, builders::DescribeSeverityLevelsFluentBuilder},
@@ -78,6 +79,28 @@ pub(super) fn describe_cases(
 ) -> BoxFuture<Result<DescribeCasesOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_cases_pages(
+    call: Call,
+    request: DescribeCasesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeCasesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
+pub(super) fn describe_communications_pages(
+    call: Call,
+    request: DescribeCommunicationsFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<DescribeCommunicationsOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
+}
 pub(super) fn describe_create_case_options(
     call: Call,
     request: DescribeCreateCaseOptionsFluentBuilder,
@@ -90,11 +113,25 @@ pub(super) fn describe_services(
 ) -> BoxFuture<Result<DescribeServicesOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_services_pages(
+    call: Call,
+    request: DescribeServicesFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<DescribeServicesOutput> {
+    single_page(describe_services(call, request))
+}
 pub(super) fn describe_severity_levels(
     call: Call,
     request: DescribeSeverityLevelsFluentBuilder,
 ) -> BoxFuture<Result<DescribeSeverityLevelsOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_severity_levels_pages(
+    call: Call,
+    request: DescribeSeverityLevelsFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<DescribeSeverityLevelsOutput> {
+    single_page(describe_severity_levels(call, request))
 }
 pub(super) fn describe_supported_languages(
     call: Call,
@@ -108,6 +145,13 @@ pub(super) fn describe_trusted_advisor_check_refresh_statuses(
 ) -> BoxFuture<Result<DescribeTrustedAdvisorCheckRefreshStatusesOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_trusted_advisor_check_refresh_statuses_pages(
+    call: Call,
+    request: DescribeTrustedAdvisorCheckRefreshStatusesFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<DescribeTrustedAdvisorCheckRefreshStatusesOutput> {
+    single_page(describe_trusted_advisor_check_refresh_statuses(call, request))
+}
 pub(super) fn describe_trusted_advisor_check_result(
     call: Call,
     request: DescribeTrustedAdvisorCheckResultFluentBuilder,
@@ -120,11 +164,25 @@ pub(super) fn describe_trusted_advisor_check_summaries(
 ) -> BoxFuture<Result<DescribeTrustedAdvisorCheckSummariesOutput>> {
     call.sent(request.send())
 }
+pub(super) fn describe_trusted_advisor_check_summaries_pages(
+    call: Call,
+    request: DescribeTrustedAdvisorCheckSummariesFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<DescribeTrustedAdvisorCheckSummariesOutput> {
+    single_page(describe_trusted_advisor_check_summaries(call, request))
+}
 pub(super) fn describe_trusted_advisor_checks(
     call: Call,
     request: DescribeTrustedAdvisorChecksFluentBuilder,
 ) -> BoxFuture<Result<DescribeTrustedAdvisorChecksOutput>> {
     call.sent(request.send())
+}
+pub(super) fn describe_trusted_advisor_checks_pages(
+    call: Call,
+    request: DescribeTrustedAdvisorChecksFluentBuilder,
+    _: Option<i32>,
+) -> Outputs<DescribeTrustedAdvisorChecksOutput> {
+    single_page(describe_trusted_advisor_checks(call, request))
 }
 pub(super) fn get_attachment_download_link(
     call: Call,

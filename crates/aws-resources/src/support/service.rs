@@ -2,7 +2,7 @@
 //! [`Support`], the service resource.
 
 use aws_resources_runtime::Session;
-use aws_resources_runtime::generated::{Core, Scope, connect};
+use aws_resources_runtime::generated::{Scope, connect};
 use aws_sdk_support as sdk;
 use aws_sdk_support::Client;
 
@@ -43,47 +43,56 @@ impl Support {
 
     /// A case by its identifiers. No call is made: see [`Case`](super::Case).
     pub fn case(&self, id: impl Into<String>) -> super::Case {
-        Core::new(self.0.scope(), super::case::Identifiers::new(id)).into()
+        super::Case::of(self.0.scope(), super::case::Identifiers::new(id.into()))
     }
 
     /// A communication by its identifiers. No call is made: see [`Communication`](super::Communication).
     pub fn communication(&self, case_id: impl Into<String>, time_created: impl Into<String>) -> super::Communication {
-        Core::new(self.0.scope(), super::communication::Identifiers::new(case_id, time_created)).into()
+        super::Communication::of(
+            self.0.scope(),
+            super::communication::Identifiers::new(case_id.into(), time_created.into()),
+        )
     }
 
     /// An attachment by its identifiers. No call is made: see [`Attachment`](super::Attachment).
     pub fn attachment(&self, id: impl Into<String>) -> super::Attachment {
-        Core::new(self.0.scope(), super::attachment::Identifiers::new(id)).into()
+        super::Attachment::of(self.0.scope(), super::attachment::Identifiers::new(id.into()))
     }
 
     /// An attachment upload by its identifiers. No call is made: see [`AttachmentUpload`](super::AttachmentUpload).
     pub fn attachment_upload(&self, id: impl Into<String>) -> super::AttachmentUpload {
-        Core::new(self.0.scope(), super::attachment_upload::Identifiers::new(id)).into()
+        super::AttachmentUpload::of(self.0.scope(), super::attachment_upload::Identifiers::new(id.into()))
     }
 
     /// A service by its identifiers. No call is made: see [`Service`](super::Service).
     pub fn service(&self, code: impl Into<String>) -> super::Service {
-        Core::new(self.0.scope(), super::service_resource::Identifiers::new(code)).into()
+        super::Service::of(self.0.scope(), super::service_resource::Identifiers::new(code.into()))
     }
 
     /// A severity level by its identifiers. No call is made: see [`SeverityLevel`](super::SeverityLevel).
     pub fn severity_level(&self, code: impl Into<String>) -> super::SeverityLevel {
-        Core::new(self.0.scope(), super::severity_level::Identifiers::new(code)).into()
+        super::SeverityLevel::of(self.0.scope(), super::severity_level::Identifiers::new(code.into()))
     }
 
     /// A trusted advisor check by its identifiers. No call is made: see [`TrustedAdvisorCheck`](super::TrustedAdvisorCheck).
     pub fn trusted_advisor_check(&self, id: impl Into<String>) -> super::TrustedAdvisorCheck {
-        Core::new(self.0.scope(), super::trusted_advisor_check::Identifiers::new(id)).into()
+        super::TrustedAdvisorCheck::of(self.0.scope(), super::trusted_advisor_check::Identifiers::new(id.into()))
     }
 
     /// A trusted advisor check result by its identifiers. No call is made: see [`TrustedAdvisorCheckResult`](super::TrustedAdvisorCheckResult).
     pub fn trusted_advisor_check_result(&self, check_id: impl Into<String>) -> super::TrustedAdvisorCheckResult {
-        Core::new(self.0.scope(), super::trusted_advisor_check_result::Identifiers::new(check_id)).into()
+        super::TrustedAdvisorCheckResult::of(
+            self.0.scope(),
+            super::trusted_advisor_check_result::Identifiers::new(check_id.into()),
+        )
     }
 
     /// A trusted advisor check summary by its identifiers. No call is made: see [`TrustedAdvisorCheckSummary`](super::TrustedAdvisorCheckSummary).
     pub fn trusted_advisor_check_summary(&self, check_id: impl Into<String>) -> super::TrustedAdvisorCheckSummary {
-        Core::new(self.0.scope(), super::trusted_advisor_check_summary::Identifiers::new(check_id)).into()
+        super::TrustedAdvisorCheckSummary::of(
+            self.0.scope(),
+            super::trusted_advisor_check_summary::Identifiers::new(check_id.into()),
+        )
     }
 
     /// A trusted advisor check refresh status by its identifiers. No call is made: see [`TrustedAdvisorCheckRefreshStatus`](super::TrustedAdvisorCheckRefreshStatus).
@@ -91,6 +100,9 @@ impl Support {
         &self,
         check_id: impl Into<String>,
     ) -> super::TrustedAdvisorCheckRefreshStatus {
-        Core::new(self.0.scope(), super::trusted_advisor_check_refresh_status::Identifiers::new(check_id)).into()
+        super::TrustedAdvisorCheckRefreshStatus::of(
+            self.0.scope(),
+            super::trusted_advisor_check_refresh_status::Identifiers::new(check_id.into()),
+        )
     }
 }

@@ -47,8 +47,10 @@ impl TrustedAdvisorCheckRefreshStatus {
 
     /// The trusted advisor check of this one. No call is made: see [`TrustedAdvisorCheck`](super::TrustedAdvisorCheck).
     pub fn check(&self) -> super::TrustedAdvisorCheck {
-        Core::new(self.0.scope(), super::trusted_advisor_check::Identifiers::new(self.0.identifiers().check_id.clone()))
-            .into()
+        super::TrustedAdvisorCheck::of(
+            self.0.scope(),
+            super::trusted_advisor_check::Identifiers::new(self.0.identifiers().check_id.clone()),
+        )
     }
 
     /// The session that this lives in.
@@ -68,8 +70,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(check_id: impl Into<String>) -> Self {
-        Self { check_id: check_id.into() }
+    pub fn new(check_id: String) -> Self {
+        Self { check_id }
     }
 }
 
@@ -85,6 +87,15 @@ impl Model for TrustedAdvisorCheckRefreshStatus {
     type Data = types::TrustedAdvisorCheckRefreshStatus;
     type Summary = ();
     const TYPE: &'static str = "TrustedAdvisorCheckRefreshStatus";
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {
         Some(ArnRule::None("It is part of its check, which has no ARN in this service."))
     }

@@ -63,8 +63,10 @@ impl TrustedAdvisorCheckResult {
 
     /// The trusted advisor check of this one. No call is made: see [`TrustedAdvisorCheck`](super::TrustedAdvisorCheck).
     pub fn check(&self) -> super::TrustedAdvisorCheck {
-        Core::new(self.0.scope(), super::trusted_advisor_check::Identifiers::new(self.0.identifiers().check_id.clone()))
-            .into()
+        super::TrustedAdvisorCheck::of(
+            self.0.scope(),
+            super::trusted_advisor_check::Identifiers::new(self.0.identifiers().check_id.clone()),
+        )
     }
 
     /// The session that this lives in.
@@ -84,8 +86,8 @@ pub struct Identifiers {
 }
 
 impl Identifiers {
-    pub fn new(check_id: impl Into<String>) -> Self {
-        Self { check_id: check_id.into() }
+    pub fn new(check_id: String) -> Self {
+        Self { check_id }
     }
 }
 
@@ -102,9 +104,18 @@ impl Model for TrustedAdvisorCheckResult {
     type Summary = ();
     const TYPE: &'static str = "TrustedAdvisorCheckResult";
     const LOAD: Option<&'static str> = Some("DescribeTrustedAdvisorCheckResult");
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_trusted_advisor_check_result().check_id(self.check_id());
         call.made(request, super::operations::describe_trusted_advisor_check_result, |_, output| Ok(output.result))
+    }
+
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -2,7 +2,7 @@
 //! The actions of [`Pipes`](super::Pipes).
 
 use aws_resources_runtime::Action;
-use aws_resources_runtime::generated::Core;
+use aws_resources_runtime::generated::action_made;
 use aws_sdk_pipes::operation::create_pipe::builders::CreatePipeFluentBuilder;
 
 impl super::Pipes {
@@ -13,12 +13,15 @@ impl super::Pipes {
     /// # Errors
     /// What the call fails with.
     pub fn create_pipe(&self) -> Action<CreatePipeFluentBuilder, Option<super::Pipe>> {
-        let parent = self.clone();
-        Action::new(self.0.call("CreatePipe"), self.client().create_pipe(), move |call, request| {
-            call.made(request, super::operations::create_pipe, move |_, output| {
+        action_made(
+            self,
+            self.0.call("CreatePipe"),
+            self.client().create_pipe(),
+            super::operations::create_pipe,
+            |parent, _, output| {
                 let Some(name_value) = output.name.clone() else { return Ok(None) };
-                Ok(Some(Core::new(parent.0.scope(), super::pipe::Identifiers::new(name_value)).into()))
-            })
-        })
+                Ok(Some(super::Pipe::of(parent.0.scope(), super::pipe::Identifiers::new(name_value))))
+            },
+        )
     }
 }

@@ -2,11 +2,12 @@
 //! How requests are sent: each operation's in one place, where the compiler sees once what its future holds.
 
 use aws_resources_runtime::Result;
-use aws_resources_runtime::generated::{BoxFuture, Call};
+use aws_resources_runtime::generated::{BoxFuture, Call, Outputs, paginator};
 use aws_sdk_pipes::operation::{
     create_pipe::{CreatePipeOutput, builders::CreatePipeFluentBuilder},
     delete_pipe::{DeletePipeOutput, builders::DeletePipeFluentBuilder},
     describe_pipe::{DescribePipeOutput, builders::DescribePipeFluentBuilder},
+    list_pipes::{ListPipesOutput, builders::ListPipesFluentBuilder},
     list_tags_for_resource::{ListTagsForResourceOutput, builders::ListTagsForResourceFluentBuilder},
     start_pipe::{StartPipeOutput, builders::StartPipeFluentBuilder},
     stop_pipe::{StopPipeOutput, builders::StopPipeFluentBuilder},
@@ -22,6 +23,17 @@ pub(super) fn delete_pipe(call: Call, request: DeletePipeFluentBuilder) -> BoxFu
 }
 pub(super) fn describe_pipe(call: Call, request: DescribePipeFluentBuilder) -> BoxFuture<Result<DescribePipeOutput>> {
     call.sent(request.send())
+}
+pub(super) fn list_pipes_pages(
+    call: Call,
+    request: ListPipesFluentBuilder,
+    size: Option<i32>,
+) -> Outputs<ListPipesOutput> {
+    let mut pages = request.into_paginator();
+    if let Some(size) = size {
+        pages = pages.page_size(size);
+    }
+    paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
 pub(super) fn list_tags_for_resource(
     call: Call,

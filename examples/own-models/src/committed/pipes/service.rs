@@ -2,7 +2,7 @@
 //! [`Pipes`], the service resource.
 
 use aws_resources_runtime::Session;
-use aws_resources_runtime::generated::{Core, Scope, connect};
+use aws_resources_runtime::generated::{Scope, connect};
 use aws_sdk_pipes as sdk;
 use aws_sdk_pipes::Client;
 
@@ -44,6 +44,6 @@ impl Pipes {
 
     /// A pipe by its identifiers. No call is made: see [`Pipe`](super::Pipe).
     pub fn pipe(&self, name: impl Into<String>) -> super::Pipe {
-        Core::new(self.0.scope(), super::pipe::Identifiers::new(name)).into()
+        super::Pipe::of(self.0.scope(), super::pipe::Identifiers::new(name.into()))
     }
 }

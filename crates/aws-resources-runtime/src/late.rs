@@ -1,0 +1,104 @@
+//! What a request needs that is known only after a call: the ARN or the data of the resource that makes it.
+
+use crate::{
+    Result,
+    call::{BoxFuture, Call},
+    model::Model,
+};
+
+/// A member that is filled in before a request is sent, if its caller left it open.
+pub struct Late<P, B> {
+    open: fn(&B) -> bool,
+    fill: Box<dyn Fn(P, Call, B) -> BoxFuture<Result<B>> + Send + Sync>,
+}
+
+/// A value that can turn out to be invalid, which is the action's error then.
+pub fn late_checked<P, B>(open: fn(&B) -> bool, fill: fn(&P, &Call, B) -> Result<B>) -> Late<P, B>
+where
+    P: Send + Sync + 'static,
+    B: Send + 'static,
+{
+    let fill = move |parent: P, call: Call, request| -> BoxFuture<Result<B>> {
+        Box::pin(async move { fill(&parent, &call, request) })
+    };
+    Late { open, fill: Box::new(fill) }
+}
+
+/// The parent's ARN.
+pub fn late_arn<P, B>(open: fn(&B) -> bool, fill: fn(&P, &Call, B, String) -> Result<B>) -> Late<P, B>
+where
+    P: Model + Send + Sync,
+    B: Send + 'static,
+{
+    let fill = move |parent: P, call: Call, request| -> BoxFuture<Result<B>> {
+        Box::pin(async move {
+            let arn = parent.core().arn().await?;
+            fill(&parent, &call, request, arn.into())
+        })
+    };
+    Late { open, fill: Box::new(fill) }
+}
+
+/// Something of the parent's data.
+pub fn late_data<P, B>(open: fn(&B) -> bool, fill: fn(&P, &Call, B, &P::Data) -> Result<B>) -> Late<P, B>
+where
+    P: Model + Send + Sync,
+    B: Send + 'static,
+{
+    let fill = move |parent: P, call: Call, request| -> BoxFuture<Result<B>> {
+        Box::pin(async move {
+            let data = parent.core().data().await?;
+            fill(&parent, &call, request, &data)
+        })
+    };
+    Late { open, fill: Box::new(fill) }
+}
+
+/// Both.
+pub fn late_arn_and_data<P, B>(
+    open: fn(&B) -> bool,
+    fill: fn(&P, &Call, B, String, &P::Data) -> Result<B>,
+) -> Late<P, B>
+where
+    P: Model + Send + Sync,
+    B: Send + 'static,
+{
+    let fill = move |parent: P, call: Call, request| -> BoxFuture<Result<B>> {
+        Box::pin(async move {
+            let arn = parent.core().arn().await?;
+            let data = parent.core().data().await?;
+            fill(&parent, &call, request, arn.into(), &data)
+        })
+    };
+    Late { open, fill: Box::new(fill) }
+}
+
+/// The request with all that it needs.
+pub(crate) async fn filled<P: Clone, B>(late: &[Late<P, B>], parent: &P, call: &Call, mut request: B) -> Result<B> {
+    for Late { open, fill } in late {
+        if open(&request) {
+            request = fill(parent.clone(), call.clone(), request).await?;
+        }
+    }
+    Ok(request)
+}
+
+/// What comes of a request that needs something first.
+pub fn after<P, B, T>(
+    parent: &P,
+    call: Call,
+    request: B,
+    late: Vec<Late<P, B>>,
+    then: fn(&P, Call, B) -> BoxFuture<Result<T>>,
+) -> BoxFuture<Result<T>>
+where
+    P: Clone + Send + Sync + 'static,
+    B: Send + 'static,
+    T: 'static,
+{
+    let parent = parent.clone();
+    Box::pin(async move {
+        let request = filled(&late, &parent, &call, request).await?;
+        then(&parent, call, request).await
+    })
+}
