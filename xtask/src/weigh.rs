@@ -25,18 +25,26 @@ struct Unit {
     duration: f64,
 }
 
+/// What was measured of a service.
+struct Row<'a> {
+    service: &'a str,
+    sdk: &'a str,
+    of_sdk: f64,
+    added: f64,
+}
+
 const PACKAGE: &str = "aws-resources";
 
 impl Weigh {
     pub(crate) fn run(self) -> Result<(), String> {
         let target = workspace::target().join("weigh");
         let services = services()?;
-        // All SDK crates once: each alone on its core, as near as cargo has it.
-        let mut sdks = BTreeMap::new();
+        // All crates once, one after the other.
+        let mut crates = BTreeMap::new();
         let cold = target.join("cold");
         remove(&cold)?;
         for unit in check(&cold, &["--all-features", "--jobs", "1"])? {
-            sdks.insert(unit.name, unit.duration);
+            *crates.entry(unit.name).or_insert(0.0) += unit.duration;
         }
         let own = |features: &[&str]| -> Result<f64, String> {
             let mut times = Vec::new();
@@ -52,28 +60,43 @@ impl Weigh {
         let empty = own(&[])?;
         let mut rows = Vec::new();
         for (service, sdk) in &services {
-            let Some(of_sdk) = sdks.get(sdk) else { return Err(format!("cargo's report doesn't name {sdk}")) };
+            let Some(of_sdk) = crates.remove(sdk) else { return Err(format!("cargo's report doesn't name {sdk}")) };
             let added = (own(&["--features", service])? - empty).max(0.0);
             println!("{service}: {added:.2} s over {of_sdk:.2} s of {sdk}");
-            rows.push((service, sdk, *of_sdk, added));
+            rows.push(Row { service, sdk, of_sdk, added });
         }
+        crates.remove(PACKAGE);
+        let beside = crates.values().sum();
         let file = workspace::path("docs/weight.md");
-        fs::write(&file, page(&rows)).map_err(|error| format!("{}: {error}", file.display()))?;
+        fs::write(&file, page(&rows, beside, own(&["--all-features"])? - empty))
+            .map_err(|error| format!("{}: {error}", file.display()))?;
         println!("wrote {}", file.display());
         Ok(())
     }
 }
 
-fn page(rows: &[(&String, &String, f64, f64)]) -> String {
-    let mut text = "# Weight\n\nWhat a service's generated code adds to `cargo check` of the SDK crate that it is over, by cargo's own timings\n\
-                    (`cargo xtask weigh`). Ratios count: seconds are of one machine.\n\n\
-                    | service | SDK crate | SDK crate, s | generated code, s | added |\n| --- | --- | --: | --: | --: |\n"
-        .to_owned();
-    for (service, sdk, of_sdk, added) in rows {
-        text += &format!("| {service} | {sdk} | {of_sdk:.2} | {added:.2} | {:.1} % |\n", added / of_sdk * 100.0);
+fn page(rows: &[Row<'_>], beside: f64, together: f64) -> String {
+    let mut text = format!(
+        "# Weight\n\nWhat a service's generated code adds to `cargo check`, by cargo's own timings on one core \
+         (`cargo xtask weigh`). Ratios count: seconds are of one machine.\n\n\
+         - **over its SDK crate**: against the time of the SDK crate alone.\n\
+         - **over a cold check**: against what `cargo check` of the SDK crate takes where nothing is checked yet: the \
+         {beside:.0} s of the crates that all SDK crates need come with it.\n\n\
+         | service | SDK crate | SDK crate, s | generated code, s | over its SDK crate | over a cold check |\n\
+         | --- | --- | --: | --: | --: | --: |\n"
+    );
+    let mut line = |name: &str, sdk: &str, of_sdk: f64, added: f64| {
+        let ratio = |whole: f64| added / whole * 100.0;
+        let (alone, cold) = (ratio(of_sdk), ratio(of_sdk + beside));
+        text += &format!("| {name} | {sdk} | {of_sdk:.2} | {added:.2} | {alone:.1} % | {cold:.1} % |\n");
+    };
+    for Row { service, sdk, of_sdk, added } in rows {
+        line(service, sdk, *of_sdk, *added);
     }
-    let (sdks, added) = rows.iter().fold((0.0, 0.0), |sum, row| (sum.0 + row.2, sum.1 + row.3));
-    text + &format!("| **all** | | {sdks:.2} | {added:.2} | {:.1} % |\n", added / sdks * 100.0)
+    let sdks = rows.iter().map(|row| row.of_sdk).sum();
+    line("**each alone, in sum**", "", sdks, rows.iter().map(|row| row.added).sum());
+    line("**all together**", "", sdks, together);
+    text
 }
 
 fn check(target: &Path, arguments: &[&str]) -> Result<Vec<Unit>, String> {
