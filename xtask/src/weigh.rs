@@ -77,25 +77,26 @@ impl Weigh {
 
 fn page(rows: &[Row<'_>], beside: f64, together: f64) -> String {
     let mut text = format!(
-        "# Weight\n\nWhat a service's generated code adds to `cargo check`, by cargo's own timings on one core \
+        "# Weight\n\nWhat a service's generated code adds to `cargo check`, by cargo's own timings, one job at a time \
          (`cargo xtask weigh`). Ratios count: seconds are of one machine.\n\n\
          - **over its SDK crate**: against the time of the SDK crate alone.\n\
          - **over a cold check**: against what `cargo check` of the SDK crate takes where nothing is checked yet: the \
-         {beside:.0} s of the crates that all SDK crates need come with it.\n\n\
+         {beside:.0} s of all other crates, most of which every SDK crate needs, come with it.\n\n\
          | service | SDK crate | SDK crate, s | generated code, s | over its SDK crate | over a cold check |\n\
          | --- | --- | --: | --: | --: | --: |\n"
     );
-    let mut line = |name: &str, sdk: &str, of_sdk: f64, added: f64| {
-        let ratio = |whole: f64| added / whole * 100.0;
-        let (alone, cold) = (ratio(of_sdk), ratio(of_sdk + beside));
-        text += &format!("| {name} | {sdk} | {of_sdk:.2} | {added:.2} | {alone:.1} % | {cold:.1} % |\n");
+    let mut line = |name: &str, sdk: &str, of_sdk: f64, added: f64, cold: bool| {
+        let ratio = |whole: f64| format!("{:.1} %", added / whole * 100.0);
+        // A sum of runs that were each alone has no cold check of its own.
+        let cold = if cold { ratio(of_sdk + beside) + " " } else { String::new() };
+        text += &format!("| {name} | {sdk} | {of_sdk:.2} | {added:.2} | {} | {cold}|\n", ratio(of_sdk));
     };
     for Row { service, sdk, of_sdk, added } in rows {
-        line(service, sdk, *of_sdk, *added);
+        line(service, sdk, *of_sdk, *added, true);
     }
     let sdks = rows.iter().map(|row| row.of_sdk).sum();
-    line("**each alone, in sum**", "", sdks, rows.iter().map(|row| row.added).sum());
-    line("**all together**", "", sdks, together);
+    line("**each alone, in sum**", "", sdks, rows.iter().map(|row| row.added).sum(), false);
+    line("**all together**", "", sdks, together, true);
     text
 }
 
