@@ -147,7 +147,7 @@ impl Emitter<'_> {
                 let value = if identifier.ty.is_copy() { value } else { quote!(#value.clone()) };
                 self.converted(value, identifier.optional, &identifier.ty, ty)
             }
-            Source::Arn => quote!(arn),
+            Source::Arn => quote!(arn.to_owned()),
             Source::Literal(value) => {
                 let literal = self.literal(value, ty);
                 quote!(#literal.into())

@@ -63,7 +63,7 @@ pub enum Part<R: Model, P> {
     /// Of its identifiers alone.
     Known(fn(&R, &Call) -> Result<P>),
     /// Of its ARN.
-    Arn(fn(&R, &Call, String) -> Result<P>),
+    Arn(fn(&R, &Call, &str) -> Result<P>),
     /// Of its data.
     Data(fn(&R, &Call, &R::Data) -> Result<P>),
 }
@@ -76,7 +76,7 @@ pub fn part_known<R: Model, P>(make: fn(&R, &Call) -> Result<P>) -> Part<R, P> {
 
 /// A part of the resource's ARN.
 #[doc(hidden)]
-pub fn part_arn<R: Model, P>(make: fn(&R, &Call, String) -> Result<P>) -> Part<R, P> {
+pub fn part_arn<R: Model, P>(make: fn(&R, &Call, &str) -> Result<P>) -> Part<R, P> {
     Part::Arn(make)
 }
 
@@ -90,7 +90,7 @@ impl<R: Model + Sync, P> Part<R, P> {
     async fn of(&self, resource: &R, call: &Call) -> Result<P> {
         match self {
             Self::Known(make) => make(resource, call),
-            Self::Arn(make) => make(resource, call, resource.core().arn().await?.into()),
+            Self::Arn(make) => make(resource, call, resource.core().arn().await?.as_str()),
             Self::Data(make) => make(resource, call, &*resource.core().data().await?),
         }
     }

@@ -1,4 +1,5 @@
-//! What a request needs that is known only after a call: the ARN or the data of the resource that makes it.
+//! What a request is filled with only when it is sent: the ARN or the data of the resource that makes it, for which
+//! AWS may have to be asked, and what may turn out to be invalid.
 
 use crate::{
     Result,
@@ -6,7 +7,8 @@ use crate::{
     model::Model,
 };
 
-/// A member that is filled in before a request is sent, if its caller left it open.
+/// A member that is filled in before a request is sent: where it is still open, as its caller may have set it. A list
+/// is always open.
 pub struct Late<P, B> {
     open: fn(&B) -> bool,
     fill: Box<dyn Fn(P, Call, B) -> BoxFuture<Result<B>> + Send + Sync>,
@@ -25,7 +27,7 @@ where
 }
 
 /// The parent's ARN.
-pub fn late_arn<P, B>(open: fn(&B) -> bool, fill: fn(&P, &Call, B, String) -> Result<B>) -> Late<P, B>
+pub fn late_arn<P, B>(open: fn(&B) -> bool, fill: fn(&P, &Call, B, &str) -> Result<B>) -> Late<P, B>
 where
     P: Model + Send + Sync,
     B: Send + 'static,
@@ -33,7 +35,7 @@ where
     let fill = move |parent: P, call: Call, request| -> BoxFuture<Result<B>> {
         Box::pin(async move {
             let arn = parent.core().arn().await?;
-            fill(&parent, &call, request, arn.into())
+            fill(&parent, &call, request, arn.as_str())
         })
     };
     Late { open, fill: Box::new(fill) }
@@ -54,20 +56,17 @@ where
     Late { open, fill: Box::new(fill) }
 }
 
-/// Both.
-pub fn late_arn_and_data<P, B>(
-    open: fn(&B) -> bool,
-    fill: fn(&P, &Call, B, String, &P::Data) -> Result<B>,
-) -> Late<P, B>
+/// The parent's ARN, and something of its data.
+pub fn late_arn_and_data<P, B>(open: fn(&B) -> bool, fill: fn(&P, &Call, B, &str, &P::Data) -> Result<B>) -> Late<P, B>
 where
     P: Model + Send + Sync,
     B: Send + 'static,
 {
     let fill = move |parent: P, call: Call, request| -> BoxFuture<Result<B>> {
         Box::pin(async move {
-            let arn = parent.core().arn().await?;
             let data = parent.core().data().await?;
-            fill(&parent, &call, request, arn.into(), &data)
+            let arn = parent.core().arn().await?;
+            fill(&parent, &call, request, arn.as_str(), &data)
         })
     };
     Late { open, fill: Box::new(fill) }
