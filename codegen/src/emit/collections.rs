@@ -89,7 +89,7 @@ impl Emitter<'_> {
                 #outputs
             }
         };
-        self.listed_by(operation, rest)
+        self.listed_by(operation, &rest)
     }
 
     /// The outputs of `request`, and what stands before them.

@@ -102,11 +102,6 @@ impl File {
         if !sdk.is_empty() {
             self.imports.push(quote!(use #krate::{#(#sdk),*};));
         }
-        if used.contains("ready") {
-            self.imports.push(quote!(
-                use std::future::ready;
-            ));
-        }
         if used.contains("Arc") {
             self.imports.push(quote!(
                 use std::sync::Arc;

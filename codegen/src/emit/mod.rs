@@ -46,7 +46,7 @@ pub(crate) struct Emitter<'a> {
     pub(crate) package: &'a str,
     /// The operations' types that were named, with their module and path in it: what a file imports of them.
     pub(crate) named: RefCell<Named>,
-    /// How the operations that were called so far are sent, by module.
+    /// How the operations that were called so far are sent and paged through, by function.
     pub(crate) sent: RefCell<BTreeMap<String, TokenStream>>,
 }
 

@@ -1,4 +1,4 @@
-//! How each operation's requests are sent: a function each, which all that call it share.
+//! How each operation's requests are sent, and how it is paged through: a function each, which all that call it share.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -20,22 +20,13 @@ impl Emitter<'_> {
         quote!(super::operations::#name)
     }
 
-    /// The function that lists an operation's outputs; `rest` is all of it but its name.
-    pub(super) fn listed_by(&self, operation: &Operation, rest: TokenStream) -> TokenStream {
-        let mut sent = self.sent.borrow_mut();
-        let mut name = format!("{}_pages", operation.module);
-        // Another way to page through the same operation is another function.
-        loop {
-            let ident = ident(&name);
-            let lister = quote!(pub(super) fn #ident #rest);
-            match sent.get(&name) {
-                Some(there) if there.to_string() != lister.to_string() => name += "_too",
-                _ => {
-                    sent.insert(name, lister);
-                    return quote!(super::operations::#ident);
-                }
-            }
-        }
+    /// The function that lists an operation's outputs; `rest` is all of it but its name. An operation is paged through in
+    /// one way only.
+    pub(super) fn listed_by(&self, operation: &Operation, rest: &TokenStream) -> TokenStream {
+        let name = format!("{}_pages", operation.module);
+        let ident = ident(&name);
+        self.sent.borrow_mut().insert(name, quote!(pub(super) fn #ident #rest));
+        quote!(super::operations::#ident)
     }
 
     /// Those that the files so far use, if they use any.
@@ -43,8 +34,8 @@ impl Emitter<'_> {
         let sent = self.sent.borrow();
         let senders = sent.values();
         let body = quote!(#(#senders)*);
-        let docs =
-            "How requests are sent: each operation's in one place, where the compiler sees once what its future holds.";
+        let docs = "How requests are sent and listings paged through: each operation's in one place, where the compiler \
+                    sees once what its future holds.";
         (!sent.is_empty()).then(|| File::new(docs, body).with_imports(&self.model.krate, &self.named.borrow()))
     }
 }

@@ -271,7 +271,7 @@ pub(super) fn mentions(tokens: &TokenStream, name: &str) -> bool {
     })
 }
 
-/// Whether a value can only be given in an asynchronous function that can fail.
+/// Whether a value must wait until the request is sent: it needs the ARN or data, or may be invalid.
 fn is_late(value: &Value) -> bool {
     let fallible = |value: &Value| matches!(value, Value::Struct(shape, _) if shape.fallible_build);
     fn any(value: &Value, test: &dyn Fn(&Value) -> bool) -> bool {

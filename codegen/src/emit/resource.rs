@@ -25,7 +25,7 @@ impl Emitter<'_> {
         let name = &resource.name;
         let data = self.data_type(resource);
         let summary = resource.summary.as_ref().map_or(quote!(()), |ty| self.ty(ty));
-        let load = resource.load.as_ref().map(|load| self.load(load, resource));
+        let (load_facts, load) = resource.load.as_ref().map(|load| self.load(load, resource)).unzip();
         let service = ident(&self.model.service.names.type_name);
         let accessors = self.accessors(resource);
         let data_methods = self.data_methods(resource);
@@ -82,7 +82,7 @@ impl Emitter<'_> {
                 type Data = #data;
                 type Summary = #summary;
                 const TYPE: &'static str = #name;
-                #load
+                #load_facts
 
                 fn from_core(core: Core<Self>) -> Self {
                     Self(core)
@@ -92,6 +92,7 @@ impl Emitter<'_> {
                     &self.0
                 }
 
+                #load
                 #model_arn
             }
 
@@ -154,8 +155,8 @@ impl Emitter<'_> {
         methods
     }
 
-    /// What the model trait knows of loading.
-    fn load(&self, load: &Load, resource: &Resource) -> TokenStream {
+    /// What the model trait knows of loading: constants, and the function.
+    fn load(&self, load: &Load, resource: &Resource) -> (TokenStream, TokenStream) {
         let operation = &load.request.operation.name;
         let this = quote!(self);
         let begin = self.begin(&this, &load.request);
@@ -202,14 +203,16 @@ impl Emitter<'_> {
             });
             quote!(const NOT_FOUND: &'static [(&'static str, &'static str)] = &[#(#errors),*];)
         });
-        quote! {
+        let facts = quote! {
             const LOAD: Option<&'static str> = Some(#operation);
             #not_found
-
+        };
+        let load = quote! {
             fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
                 #fetch
             }
-        }
+        };
+        (facts, load)
     }
 
     /// Goes through a listing until the item with these identifiers comes.

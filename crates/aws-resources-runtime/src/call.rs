@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// How generated code sends the requests of an operation.
-pub type Sender<B, O> = fn(Call, B) -> BoxFuture<Result<O>>;
+pub(crate) type Sender<B, O> = fn(Call, B) -> BoxFuture<Result<O>>;
 
 /// A boxed future, as generated closures return it.
 pub type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;

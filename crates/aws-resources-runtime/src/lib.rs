@@ -76,14 +76,13 @@ pub mod generated {
     pub use crate::action::{action, action_made, action_read};
     pub use crate::arn::Segment;
     pub use crate::batch::{BatchFacts, Failure, batch, part_arn, part_data, part_known};
-    pub use crate::call::{BoxFuture, Call, Sender};
+    pub use crate::call::{BoxFuture, Call};
     pub use crate::collection::{collection, collection_made};
     pub use crate::connect;
     pub use crate::core::{Core, with_data, with_summary};
     pub use crate::late::{after, late_arn, late_arn_and_data, late_checked, late_data};
     pub use crate::model::{ArnRule, Identifiers, Model, dns_name, named, trimmed};
     pub use crate::outputs::{Next, Outputs, paginator, single_page, token_loop};
-    pub use crate::pages::Page;
     pub use crate::scope::Scope;
     pub use crate::session::ClientSetup;
     pub use crate::waiter::{Cadence, Poll, acceptors_probe, sdk_probe, states, waiter};

@@ -12,7 +12,7 @@ use futures_util::stream::{self, TryStreamExt as _};
 use crate::{Result, error::Error};
 
 /// One page: a result per item, so that an item without its identifier is reported and not dropped.
-pub type Page<T> = Vec<Result<T>>;
+pub(crate) type Page<T> = Vec<Result<T>>;
 
 /// The pages of one listing, fetched when they are asked for.
 pub struct Pages<T>(Pin<Box<dyn Stream<Item = Result<Page<T>>> + Send>>);

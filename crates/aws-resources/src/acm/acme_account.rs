@@ -150,18 +150,18 @@ impl Model for AcmeAccount {
     const TYPE: &'static str = "AcmeAccount";
     const LOAD: Option<&'static str> = Some("DescribeAcmeAccount");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request =
-            self.client().describe_acme_account().acme_endpoint_arn(self.endpoint_arn()).account_url(self.url());
-        call.made(request, super::operations::describe_acme_account, |_, output| Ok(output.acme_account))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request =
+            self.client().describe_acme_account().acme_endpoint_arn(self.endpoint_arn()).account_url(self.url());
+        call.made(request, super::operations::describe_acme_account, |_, output| Ok(output.acme_account))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -269,19 +269,19 @@ impl Model for AcmeDomainValidation {
     const TYPE: &'static str = "AcmeDomainValidation";
     const LOAD: Option<&'static str> = Some("DescribeAcmeDomainValidation");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_acme_domain_validation().acme_domain_validation_arn(self.arn_identifier());
-        call.made(request, super::operations::describe_acme_domain_validation, |_, output| {
-            Ok(output.acme_domain_validation)
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_acme_domain_validation().acme_domain_validation_arn(self.arn_identifier());
+        call.made(request, super::operations::describe_acme_domain_validation, |_, output| {
+            Ok(output.acme_domain_validation)
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -395,17 +395,17 @@ impl Model for AcmeEndpoint {
     const TYPE: &'static str = "AcmeEndpoint";
     const LOAD: Option<&'static str> = Some("DescribeAcmeEndpoint");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_acme_endpoint().acme_endpoint_arn(self.arn_identifier());
-        call.made(request, super::operations::describe_acme_endpoint, |_, output| Ok(output.acme_endpoint))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_acme_endpoint().acme_endpoint_arn(self.arn_identifier());
+        call.made(request, super::operations::describe_acme_endpoint, |_, output| Ok(output.acme_endpoint))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -251,6 +251,14 @@ impl Model for AcmeExternalAccountBinding {
     const TYPE: &'static str = "AcmeExternalAccountBinding";
     const LOAD: Option<&'static str> = Some("DescribeAcmeExternalAccountBinding");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -259,14 +267,6 @@ impl Model for AcmeExternalAccountBinding {
         call.made(request, super::operations::describe_acme_external_account_binding, |_, output| {
             Ok(output.external_account_binding)
         })
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

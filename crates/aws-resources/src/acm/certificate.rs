@@ -425,17 +425,17 @@ impl Model for Certificate {
     const TYPE: &'static str = "Certificate";
     const LOAD: Option<&'static str> = Some("DescribeCertificate");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_certificate().certificate_arn(self.arn_identifier());
-        call.made(request, super::operations::describe_certificate, |_, output| Ok(output.certificate))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_certificate().certificate_arn(self.arn_identifier());
+        call.made(request, super::operations::describe_certificate, |_, output| Ok(output.certificate))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

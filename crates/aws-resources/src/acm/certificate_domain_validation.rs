@@ -129,6 +129,14 @@ impl Model for CertificateDomainValidation {
     const TYPE: &'static str = "CertificateDomainValidation";
     const LOAD: Option<&'static str> = Some("ListCertificateDomainValidations");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_certificate_domain_validations().certificate_arn(self.certificate_arn());
         super::operations::list_certificate_domain_validations_pages(call, request, None).find(
@@ -136,14 +144,6 @@ impl Model for CertificateDomainValidation {
             self.0.identifiers().clone(),
             |wanted, item| Some(item.domain_name.as_str()) == Some(wanted.domain_name.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -180,6 +180,14 @@ impl Model for CertificateTag {
     const TYPE: &'static str = "CertificateTag";
     const LOAD: Option<&'static str> = Some("ListTagsForCertificate");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_tags_for_certificate().certificate_arn(self.certificate_arn());
         super::operations::list_tags_for_certificate_pages(call, request, None).find(
@@ -187,14 +195,6 @@ impl Model for CertificateTag {
             self.0.identifiers().clone(),
             |wanted, item| Some(item.key.as_str()) == Some(wanted.key.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -570,17 +570,17 @@ impl Model for Api {
     const TYPE: &'static str = "Api";
     const LOAD: Option<&'static str> = Some("GetApi");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_api().api_id(self.id());
-        call.made(request, super::operations::get_api, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_api().api_id(self.id());
+        call.made(request, super::operations::get_api, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

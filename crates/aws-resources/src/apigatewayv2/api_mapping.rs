@@ -187,17 +187,17 @@ impl Model for ApiMapping {
     const TYPE: &'static str = "ApiMapping";
     const LOAD: Option<&'static str> = Some("GetApiMapping");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_api_mapping().domain_name(self.domain_name()).api_mapping_id(self.id());
-        call.made(request, super::operations::get_api_mapping, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_api_mapping().domain_name(self.domain_name()).api_mapping_id(self.id());
+        call.made(request, super::operations::get_api_mapping, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -157,17 +157,17 @@ impl Model for Authorizer {
     const TYPE: &'static str = "Authorizer";
     const LOAD: Option<&'static str> = Some("GetAuthorizer");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_authorizer().api_id(self.api_id()).authorizer_id(self.id());
-        call.made(request, super::operations::get_authorizer, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_authorizer().api_id(self.api_id()).authorizer_id(self.id());
+        call.made(request, super::operations::get_authorizer, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

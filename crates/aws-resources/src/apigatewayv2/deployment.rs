@@ -182,17 +182,17 @@ impl Model for Deployment {
     const TYPE: &'static str = "Deployment";
     const LOAD: Option<&'static str> = Some("GetDeployment");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_deployment().api_id(self.api_id()).deployment_id(self.id());
-        call.made(request, super::operations::get_deployment, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_deployment().api_id(self.api_id()).deployment_id(self.id());
+        call.made(request, super::operations::get_deployment, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -369,17 +369,17 @@ impl Model for DomainName {
     const TYPE: &'static str = "DomainName";
     const LOAD: Option<&'static str> = Some("GetDomainName");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_domain_name().domain_name(self.name());
-        call.made(request, super::operations::get_domain_name, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_domain_name().domain_name(self.name());
+        call.made(request, super::operations::get_domain_name, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -182,6 +182,14 @@ impl Model for IntegrationResponse {
     const TYPE: &'static str = "IntegrationResponse";
     const LOAD: Option<&'static str> = Some("GetIntegrationResponse");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -190,14 +198,6 @@ impl Model for IntegrationResponse {
             .integration_id(self.integration_id())
             .integration_response_id(self.id());
         call.made(request, super::operations::get_integration_response, |_, output| Ok(Some(output)))
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -174,17 +174,17 @@ impl Model for ModelResource {
     const TYPE: &'static str = "Model";
     const LOAD: Option<&'static str> = Some("GetModel");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_model().api_id(self.api_id()).model_id(self.id());
-        call.made(request, super::operations::get_model, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_model().api_id(self.api_id()).model_id(self.id());
+        call.made(request, super::operations::get_model, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -297,17 +297,17 @@ impl Model for Portal {
     const TYPE: &'static str = "Portal";
     const LOAD: Option<&'static str> = Some("GetPortal");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_portal().portal_id(self.id());
-        call.made(request, super::operations::get_portal, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_portal().portal_id(self.id());
+        call.made(request, super::operations::get_portal, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

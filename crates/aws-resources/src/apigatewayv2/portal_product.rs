@@ -324,17 +324,17 @@ impl Model for PortalProduct {
     const TYPE: &'static str = "PortalProduct";
     const LOAD: Option<&'static str> = Some("GetPortalProduct");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_portal_product().portal_product_id(self.id());
-        call.made(request, super::operations::get_portal_product, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_portal_product().portal_product_id(self.id());
+        call.made(request, super::operations::get_portal_product, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -144,17 +144,17 @@ impl Model for PortalProductSharingPolicy {
     const TYPE: &'static str = "PortalProductSharingPolicy";
     const LOAD: Option<&'static str> = Some("GetPortalProductSharingPolicy");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_portal_product_sharing_policy().portal_product_id(self.portal_product_id());
-        call.made(request, super::operations::get_portal_product_sharing_policy, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_portal_product_sharing_policy().portal_product_id(self.portal_product_id());
+        call.made(request, super::operations::get_portal_product_sharing_policy, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

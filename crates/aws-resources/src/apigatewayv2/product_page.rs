@@ -160,18 +160,18 @@ impl Model for ProductPage {
     const TYPE: &'static str = "ProductPage";
     const LOAD: Option<&'static str> = Some("GetProductPage");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request =
-            self.client().get_product_page().portal_product_id(self.portal_product_id()).product_page_id(self.id());
-        call.made(request, super::operations::get_product_page, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request =
+            self.client().get_product_page().portal_product_id(self.portal_product_id()).product_page_id(self.id());
+        call.made(request, super::operations::get_product_page, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -171,6 +171,14 @@ impl Model for ProductRestEndpointPage {
     const TYPE: &'static str = "ProductRestEndpointPage";
     const LOAD: Option<&'static str> = Some("GetProductRestEndpointPage");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -178,14 +186,6 @@ impl Model for ProductRestEndpointPage {
             .portal_product_id(self.portal_product_id())
             .product_rest_endpoint_page_id(self.id());
         call.made(request, super::operations::get_product_rest_endpoint_page, |_, output| Ok(Some(output)))
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

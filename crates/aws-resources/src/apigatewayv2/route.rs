@@ -278,17 +278,17 @@ impl Model for Route {
     const TYPE: &'static str = "Route";
     const LOAD: Option<&'static str> = Some("GetRoute");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_route().api_id(self.api_id()).route_id(self.id());
-        call.made(request, super::operations::get_route, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_route().api_id(self.api_id()).route_id(self.id());
+        call.made(request, super::operations::get_route, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -179,6 +179,14 @@ impl Model for RouteResponse {
     const TYPE: &'static str = "RouteResponse";
     const LOAD: Option<&'static str> = Some("GetRouteResponse");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -187,14 +195,6 @@ impl Model for RouteResponse {
             .route_id(self.route_id())
             .route_response_id(self.id());
         call.made(request, super::operations::get_route_response, |_, output| Ok(Some(output)))
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

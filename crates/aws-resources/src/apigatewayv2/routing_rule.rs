@@ -181,6 +181,14 @@ impl Model for RoutingRule {
     const TYPE: &'static str = "RoutingRule";
     const LOAD: Option<&'static str> = Some("GetRoutingRule");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -189,14 +197,6 @@ impl Model for RoutingRule {
             .routing_rule_id(self.id())
             .set_domain_name_id(self.domain_name_id().map(str::to_owned));
         call.made(request, super::operations::get_routing_rule, |_, output| Ok(Some(output)))
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

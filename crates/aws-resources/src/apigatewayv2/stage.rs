@@ -280,17 +280,17 @@ impl Model for Stage {
     const TYPE: &'static str = "Stage";
     const LOAD: Option<&'static str> = Some("GetStage");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_stage().api_id(self.api_id()).stage_name(self.name());
-        call.made(request, super::operations::get_stage, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_stage().api_id(self.api_id()).stage_name(self.name());
+        call.made(request, super::operations::get_stage, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

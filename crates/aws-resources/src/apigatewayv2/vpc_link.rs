@@ -253,17 +253,17 @@ impl Model for VpcLink {
     const TYPE: &'static str = "VpcLink";
     const LOAD: Option<&'static str> = Some("GetVpcLink");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_vpc_link().vpc_link_id(self.id());
-        call.made(request, super::operations::get_vpc_link, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_vpc_link().vpc_link_id(self.id());
+        call.made(request, super::operations::get_vpc_link, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

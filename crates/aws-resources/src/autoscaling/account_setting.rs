@@ -114,19 +114,19 @@ impl Model for AccountSetting {
     const TYPE: &'static str = "AccountSetting";
     const LOAD: Option<&'static str> = Some("DescribeAccountSettings");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_account_settings().name(self.name());
-        call.made(request, super::operations::describe_account_settings, |_, output| {
-            Ok(output.settings.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_account_settings().name(self.name());
+        call.made(request, super::operations::describe_account_settings, |_, output| {
+            Ok(output.settings.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

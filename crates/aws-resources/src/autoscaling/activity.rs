@@ -152,19 +152,19 @@ impl Model for Activity {
     const TYPE: &'static str = "Activity";
     const LOAD: Option<&'static str> = Some("DescribeScalingActivities");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_scaling_activities().activity_ids(self.id()).include_deleted_groups(true);
-        call.made(request, super::operations::describe_scaling_activities, |_, output| {
-            Ok(output.activities.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_scaling_activities().activity_ids(self.id()).include_deleted_groups(true);
+        call.made(request, super::operations::describe_scaling_activities, |_, output| {
+            Ok(output.activities.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

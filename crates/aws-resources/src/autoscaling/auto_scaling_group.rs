@@ -1192,19 +1192,19 @@ impl Model for AutoScalingGroup {
     const TYPE: &'static str = "AutoScalingGroup";
     const LOAD: Option<&'static str> = Some("DescribeAutoScalingGroups");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_auto_scaling_groups().auto_scaling_group_names(self.name());
-        call.made(request, super::operations::describe_auto_scaling_groups, |_, output| {
-            Ok(output.auto_scaling_groups.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_auto_scaling_groups().auto_scaling_group_names(self.name());
+        call.made(request, super::operations::describe_auto_scaling_groups, |_, output| {
+            Ok(output.auto_scaling_groups.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

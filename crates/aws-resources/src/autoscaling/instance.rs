@@ -313,19 +313,19 @@ impl Model for Instance {
     const TYPE: &'static str = "Instance";
     const LOAD: Option<&'static str> = Some("DescribeAutoScalingInstances");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_auto_scaling_instances().instance_ids(self.id());
-        call.made(request, super::operations::describe_auto_scaling_instances, |_, output| {
-            Ok(output.auto_scaling_instances.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_auto_scaling_instances().instance_ids(self.id());
+        call.made(request, super::operations::describe_auto_scaling_instances, |_, output| {
+            Ok(output.auto_scaling_instances.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -162,6 +162,14 @@ impl Model for InstanceRefresh {
     const LOAD: Option<&'static str> = Some("DescribeInstanceRefreshes");
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("ValidationError", "not found")];
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -171,14 +179,6 @@ impl Model for InstanceRefresh {
         call.made(request, super::operations::describe_instance_refreshes, |_, output| {
             Ok(output.instance_refreshes.unwrap_or_default().into_iter().next())
         })
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

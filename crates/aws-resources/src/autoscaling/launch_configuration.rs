@@ -114,19 +114,19 @@ impl Model for LaunchConfiguration {
     const TYPE: &'static str = "LaunchConfiguration";
     const LOAD: Option<&'static str> = Some("DescribeLaunchConfigurations");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_launch_configurations().launch_configuration_names(self.name());
-        call.made(request, super::operations::describe_launch_configurations, |_, output| {
-            Ok(output.launch_configurations.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_launch_configurations().launch_configuration_names(self.name());
+        call.made(request, super::operations::describe_launch_configurations, |_, output| {
+            Ok(output.launch_configurations.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

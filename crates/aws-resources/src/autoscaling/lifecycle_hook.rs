@@ -173,6 +173,14 @@ impl Model for LifecycleHook {
     const LOAD: Option<&'static str> = Some("DescribeLifecycleHooks");
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("ValidationError", "not found")];
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -182,14 +190,6 @@ impl Model for LifecycleHook {
         call.made(request, super::operations::describe_lifecycle_hooks, |_, output| {
             Ok(output.lifecycle_hooks.unwrap_or_default().into_iter().next())
         })
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

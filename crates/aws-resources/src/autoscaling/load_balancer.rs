@@ -170,6 +170,14 @@ impl Model for LoadBalancer {
     const LOAD: Option<&'static str> = Some("DescribeLoadBalancers");
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("ValidationError", "not found")];
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_load_balancers().auto_scaling_group_name(self.auto_scaling_group_name());
         super::operations::describe_load_balancers_pages(call, request, None).find(
@@ -177,14 +185,6 @@ impl Model for LoadBalancer {
             self.0.identifiers().clone(),
             |wanted, item| item.load_balancer_name.as_deref() == Some(wanted.name.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -175,6 +175,14 @@ impl Model for LoadBalancerTargetGroup {
     const LOAD: Option<&'static str> = Some("DescribeLoadBalancerTargetGroups");
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("ValidationError", "not found")];
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -185,14 +193,6 @@ impl Model for LoadBalancerTargetGroup {
             self.0.identifiers().clone(),
             |wanted, item| item.load_balancer_target_group_arn.as_deref() == Some(wanted.arn.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

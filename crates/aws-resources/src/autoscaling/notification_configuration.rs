@@ -141,6 +141,14 @@ impl Model for NotificationConfiguration {
     const TYPE: &'static str = "NotificationConfiguration";
     const LOAD: Option<&'static str> = Some("DescribeNotificationConfigurations");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -155,14 +163,6 @@ impl Model for NotificationConfiguration {
                     && item.notification_type.as_deref() == Some(wanted.notification_type.as_str())
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

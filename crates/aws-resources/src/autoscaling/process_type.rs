@@ -97,6 +97,14 @@ impl Model for ProcessType {
     const TYPE: &'static str = "ProcessType";
     const LOAD: Option<&'static str> = Some("DescribeScalingProcessTypes");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_scaling_process_types();
         super::operations::describe_scaling_process_types_pages(call, request, None).find(
@@ -104,14 +112,6 @@ impl Model for ProcessType {
             self.0.identifiers().clone(),
             |wanted, item| item.process_name.as_deref() == Some(wanted.name.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

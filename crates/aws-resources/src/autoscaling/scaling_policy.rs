@@ -173,6 +173,14 @@ impl Model for ScalingPolicy {
     const LOAD: Option<&'static str> = Some("DescribePolicies");
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("ValidationError", "not found")];
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -182,14 +190,6 @@ impl Model for ScalingPolicy {
         call.made(request, super::operations::describe_policies, |_, output| {
             Ok(output.scaling_policies.unwrap_or_default().into_iter().next())
         })
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

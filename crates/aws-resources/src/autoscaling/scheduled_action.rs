@@ -191,6 +191,14 @@ impl Model for ScheduledAction {
     const LOAD: Option<&'static str> = Some("DescribeScheduledActions");
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("ValidationError", "not found")];
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -200,14 +208,6 @@ impl Model for ScheduledAction {
         call.made(request, super::operations::describe_scheduled_actions, |_, output| {
             Ok(output.scheduled_update_group_actions.unwrap_or_default().into_iter().next())
         })
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

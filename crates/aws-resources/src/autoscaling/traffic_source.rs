@@ -188,6 +188,14 @@ impl Model for TrafficSource {
     const LOAD: Option<&'static str> = Some("DescribeTrafficSources");
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("ValidationError", "not found")];
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_traffic_sources().auto_scaling_group_name(self.auto_scaling_group_name());
         super::operations::describe_traffic_sources_pages(call, request, None).find(
@@ -195,14 +203,6 @@ impl Model for TrafficSource {
             self.0.identifiers().clone(),
             |wanted, item| item.identifier.as_deref() == Some(wanted.identifier.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

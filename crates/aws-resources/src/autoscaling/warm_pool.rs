@@ -145,17 +145,17 @@ impl Model for WarmPool {
     const LOAD: Option<&'static str> = Some("DescribeWarmPool");
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("ValidationError", "not found")];
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_warm_pool().auto_scaling_group_name(self.auto_scaling_group_name());
-        call.made(request, super::operations::describe_warm_pool, |_, output| Ok(output.warm_pool_configuration))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_warm_pool().auto_scaling_group_name(self.auto_scaling_group_name());
+        call.made(request, super::operations::describe_warm_pool, |_, output| Ok(output.warm_pool_configuration))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -317,17 +317,17 @@ impl Model for ChangeSet {
     const LOAD: Option<&'static str> = Some("DescribeChangeSet");
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("ValidationError", "does not exist")];
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_change_set().stack_name(self.stack_name()).change_set_name(self.name());
-        call.made(request, super::operations::describe_change_set, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_change_set().stack_name(self.stack_name()).change_set_name(self.name());
+        call.made(request, super::operations::describe_change_set, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -137,6 +137,14 @@ impl Model for ChangeSetHook {
     const LOAD: Option<&'static str> = Some("DescribeChangeSetHooks");
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("ValidationError", "does not exist")];
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -157,14 +165,6 @@ impl Model for ChangeSetHook {
                         == wanted.logical_resource_id.as_deref()
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -131,6 +131,14 @@ impl Model for Export {
     const TYPE: &'static str = "Export";
     const LOAD: Option<&'static str> = Some("ListExports");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_exports();
         super::operations::list_exports_pages(call, request, None).find(
@@ -138,14 +146,6 @@ impl Model for Export {
             self.0.identifiers().clone(),
             |wanted, item| item.name.as_deref() == Some(wanted.name.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

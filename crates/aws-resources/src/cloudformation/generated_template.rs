@@ -199,17 +199,17 @@ impl Model for GeneratedTemplate {
     const TYPE: &'static str = "GeneratedTemplate";
     const LOAD: Option<&'static str> = Some("DescribeGeneratedTemplate");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_generated_template().generated_template_name(self.id());
-        call.made(request, super::operations::describe_generated_template, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_generated_template().generated_template_name(self.id());
+        call.made(request, super::operations::describe_generated_template, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -118,17 +118,17 @@ impl Model for HookResult {
     const TYPE: &'static str = "HookResult";
     const LOAD: Option<&'static str> = Some("GetHookResult");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_hook_result().hook_result_id(self.id());
-        call.made(request, super::operations::get_hook_result, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_hook_result().hook_result_id(self.id());
+        call.made(request, super::operations::get_hook_result, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -98,17 +98,17 @@ impl Model for Publisher {
     const TYPE: &'static str = "Publisher";
     const LOAD: Option<&'static str> = Some("DescribePublisher");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_publisher().publisher_id(self.id());
-        call.made(request, super::operations::describe_publisher, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_publisher().publisher_id(self.id());
+        call.made(request, super::operations::describe_publisher, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -175,17 +175,17 @@ impl Model for ResourceScan {
     const TYPE: &'static str = "ResourceScan";
     const LOAD: Option<&'static str> = Some("DescribeResourceScan");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_resource_scan().resource_scan_id(self.id());
-        call.made(request, super::operations::describe_resource_scan, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_resource_scan().resource_scan_id(self.id());
+        call.made(request, super::operations::describe_resource_scan, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -718,19 +718,19 @@ impl Model for Stack {
     const LOAD: Option<&'static str> = Some("DescribeStacks");
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("ValidationError", "does not exist")];
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_stacks().stack_name(self.name());
-        call.made(request, super::operations::describe_stacks, |_, output| {
-            Ok(output.stacks.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_stacks().stack_name(self.name());
+        call.made(request, super::operations::describe_stacks, |_, output| {
+            Ok(output.stacks.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -145,17 +145,17 @@ impl Model for StackDriftDetection {
     const TYPE: &'static str = "StackDriftDetection";
     const LOAD: Option<&'static str> = Some("DescribeStackDriftDetectionStatus");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_stack_drift_detection_status().stack_drift_detection_id(self.id());
-        call.made(request, super::operations::describe_stack_drift_detection_status, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_stack_drift_detection_status().stack_drift_detection_id(self.id());
+        call.made(request, super::operations::describe_stack_drift_detection_status, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -251,6 +251,14 @@ impl Model for StackInstance {
     const TYPE: &'static str = "StackInstance";
     const LOAD: Option<&'static str> = Some("DescribeStackInstance");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -259,14 +267,6 @@ impl Model for StackInstance {
             .stack_instance_account(self.account())
             .stack_instance_region(self.region());
         call.made(request, super::operations::describe_stack_instance, |_, output| Ok(output.stack_instance))
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -154,6 +154,14 @@ impl Model for StackInstanceResourceDrift {
     const TYPE: &'static str = "StackInstanceResourceDrift";
     const LOAD: Option<&'static str> = Some("ListStackInstanceResourceDrifts");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -167,14 +175,6 @@ impl Model for StackInstanceResourceDrift {
             self.0.identifiers().clone(),
             |wanted, item| item.logical_resource_id.as_deref() == Some(wanted.logical_resource_id.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

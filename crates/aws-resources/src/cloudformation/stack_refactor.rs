@@ -217,17 +217,17 @@ impl Model for StackRefactor {
     const TYPE: &'static str = "StackRefactor";
     const LOAD: Option<&'static str> = Some("DescribeStackRefactor");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_stack_refactor().stack_refactor_id(self.id());
-        call.made(request, super::operations::describe_stack_refactor, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_stack_refactor().stack_refactor_id(self.id());
+        call.made(request, super::operations::describe_stack_refactor, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

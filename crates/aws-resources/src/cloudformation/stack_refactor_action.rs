@@ -143,6 +143,14 @@ impl Model for StackRefactorAction {
     const TYPE: &'static str = "StackRefactorAction";
     const LOAD: Option<&'static str> = Some("ListStackRefactorActions");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_stack_refactor_actions().stack_refactor_id(self.stack_refactor_id());
         super::operations::list_stack_refactor_actions_pages(call, request, None).find(
@@ -155,14 +163,6 @@ impl Model for StackRefactorAction {
                     && item.description.as_deref() == wanted.description.as_deref()
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

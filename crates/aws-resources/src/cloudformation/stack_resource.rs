@@ -174,6 +174,14 @@ impl Model for StackResource {
     const LOAD: Option<&'static str> = Some("DescribeStackResource");
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("ValidationError", "does not exist")];
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -181,14 +189,6 @@ impl Model for StackResource {
             .stack_name(self.stack_name())
             .logical_resource_id(self.logical_id());
         call.made(request, super::operations::describe_stack_resource, |_, output| Ok(output.stack_resource_detail))
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

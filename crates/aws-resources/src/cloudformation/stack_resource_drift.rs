@@ -145,6 +145,14 @@ impl Model for StackResourceDrift {
     const LOAD: Option<&'static str> = Some("DescribeStackResourceDrifts");
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("ValidationError", "does not exist")];
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_stack_resource_drifts().stack_name(self.stack_name());
         super::operations::describe_stack_resource_drifts_pages(call, request, None).find(
@@ -152,14 +160,6 @@ impl Model for StackResourceDrift {
             self.0.identifiers().clone(),
             |wanted, item| item.logical_resource_id.as_deref() == Some(wanted.logical_resource_id.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -116,6 +116,14 @@ impl Model for StackResourceSummary {
     const LOAD: Option<&'static str> = Some("ListStackResources");
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("ValidationError", "does not exist")];
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_stack_resources().stack_name(self.stack_name());
         super::operations::list_stack_resources_pages(call, request, None).find(
@@ -123,14 +131,6 @@ impl Model for StackResourceSummary {
             self.0.identifiers().clone(),
             |wanted, item| item.logical_resource_id.as_deref() == Some(wanted.logical_id.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -414,17 +414,17 @@ impl Model for StackSet {
     const TYPE: &'static str = "StackSet";
     const LOAD: Option<&'static str> = Some("DescribeStackSet");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_stack_set().stack_set_name(self.name());
-        call.made(request, super::operations::describe_stack_set, |_, output| Ok(output.stack_set))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_stack_set().stack_set_name(self.name());
+        call.made(request, super::operations::describe_stack_set, |_, output| Ok(output.stack_set))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -112,6 +112,14 @@ impl Model for StackSetAutoDeploymentTarget {
     const TYPE: &'static str = "StackSetAutoDeploymentTarget";
     const LOAD: Option<&'static str> = Some("ListStackSetAutoDeploymentTargets");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_stack_set_auto_deployment_targets().stack_set_name(self.stack_set_name());
         super::operations::list_stack_set_auto_deployment_targets_pages(call, request, None).find(
@@ -119,14 +127,6 @@ impl Model for StackSetAutoDeploymentTarget {
             self.0.identifiers().clone(),
             |wanted, item| item.organizational_unit_id.as_deref() == Some(wanted.organizational_unit_id.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -227,18 +227,18 @@ impl Model for StackSetOperation {
     const TYPE: &'static str = "StackSetOperation";
     const LOAD: Option<&'static str> = Some("DescribeStackSetOperation");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request =
-            self.client().describe_stack_set_operation().stack_set_name(self.stack_set_name()).operation_id(self.id());
-        call.made(request, super::operations::describe_stack_set_operation, |_, output| Ok(output.stack_set_operation))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request =
+            self.client().describe_stack_set_operation().stack_set_name(self.stack_set_name()).operation_id(self.id());
+        call.made(request, super::operations::describe_stack_set_operation, |_, output| Ok(output.stack_set_operation))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

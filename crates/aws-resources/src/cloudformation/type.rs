@@ -335,17 +335,17 @@ impl Model for Type {
     const TYPE: &'static str = "Type";
     const LOAD: Option<&'static str> = Some("DescribeType");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_type().arn(self.arn_identifier());
-        call.made(request, super::operations::describe_type, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_type().arn(self.arn_identifier());
+        call.made(request, super::operations::describe_type, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

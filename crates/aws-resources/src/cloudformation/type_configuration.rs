@@ -110,6 +110,14 @@ impl Model for TypeConfiguration {
     const TYPE: &'static str = "TypeConfiguration";
     const LOAD: Option<&'static str> = Some("BatchDescribeTypeConfigurations");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().batch_describe_type_configurations().type_configuration_identifiers(
             types::TypeConfigurationIdentifier::builder().type_configuration_arn(self.arn_identifier()).build(),
@@ -117,14 +125,6 @@ impl Model for TypeConfiguration {
         call.made(request, super::operations::batch_describe_type_configurations, |_, output| {
             Ok(output.type_configurations.unwrap_or_default().into_iter().next())
         })
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

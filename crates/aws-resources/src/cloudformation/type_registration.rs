@@ -147,17 +147,17 @@ impl Model for TypeRegistration {
     const TYPE: &'static str = "TypeRegistration";
     const LOAD: Option<&'static str> = Some("DescribeTypeRegistration");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_type_registration().registration_token(self.token());
-        call.made(request, super::operations::describe_type_registration, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_type_registration().registration_token(self.token());
+        call.made(request, super::operations::describe_type_registration, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -302,17 +302,17 @@ impl Model for AnycastIpList {
     const TYPE: &'static str = "AnycastIpList";
     const LOAD: Option<&'static str> = Some("GetAnycastIpList");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_anycast_ip_list().id(self.id());
-        call.made(request, super::operations::get_anycast_ip_list, |_, output| Ok(output.anycast_ip_list))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_anycast_ip_list().id(self.id());
+        call.made(request, super::operations::get_anycast_ip_list, |_, output| Ok(output.anycast_ip_list))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -178,17 +178,17 @@ impl Model for CachePolicy {
     const TYPE: &'static str = "CachePolicy";
     const LOAD: Option<&'static str> = Some("GetCachePolicy");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_cache_policy().id(self.id());
-        call.made(request, super::operations::get_cache_policy, |_, output| Ok(output.cache_policy))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_cache_policy().id(self.id());
+        call.made(request, super::operations::get_cache_policy, |_, output| Ok(output.cache_policy))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

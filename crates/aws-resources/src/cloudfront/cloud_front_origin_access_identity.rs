@@ -176,19 +176,19 @@ impl Model for CloudFrontOriginAccessIdentity {
     const TYPE: &'static str = "CloudFrontOriginAccessIdentity";
     const LOAD: Option<&'static str> = Some("GetCloudFrontOriginAccessIdentity");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_cloud_front_origin_access_identity().id(self.id());
-        call.made(request, super::operations::get_cloud_front_origin_access_identity, |_, output| {
-            Ok(output.cloud_front_origin_access_identity)
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_cloud_front_origin_access_identity().id(self.id());
+        call.made(request, super::operations::get_cloud_front_origin_access_identity, |_, output| {
+            Ok(output.cloud_front_origin_access_identity)
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -292,17 +292,17 @@ impl Model for ConnectionGroup {
     const TYPE: &'static str = "ConnectionGroup";
     const LOAD: Option<&'static str> = Some("GetConnectionGroup");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_connection_group().identifier(self.id());
-        call.made(request, super::operations::get_connection_group, |_, output| Ok(output.connection_group))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_connection_group().identifier(self.id());
+        call.made(request, super::operations::get_connection_group, |_, output| Ok(output.connection_group))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -168,19 +168,19 @@ impl Model for ContinuousDeploymentPolicy {
     const TYPE: &'static str = "ContinuousDeploymentPolicy";
     const LOAD: Option<&'static str> = Some("GetContinuousDeploymentPolicy");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_continuous_deployment_policy().id(self.id());
-        call.made(request, super::operations::get_continuous_deployment_policy, |_, output| {
-            Ok(output.continuous_deployment_policy)
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_continuous_deployment_policy().id(self.id());
+        call.made(request, super::operations::get_continuous_deployment_policy, |_, output| {
+            Ok(output.continuous_deployment_policy)
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -988,17 +988,17 @@ impl Model for Distribution {
     const TYPE: &'static str = "Distribution";
     const LOAD: Option<&'static str> = Some("GetDistribution");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_distribution().id(self.id());
-        call.made(request, super::operations::get_distribution, |_, output| Ok(output.distribution))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_distribution().id(self.id());
+        call.made(request, super::operations::get_distribution, |_, output| Ok(output.distribution))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -466,17 +466,17 @@ impl Model for DistributionTenant {
     const TYPE: &'static str = "DistributionTenant";
     const LOAD: Option<&'static str> = Some("GetDistributionTenant");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_distribution_tenant().identifier(self.id());
-        call.made(request, super::operations::get_distribution_tenant, |_, output| Ok(output.distribution_tenant))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_distribution_tenant().identifier(self.id());
+        call.made(request, super::operations::get_distribution_tenant, |_, output| Ok(output.distribution_tenant))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -145,6 +145,14 @@ impl Model for DistributionTenantInvalidation {
     const TYPE: &'static str = "DistributionTenantInvalidation";
     const LOAD: Option<&'static str> = Some("GetInvalidationForDistributionTenant");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -154,14 +162,6 @@ impl Model for DistributionTenantInvalidation {
         call.made(request, super::operations::get_invalidation_for_distribution_tenant, |_, output| {
             Ok(output.invalidation)
         })
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

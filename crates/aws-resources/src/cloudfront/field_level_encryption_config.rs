@@ -223,17 +223,17 @@ impl Model for FieldLevelEncryptionConfig {
     const TYPE: &'static str = "FieldLevelEncryptionConfig";
     const LOAD: Option<&'static str> = Some("GetFieldLevelEncryption");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_field_level_encryption().id(self.id());
-        call.made(request, super::operations::get_field_level_encryption, |_, output| Ok(output.field_level_encryption))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_field_level_encryption().id(self.id());
+        call.made(request, super::operations::get_field_level_encryption, |_, output| Ok(output.field_level_encryption))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -198,19 +198,19 @@ impl Model for FieldLevelEncryptionProfile {
     const TYPE: &'static str = "FieldLevelEncryptionProfile";
     const LOAD: Option<&'static str> = Some("GetFieldLevelEncryptionProfile");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_field_level_encryption_profile().id(self.id());
-        call.made(request, super::operations::get_field_level_encryption_profile, |_, output| {
-            Ok(output.field_level_encryption_profile)
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_field_level_encryption_profile().id(self.id());
+        call.made(request, super::operations::get_field_level_encryption_profile, |_, output| {
+            Ok(output.field_level_encryption_profile)
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -270,18 +270,18 @@ impl Model for Function {
     const TYPE: &'static str = "Function";
     const LOAD: Option<&'static str> = Some("DescribeFunction");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request =
-            self.client().describe_function().name(self.name()).stage(types::FunctionStage::from("DEVELOPMENT"));
-        call.made(request, super::operations::describe_function, |_, output| Ok(output.function_summary))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request =
+            self.client().describe_function().name(self.name()).stage(types::FunctionStage::from("DEVELOPMENT"));
+        call.made(request, super::operations::describe_function, |_, output| Ok(output.function_summary))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -145,17 +145,17 @@ impl Model for Invalidation {
     const TYPE: &'static str = "Invalidation";
     const LOAD: Option<&'static str> = Some("GetInvalidation");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_invalidation().distribution_id(self.distribution_id()).id(self.id());
-        call.made(request, super::operations::get_invalidation, |_, output| Ok(output.invalidation))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_invalidation().distribution_id(self.distribution_id()).id(self.id());
+        call.made(request, super::operations::get_invalidation, |_, output| Ok(output.invalidation))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

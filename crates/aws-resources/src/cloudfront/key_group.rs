@@ -194,17 +194,17 @@ impl Model for KeyGroup {
     const TYPE: &'static str = "KeyGroup";
     const LOAD: Option<&'static str> = Some("GetKeyGroup");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_key_group().id(self.id());
-        call.made(request, super::operations::get_key_group, |_, output| Ok(output.key_group))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_key_group().id(self.id());
+        call.made(request, super::operations::get_key_group, |_, output| Ok(output.key_group))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -248,17 +248,17 @@ impl Model for KeyValueStore {
     const TYPE: &'static str = "KeyValueStore";
     const LOAD: Option<&'static str> = Some("DescribeKeyValueStore");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_key_value_store().name(self.name());
-        call.made(request, super::operations::describe_key_value_store, |_, output| Ok(output.key_value_store))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_key_value_store().name(self.name());
+        call.made(request, super::operations::describe_key_value_store, |_, output| Ok(output.key_value_store))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

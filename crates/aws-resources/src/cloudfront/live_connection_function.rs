@@ -137,6 +137,14 @@ impl Model for LiveConnectionFunction {
     const TYPE: &'static str = "LiveConnectionFunction";
     const LOAD: Option<&'static str> = Some("DescribeConnectionFunction");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -146,14 +154,6 @@ impl Model for LiveConnectionFunction {
         call.made(request, super::operations::describe_connection_function, |_, output| {
             Ok(output.connection_function_summary)
         })
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -134,17 +134,17 @@ impl Model for LiveFunction {
     const TYPE: &'static str = "LiveFunction";
     const LOAD: Option<&'static str> = Some("DescribeFunction");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_function().name(self.name()).stage(types::FunctionStage::from("LIVE"));
-        call.made(request, super::operations::describe_function, |_, output| Ok(output.function_summary))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_function().name(self.name()).stage(types::FunctionStage::from("LIVE"));
+        call.made(request, super::operations::describe_function, |_, output| Ok(output.function_summary))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -105,19 +105,19 @@ impl Model for ManagedCertificateDetails {
     const TYPE: &'static str = "ManagedCertificateDetails";
     const LOAD: Option<&'static str> = Some("GetManagedCertificateDetails");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_managed_certificate_details().identifier(self.distribution_tenant_id());
-        call.made(request, super::operations::get_managed_certificate_details, |_, output| {
-            Ok(output.managed_certificate_details)
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_managed_certificate_details().identifier(self.distribution_tenant_id());
+        call.made(request, super::operations::get_managed_certificate_details, |_, output| {
+            Ok(output.managed_certificate_details)
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

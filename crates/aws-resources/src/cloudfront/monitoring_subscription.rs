@@ -122,19 +122,19 @@ impl Model for MonitoringSubscription {
     const TYPE: &'static str = "MonitoringSubscription";
     const LOAD: Option<&'static str> = Some("GetMonitoringSubscription");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_monitoring_subscription().distribution_id(self.distribution_id());
-        call.made(request, super::operations::get_monitoring_subscription, |_, output| {
-            Ok(output.monitoring_subscription)
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_monitoring_subscription().distribution_id(self.distribution_id());
+        call.made(request, super::operations::get_monitoring_subscription, |_, output| {
+            Ok(output.monitoring_subscription)
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -166,17 +166,17 @@ impl Model for OriginAccessControl {
     const TYPE: &'static str = "OriginAccessControl";
     const LOAD: Option<&'static str> = Some("GetOriginAccessControl");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_origin_access_control().id(self.id());
-        call.made(request, super::operations::get_origin_access_control, |_, output| Ok(output.origin_access_control))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_origin_access_control().id(self.id());
+        call.made(request, super::operations::get_origin_access_control, |_, output| Ok(output.origin_access_control))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -182,17 +182,17 @@ impl Model for OriginRequestPolicy {
     const TYPE: &'static str = "OriginRequestPolicy";
     const LOAD: Option<&'static str> = Some("GetOriginRequestPolicy");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_origin_request_policy().id(self.id());
-        call.made(request, super::operations::get_origin_request_policy, |_, output| Ok(output.origin_request_policy))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_origin_request_policy().id(self.id());
+        call.made(request, super::operations::get_origin_request_policy, |_, output| Ok(output.origin_request_policy))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -158,17 +158,17 @@ impl Model for PublicKey {
     const TYPE: &'static str = "PublicKey";
     const LOAD: Option<&'static str> = Some("GetPublicKey");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_public_key().id(self.id());
-        call.made(request, super::operations::get_public_key, |_, output| Ok(output.public_key))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_public_key().id(self.id());
+        call.made(request, super::operations::get_public_key, |_, output| Ok(output.public_key))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

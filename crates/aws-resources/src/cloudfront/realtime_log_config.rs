@@ -163,17 +163,17 @@ impl Model for RealtimeLogConfig {
     const TYPE: &'static str = "RealtimeLogConfig";
     const LOAD: Option<&'static str> = Some("GetRealtimeLogConfig");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_realtime_log_config().name(self.name());
-        call.made(request, super::operations::get_realtime_log_config, |_, output| Ok(output.realtime_log_config))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_realtime_log_config().name(self.name());
+        call.made(request, super::operations::get_realtime_log_config, |_, output| Ok(output.realtime_log_config))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -186,19 +186,19 @@ impl Model for ResponseHeadersPolicy {
     const TYPE: &'static str = "ResponseHeadersPolicy";
     const LOAD: Option<&'static str> = Some("GetResponseHeadersPolicy");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_response_headers_policy().id(self.id());
-        call.made(request, super::operations::get_response_headers_policy, |_, output| {
-            Ok(output.response_headers_policy)
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_response_headers_policy().id(self.id());
+        call.made(request, super::operations::get_response_headers_policy, |_, output| {
+            Ok(output.response_headers_policy)
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -283,17 +283,17 @@ impl Model for StreamingDistribution {
     const TYPE: &'static str = "StreamingDistribution";
     const LOAD: Option<&'static str> = Some("GetStreamingDistribution");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_streaming_distribution().id(self.id());
-        call.made(request, super::operations::get_streaming_distribution, |_, output| Ok(output.streaming_distribution))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_streaming_distribution().id(self.id());
+        call.made(request, super::operations::get_streaming_distribution, |_, output| Ok(output.streaming_distribution))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -273,17 +273,17 @@ impl Model for TrustStore {
     const TYPE: &'static str = "TrustStore";
     const LOAD: Option<&'static str> = Some("GetTrustStore");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_trust_store().identifier(self.id());
-        call.made(request, super::operations::get_trust_store, |_, output| Ok(output.trust_store))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_trust_store().identifier(self.id());
+        call.made(request, super::operations::get_trust_store, |_, output| Ok(output.trust_store))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

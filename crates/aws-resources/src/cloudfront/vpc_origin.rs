@@ -292,17 +292,17 @@ impl Model for VpcOrigin {
     const TYPE: &'static str = "VpcOrigin";
     const LOAD: Option<&'static str> = Some("GetVpcOrigin");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_vpc_origin().id(self.id());
-        call.made(request, super::operations::get_vpc_origin, |_, output| Ok(output.vpc_origin))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_vpc_origin().id(self.id());
+        call.made(request, super::operations::get_vpc_origin, |_, output| Ok(output.vpc_origin))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -220,17 +220,17 @@ impl Model for Channel {
     const TYPE: &'static str = "Channel";
     const LOAD: Option<&'static str> = Some("GetChannel");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_channel().channel(self.arn_identifier());
-        call.made(request, super::operations::get_channel, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_channel().channel(self.arn_identifier());
+        call.made(request, super::operations::get_channel, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -302,17 +302,17 @@ impl Model for Dashboard {
     const TYPE: &'static str = "Dashboard";
     const LOAD: Option<&'static str> = Some("GetDashboard");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_dashboard().dashboard_id(self.arn_identifier());
-        call.made(request, super::operations::get_dashboard, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_dashboard().dashboard_id(self.arn_identifier());
+        call.made(request, super::operations::get_dashboard, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -607,17 +607,17 @@ impl Model for EventDataStore {
     const TYPE: &'static str = "EventDataStore";
     const LOAD: Option<&'static str> = Some("GetEventDataStore");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_event_data_store().event_data_store(self.arn_identifier());
-        call.made(request, super::operations::get_event_data_store, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_event_data_store().event_data_store(self.arn_identifier());
+        call.made(request, super::operations::get_event_data_store, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

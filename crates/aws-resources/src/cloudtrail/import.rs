@@ -261,17 +261,17 @@ impl Model for Import {
     const TYPE: &'static str = "Import";
     const LOAD: Option<&'static str> = Some("GetImport");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_import().import_id(self.id());
-        call.made(request, super::operations::get_import, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_import().import_id(self.id());
+        call.made(request, super::operations::get_import, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -109,6 +109,14 @@ impl Model for ImportFailure {
     const TYPE: &'static str = "ImportFailure";
     const LOAD: Option<&'static str> = Some("ListImportFailures");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_import_failures().import_id(self.import_id());
         super::operations::list_import_failures_pages(call, request, None).find(
@@ -116,14 +124,6 @@ impl Model for ImportFailure {
             self.0.identifiers().clone(),
             |wanted, item| item.location.as_deref() == Some(wanted.location.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

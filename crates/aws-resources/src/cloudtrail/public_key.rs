@@ -97,6 +97,14 @@ impl Model for PublicKey {
     const TYPE: &'static str = "PublicKey";
     const LOAD: Option<&'static str> = Some("ListPublicKeys");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_public_keys();
         super::operations::list_public_keys_pages(call, request, None).find(
@@ -104,14 +112,6 @@ impl Model for PublicKey {
             self.0.identifiers().clone(),
             |wanted, item| item.fingerprint.as_deref() == Some(wanted.fingerprint.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -169,17 +169,17 @@ impl Model for Query {
     const TYPE: &'static str = "Query";
     const LOAD: Option<&'static str> = Some("DescribeQuery");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_query().query_id(self.id());
-        call.made(request, super::operations::describe_query, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_query().query_id(self.id());
+        call.made(request, super::operations::describe_query, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -104,6 +104,14 @@ impl Model for SampleQuery {
     const TYPE: &'static str = "SampleQuery";
     const LOAD: Option<&'static str> = Some("SearchSampleQueries");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().search_sample_queries().search_phrase(self.search_phrase());
         super::operations::search_sample_queries_pages(call, request, None).find(
@@ -111,14 +119,6 @@ impl Model for SampleQuery {
             self.0.identifiers().clone(),
             |wanted, item| item.name.as_deref() == Some(wanted.name.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -167,6 +167,14 @@ impl Model for Tag {
     const TYPE: &'static str = "Tag";
     const LOAD: Option<&'static str> = Some("ListTags");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_tags().resource_id_list(self.resource_arn());
         super::operations::list_tags_pages(call, request, None).find(
@@ -183,14 +191,6 @@ impl Model for Tag {
             self.0.identifiers().clone(),
             |wanted, item| Some(item.key.as_str()) == Some(wanted.key.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

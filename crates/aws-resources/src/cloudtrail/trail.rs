@@ -401,17 +401,17 @@ impl Model for Trail {
     const TYPE: &'static str = "Trail";
     const LOAD: Option<&'static str> = Some("GetTrail");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_trail().name(self.name_or_arn());
-        call.made(request, super::operations::get_trail, |_, output| Ok(output.trail))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_trail().name(self.name_or_arn());
+        call.made(request, super::operations::get_trail, |_, output| Ok(output.trail))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

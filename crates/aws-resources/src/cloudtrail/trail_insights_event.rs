@@ -109,6 +109,14 @@ impl Model for TrailInsightsEvent {
     const TYPE: &'static str = "TrailInsightsEvent";
     const LOAD: Option<&'static str> = Some("ListInsightsData");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -120,14 +128,6 @@ impl Model for TrailInsightsEvent {
             self.0.identifiers().clone(),
             |wanted, item| item.event_id.as_deref() == Some(wanted.id.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

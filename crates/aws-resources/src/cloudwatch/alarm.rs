@@ -472,19 +472,19 @@ impl Model for Alarm {
     const TYPE: &'static str = "Alarm";
     const LOAD: Option<&'static str> = Some("DescribeAlarms");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_alarms().alarm_names(self.name());
-        call.made(request, super::operations::describe_alarms, |_, output| {
-            Ok(output.metric_alarms.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_alarms().alarm_names(self.name());
+        call.made(request, super::operations::describe_alarms, |_, output| {
+            Ok(output.metric_alarms.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

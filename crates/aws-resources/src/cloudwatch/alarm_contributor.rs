@@ -104,6 +104,14 @@ impl Model for AlarmContributor {
     const TYPE: &'static str = "AlarmContributor";
     const LOAD: Option<&'static str> = Some("DescribeAlarmContributors");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_alarm_contributors().alarm_name(self.alarm_name());
         super::operations::describe_alarm_contributors_pages(call, request, None).find(
@@ -111,14 +119,6 @@ impl Model for AlarmContributor {
             self.0.identifiers().clone(),
             |wanted, item| item.contributor_id.as_deref() == Some(wanted.id.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

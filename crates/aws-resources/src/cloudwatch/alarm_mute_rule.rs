@@ -254,17 +254,17 @@ impl Model for AlarmMuteRule {
     const TYPE: &'static str = "AlarmMuteRule";
     const LOAD: Option<&'static str> = Some("GetAlarmMuteRule");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_alarm_mute_rule().alarm_mute_rule_name(self.name());
-        call.made(request, super::operations::get_alarm_mute_rule, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_alarm_mute_rule().alarm_mute_rule_name(self.name());
+        call.made(request, super::operations::get_alarm_mute_rule, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -136,19 +136,19 @@ impl Model for AnomalyDetector {
     const TYPE: &'static str = "AnomalyDetector";
     const LOAD: Option<&'static str> = Some("DescribeAnomalyDetectors");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_anomaly_detectors().anomaly_detector_ids(self.id());
-        call.made(request, super::operations::describe_anomaly_detectors, |_, output| {
-            Ok(output.anomaly_detectors.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_anomaly_detectors().anomaly_detector_ids(self.id());
+        call.made(request, super::operations::describe_anomaly_detectors, |_, output| {
+            Ok(output.anomaly_detectors.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

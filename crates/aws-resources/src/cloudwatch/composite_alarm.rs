@@ -484,6 +484,14 @@ impl Model for CompositeAlarm {
     const TYPE: &'static str = "CompositeAlarm";
     const LOAD: Option<&'static str> = Some("DescribeAlarms");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -493,14 +501,6 @@ impl Model for CompositeAlarm {
         call.made(request, super::operations::describe_alarms, |_, output| {
             Ok(output.composite_alarms.unwrap_or_default().into_iter().next())
         })
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

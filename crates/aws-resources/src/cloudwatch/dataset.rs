@@ -132,17 +132,17 @@ impl Model for Dataset {
     const TYPE: &'static str = "Dataset";
     const LOAD: Option<&'static str> = Some("GetDataset");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_dataset().dataset_identifier(self.id());
-        call.made(request, super::operations::get_dataset, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_dataset().dataset_identifier(self.id());
+        call.made(request, super::operations::get_dataset, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

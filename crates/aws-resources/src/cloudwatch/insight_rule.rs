@@ -374,6 +374,14 @@ impl Model for InsightRule {
     const TYPE: &'static str = "InsightRule";
     const LOAD: Option<&'static str> = Some("DescribeInsightRules");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_insight_rules();
         super::operations::describe_insight_rules_pages(call, request, None).find(
@@ -381,14 +389,6 @@ impl Model for InsightRule {
             self.0.identifiers().clone(),
             |wanted, item| item.name.as_deref() == Some(wanted.name.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

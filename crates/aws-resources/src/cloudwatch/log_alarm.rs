@@ -446,20 +446,20 @@ impl Model for LogAlarm {
     const TYPE: &'static str = "LogAlarm";
     const LOAD: Option<&'static str> = Some("DescribeAlarms");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request =
-            self.client().describe_alarms().alarm_names(self.name()).alarm_types(types::AlarmType::from("LogAlarm"));
-        call.made(request, super::operations::describe_alarms, |_, output| {
-            Ok(output.log_alarms.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request =
+            self.client().describe_alarms().alarm_names(self.name()).alarm_types(types::AlarmType::from("LogAlarm"));
+        call.made(request, super::operations::describe_alarms, |_, output| {
+            Ok(output.log_alarms.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

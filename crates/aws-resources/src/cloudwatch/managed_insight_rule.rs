@@ -120,6 +120,14 @@ impl Model for ManagedInsightRule {
     const TYPE: &'static str = "ManagedInsightRule";
     const LOAD: Option<&'static str> = Some("ListManagedInsightRules");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_managed_insight_rules().resource_arn(self.resource_arn());
         super::operations::list_managed_insight_rules_pages(call, request, None).find(
@@ -130,14 +138,6 @@ impl Model for ManagedInsightRule {
                     && item.template_name.as_deref() == Some(wanted.template_name.as_str())
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

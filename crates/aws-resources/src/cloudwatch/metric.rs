@@ -231,19 +231,19 @@ impl Model for Metric {
     const TYPE: &'static str = "Metric";
     const LOAD: Option<&'static str> = Some("ListMetrics");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().list_metrics().namespace(self.namespace()).metric_name(self.name());
-        call.made(request, super::operations::list_metrics, |_, output| {
-            Ok(output.metrics.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().list_metrics().namespace(self.namespace()).metric_name(self.name());
+        call.made(request, super::operations::list_metrics, |_, output| {
+            Ok(output.metrics.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -295,17 +295,17 @@ impl Model for MetricStream {
     const TYPE: &'static str = "MetricStream";
     const LOAD: Option<&'static str> = Some("GetMetricStream");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_metric_stream().name(self.name());
-        call.made(request, super::operations::get_metric_stream, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_metric_stream().name(self.name());
+        call.made(request, super::operations::get_metric_stream, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

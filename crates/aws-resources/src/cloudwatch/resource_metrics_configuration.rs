@@ -137,19 +137,19 @@ impl Model for ResourceMetricsConfiguration {
     const TYPE: &'static str = "ResourceMetricsConfiguration";
     const LOAD: Option<&'static str> = Some("GetResourceMetricsConfiguration");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_resource_metrics_configuration().resource_arn(self.resource_arn());
-        call.made(request, super::operations::get_resource_metrics_configuration, |_, output| {
-            Ok(output.resource_metrics_configuration)
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_resource_metrics_configuration().resource_arn(self.resource_arn());
+        call.made(request, super::operations::get_resource_metrics_configuration, |_, output| {
+            Ok(output.resource_metrics_configuration)
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

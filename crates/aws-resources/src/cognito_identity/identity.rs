@@ -271,17 +271,17 @@ impl Model for Identity {
     const TYPE: &'static str = "Identity";
     const LOAD: Option<&'static str> = Some("DescribeIdentity");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_identity().identity_id(self.id());
-        call.made(request, super::operations::describe_identity, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_identity().identity_id(self.id());
+        call.made(request, super::operations::describe_identity, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -334,17 +334,17 @@ impl Model for IdentityPool {
     const TYPE: &'static str = "IdentityPool";
     const LOAD: Option<&'static str> = Some("DescribeIdentityPool");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_identity_pool().identity_pool_id(self.id());
-        call.made(request, super::operations::describe_identity_pool, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_identity_pool().identity_pool_id(self.id());
+        call.made(request, super::operations::describe_identity_pool, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

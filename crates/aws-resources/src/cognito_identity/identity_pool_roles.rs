@@ -123,17 +123,17 @@ impl Model for IdentityPoolRoles {
     const TYPE: &'static str = "IdentityPoolRoles";
     const LOAD: Option<&'static str> = Some("GetIdentityPoolRoles");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_identity_pool_roles().identity_pool_id(self.identity_pool_id());
-        call.made(request, super::operations::get_identity_pool_roles, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_identity_pool_roles().identity_pool_id(self.identity_pool_id());
+        call.made(request, super::operations::get_identity_pool_roles, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -135,6 +135,14 @@ impl Model for PrincipalTagAttributeMap {
     const TYPE: &'static str = "PrincipalTagAttributeMap";
     const LOAD: Option<&'static str> = Some("GetPrincipalTagAttributeMap");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -142,14 +150,6 @@ impl Model for PrincipalTagAttributeMap {
             .identity_pool_id(self.identity_pool_id())
             .identity_provider_name(self.identity_provider_name());
         call.made(request, super::operations::get_principal_tag_attribute_map, |_, output| Ok(Some(output)))
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

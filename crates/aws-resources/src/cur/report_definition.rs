@@ -197,6 +197,14 @@ impl Model for ReportDefinition {
     const TYPE: &'static str = "ReportDefinition";
     const LOAD: Option<&'static str> = Some("DescribeReportDefinitions");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_report_definitions();
         super::operations::describe_report_definitions_pages(call, request, None).find(
@@ -204,14 +212,6 @@ impl Model for ReportDefinition {
             self.0.identifiers().clone(),
             |wanted, item| Some(item.report_name.as_str()) == Some(wanted.name.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -144,19 +144,19 @@ impl Model for PipelineObject {
     const LOAD: Option<&'static str> = Some("DescribeObjects");
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("PipelineDeletedException", "")];
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_objects().pipeline_id(self.pipeline_id()).object_ids(self.id());
-        call.made(request, super::operations::describe_objects, |_, output| {
-            Ok(output.pipeline_objects.into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_objects().pipeline_id(self.pipeline_id()).object_ids(self.id());
+        call.made(request, super::operations::describe_objects, |_, output| {
+            Ok(output.pipeline_objects.into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

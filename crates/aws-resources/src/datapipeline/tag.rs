@@ -158,6 +158,14 @@ impl Model for Tag {
     const LOAD: Option<&'static str> = Some("DescribePipelines");
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("PipelineDeletedException", "")];
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_pipelines().pipeline_ids(self.pipeline_id());
         super::operations::describe_pipelines_pages(call, request, None).find(
@@ -165,14 +173,6 @@ impl Model for Tag {
             self.0.identifiers().clone(),
             |wanted, item| Some(item.key.as_str()) == Some(wanted.key.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

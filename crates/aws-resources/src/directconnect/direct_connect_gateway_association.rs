@@ -155,19 +155,19 @@ impl Model for DirectConnectGatewayAssociation {
     const NOT_FOUND: &'static [(&'static str, &'static str)] =
         &[("DirectConnectClientException", "Could not find"), ("DirectConnectClientException", "does not exist")];
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_direct_connect_gateway_associations().association_id(self.id());
-        call.made(request, super::operations::describe_direct_connect_gateway_associations, |_, output| {
-            Ok(output.direct_connect_gateway_associations.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_direct_connect_gateway_associations().association_id(self.id());
+        call.made(request, super::operations::describe_direct_connect_gateway_associations, |_, output| {
+            Ok(output.direct_connect_gateway_associations.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -120,6 +120,14 @@ impl Model for DirectConnectGatewayAttachment {
     const TYPE: &'static str = "DirectConnectGatewayAttachment";
     const LOAD: Option<&'static str> = Some("DescribeDirectConnectGatewayAttachments");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -129,14 +137,6 @@ impl Model for DirectConnectGatewayAttachment {
         call.made(request, super::operations::describe_direct_connect_gateway_attachments, |_, output| {
             Ok(output.direct_connect_gateway_attachments.unwrap_or_default().into_iter().next())
         })
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -500,19 +500,19 @@ impl Model for Lag {
     const NOT_FOUND: &'static [(&'static str, &'static str)] =
         &[("DirectConnectClientException", "Could not find"), ("DirectConnectClientException", "does not exist")];
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_lags().lag_id(self.id());
-        call.made(request, super::operations::describe_lags, |_, output| {
-            Ok(output.lags.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_lags().lag_id(self.id());
+        call.made(request, super::operations::describe_lags, |_, output| {
+            Ok(output.lags.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -274,17 +274,17 @@ impl Model for ResiliencyGroup {
     const NOT_FOUND: &'static [(&'static str, &'static str)] =
         &[("DirectConnectClientException", "Could not find"), ("DirectConnectClientException", "does not exist")];
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_resiliency_group().resiliency_group_id(self.id());
-        call.made(request, super::operations::get_resiliency_group, |_, output| Ok(output.resiliency_group))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_resiliency_group().resiliency_group_id(self.id());
+        call.made(request, super::operations::get_resiliency_group, |_, output| Ok(output.resiliency_group))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -135,6 +135,14 @@ impl Model for ResiliencyGroupAssociation {
     const TYPE: &'static str = "ResiliencyGroupAssociation";
     const LOAD: Option<&'static str> = Some("ListResiliencyGroupAssociations");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().list_resiliency_group_associations().resiliency_group_id(self.resiliency_group_id());
@@ -146,14 +154,6 @@ impl Model for ResiliencyGroupAssociation {
                     && item.connection_arn.as_deref() == Some(wanted.connection_arn.as_str())
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -97,6 +97,14 @@ impl Model for VirtualGateway {
     const TYPE: &'static str = "VirtualGateway";
     const LOAD: Option<&'static str> = Some("DescribeVirtualGateways");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_virtual_gateways();
         super::operations::describe_virtual_gateways_pages(call, request, None).find(
@@ -104,14 +112,6 @@ impl Model for VirtualGateway {
             self.0.identifiers().clone(),
             |wanted, item| item.virtual_gateway_id.as_deref() == Some(wanted.id.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

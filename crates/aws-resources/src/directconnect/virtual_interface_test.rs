@@ -112,6 +112,14 @@ impl Model for VirtualInterfaceTest {
     const TYPE: &'static str = "VirtualInterfaceTest";
     const LOAD: Option<&'static str> = Some("ListVirtualInterfaceTestHistory");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -121,14 +129,6 @@ impl Model for VirtualInterfaceTest {
         call.made(request, super::operations::list_virtual_interface_test_history, |_, output| {
             Ok(output.virtual_interface_test_history.unwrap_or_default().into_iter().next())
         })
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

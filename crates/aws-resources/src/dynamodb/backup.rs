@@ -197,17 +197,17 @@ impl Model for Backup {
     const TYPE: &'static str = "Backup";
     const LOAD: Option<&'static str> = Some("DescribeBackup");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_backup().backup_arn(self.arn_identifier());
-        call.made(request, super::operations::describe_backup, |_, output| Ok(output.backup_description))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_backup().backup_arn(self.arn_identifier());
+        call.made(request, super::operations::describe_backup, |_, output| Ok(output.backup_description))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -125,19 +125,19 @@ impl Model for ContinuousBackups {
     const TYPE: &'static str = "ContinuousBackups";
     const LOAD: Option<&'static str> = Some("DescribeContinuousBackups");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_continuous_backups().table_name(self.table_name());
-        call.made(request, super::operations::describe_continuous_backups, |_, output| {
-            Ok(output.continuous_backups_description)
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_continuous_backups().table_name(self.table_name());
+        call.made(request, super::operations::describe_continuous_backups, |_, output| {
+            Ok(output.continuous_backups_description)
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

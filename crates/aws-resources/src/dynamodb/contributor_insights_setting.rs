@@ -167,6 +167,14 @@ impl Model for ContributorInsightsSetting {
     const TYPE: &'static str = "ContributorInsightsSetting";
     const LOAD: Option<&'static str> = Some("DescribeContributorInsights");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -174,14 +182,6 @@ impl Model for ContributorInsightsSetting {
             .table_name(self.table_name())
             .set_index_name(self.index_name().map(str::to_owned));
         call.made(request, super::operations::describe_contributor_insights, |_, output| Ok(Some(output)))
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

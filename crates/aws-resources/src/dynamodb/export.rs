@@ -139,17 +139,17 @@ impl Model for Export {
     const TYPE: &'static str = "Export";
     const LOAD: Option<&'static str> = Some("DescribeExport");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_export().export_arn(self.arn_identifier());
-        call.made(request, super::operations::describe_export, |_, output| Ok(output.export_description))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_export().export_arn(self.arn_identifier());
+        call.made(request, super::operations::describe_export, |_, output| Ok(output.export_description))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -195,6 +195,14 @@ impl Model for GlobalSecondaryIndex {
     const TYPE: &'static str = "GlobalSecondaryIndex";
     const LOAD: Option<&'static str> = Some("DescribeTable");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_table().table_name(self.table_name());
         super::operations::describe_table_pages(call, request, None).find(
@@ -202,14 +210,6 @@ impl Model for GlobalSecondaryIndex {
             self.0.identifiers().clone(),
             |wanted, item| item.index_name.as_deref() == Some(wanted.name.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -240,17 +240,17 @@ impl Model for GlobalTable {
     const TYPE: &'static str = "GlobalTable";
     const LOAD: Option<&'static str> = Some("DescribeGlobalTable");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_global_table().global_table_name(self.name());
-        call.made(request, super::operations::describe_global_table, |_, output| Ok(output.global_table_description))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_global_table().global_table_name(self.name());
+        call.made(request, super::operations::describe_global_table, |_, output| Ok(output.global_table_description))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

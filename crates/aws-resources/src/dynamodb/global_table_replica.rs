@@ -112,6 +112,14 @@ impl Model for GlobalTableReplica {
     const TYPE: &'static str = "GlobalTableReplica";
     const LOAD: Option<&'static str> = Some("DescribeGlobalTableSettings");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_global_table_settings().global_table_name(self.global_table_name());
         super::operations::describe_global_table_settings_pages(call, request, None).find(
@@ -119,14 +127,6 @@ impl Model for GlobalTableReplica {
             self.0.identifiers().clone(),
             |wanted, item| Some(item.region_name.as_str()) == Some(wanted.region_name.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

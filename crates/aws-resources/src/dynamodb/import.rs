@@ -139,17 +139,17 @@ impl Model for Import {
     const TYPE: &'static str = "Import";
     const LOAD: Option<&'static str> = Some("DescribeImport");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_import().import_arn(self.arn_identifier());
-        call.made(request, super::operations::describe_import, |_, output| Ok(output.import_table_description))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_import().import_arn(self.arn_identifier());
+        call.made(request, super::operations::describe_import, |_, output| Ok(output.import_table_description))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -177,6 +177,14 @@ impl Model for KinesisStreamingDestination {
     const TYPE: &'static str = "KinesisStreamingDestination";
     const LOAD: Option<&'static str> = Some("DescribeKinesisStreamingDestination");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_kinesis_streaming_destination().table_name(self.table_name());
         super::operations::describe_kinesis_streaming_destination_pages(call, request, None).find(
@@ -184,14 +192,6 @@ impl Model for KinesisStreamingDestination {
             self.0.identifiers().clone(),
             |wanted, item| item.stream_arn.as_deref() == Some(wanted.stream_arn.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -125,19 +125,19 @@ impl Model for ReplicaAutoScaling {
     const TYPE: &'static str = "ReplicaAutoScaling";
     const LOAD: Option<&'static str> = Some("DescribeTableReplicaAutoScaling");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_table_replica_auto_scaling().table_name(self.table_name());
-        call.made(request, super::operations::describe_table_replica_auto_scaling, |_, output| {
-            Ok(output.table_auto_scaling_description)
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_table_replica_auto_scaling().table_name(self.table_name());
+        call.made(request, super::operations::describe_table_replica_auto_scaling, |_, output| {
+            Ok(output.table_auto_scaling_description)
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

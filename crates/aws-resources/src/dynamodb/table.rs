@@ -771,17 +771,17 @@ impl Model for Table {
     const TYPE: &'static str = "Table";
     const LOAD: Option<&'static str> = Some("DescribeTable");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_table().table_name(self.name());
-        call.made(request, super::operations::describe_table, |_, output| Ok(output.table))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_table().table_name(self.name());
+        call.made(request, super::operations::describe_table, |_, output| Ok(output.table))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

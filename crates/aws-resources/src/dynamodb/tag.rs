@@ -152,6 +152,14 @@ impl Model for Tag {
     const TYPE: &'static str = "Tag";
     const LOAD: Option<&'static str> = Some("ListTagsOfResource");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_tags_of_resource().resource_arn(self.resource_arn());
         super::operations::list_tags_of_resource_pages(call, request, None).find(
@@ -159,14 +167,6 @@ impl Model for Tag {
             self.0.identifiers().clone(),
             |wanted, item| Some(item.key.as_str()) == Some(wanted.key.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -119,17 +119,17 @@ impl Model for TimeToLive {
     const TYPE: &'static str = "TimeToLive";
     const LOAD: Option<&'static str> = Some("DescribeTimeToLive");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_time_to_live().table_name(self.table_name());
-        call.made(request, super::operations::describe_time_to_live, |_, output| Ok(output.time_to_live_description))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_time_to_live().table_name(self.table_name());
+        call.made(request, super::operations::describe_time_to_live, |_, output| Ok(output.time_to_live_description))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -106,19 +106,19 @@ impl Model for AccountVpcEncryptionControl {
     const TYPE: &'static str = "AccountVpcEncryptionControl";
     const LOAD: Option<&'static str> = Some("DescribeAccountVpcEncryptionControl");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_account_vpc_encryption_control();
-        call.made(request, super::operations::describe_account_vpc_encryption_control, |_, output| {
-            Ok(output.account_vpc_encryption_control)
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_account_vpc_encryption_control();
+        call.made(request, super::operations::describe_account_vpc_encryption_control, |_, output| {
+            Ok(output.account_vpc_encryption_control)
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

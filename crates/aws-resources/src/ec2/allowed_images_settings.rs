@@ -147,17 +147,17 @@ impl Model for AllowedImagesSettings {
     const TYPE: &'static str = "AllowedImagesSettings";
     const LOAD: Option<&'static str> = Some("GetAllowedImagesSettings");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_allowed_images_settings();
-        call.made(request, super::operations::get_allowed_images_settings, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_allowed_images_settings();
+        call.made(request, super::operations::get_allowed_images_settings, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -302,19 +302,19 @@ impl Model for ApplicationStatusCheck {
     const TYPE: &'static str = "ApplicationStatusCheck";
     const LOAD: Option<&'static str> = Some("DescribeApplicationStatusChecks");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_application_status_checks().application_status_check_ids(self.id());
-        call.made(request, super::operations::describe_application_status_checks, |_, output| {
-            Ok(output.application_status_checks.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_application_status_checks().application_status_check_ids(self.id());
+        call.made(request, super::operations::describe_application_status_checks, |_, output| {
+            Ok(output.application_status_checks.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -133,6 +133,14 @@ impl Model for ApplicationStatusCheckAssociation {
     const TYPE: &'static str = "ApplicationStatusCheckAssociation";
     const LOAD: Option<&'static str> = Some("DescribeApplicationStatusCheckAssociations");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -149,14 +157,6 @@ impl Model for ApplicationStatusCheckAssociation {
                     && item.value.as_deref() == wanted.value.as_deref()
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -203,19 +203,19 @@ impl Model for AvailabilityZone {
     const LOAD: Option<&'static str> = Some("DescribeAvailabilityZones");
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("InvalidParameterValue", "")];
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_availability_zones().zone_ids(self.id()).all_availability_zones(true);
-        call.made(request, super::operations::describe_availability_zones, |_, output| {
-            Ok(output.availability_zones.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_availability_zones().zone_ids(self.id()).all_availability_zones(true);
+        call.made(request, super::operations::describe_availability_zones, |_, output| {
+            Ok(output.availability_zones.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

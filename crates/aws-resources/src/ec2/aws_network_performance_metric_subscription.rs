@@ -181,6 +181,14 @@ impl Model for AwsNetworkPerformanceMetricSubscription {
     const TYPE: &'static str = "AwsNetworkPerformanceMetricSubscription";
     const LOAD: Option<&'static str> = Some("DescribeAwsNetworkPerformanceMetricSubscriptions");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_aws_network_performance_metric_subscriptions();
         super::operations::describe_aws_network_performance_metric_subscriptions_pages(call, request, None).find(
@@ -193,14 +201,6 @@ impl Model for AwsNetworkPerformanceMetricSubscription {
                     && item.statistic.as_ref().map(|value| value.as_str()) == Some(wanted.statistic.as_str())
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -161,19 +161,19 @@ impl Model for BundleTask {
     const TYPE: &'static str = "BundleTask";
     const LOAD: Option<&'static str> = Some("DescribeBundleTasks");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_bundle_tasks().bundle_ids(self.id());
-        call.made(request, super::operations::describe_bundle_tasks, |_, output| {
-            Ok(output.bundle_tasks.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_bundle_tasks().bundle_ids(self.id());
+        call.made(request, super::operations::describe_bundle_tasks, |_, output| {
+            Ok(output.bundle_tasks.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

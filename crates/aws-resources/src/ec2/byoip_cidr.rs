@@ -201,6 +201,14 @@ impl Model for ByoipCidr {
     const TYPE: &'static str = "ByoipCidr";
     const LOAD: Option<&'static str> = Some("DescribeByoipCidrs");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_byoip_cidrs().max_results(100);
         super::operations::describe_byoip_cidrs_pages(call, request, None).find(
@@ -208,14 +216,6 @@ impl Model for ByoipCidr {
             self.0.identifiers().clone(),
             |wanted, item| item.cidr.as_deref() == Some(wanted.cidr.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -217,19 +217,19 @@ impl Model for CapacityBlock {
     const TYPE: &'static str = "CapacityBlock";
     const LOAD: Option<&'static str> = Some("DescribeCapacityBlocks");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_capacity_blocks().capacity_block_ids(self.id());
-        call.made(request, super::operations::describe_capacity_blocks, |_, output| {
-            Ok(output.capacity_blocks.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_capacity_blocks().capacity_block_ids(self.id());
+        call.made(request, super::operations::describe_capacity_blocks, |_, output| {
+            Ok(output.capacity_blocks.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -128,6 +128,14 @@ impl Model for CapacityBlockExtension {
     const TYPE: &'static str = "CapacityBlockExtension";
     const LOAD: Option<&'static str> = Some("DescribeCapacityBlockExtensionHistory");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().describe_capacity_block_extension_history().capacity_reservation_ids(self.reservation_id());
@@ -139,14 +147,6 @@ impl Model for CapacityBlockExtension {
                     && item.capacity_block_extension_offering_id.as_deref() == Some(wanted.offering_id.as_str())
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -126,19 +126,19 @@ impl Model for CapacityBlockStatus {
     const TYPE: &'static str = "CapacityBlockStatus";
     const LOAD: Option<&'static str> = Some("DescribeCapacityBlockStatus");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_capacity_block_status().capacity_block_ids(self.capacity_block_id());
-        call.made(request, super::operations::describe_capacity_block_status, |_, output| {
-            Ok(output.capacity_block_statuses.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_capacity_block_status().capacity_block_ids(self.capacity_block_id());
+        call.made(request, super::operations::describe_capacity_block_status, |_, output| {
+            Ok(output.capacity_block_statuses.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -140,17 +140,17 @@ impl Model for CapacityManager {
     const TYPE: &'static str = "CapacityManager";
     const LOAD: Option<&'static str> = Some("GetCapacityManagerAttributes");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_capacity_manager_attributes();
-        call.made(request, super::operations::get_capacity_manager_attributes, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_capacity_manager_attributes();
+        call.made(request, super::operations::get_capacity_manager_attributes, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -192,20 +192,20 @@ impl Model for CapacityManagerDataExport {
     const TYPE: &'static str = "CapacityManagerDataExport";
     const LOAD: Option<&'static str> = Some("DescribeCapacityManagerDataExports");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request =
-            self.client().describe_capacity_manager_data_exports().capacity_manager_data_export_ids(self.id());
-        call.made(request, super::operations::describe_capacity_manager_data_exports, |_, output| {
-            Ok(output.capacity_manager_data_exports.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request =
+            self.client().describe_capacity_manager_data_exports().capacity_manager_data_export_ids(self.id());
+        call.made(request, super::operations::describe_capacity_manager_data_exports, |_, output| {
+            Ok(output.capacity_manager_data_exports.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -97,6 +97,14 @@ impl Model for CapacityManagerMonitoredTagKey {
     const TYPE: &'static str = "CapacityManagerMonitoredTagKey";
     const LOAD: Option<&'static str> = Some("GetCapacityManagerMonitoredTagKeys");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_capacity_manager_monitored_tag_keys();
         super::operations::get_capacity_manager_monitored_tag_keys_pages(call, request, None).find(
@@ -104,14 +112,6 @@ impl Model for CapacityManagerMonitoredTagKey {
             self.0.identifiers().clone(),
             |wanted, item| item.tag_key.as_deref() == Some(wanted.key.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -728,19 +728,19 @@ impl Model for CapacityReservation {
     const TYPE: &'static str = "CapacityReservation";
     const LOAD: Option<&'static str> = Some("DescribeCapacityReservations");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_capacity_reservations().capacity_reservation_ids(self.id());
-        call.made(request, super::operations::describe_capacity_reservations, |_, output| {
-            Ok(output.capacity_reservations.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_capacity_reservations().capacity_reservation_ids(self.id());
+        call.made(request, super::operations::describe_capacity_reservations, |_, output| {
+            Ok(output.capacity_reservations.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -153,6 +153,14 @@ impl Model for CapacityReservationBillingRequest {
     const TYPE: &'static str = "CapacityReservationBillingRequest";
     const LOAD: Option<&'static str> = Some("DescribeCapacityReservationBillingRequests");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -162,14 +170,6 @@ impl Model for CapacityReservationBillingRequest {
         call.made(request, super::operations::describe_capacity_reservation_billing_requests, |_, output| {
             Ok(output.capacity_reservation_billing_requests.unwrap_or_default().into_iter().next())
         })
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -113,6 +113,14 @@ impl Model for CapacityReservationCancellationQuote {
     const TYPE: &'static str = "CapacityReservationCancellationQuote";
     const LOAD: Option<&'static str> = Some("DescribeCapacityReservationCancellationQuotes");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -121,14 +129,6 @@ impl Model for CapacityReservationCancellationQuote {
         call.made(request, super::operations::describe_capacity_reservation_cancellation_quotes, |_, output| {
             Ok(output.capacity_reservation_cancellation_quotes.unwrap_or_default().into_iter().next())
         })
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

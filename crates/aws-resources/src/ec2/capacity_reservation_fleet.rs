@@ -304,19 +304,19 @@ impl Model for CapacityReservationFleet {
     const TYPE: &'static str = "CapacityReservationFleet";
     const LOAD: Option<&'static str> = Some("DescribeCapacityReservationFleets");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_capacity_reservation_fleets().capacity_reservation_fleet_ids(self.id());
-        call.made(request, super::operations::describe_capacity_reservation_fleets, |_, output| {
-            Ok(output.capacity_reservation_fleets.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_capacity_reservation_fleets().capacity_reservation_fleet_ids(self.id());
+        call.made(request, super::operations::describe_capacity_reservation_fleets, |_, output| {
+            Ok(output.capacity_reservation_fleets.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -112,6 +112,14 @@ impl Model for CapacityReservationGroup {
     const TYPE: &'static str = "CapacityReservationGroup";
     const LOAD: Option<&'static str> = Some("GetGroupsForCapacityReservation");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().get_groups_for_capacity_reservation().capacity_reservation_id(self.capacity_reservation_id());
@@ -120,14 +128,6 @@ impl Model for CapacityReservationGroup {
             self.0.identifiers().clone(),
             |wanted, item| item.group_arn.as_deref() == Some(wanted.group_arn.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

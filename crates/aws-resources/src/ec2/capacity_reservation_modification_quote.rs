@@ -113,6 +113,14 @@ impl Model for CapacityReservationModificationQuote {
     const TYPE: &'static str = "CapacityReservationModificationQuote";
     const LOAD: Option<&'static str> = Some("DescribeCapacityReservationDateChangeQuotes");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -121,14 +129,6 @@ impl Model for CapacityReservationModificationQuote {
         call.made(request, super::operations::describe_capacity_reservation_date_change_quotes, |_, output| {
             Ok(output.capacity_reservation_modification_quotes.unwrap_or_default().into_iter().next())
         })
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -163,6 +163,14 @@ impl Model for CapacityReservationTopology {
     const TYPE: &'static str = "CapacityReservationTopology";
     const LOAD: Option<&'static str> = Some("DescribeCapacityReservationTopology");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -171,14 +179,6 @@ impl Model for CapacityReservationTopology {
         call.made(request, super::operations::describe_capacity_reservation_topology, |_, output| {
             Ok(output.capacity_reservations.unwrap_or_default().into_iter().next())
         })
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -214,19 +214,19 @@ impl Model for CarrierGateway {
     const TYPE: &'static str = "CarrierGateway";
     const LOAD: Option<&'static str> = Some("DescribeCarrierGateways");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_carrier_gateways().carrier_gateway_ids(self.id());
-        call.made(request, super::operations::describe_carrier_gateways, |_, output| {
-            Ok(output.carrier_gateways.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_carrier_gateways().carrier_gateway_ids(self.id());
+        call.made(request, super::operations::describe_carrier_gateways, |_, output| {
+            Ok(output.carrier_gateways.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -144,6 +144,14 @@ impl Model for ClientVpnAuthorizationRule {
     const TYPE: &'static str = "ClientVpnAuthorizationRule";
     const LOAD: Option<&'static str> = Some("DescribeClientVpnAuthorizationRules");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().describe_client_vpn_authorization_rules().client_vpn_endpoint_id(self.endpoint_id());
@@ -156,14 +164,6 @@ impl Model for ClientVpnAuthorizationRule {
                     && item.group_id.as_deref() == wanted.group_id.as_deref()
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -132,6 +132,14 @@ impl Model for ClientVpnConnection {
     const TYPE: &'static str = "ClientVpnConnection";
     const LOAD: Option<&'static str> = Some("DescribeClientVpnConnections");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -146,14 +154,6 @@ impl Model for ClientVpnConnection {
                     && item.connection_id.as_deref() == Some(wanted.id.as_str())
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

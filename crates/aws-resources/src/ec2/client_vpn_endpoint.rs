@@ -604,19 +604,19 @@ impl Model for ClientVpnEndpoint {
     const TYPE: &'static str = "ClientVpnEndpoint";
     const LOAD: Option<&'static str> = Some("DescribeClientVpnEndpoints");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_client_vpn_endpoints().client_vpn_endpoint_ids(self.id());
-        call.made(request, super::operations::describe_client_vpn_endpoints, |_, output| {
-            Ok(output.client_vpn_endpoints.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_client_vpn_endpoints().client_vpn_endpoint_ids(self.id());
+        call.made(request, super::operations::describe_client_vpn_endpoints, |_, output| {
+            Ok(output.client_vpn_endpoints.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

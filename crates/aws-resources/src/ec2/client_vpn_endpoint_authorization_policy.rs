@@ -154,6 +154,14 @@ impl Model for ClientVpnEndpointAuthorizationPolicy {
     const TYPE: &'static str = "ClientVpnEndpointAuthorizationPolicy";
     const LOAD: Option<&'static str> = Some("GetClientVpnEndpointAuthorizationPolicy");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -162,14 +170,6 @@ impl Model for ClientVpnEndpointAuthorizationPolicy {
         call.made(request, super::operations::get_client_vpn_endpoint_authorization_policy, |_, output| {
             Ok(Some(output))
         })
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -158,6 +158,14 @@ impl Model for ClientVpnRoute {
     const TYPE: &'static str = "ClientVpnRoute";
     const LOAD: Option<&'static str> = Some("DescribeClientVpnRoutes");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_client_vpn_routes().client_vpn_endpoint_id(self.endpoint_id());
         super::operations::describe_client_vpn_routes_pages(call, request, None).find(
@@ -169,14 +177,6 @@ impl Model for ClientVpnRoute {
                     && item.target_subnet.as_deref() == wanted.target_subnet.as_deref()
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

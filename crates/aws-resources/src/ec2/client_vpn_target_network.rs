@@ -160,6 +160,14 @@ impl Model for ClientVpnTargetNetwork {
     const TYPE: &'static str = "ClientVpnTargetNetwork";
     const LOAD: Option<&'static str> = Some("DescribeClientVpnTargetNetworks");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -169,14 +177,6 @@ impl Model for ClientVpnTargetNetwork {
         call.made(request, super::operations::describe_client_vpn_target_networks, |_, output| {
             Ok(output.client_vpn_target_networks.unwrap_or_default().into_iter().next())
         })
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

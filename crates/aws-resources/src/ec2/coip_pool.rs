@@ -265,19 +265,19 @@ impl Model for CoipPool {
     const TYPE: &'static str = "CoipPool";
     const LOAD: Option<&'static str> = Some("DescribeCoipPools");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_coip_pools().pool_ids(self.id());
-        call.made(request, super::operations::describe_coip_pools, |_, output| {
-            Ok(output.coip_pools.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_coip_pools().pool_ids(self.id());
+        call.made(request, super::operations::describe_coip_pools, |_, output| {
+            Ok(output.coip_pools.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

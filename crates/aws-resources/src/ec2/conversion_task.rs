@@ -287,19 +287,19 @@ impl Model for ConversionTask {
     const LOAD: Option<&'static str> = Some("DescribeConversionTasks");
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("InvalidConversionTaskId", "")];
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_conversion_tasks().conversion_task_ids(self.id());
-        call.made(request, super::operations::describe_conversion_tasks, |_, output| {
-            Ok(output.conversion_tasks.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_conversion_tasks().conversion_task_ids(self.id());
+        call.made(request, super::operations::describe_conversion_tasks, |_, output| {
+            Ok(output.conversion_tasks.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

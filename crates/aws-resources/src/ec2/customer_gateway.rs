@@ -264,19 +264,19 @@ impl Model for CustomerGateway {
     const TYPE: &'static str = "CustomerGateway";
     const LOAD: Option<&'static str> = Some("DescribeCustomerGateways");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_customer_gateways().customer_gateway_ids(self.id());
-        call.made(request, super::operations::describe_customer_gateways, |_, output| {
-            Ok(output.customer_gateways.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_customer_gateways().customer_gateway_ids(self.id());
+        call.made(request, super::operations::describe_customer_gateways, |_, output| {
+            Ok(output.customer_gateways.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -211,19 +211,19 @@ impl Model for DeclarativePoliciesReport {
     const TYPE: &'static str = "DeclarativePoliciesReport";
     const LOAD: Option<&'static str> = Some("DescribeDeclarativePoliciesReports");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_declarative_policies_reports().report_ids(self.id());
-        call.made(request, super::operations::describe_declarative_policies_reports, |_, output| {
-            Ok(output.reports.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_declarative_policies_reports().report_ids(self.id());
+        call.made(request, super::operations::describe_declarative_policies_reports, |_, output| {
+            Ok(output.reports.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -116,19 +116,19 @@ impl Model for DefaultCreditSpecification {
     const TYPE: &'static str = "DefaultCreditSpecification";
     const LOAD: Option<&'static str> = Some("GetDefaultCreditSpecification");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_default_credit_specification().instance_family(self.instance_family().clone());
-        call.made(request, super::operations::get_default_credit_specification, |_, output| {
-            Ok(output.instance_family_credit_specification)
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_default_credit_specification().instance_family(self.instance_family().clone());
+        call.made(request, super::operations::get_default_credit_specification, |_, output| {
+            Ok(output.instance_family_credit_specification)
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -226,19 +226,19 @@ impl Model for DhcpOptions {
     const TYPE: &'static str = "DhcpOptions";
     const LOAD: Option<&'static str> = Some("DescribeDhcpOptions");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_dhcp_options().dhcp_options_ids(self.id());
-        call.made(request, super::operations::describe_dhcp_options, |_, output| {
-            Ok(output.dhcp_options.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_dhcp_options().dhcp_options_ids(self.id());
+        call.made(request, super::operations::describe_dhcp_options, |_, output| {
+            Ok(output.dhcp_options.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

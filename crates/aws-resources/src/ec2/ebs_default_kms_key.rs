@@ -120,17 +120,17 @@ impl Model for EbsDefaultKmsKey {
     const TYPE: &'static str = "EbsDefaultKmsKey";
     const LOAD: Option<&'static str> = Some("GetEbsDefaultKmsKeyId");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_ebs_default_kms_key_id();
-        call.made(request, super::operations::get_ebs_default_kms_key_id, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_ebs_default_kms_key_id();
+        call.made(request, super::operations::get_ebs_default_kms_key_id, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -124,17 +124,17 @@ impl Model for EbsEncryptionByDefault {
     const TYPE: &'static str = "EbsEncryptionByDefault";
     const LOAD: Option<&'static str> = Some("GetEbsEncryptionByDefault");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_ebs_encryption_by_default();
-        call.made(request, super::operations::get_ebs_encryption_by_default, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_ebs_encryption_by_default();
+        call.made(request, super::operations::get_ebs_encryption_by_default, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -212,20 +212,20 @@ impl Model for EgressOnlyInternetGateway {
     const TYPE: &'static str = "EgressOnlyInternetGateway";
     const LOAD: Option<&'static str> = Some("DescribeEgressOnlyInternetGateways");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request =
-            self.client().describe_egress_only_internet_gateways().egress_only_internet_gateway_ids(self.id());
-        call.made(request, super::operations::describe_egress_only_internet_gateways, |_, output| {
-            Ok(output.egress_only_internet_gateways.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request =
+            self.client().describe_egress_only_internet_gateways().egress_only_internet_gateway_ids(self.id());
+        call.made(request, super::operations::describe_egress_only_internet_gateways, |_, output| {
+            Ok(output.egress_only_internet_gateways.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -126,6 +126,14 @@ impl Model for EnclaveCertificateIamRole {
     const TYPE: &'static str = "EnclaveCertificateIamRole";
     const LOAD: Option<&'static str> = Some("GetAssociatedEnclaveCertificateIamRoles");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().get_associated_enclave_certificate_iam_roles().certificate_arn(self.certificate_arn());
@@ -134,14 +142,6 @@ impl Model for EnclaveCertificateIamRole {
             self.0.identifiers().clone(),
             |wanted, item| item.associated_role_arn.as_deref() == Some(wanted.role_arn.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -247,19 +247,19 @@ impl Model for ExportTask {
     const TYPE: &'static str = "ExportTask";
     const LOAD: Option<&'static str> = Some("DescribeExportTasks");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_export_tasks().export_task_ids(self.id());
-        call.made(request, super::operations::describe_export_tasks, |_, output| {
-            Ok(output.export_tasks.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_export_tasks().export_task_ids(self.id());
+        call.made(request, super::operations::describe_export_tasks, |_, output| {
+            Ok(output.export_tasks.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

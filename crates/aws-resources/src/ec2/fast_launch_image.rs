@@ -119,19 +119,19 @@ impl Model for FastLaunchImage {
     const TYPE: &'static str = "FastLaunchImage";
     const LOAD: Option<&'static str> = Some("DescribeFastLaunchImages");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_fast_launch_images().image_ids(self.image_id());
-        call.made(request, super::operations::describe_fast_launch_images, |_, output| {
-            Ok(output.fast_launch_images.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_fast_launch_images().image_ids(self.image_id());
+        call.made(request, super::operations::describe_fast_launch_images, |_, output| {
+            Ok(output.fast_launch_images.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -151,6 +151,14 @@ impl Model for FastSnapshotRestore {
     const TYPE: &'static str = "FastSnapshotRestore";
     const LOAD: Option<&'static str> = Some("DescribeFastSnapshotRestores");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -165,14 +173,6 @@ impl Model for FastSnapshotRestore {
                     && item.availability_zone.as_deref() == Some(wanted.availability_zone.as_str())
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -339,19 +339,19 @@ impl Model for Fleet {
     const TYPE: &'static str = "Fleet";
     const LOAD: Option<&'static str> = Some("DescribeFleets");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_fleets().fleet_ids(self.id());
-        call.made(request, super::operations::describe_fleets, |_, output| {
-            Ok(output.fleets.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_fleets().fleet_ids(self.id());
+        call.made(request, super::operations::describe_fleets, |_, output| {
+            Ok(output.fleets.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -253,19 +253,19 @@ impl Model for FlowLog {
     const TYPE: &'static str = "FlowLog";
     const LOAD: Option<&'static str> = Some("DescribeFlowLogs");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_flow_logs().flow_log_ids(self.id());
-        call.made(request, super::operations::describe_flow_logs, |_, output| {
-            Ok(output.flow_logs.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_flow_logs().flow_log_ids(self.id());
+        call.made(request, super::operations::describe_flow_logs, |_, output| {
+            Ok(output.flow_logs.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -278,19 +278,19 @@ impl Model for FpgaImage {
     const TYPE: &'static str = "FpgaImage";
     const LOAD: Option<&'static str> = Some("DescribeFpgaImages");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_fpga_images().fpga_image_ids(self.id());
-        call.made(request, super::operations::describe_fpga_images, |_, output| {
-            Ok(output.fpga_images.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_fpga_images().fpga_image_ids(self.id());
+        call.made(request, super::operations::describe_fpga_images, |_, output| {
+            Ok(output.fpga_images.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

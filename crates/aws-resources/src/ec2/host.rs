@@ -365,19 +365,19 @@ impl Model for Host {
     const TYPE: &'static str = "Host";
     const LOAD: Option<&'static str> = Some("DescribeHosts");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_hosts().host_ids(self.id());
-        call.made(request, super::operations::describe_hosts, |_, output| {
-            Ok(output.hosts.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_hosts().host_ids(self.id());
+        call.made(request, super::operations::describe_hosts, |_, output| {
+            Ok(output.hosts.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

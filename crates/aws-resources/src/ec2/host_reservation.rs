@@ -209,19 +209,19 @@ impl Model for HostReservation {
     const TYPE: &'static str = "HostReservation";
     const LOAD: Option<&'static str> = Some("DescribeHostReservations");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_host_reservations().host_reservation_id_set(self.id());
-        call.made(request, super::operations::describe_host_reservations, |_, output| {
-            Ok(output.host_reservation_set.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_host_reservations().host_reservation_id_set(self.id());
+        call.made(request, super::operations::describe_host_reservations, |_, output| {
+            Ok(output.host_reservation_set.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -147,19 +147,19 @@ impl Model for HostReservationOffering {
     const TYPE: &'static str = "HostReservationOffering";
     const LOAD: Option<&'static str> = Some("DescribeHostReservationOfferings");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_host_reservation_offerings().offering_id(self.id());
-        call.made(request, super::operations::describe_host_reservation_offerings, |_, output| {
-            Ok(output.offering_set.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_host_reservation_offerings().offering_id(self.id());
+        call.made(request, super::operations::describe_host_reservation_offerings, |_, output| {
+            Ok(output.offering_set.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

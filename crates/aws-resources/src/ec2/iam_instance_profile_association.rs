@@ -164,19 +164,19 @@ impl Model for IamInstanceProfileAssociation {
     const TYPE: &'static str = "IamInstanceProfileAssociation";
     const LOAD: Option<&'static str> = Some("DescribeIamInstanceProfileAssociations");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_iam_instance_profile_associations().association_ids(self.id());
-        call.made(request, super::operations::describe_iam_instance_profile_associations, |_, output| {
-            Ok(output.iam_instance_profile_associations.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_iam_instance_profile_associations().association_ids(self.id());
+        call.made(request, super::operations::describe_iam_instance_profile_associations, |_, output| {
+            Ok(output.iam_instance_profile_associations.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

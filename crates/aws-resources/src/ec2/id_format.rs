@@ -112,19 +112,19 @@ impl Model for IdFormat {
     const TYPE: &'static str = "IdFormat";
     const LOAD: Option<&'static str> = Some("DescribeIdFormat");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_id_format().resource(self.resource());
-        call.made(request, super::operations::describe_id_format, |_, output| {
-            Ok(output.statuses.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_id_format().resource(self.resource());
+        call.made(request, super::operations::describe_id_format, |_, output| {
+            Ok(output.statuses.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -121,20 +121,20 @@ impl Model for IdentityIdFormat {
     const TYPE: &'static str = "IdentityIdFormat";
     const LOAD: Option<&'static str> = Some("DescribeIdentityIdFormat");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request =
-            self.client().describe_identity_id_format().principal_arn(self.principal_arn()).resource(self.resource());
-        call.made(request, super::operations::describe_identity_id_format, |_, output| {
-            Ok(output.statuses.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request =
+            self.client().describe_identity_id_format().principal_arn(self.principal_arn()).resource(self.resource());
+        call.made(request, super::operations::describe_identity_id_format, |_, output| {
+            Ok(output.statuses.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

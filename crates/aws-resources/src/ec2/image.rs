@@ -797,20 +797,20 @@ impl Model for Image {
     const LOAD: Option<&'static str> = Some("DescribeImages");
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("InvalidAMIID.Unavailable", "")];
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request =
-            self.client().describe_images().image_ids(self.id()).include_deprecated(true).include_disabled(true);
-        call.made(request, super::operations::describe_images, |_, output| {
-            Ok(output.images.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request =
+            self.client().describe_images().image_ids(self.id()).include_deprecated(true).include_disabled(true);
+        call.made(request, super::operations::describe_images, |_, output| {
+            Ok(output.images.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -118,6 +118,14 @@ impl Model for ImageFinding {
     const TYPE: &'static str = "ImageFinding";
     const LOAD: Option<&'static str> = Some("GetImageFindings");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_image_findings().image_id(self.image_id());
         super::operations::get_image_findings_pages(call, request, None).find(
@@ -128,14 +136,6 @@ impl Model for ImageFinding {
                     && item.snapshot_id.as_deref() == wanted.snapshot_id.as_deref()
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -109,6 +109,14 @@ impl Model for ImageReference {
     const TYPE: &'static str = "ImageReference";
     const LOAD: Option<&'static str> = Some("DescribeImageReferences");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().describe_image_references().image_ids(self.image_id()).include_all_resource_types(true);
@@ -120,14 +128,6 @@ impl Model for ImageReference {
                     && item.arn.as_deref() == Some(wanted.resource_arn.as_str())
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

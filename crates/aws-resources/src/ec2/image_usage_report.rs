@@ -249,19 +249,19 @@ impl Model for ImageUsageReport {
     const TYPE: &'static str = "ImageUsageReport";
     const LOAD: Option<&'static str> = Some("DescribeImageUsageReports");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_image_usage_reports().report_ids(self.id());
-        call.made(request, super::operations::describe_image_usage_reports, |_, output| {
-            Ok(output.image_usage_reports.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_image_usage_reports().report_ids(self.id());
+        call.made(request, super::operations::describe_image_usage_reports, |_, output| {
+            Ok(output.image_usage_reports.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

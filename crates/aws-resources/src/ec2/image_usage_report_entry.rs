@@ -132,6 +132,14 @@ impl Model for ImageUsageReportEntry {
     const TYPE: &'static str = "ImageUsageReportEntry";
     const LOAD: Option<&'static str> = Some("DescribeImageUsageReportEntries");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_image_usage_report_entries().report_ids(self.report_id());
         super::operations::describe_image_usage_report_entries_pages(call, request, None).find(
@@ -143,14 +151,6 @@ impl Model for ImageUsageReportEntry {
                     && item.resource_type.as_deref() == Some(wanted.resource_type.as_str())
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

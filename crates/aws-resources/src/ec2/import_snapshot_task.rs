@@ -230,19 +230,19 @@ impl Model for ImportSnapshotTask {
     const TYPE: &'static str = "ImportSnapshotTask";
     const LOAD: Option<&'static str> = Some("DescribeImportSnapshotTasks");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_import_snapshot_tasks().import_task_ids(self.id());
-        call.made(request, super::operations::describe_import_snapshot_tasks, |_, output| {
-            Ok(output.import_snapshot_tasks.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_import_snapshot_tasks().import_task_ids(self.id());
+        call.made(request, super::operations::describe_import_snapshot_tasks, |_, output| {
+            Ok(output.import_snapshot_tasks.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -1768,6 +1768,14 @@ impl Model for Instance {
     const TYPE: &'static str = "Instance";
     const LOAD: Option<&'static str> = Some("DescribeInstances");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_instances().instance_ids(self.id());
         call.made(request, super::operations::describe_instances, |_, output| {
@@ -1781,14 +1789,6 @@ impl Model for Instance {
                 .into_iter()
                 .next())
         })
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -303,19 +303,19 @@ impl Model for InstanceConnectEndpoint {
     const TYPE: &'static str = "InstanceConnectEndpoint";
     const LOAD: Option<&'static str> = Some("DescribeInstanceConnectEndpoints");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_instance_connect_endpoints().instance_connect_endpoint_ids(self.id());
-        call.made(request, super::operations::describe_instance_connect_endpoints, |_, output| {
-            Ok(output.instance_connect_endpoints.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_instance_connect_endpoints().instance_connect_endpoint_ids(self.id());
+        call.made(request, super::operations::describe_instance_connect_endpoints, |_, output| {
+            Ok(output.instance_connect_endpoints.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -102,19 +102,19 @@ impl Model for InstanceCreditSpecification {
     const TYPE: &'static str = "InstanceCreditSpecification";
     const LOAD: Option<&'static str> = Some("DescribeInstanceCreditSpecifications");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_instance_credit_specifications().instance_ids(self.instance_id());
-        call.made(request, super::operations::describe_instance_credit_specifications, |_, output| {
-            Ok(output.instance_credit_specifications.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_instance_credit_specifications().instance_ids(self.instance_id());
+        call.made(request, super::operations::describe_instance_credit_specifications, |_, output| {
+            Ok(output.instance_credit_specifications.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

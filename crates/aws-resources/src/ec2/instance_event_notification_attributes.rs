@@ -135,19 +135,19 @@ impl Model for InstanceEventNotificationAttributes {
     const TYPE: &'static str = "InstanceEventNotificationAttributes";
     const LOAD: Option<&'static str> = Some("DescribeInstanceEventNotificationAttributes");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_instance_event_notification_attributes();
-        call.made(request, super::operations::describe_instance_event_notification_attributes, |_, output| {
-            Ok(output.instance_tag_attribute)
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_instance_event_notification_attributes();
+        call.made(request, super::operations::describe_instance_event_notification_attributes, |_, output| {
+            Ok(output.instance_tag_attribute)
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

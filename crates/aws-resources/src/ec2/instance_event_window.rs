@@ -327,19 +327,19 @@ impl Model for InstanceEventWindow {
     const TYPE: &'static str = "InstanceEventWindow";
     const LOAD: Option<&'static str> = Some("DescribeInstanceEventWindows");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_instance_event_windows().instance_event_window_ids(self.id());
-        call.made(request, super::operations::describe_instance_event_windows, |_, output| {
-            Ok(output.instance_event_windows.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_instance_event_windows().instance_event_window_ids(self.id());
+        call.made(request, super::operations::describe_instance_event_windows, |_, output| {
+            Ok(output.instance_event_windows.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

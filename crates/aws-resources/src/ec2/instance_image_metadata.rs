@@ -147,19 +147,19 @@ impl Model for InstanceImageMetadata {
     const TYPE: &'static str = "InstanceImageMetadata";
     const LOAD: Option<&'static str> = Some("DescribeInstanceImageMetadata");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_instance_image_metadata().instance_ids(self.instance_id());
-        call.made(request, super::operations::describe_instance_image_metadata, |_, output| {
-            Ok(output.instance_image_metadata.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_instance_image_metadata().instance_ids(self.instance_id());
+        call.made(request, super::operations::describe_instance_image_metadata, |_, output| {
+            Ok(output.instance_image_metadata.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -104,17 +104,17 @@ impl Model for InstanceMetadataDefaults {
     const TYPE: &'static str = "InstanceMetadataDefaults";
     const LOAD: Option<&'static str> = Some("GetInstanceMetadataDefaults");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_instance_metadata_defaults();
-        call.made(request, super::operations::get_instance_metadata_defaults, |_, output| Ok(output.account_level))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_instance_metadata_defaults();
+        call.made(request, super::operations::get_instance_metadata_defaults, |_, output| Ok(output.account_level))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

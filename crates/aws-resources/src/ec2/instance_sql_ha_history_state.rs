@@ -110,6 +110,14 @@ impl Model for InstanceSqlHaHistoryState {
     const TYPE: &'static str = "InstanceSqlHaHistoryState";
     const LOAD: Option<&'static str> = Some("DescribeInstanceSqlHaHistoryStates");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_instance_sql_ha_history_states().instance_ids(self.instance_id());
         super::operations::describe_instance_sql_ha_history_states_pages(call, request, None).find(
@@ -120,14 +128,6 @@ impl Model for InstanceSqlHaHistoryState {
                     && item.last_updated_time == Some(wanted.last_updated_time)
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

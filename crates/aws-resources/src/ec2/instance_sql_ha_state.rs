@@ -102,19 +102,19 @@ impl Model for InstanceSqlHaState {
     const TYPE: &'static str = "InstanceSqlHaState";
     const LOAD: Option<&'static str> = Some("DescribeInstanceSqlHaStates");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_instance_sql_ha_states().instance_ids(self.instance_id());
-        call.made(request, super::operations::describe_instance_sql_ha_states, |_, output| {
-            Ok(output.instances.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_instance_sql_ha_states().instance_ids(self.instance_id());
+        call.made(request, super::operations::describe_instance_sql_ha_states, |_, output| {
+            Ok(output.instances.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -135,20 +135,20 @@ impl Model for InstanceStatus {
     const TYPE: &'static str = "InstanceStatus";
     const LOAD: Option<&'static str> = Some("DescribeInstanceStatus");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request =
-            self.client().describe_instance_status().instance_ids(self.instance_id()).include_all_instances(true);
-        call.made(request, super::operations::describe_instance_status, |_, output| {
-            Ok(output.instance_statuses.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request =
+            self.client().describe_instance_status().instance_ids(self.instance_id()).include_all_instances(true);
+        call.made(request, super::operations::describe_instance_status, |_, output| {
+            Ok(output.instance_statuses.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -160,19 +160,19 @@ impl Model for InstanceTopology {
     const TYPE: &'static str = "InstanceTopology";
     const LOAD: Option<&'static str> = Some("DescribeInstanceTopology");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_instance_topology().instance_ids(self.instance_id());
-        call.made(request, super::operations::describe_instance_topology, |_, output| {
-            Ok(output.instances.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_instance_topology().instance_ids(self.instance_id());
+        call.made(request, super::operations::describe_instance_topology, |_, output| {
+            Ok(output.instances.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -270,19 +270,19 @@ impl Model for InstanceType {
     const LOAD: Option<&'static str> = Some("DescribeInstanceTypes");
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("InvalidInstanceType", "")];
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_instance_types().instance_types(self.name().clone());
-        call.made(request, super::operations::describe_instance_types, |_, output| {
-            Ok(output.instance_types.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_instance_types().instance_types(self.name().clone());
+        call.made(request, super::operations::describe_instance_types, |_, output| {
+            Ok(output.instance_types.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

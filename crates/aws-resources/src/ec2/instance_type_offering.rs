@@ -119,6 +119,14 @@ impl Model for InstanceTypeOffering {
     const TYPE: &'static str = "InstanceTypeOffering";
     const LOAD: Option<&'static str> = Some("DescribeInstanceTypeOfferings");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -135,14 +143,6 @@ impl Model for InstanceTypeOffering {
                     && item.location.as_deref() == Some(wanted.location.as_str())
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

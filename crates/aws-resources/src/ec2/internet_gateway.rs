@@ -259,19 +259,19 @@ impl Model for InternetGateway {
     const TYPE: &'static str = "InternetGateway";
     const LOAD: Option<&'static str> = Some("DescribeInternetGateways");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_internet_gateways().internet_gateway_ids(self.id());
-        call.made(request, super::operations::describe_internet_gateways, |_, output| {
-            Ok(output.internet_gateways.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_internet_gateways().internet_gateway_ids(self.id());
+        call.made(request, super::operations::describe_internet_gateways, |_, output| {
+            Ok(output.internet_gateways.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

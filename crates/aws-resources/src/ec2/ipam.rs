@@ -500,19 +500,19 @@ impl Model for Ipam {
     const TYPE: &'static str = "Ipam";
     const LOAD: Option<&'static str> = Some("DescribeIpams");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_ipams().ipam_ids(self.id());
-        call.made(request, super::operations::describe_ipams, |_, output| {
-            Ok(output.ipams.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_ipams().ipam_ids(self.id());
+        call.made(request, super::operations::describe_ipams, |_, output| {
+            Ok(output.ipams.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -170,6 +170,14 @@ impl Model for IpamByoasn {
     const TYPE: &'static str = "IpamByoasn";
     const LOAD: Option<&'static str> = Some("DescribeIpamByoasn");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_ipam_byoasn();
         super::operations::describe_ipam_byoasn_pages(call, request, None).find(
@@ -177,14 +185,6 @@ impl Model for IpamByoasn {
             self.0.identifiers().clone(),
             |wanted, item| item.asn.as_deref() == Some(wanted.asn.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

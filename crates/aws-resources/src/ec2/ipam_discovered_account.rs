@@ -119,6 +119,14 @@ impl Model for IpamDiscoveredAccount {
     const TYPE: &'static str = "IpamDiscoveredAccount";
     const LOAD: Option<&'static str> = Some("GetIpamDiscoveredAccounts");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -133,14 +141,6 @@ impl Model for IpamDiscoveredAccount {
                     && item.account_id.as_deref() == Some(wanted.id.as_str())
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -220,6 +220,14 @@ impl Model for IpamDiscoveredPublicAddress {
     const TYPE: &'static str = "IpamDiscoveredPublicAddress";
     const LOAD: Option<&'static str> = Some("GetIpamDiscoveredPublicAddresses");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -235,14 +243,6 @@ impl Model for IpamDiscoveredPublicAddress {
                     && item.address.as_deref() == Some(wanted.address.as_str())
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -152,6 +152,14 @@ impl Model for IpamDiscoveredResourceCidr {
     const TYPE: &'static str = "IpamDiscoveredResourceCidr";
     const LOAD: Option<&'static str> = Some("GetIpamDiscoveredResourceCidrs");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -168,14 +176,6 @@ impl Model for IpamDiscoveredResourceCidr {
                     && item.resource_cidr.as_deref() == Some(wanted.cidr.as_str())
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -154,6 +154,14 @@ impl Model for IpamDiscoveredRoute {
     const TYPE: &'static str = "IpamDiscoveredRoute";
     const LOAD: Option<&'static str> = Some("GetIpamDiscoveredRoutes");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -171,14 +179,6 @@ impl Model for IpamDiscoveredRoute {
                     && item.asn.as_deref() == wanted.asn.as_deref()
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -224,6 +224,14 @@ impl Model for IpamExternalResourceVerificationToken {
     const TYPE: &'static str = "IpamExternalResourceVerificationToken";
     const LOAD: Option<&'static str> = Some("DescribeIpamExternalResourceVerificationTokens");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -232,14 +240,6 @@ impl Model for IpamExternalResourceVerificationToken {
         call.made(request, super::operations::describe_ipam_external_resource_verification_tokens, |_, output| {
             Ok(output.ipam_external_resource_verification_tokens.unwrap_or_default().into_iter().next())
         })
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -490,6 +490,14 @@ impl Model for IpamInternetRegistryAssociation {
     const TYPE: &'static str = "IpamInternetRegistryAssociation";
     const LOAD: Option<&'static str> = Some("DescribeIpamInternetRegistryAssociations");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -498,14 +506,6 @@ impl Model for IpamInternetRegistryAssociation {
         call.made(request, super::operations::describe_ipam_internet_registry_associations, |_, output| {
             Ok(output.ipam_internet_registry_associations.unwrap_or_default().into_iter().next())
         })
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

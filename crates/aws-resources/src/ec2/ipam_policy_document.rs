@@ -160,6 +160,14 @@ impl Model for IpamPolicyDocument {
     const TYPE: &'static str = "IpamPolicyDocument";
     const LOAD: Option<&'static str> = Some("GetIpamPolicyAllocationRules");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -170,14 +178,6 @@ impl Model for IpamPolicyDocument {
         call.made(request, super::operations::get_ipam_policy_allocation_rules, |_, output| {
             Ok(output.ipam_policy_documents.unwrap_or_default().into_iter().next())
         })
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -112,6 +112,14 @@ impl Model for IpamPolicyOrganizationTarget {
     const TYPE: &'static str = "IpamPolicyOrganizationTarget";
     const LOAD: Option<&'static str> = Some("GetIpamPolicyOrganizationTargets");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_ipam_policy_organization_targets().ipam_policy_id(self.ipam_policy_id());
         super::operations::get_ipam_policy_organization_targets_pages(call, request, None).find(
@@ -119,14 +127,6 @@ impl Model for IpamPolicyOrganizationTarget {
             self.0.identifiers().clone(),
             |wanted, item| item.organization_target_id.as_deref() == Some(wanted.id.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -439,19 +439,19 @@ impl Model for IpamPool {
     const TYPE: &'static str = "IpamPool";
     const LOAD: Option<&'static str> = Some("DescribeIpamPools");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_ipam_pools().ipam_pool_ids(self.id());
-        call.made(request, super::operations::describe_ipam_pools, |_, output| {
-            Ok(output.ipam_pools.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_ipam_pools().ipam_pool_ids(self.id());
+        call.made(request, super::operations::describe_ipam_pools, |_, output| {
+            Ok(output.ipam_pools.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

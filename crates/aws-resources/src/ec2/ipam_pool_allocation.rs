@@ -226,19 +226,19 @@ impl Model for IpamPoolAllocation {
     const TYPE: &'static str = "IpamPoolAllocation";
     const LOAD: Option<&'static str> = Some("DescribeIpamPoolAllocations");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_ipam_pool_allocations().ipam_pool_allocation_ids(self.id());
-        call.made(request, super::operations::describe_ipam_pool_allocations, |_, output| {
-            Ok(output.ipam_pool_allocations.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_ipam_pool_allocations().ipam_pool_allocation_ids(self.id());
+        call.made(request, super::operations::describe_ipam_pool_allocations, |_, output| {
+            Ok(output.ipam_pool_allocations.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -136,6 +136,14 @@ impl Model for IpamPoolCidr {
     const TYPE: &'static str = "IpamPoolCidr";
     const LOAD: Option<&'static str> = Some("GetIpamPoolCidrs");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_ipam_pool_cidrs().ipam_pool_id(self.ipam_pool_id());
         super::operations::get_ipam_pool_cidrs_pages(call, request, None).find(
@@ -143,14 +151,6 @@ impl Model for IpamPoolCidr {
             self.0.identifiers().clone(),
             |wanted, item| item.ipam_pool_cidr_id.as_deref() == Some(wanted.id.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

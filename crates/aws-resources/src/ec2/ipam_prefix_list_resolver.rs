@@ -346,19 +346,19 @@ impl Model for IpamPrefixListResolver {
     const TYPE: &'static str = "IpamPrefixListResolver";
     const LOAD: Option<&'static str> = Some("DescribeIpamPrefixListResolvers");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_ipam_prefix_list_resolvers().ipam_prefix_list_resolver_ids(self.id());
-        call.made(request, super::operations::describe_ipam_prefix_list_resolvers, |_, output| {
-            Ok(output.ipam_prefix_list_resolvers.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_ipam_prefix_list_resolvers().ipam_prefix_list_resolver_ids(self.id());
+        call.made(request, super::operations::describe_ipam_prefix_list_resolvers, |_, output| {
+            Ok(output.ipam_prefix_list_resolvers.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

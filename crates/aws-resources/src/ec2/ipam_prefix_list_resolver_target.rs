@@ -271,20 +271,20 @@ impl Model for IpamPrefixListResolverTarget {
     const TYPE: &'static str = "IpamPrefixListResolverTarget";
     const LOAD: Option<&'static str> = Some("DescribeIpamPrefixListResolverTargets");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request =
-            self.client().describe_ipam_prefix_list_resolver_targets().ipam_prefix_list_resolver_target_ids(self.id());
-        call.made(request, super::operations::describe_ipam_prefix_list_resolver_targets, |_, output| {
-            Ok(output.ipam_prefix_list_resolver_targets.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request =
+            self.client().describe_ipam_prefix_list_resolver_targets().ipam_prefix_list_resolver_target_ids(self.id());
+        call.made(request, super::operations::describe_ipam_prefix_list_resolver_targets, |_, output| {
+            Ok(output.ipam_prefix_list_resolver_targets.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

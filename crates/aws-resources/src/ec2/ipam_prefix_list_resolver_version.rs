@@ -137,6 +137,14 @@ impl Model for IpamPrefixListResolverVersion {
     const TYPE: &'static str = "IpamPrefixListResolverVersion";
     const LOAD: Option<&'static str> = Some("GetIpamPrefixListResolverVersions");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -146,14 +154,6 @@ impl Model for IpamPrefixListResolverVersion {
         call.made(request, super::operations::get_ipam_prefix_list_resolver_versions, |_, output| {
             Ok(output.ipam_prefix_list_resolver_versions.unwrap_or_default().into_iter().next())
         })
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -200,6 +200,14 @@ impl Model for IpamResourceCidr {
     const TYPE: &'static str = "IpamResourceCidr";
     const LOAD: Option<&'static str> = Some("GetIpamResourceCidrs");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().get_ipam_resource_cidrs().ipam_scope_id(self.scope_id()).resource_id(self.resource_id());
@@ -213,14 +221,6 @@ impl Model for IpamResourceCidr {
                     && item.resource_region.as_deref() == Some(wanted.resource_region.as_str())
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

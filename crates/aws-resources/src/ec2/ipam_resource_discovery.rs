@@ -429,19 +429,19 @@ impl Model for IpamResourceDiscovery {
     const TYPE: &'static str = "IpamResourceDiscovery";
     const LOAD: Option<&'static str> = Some("DescribeIpamResourceDiscoveries");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_ipam_resource_discoveries().ipam_resource_discovery_ids(self.id());
-        call.made(request, super::operations::describe_ipam_resource_discoveries, |_, output| {
-            Ok(output.ipam_resource_discoveries.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_ipam_resource_discoveries().ipam_resource_discovery_ids(self.id());
+        call.made(request, super::operations::describe_ipam_resource_discoveries, |_, output| {
+            Ok(output.ipam_resource_discoveries.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

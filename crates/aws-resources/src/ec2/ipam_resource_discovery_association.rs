@@ -235,6 +235,14 @@ impl Model for IpamResourceDiscoveryAssociation {
     const TYPE: &'static str = "IpamResourceDiscoveryAssociation";
     const LOAD: Option<&'static str> = Some("DescribeIpamResourceDiscoveryAssociations");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -243,14 +251,6 @@ impl Model for IpamResourceDiscoveryAssociation {
         call.made(request, super::operations::describe_ipam_resource_discovery_associations, |_, output| {
             Ok(output.ipam_resource_discovery_associations.unwrap_or_default().into_iter().next())
         })
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -130,6 +130,14 @@ impl Model for IpamRouteOriginAuthorization {
     const TYPE: &'static str = "IpamRouteOriginAuthorization";
     const LOAD: Option<&'static str> = Some("GetIpamRouteOriginAuthorizations");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -145,14 +153,6 @@ impl Model for IpamRouteOriginAuthorization {
                     && item.max_length == wanted.max_length
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

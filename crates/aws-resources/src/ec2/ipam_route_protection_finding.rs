@@ -151,6 +151,14 @@ impl Model for IpamRouteProtectionFinding {
     const TYPE: &'static str = "IpamRouteProtectionFinding";
     const LOAD: Option<&'static str> = Some("GetIpamRouteProtectionFindings");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_ipam_route_protection_findings().ipam_id(self.ipam_id());
         super::operations::get_ipam_route_protection_findings_pages(call, request, None).find(
@@ -163,14 +171,6 @@ impl Model for IpamRouteProtectionFinding {
                     && item.asn.as_deref() == wanted.asn.as_deref()
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -215,6 +215,14 @@ impl Model for IpamRoutingPolicyRegistration {
     const TYPE: &'static str = "IpamRoutingPolicyRegistration";
     const LOAD: Option<&'static str> = Some("GetIpamRoutingPolicyRegistrations");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -224,14 +232,6 @@ impl Model for IpamRoutingPolicyRegistration {
         call.made(request, super::operations::get_ipam_routing_policy_registrations, |_, output| {
             Ok(output.ipam_routing_policy_registrations.unwrap_or_default().into_iter().next())
         })
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -114,6 +114,14 @@ impl Model for IpamRoutingPolicyRegistrationDelta {
     const TYPE: &'static str = "IpamRoutingPolicyRegistrationDelta";
     const LOAD: Option<&'static str> = Some("GetIpamRoutingPolicyRegistrationDeltas");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -123,14 +131,6 @@ impl Model for IpamRoutingPolicyRegistrationDelta {
         call.made(request, super::operations::get_ipam_routing_policy_registration_deltas, |_, output| {
             Ok(output.ipam_routing_policy_registration_deltas.unwrap_or_default().into_iter().next())
         })
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -322,19 +322,19 @@ impl Model for IpamScope {
     const TYPE: &'static str = "IpamScope";
     const LOAD: Option<&'static str> = Some("DescribeIpamScopes");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_ipam_scopes().ipam_scope_ids(self.id());
-        call.made(request, super::operations::describe_ipam_scopes, |_, output| {
-            Ok(output.ipam_scopes.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_ipam_scopes().ipam_scope_ids(self.id());
+        call.made(request, super::operations::describe_ipam_scopes, |_, output| {
+            Ok(output.ipam_scopes.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

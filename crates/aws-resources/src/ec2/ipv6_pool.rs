@@ -192,19 +192,19 @@ impl Model for Ipv6Pool {
     const TYPE: &'static str = "Ipv6Pool";
     const LOAD: Option<&'static str> = Some("DescribeIpv6Pools");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_ipv6_pools().pool_ids(self.id());
-        call.made(request, super::operations::describe_ipv6_pools, |_, output| {
-            Ok(output.ipv6_pools.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_ipv6_pools().pool_ids(self.id());
+        call.made(request, super::operations::describe_ipv6_pools, |_, output| {
+            Ok(output.ipv6_pools.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

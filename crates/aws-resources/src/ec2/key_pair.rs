@@ -273,19 +273,19 @@ impl Model for KeyPair {
     const TYPE: &'static str = "KeyPair";
     const LOAD: Option<&'static str> = Some("DescribeKeyPairs");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_key_pairs().key_names(self.name()).include_public_key(true);
-        call.made(request, super::operations::describe_key_pairs, |_, output| {
-            Ok(output.key_pairs.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_key_pairs().key_names(self.name()).include_public_key(true);
+        call.made(request, super::operations::describe_key_pairs, |_, output| {
+            Ok(output.key_pairs.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

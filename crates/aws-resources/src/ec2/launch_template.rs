@@ -351,19 +351,19 @@ impl Model for LaunchTemplate {
     const TYPE: &'static str = "LaunchTemplate";
     const LOAD: Option<&'static str> = Some("DescribeLaunchTemplates");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_launch_templates().launch_template_ids(self.id());
-        call.made(request, super::operations::describe_launch_templates, |_, output| {
-            Ok(output.launch_templates.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_launch_templates().launch_template_ids(self.id());
+        call.made(request, super::operations::describe_launch_templates, |_, output| {
+            Ok(output.launch_templates.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

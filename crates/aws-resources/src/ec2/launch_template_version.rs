@@ -205,6 +205,14 @@ impl Model for LaunchTemplateVersion {
     const TYPE: &'static str = "LaunchTemplateVersion";
     const LOAD: Option<&'static str> = Some("DescribeLaunchTemplateVersions");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -214,14 +222,6 @@ impl Model for LaunchTemplateVersion {
         call.made(request, super::operations::describe_launch_template_versions, |_, output| {
             Ok(output.launch_template_versions.unwrap_or_default().into_iter().next())
         })
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

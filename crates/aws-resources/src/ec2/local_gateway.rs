@@ -323,19 +323,19 @@ impl Model for LocalGateway {
     const TYPE: &'static str = "LocalGateway";
     const LOAD: Option<&'static str> = Some("DescribeLocalGateways");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_local_gateways().local_gateway_ids(self.id());
-        call.made(request, super::operations::describe_local_gateways, |_, output| {
-            Ok(output.local_gateways.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_local_gateways().local_gateway_ids(self.id());
+        call.made(request, super::operations::describe_local_gateways, |_, output| {
+            Ok(output.local_gateways.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

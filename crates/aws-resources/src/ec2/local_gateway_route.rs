@@ -229,6 +229,14 @@ impl Model for LocalGatewayRoute {
     const TYPE: &'static str = "LocalGatewayRoute";
     const LOAD: Option<&'static str> = Some("SearchLocalGatewayRoutes");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().search_local_gateway_routes().local_gateway_route_table_id(self.route_table_id());
         super::operations::search_local_gateway_routes_pages(call, request, None).find(
@@ -240,14 +248,6 @@ impl Model for LocalGatewayRoute {
                     && item.destination_prefix_list_id.as_deref() == wanted.destination_prefix_list_id.as_deref()
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

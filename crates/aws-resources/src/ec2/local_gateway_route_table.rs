@@ -450,19 +450,19 @@ impl Model for LocalGatewayRouteTable {
     const TYPE: &'static str = "LocalGatewayRouteTable";
     const LOAD: Option<&'static str> = Some("DescribeLocalGatewayRouteTables");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_local_gateway_route_tables().local_gateway_route_table_ids(self.id());
-        call.made(request, super::operations::describe_local_gateway_route_tables, |_, output| {
-            Ok(output.local_gateway_route_tables.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_local_gateway_route_tables().local_gateway_route_table_ids(self.id());
+        call.made(request, super::operations::describe_local_gateway_route_tables, |_, output| {
+            Ok(output.local_gateway_route_tables.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -256,6 +256,14 @@ impl Model for LocalGatewayRouteTableVirtualInterfaceGroupAssociation {
     const TYPE: &'static str = "LocalGatewayRouteTableVirtualInterfaceGroupAssociation";
     const LOAD: Option<&'static str> = Some("DescribeLocalGatewayRouteTableVirtualInterfaceGroupAssociations");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -272,14 +280,6 @@ impl Model for LocalGatewayRouteTableVirtualInterfaceGroupAssociation {
                     .next())
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -253,6 +253,14 @@ impl Model for LocalGatewayRouteTableVpcAssociation {
     const TYPE: &'static str = "LocalGatewayRouteTableVpcAssociation";
     const LOAD: Option<&'static str> = Some("DescribeLocalGatewayRouteTableVpcAssociations");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -261,14 +269,6 @@ impl Model for LocalGatewayRouteTableVpcAssociation {
         call.made(request, super::operations::describe_local_gateway_route_table_vpc_associations, |_, output| {
             Ok(output.local_gateway_route_table_vpc_associations.unwrap_or_default().into_iter().next())
         })
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -248,20 +248,20 @@ impl Model for LocalGatewayVirtualInterface {
     const TYPE: &'static str = "LocalGatewayVirtualInterface";
     const LOAD: Option<&'static str> = Some("DescribeLocalGatewayVirtualInterfaces");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request =
-            self.client().describe_local_gateway_virtual_interfaces().local_gateway_virtual_interface_ids(self.id());
-        call.made(request, super::operations::describe_local_gateway_virtual_interfaces, |_, output| {
-            Ok(output.local_gateway_virtual_interfaces.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request =
+            self.client().describe_local_gateway_virtual_interfaces().local_gateway_virtual_interface_ids(self.id());
+        call.made(request, super::operations::describe_local_gateway_virtual_interfaces, |_, output| {
+            Ok(output.local_gateway_virtual_interfaces.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

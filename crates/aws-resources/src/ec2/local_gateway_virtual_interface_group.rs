@@ -313,6 +313,14 @@ impl Model for LocalGatewayVirtualInterfaceGroup {
     const TYPE: &'static str = "LocalGatewayVirtualInterfaceGroup";
     const LOAD: Option<&'static str> = Some("DescribeLocalGatewayVirtualInterfaceGroups");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -321,14 +329,6 @@ impl Model for LocalGatewayVirtualInterfaceGroup {
         call.made(request, super::operations::describe_local_gateway_virtual_interface_groups, |_, output| {
             Ok(output.local_gateway_virtual_interface_groups.unwrap_or_default().into_iter().next())
         })
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -102,19 +102,19 @@ impl Model for LockedSnapshot {
     const TYPE: &'static str = "LockedSnapshot";
     const LOAD: Option<&'static str> = Some("DescribeLockedSnapshots");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_locked_snapshots().snapshot_ids(self.snapshot_id());
-        call.made(request, super::operations::describe_locked_snapshots, |_, output| {
-            Ok(output.snapshots.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_locked_snapshots().snapshot_ids(self.snapshot_id());
+        call.made(request, super::operations::describe_locked_snapshots, |_, output| {
+            Ok(output.snapshots.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -102,19 +102,19 @@ impl Model for MacHost {
     const TYPE: &'static str = "MacHost";
     const LOAD: Option<&'static str> = Some("DescribeMacHosts");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_mac_hosts().host_ids(self.host_id());
-        call.made(request, super::operations::describe_mac_hosts, |_, output| {
-            Ok(output.mac_hosts.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_mac_hosts().host_ids(self.host_id());
+        call.made(request, super::operations::describe_mac_hosts, |_, output| {
+            Ok(output.mac_hosts.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

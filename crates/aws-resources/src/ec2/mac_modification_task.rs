@@ -186,19 +186,19 @@ impl Model for MacModificationTask {
     const TYPE: &'static str = "MacModificationTask";
     const LOAD: Option<&'static str> = Some("DescribeMacModificationTasks");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_mac_modification_tasks().mac_modification_task_ids(self.id());
-        call.made(request, super::operations::describe_mac_modification_tasks, |_, output| {
-            Ok(output.mac_modification_tasks.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_mac_modification_tasks().mac_modification_task_ids(self.id());
+        call.made(request, super::operations::describe_mac_modification_tasks, |_, output| {
+            Ok(output.mac_modification_tasks.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

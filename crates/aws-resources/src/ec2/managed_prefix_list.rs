@@ -358,19 +358,19 @@ impl Model for ManagedPrefixList {
     const TYPE: &'static str = "ManagedPrefixList";
     const LOAD: Option<&'static str> = Some("DescribeManagedPrefixLists");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_managed_prefix_lists().prefix_list_ids(self.id());
-        call.made(request, super::operations::describe_managed_prefix_lists, |_, output| {
-            Ok(output.prefix_lists.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_managed_prefix_lists().prefix_list_ids(self.id());
+        call.made(request, super::operations::describe_managed_prefix_lists, |_, output| {
+            Ok(output.prefix_lists.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

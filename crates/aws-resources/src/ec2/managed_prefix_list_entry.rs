@@ -112,6 +112,14 @@ impl Model for ManagedPrefixListEntry {
     const TYPE: &'static str = "ManagedPrefixListEntry";
     const LOAD: Option<&'static str> = Some("GetManagedPrefixListEntries");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_managed_prefix_list_entries().prefix_list_id(self.prefix_list_id());
         super::operations::get_managed_prefix_list_entries_pages(call, request, None).find(
@@ -119,14 +127,6 @@ impl Model for ManagedPrefixListEntry {
             self.0.identifiers().clone(),
             |wanted, item| item.cidr.as_deref() == Some(wanted.cidr.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -106,17 +106,17 @@ impl Model for ManagedResourceVisibility {
     const TYPE: &'static str = "ManagedResourceVisibility";
     const LOAD: Option<&'static str> = Some("GetManagedResourceVisibility");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_managed_resource_visibility();
-        call.made(request, super::operations::get_managed_resource_visibility, |_, output| Ok(output.visibility))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_managed_resource_visibility();
+        call.made(request, super::operations::get_managed_resource_visibility, |_, output| Ok(output.visibility))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -430,19 +430,19 @@ impl Model for NatGateway {
     const TYPE: &'static str = "NatGateway";
     const LOAD: Option<&'static str> = Some("DescribeNatGateways");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_nat_gateways().nat_gateway_ids(self.id());
-        call.made(request, super::operations::describe_nat_gateways, |_, output| {
-            Ok(output.nat_gateways.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_nat_gateways().nat_gateway_ids(self.id());
+        call.made(request, super::operations::describe_nat_gateways, |_, output| {
+            Ok(output.nat_gateways.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

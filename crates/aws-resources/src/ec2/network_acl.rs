@@ -353,19 +353,19 @@ impl Model for NetworkAcl {
     const TYPE: &'static str = "NetworkAcl";
     const LOAD: Option<&'static str> = Some("DescribeNetworkAcls");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_network_acls().network_acl_ids(self.id());
-        call.made(request, super::operations::describe_network_acls, |_, output| {
-            Ok(output.network_acls.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_network_acls().network_acl_ids(self.id());
+        call.made(request, super::operations::describe_network_acls, |_, output| {
+            Ok(output.network_acls.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -146,6 +146,14 @@ impl Model for NetworkAclAssociation {
     const TYPE: &'static str = "NetworkAclAssociation";
     const LOAD: Option<&'static str> = Some("DescribeNetworkAcls");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -165,14 +173,6 @@ impl Model for NetworkAclAssociation {
             self.0.identifiers().clone(),
             |wanted, item| item.network_acl_association_id.as_deref() == Some(wanted.id.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -159,6 +159,14 @@ impl Model for NetworkAclEntry {
     const TYPE: &'static str = "NetworkAclEntry";
     const LOAD: Option<&'static str> = Some("DescribeNetworkAcls");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_network_acls().network_acl_ids(self.network_acl_id());
         super::operations::describe_network_acls_pages(call, request, None).find(
@@ -175,14 +183,6 @@ impl Model for NetworkAclEntry {
             self.0.identifiers().clone(),
             |wanted, item| item.rule_number == Some(wanted.rule_number) && item.egress == Some(wanted.egress),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

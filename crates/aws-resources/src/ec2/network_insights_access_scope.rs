@@ -272,20 +272,20 @@ impl Model for NetworkInsightsAccessScope {
     const TYPE: &'static str = "NetworkInsightsAccessScope";
     const LOAD: Option<&'static str> = Some("DescribeNetworkInsightsAccessScopes");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request =
-            self.client().describe_network_insights_access_scopes().network_insights_access_scope_ids(self.id());
-        call.made(request, super::operations::describe_network_insights_access_scopes, |_, output| {
-            Ok(output.network_insights_access_scopes.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request =
+            self.client().describe_network_insights_access_scopes().network_insights_access_scope_ids(self.id());
+        call.made(request, super::operations::describe_network_insights_access_scopes, |_, output| {
+            Ok(output.network_insights_access_scopes.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

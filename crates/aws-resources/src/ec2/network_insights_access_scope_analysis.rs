@@ -256,6 +256,14 @@ impl Model for NetworkInsightsAccessScopeAnalysis {
     const TYPE: &'static str = "NetworkInsightsAccessScopeAnalysis";
     const LOAD: Option<&'static str> = Some("DescribeNetworkInsightsAccessScopeAnalyses");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -264,14 +272,6 @@ impl Model for NetworkInsightsAccessScopeAnalysis {
         call.made(request, super::operations::describe_network_insights_access_scope_analyses, |_, output| {
             Ok(output.network_insights_access_scope_analyses.unwrap_or_default().into_iter().next())
         })
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -130,6 +130,14 @@ impl Model for NetworkInsightsAccessScopeAnalysisFinding {
     const TYPE: &'static str = "NetworkInsightsAccessScopeAnalysisFinding";
     const LOAD: Option<&'static str> = Some("GetNetworkInsightsAccessScopeAnalysisFindings");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -144,14 +152,6 @@ impl Model for NetworkInsightsAccessScopeAnalysisFinding {
                     && item.finding_id.as_deref() == Some(wanted.id.as_str())
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -206,19 +206,19 @@ impl Model for NetworkInsightsAnalysis {
     const TYPE: &'static str = "NetworkInsightsAnalysis";
     const LOAD: Option<&'static str> = Some("DescribeNetworkInsightsAnalyses");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_network_insights_analyses().network_insights_analysis_ids(self.id());
-        call.made(request, super::operations::describe_network_insights_analyses, |_, output| {
-            Ok(output.network_insights_analyses.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_network_insights_analyses().network_insights_analysis_ids(self.id());
+        call.made(request, super::operations::describe_network_insights_analyses, |_, output| {
+            Ok(output.network_insights_analyses.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

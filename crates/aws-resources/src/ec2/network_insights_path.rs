@@ -244,19 +244,19 @@ impl Model for NetworkInsightsPath {
     const TYPE: &'static str = "NetworkInsightsPath";
     const LOAD: Option<&'static str> = Some("DescribeNetworkInsightsPaths");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_network_insights_paths().network_insights_path_ids(self.id());
-        call.made(request, super::operations::describe_network_insights_paths, |_, output| {
-            Ok(output.network_insights_paths.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_network_insights_paths().network_insights_path_ids(self.id());
+        call.made(request, super::operations::describe_network_insights_paths, |_, output| {
+            Ok(output.network_insights_paths.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

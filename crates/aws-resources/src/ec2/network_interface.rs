@@ -653,19 +653,19 @@ impl Model for NetworkInterface {
     const TYPE: &'static str = "NetworkInterface";
     const LOAD: Option<&'static str> = Some("DescribeNetworkInterfaces");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_network_interfaces().network_interface_ids(self.id());
-        call.made(request, super::operations::describe_network_interfaces, |_, output| {
-            Ok(output.network_interfaces.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_network_interfaces().network_interface_ids(self.id());
+        call.made(request, super::operations::describe_network_interfaces, |_, output| {
+            Ok(output.network_interfaces.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -127,6 +127,14 @@ impl Model for NetworkInterfaceAssociation {
     const TYPE: &'static str = "NetworkInterfaceAssociation";
     const LOAD: Option<&'static str> = Some("DescribeNetworkInterfaces");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -135,14 +143,6 @@ impl Model for NetworkInterfaceAssociation {
         call.made(request, super::operations::describe_network_interfaces, |_, output| {
             Ok(output.network_interfaces.unwrap_or_default().into_iter().next().and_then(|value| value.association))
         })
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -132,20 +132,20 @@ impl Model for NetworkInterfacePermission {
     const TYPE: &'static str = "NetworkInterfacePermission";
     const LOAD: Option<&'static str> = Some("DescribeNetworkInterfacePermissions");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request =
-            self.client().describe_network_interface_permissions().network_interface_permission_ids(self.id());
-        call.made(request, super::operations::describe_network_interface_permissions, |_, output| {
-            Ok(output.network_interface_permissions.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request =
+            self.client().describe_network_interface_permissions().network_interface_permission_ids(self.id());
+        call.made(request, super::operations::describe_network_interface_permissions, |_, output| {
+            Ok(output.network_interface_permissions.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

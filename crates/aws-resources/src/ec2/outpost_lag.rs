@@ -246,19 +246,19 @@ impl Model for OutpostLag {
     const TYPE: &'static str = "OutpostLag";
     const LOAD: Option<&'static str> = Some("DescribeOutpostLags");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_outpost_lags().outpost_lag_ids(self.id());
-        call.made(request, super::operations::describe_outpost_lags, |_, output| {
-            Ok(output.outpost_lags.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_outpost_lags().outpost_lag_ids(self.id());
+        call.made(request, super::operations::describe_outpost_lags, |_, output| {
+            Ok(output.outpost_lags.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

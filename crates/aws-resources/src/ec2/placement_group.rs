@@ -274,19 +274,19 @@ impl Model for PlacementGroup {
     const LOAD: Option<&'static str> = Some("DescribePlacementGroups");
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("InvalidPlacementGroup.Unknown", "")];
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_placement_groups().group_names(self.name());
-        call.made(request, super::operations::describe_placement_groups, |_, output| {
-            Ok(output.placement_groups.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_placement_groups().group_names(self.name());
+        call.made(request, super::operations::describe_placement_groups, |_, output| {
+            Ok(output.placement_groups.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -105,19 +105,19 @@ impl Model for PrefixList {
     const TYPE: &'static str = "PrefixList";
     const LOAD: Option<&'static str> = Some("DescribePrefixLists");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_prefix_lists().prefix_list_ids(self.id());
-        call.made(request, super::operations::describe_prefix_lists, |_, output| {
-            Ok(output.prefix_lists.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_prefix_lists().prefix_list_ids(self.id());
+        call.made(request, super::operations::describe_prefix_lists, |_, output| {
+            Ok(output.prefix_lists.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -112,6 +112,14 @@ impl Model for PrefixListAssociation {
     const TYPE: &'static str = "PrefixListAssociation";
     const LOAD: Option<&'static str> = Some("GetManagedPrefixListAssociations");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_managed_prefix_list_associations().prefix_list_id(self.prefix_list_id());
         super::operations::get_managed_prefix_list_associations_pages(call, request, None).find(
@@ -119,14 +127,6 @@ impl Model for PrefixListAssociation {
             self.0.identifiers().clone(),
             |wanted, item| item.resource_id.as_deref() == Some(wanted.resource_id.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -105,6 +105,14 @@ impl Model for PrincipalIdFormat {
     const TYPE: &'static str = "PrincipalIdFormat";
     const LOAD: Option<&'static str> = Some("DescribePrincipalIdFormat");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_principal_id_format();
         super::operations::describe_principal_id_format_pages(call, request, None).find(
@@ -112,14 +120,6 @@ impl Model for PrincipalIdFormat {
             self.0.identifiers().clone(),
             |wanted, item| item.arn.as_deref() == Some(wanted.principal_arn.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -226,19 +226,19 @@ impl Model for PublicIpv4Pool {
     const TYPE: &'static str = "PublicIpv4Pool";
     const LOAD: Option<&'static str> = Some("DescribePublicIpv4Pools");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_public_ipv4_pools().pool_ids(self.id());
-        call.made(request, super::operations::describe_public_ipv4_pools, |_, output| {
-            Ok(output.public_ipv4_pools.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_public_ipv4_pools().pool_ids(self.id());
+        call.made(request, super::operations::describe_public_ipv4_pools, |_, output| {
+            Ok(output.public_ipv4_pools.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -98,19 +98,19 @@ impl Model for Region {
     const LOAD: Option<&'static str> = Some("DescribeRegions");
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("InvalidParameterValue", "")];
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_regions().region_names(self.name()).all_regions(true);
-        call.made(request, super::operations::describe_regions, |_, output| {
-            Ok(output.regions.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_regions().region_names(self.name()).all_regions(true);
+        call.made(request, super::operations::describe_regions, |_, output| {
+            Ok(output.regions.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

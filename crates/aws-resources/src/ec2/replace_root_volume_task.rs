@@ -212,19 +212,19 @@ impl Model for ReplaceRootVolumeTask {
     const TYPE: &'static str = "ReplaceRootVolumeTask";
     const LOAD: Option<&'static str> = Some("DescribeReplaceRootVolumeTasks");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_replace_root_volume_tasks().replace_root_volume_task_ids(self.id());
-        call.made(request, super::operations::describe_replace_root_volume_tasks, |_, output| {
-            Ok(output.replace_root_volume_tasks.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_replace_root_volume_tasks().replace_root_volume_task_ids(self.id());
+        call.made(request, super::operations::describe_replace_root_volume_tasks, |_, output| {
+            Ok(output.replace_root_volume_tasks.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -147,19 +147,19 @@ impl Model for ReservedInstancesListing {
     const TYPE: &'static str = "ReservedInstancesListing";
     const LOAD: Option<&'static str> = Some("DescribeReservedInstancesListings");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_reserved_instances_listings().reserved_instances_listing_id(self.id());
-        call.made(request, super::operations::describe_reserved_instances_listings, |_, output| {
-            Ok(output.reserved_instances_listings.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_reserved_instances_listings().reserved_instances_listing_id(self.id());
+        call.made(request, super::operations::describe_reserved_instances_listings, |_, output| {
+            Ok(output.reserved_instances_listings.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

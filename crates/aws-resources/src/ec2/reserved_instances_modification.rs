@@ -139,20 +139,20 @@ impl Model for ReservedInstancesModification {
     const TYPE: &'static str = "ReservedInstancesModification";
     const LOAD: Option<&'static str> = Some("DescribeReservedInstancesModifications");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request =
-            self.client().describe_reserved_instances_modifications().reserved_instances_modification_ids(self.id());
-        call.made(request, super::operations::describe_reserved_instances_modifications, |_, output| {
-            Ok(output.reserved_instances_modifications.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request =
+            self.client().describe_reserved_instances_modifications().reserved_instances_modification_ids(self.id());
+        call.made(request, super::operations::describe_reserved_instances_modifications, |_, output| {
+            Ok(output.reserved_instances_modifications.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

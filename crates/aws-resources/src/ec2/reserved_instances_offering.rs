@@ -150,19 +150,19 @@ impl Model for ReservedInstancesOffering {
     const LOAD: Option<&'static str> = Some("DescribeReservedInstancesOfferings");
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("InvalidReservedInstancesOfferingId", "")];
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_reserved_instances_offerings().reserved_instances_offering_ids(self.id());
-        call.made(request, super::operations::describe_reserved_instances_offerings, |_, output| {
-            Ok(output.reserved_instances_offerings.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_reserved_instances_offerings().reserved_instances_offering_ids(self.id());
+        call.made(request, super::operations::describe_reserved_instances_offerings, |_, output| {
+            Ok(output.reserved_instances_offerings.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

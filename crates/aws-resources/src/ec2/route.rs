@@ -292,6 +292,14 @@ impl Model for Route {
     const TYPE: &'static str = "Route";
     const LOAD: Option<&'static str> = Some("DescribeRouteTables");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_route_tables().route_table_ids(self.route_table_id());
         super::operations::describe_route_tables_pages(call, request, None).find(
@@ -312,14 +320,6 @@ impl Model for Route {
                     && item.destination_prefix_list_id.as_deref() == wanted.destination_prefix_list_id.as_deref()
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -413,19 +413,19 @@ impl Model for RouteServer {
     const TYPE: &'static str = "RouteServer";
     const LOAD: Option<&'static str> = Some("DescribeRouteServers");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_route_servers().route_server_ids(self.id());
-        call.made(request, super::operations::describe_route_servers, |_, output| {
-            Ok(output.route_servers.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_route_servers().route_server_ids(self.id());
+        call.made(request, super::operations::describe_route_servers, |_, output| {
+            Ok(output.route_servers.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

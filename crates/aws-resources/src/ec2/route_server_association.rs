@@ -134,6 +134,14 @@ impl Model for RouteServerAssociation {
     const TYPE: &'static str = "RouteServerAssociation";
     const LOAD: Option<&'static str> = Some("GetRouteServerAssociations");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_route_server_associations().route_server_id(self.route_server_id());
         super::operations::get_route_server_associations_pages(call, request, None).find(
@@ -144,14 +152,6 @@ impl Model for RouteServerAssociation {
                     && item.vpc_id.as_deref() == Some(wanted.vpc_id.as_str())
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

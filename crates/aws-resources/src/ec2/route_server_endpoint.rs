@@ -287,19 +287,19 @@ impl Model for RouteServerEndpoint {
     const TYPE: &'static str = "RouteServerEndpoint";
     const LOAD: Option<&'static str> = Some("DescribeRouteServerEndpoints");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_route_server_endpoints().route_server_endpoint_ids(self.id());
-        call.made(request, super::operations::describe_route_server_endpoints, |_, output| {
-            Ok(output.route_server_endpoints.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_route_server_endpoints().route_server_endpoint_ids(self.id());
+        call.made(request, super::operations::describe_route_server_endpoints, |_, output| {
+            Ok(output.route_server_endpoints.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -272,19 +272,19 @@ impl Model for RouteServerPeer {
     const TYPE: &'static str = "RouteServerPeer";
     const LOAD: Option<&'static str> = Some("DescribeRouteServerPeers");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_route_server_peers().route_server_peer_ids(self.id());
-        call.made(request, super::operations::describe_route_server_peers, |_, output| {
-            Ok(output.route_server_peers.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_route_server_peers().route_server_peer_ids(self.id());
+        call.made(request, super::operations::describe_route_server_peers, |_, output| {
+            Ok(output.route_server_peers.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -162,6 +162,14 @@ impl Model for RouteServerPropagation {
     const TYPE: &'static str = "RouteServerPropagation";
     const LOAD: Option<&'static str> = Some("GetRouteServerPropagations");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -171,14 +179,6 @@ impl Model for RouteServerPropagation {
         call.made(request, super::operations::get_route_server_propagations, |_, output| {
             Ok(output.route_server_propagations.unwrap_or_default().into_iter().next())
         })
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

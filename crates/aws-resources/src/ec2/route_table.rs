@@ -404,19 +404,19 @@ impl Model for RouteTable {
     const TYPE: &'static str = "RouteTable";
     const LOAD: Option<&'static str> = Some("DescribeRouteTables");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_route_tables().route_table_ids(self.id());
-        call.made(request, super::operations::describe_route_tables, |_, output| {
-            Ok(output.route_tables.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_route_tables().route_table_ids(self.id());
+        call.made(request, super::operations::describe_route_tables, |_, output| {
+            Ok(output.route_tables.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -165,6 +165,14 @@ impl Model for RouteTableAssociation {
     const TYPE: &'static str = "RouteTableAssociation";
     const LOAD: Option<&'static str> = Some("DescribeRouteTables");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -184,14 +192,6 @@ impl Model for RouteTableAssociation {
             self.0.identifiers().clone(),
             |wanted, item| item.route_table_association_id.as_deref() == Some(wanted.id.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

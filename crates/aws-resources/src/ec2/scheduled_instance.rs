@@ -140,19 +140,19 @@ impl Model for ScheduledInstance {
     const TYPE: &'static str = "ScheduledInstance";
     const LOAD: Option<&'static str> = Some("DescribeScheduledInstances");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_scheduled_instances().scheduled_instance_ids(self.id());
-        call.made(request, super::operations::describe_scheduled_instances, |_, output| {
-            Ok(output.scheduled_instance_set.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_scheduled_instances().scheduled_instance_ids(self.id());
+        call.made(request, super::operations::describe_scheduled_instances, |_, output| {
+            Ok(output.scheduled_instance_set.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -234,19 +234,19 @@ impl Model for SecondaryInterface {
     const TYPE: &'static str = "SecondaryInterface";
     const LOAD: Option<&'static str> = Some("DescribeSecondaryInterfaces");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_secondary_interfaces().secondary_interface_ids(self.id());
-        call.made(request, super::operations::describe_secondary_interfaces, |_, output| {
-            Ok(output.secondary_interfaces.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_secondary_interfaces().secondary_interface_ids(self.id());
+        call.made(request, super::operations::describe_secondary_interfaces, |_, output| {
+            Ok(output.secondary_interfaces.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

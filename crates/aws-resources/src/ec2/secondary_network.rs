@@ -273,19 +273,19 @@ impl Model for SecondaryNetwork {
     const TYPE: &'static str = "SecondaryNetwork";
     const LOAD: Option<&'static str> = Some("DescribeSecondaryNetworks");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_secondary_networks().secondary_network_ids(self.id());
-        call.made(request, super::operations::describe_secondary_networks, |_, output| {
-            Ok(output.secondary_networks.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_secondary_networks().secondary_network_ids(self.id());
+        call.made(request, super::operations::describe_secondary_networks, |_, output| {
+            Ok(output.secondary_networks.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

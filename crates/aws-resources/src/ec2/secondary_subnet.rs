@@ -277,19 +277,19 @@ impl Model for SecondarySubnet {
     const TYPE: &'static str = "SecondarySubnet";
     const LOAD: Option<&'static str> = Some("DescribeSecondarySubnets");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_secondary_subnets().secondary_subnet_ids(self.id());
-        call.made(request, super::operations::describe_secondary_subnets, |_, output| {
-            Ok(output.secondary_subnets.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_secondary_subnets().secondary_subnet_ids(self.id());
+        call.made(request, super::operations::describe_secondary_subnets, |_, output| {
+            Ok(output.secondary_subnets.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -613,19 +613,19 @@ impl Model for SecurityGroup {
     const TYPE: &'static str = "SecurityGroup";
     const LOAD: Option<&'static str> = Some("DescribeSecurityGroups");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_security_groups().group_ids(self.id());
-        call.made(request, super::operations::describe_security_groups, |_, output| {
-            Ok(output.security_groups.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_security_groups().group_ids(self.id());
+        call.made(request, super::operations::describe_security_groups, |_, output| {
+            Ok(output.security_groups.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -146,6 +146,14 @@ impl Model for SecurityGroupReference {
     const TYPE: &'static str = "SecurityGroupReference";
     const LOAD: Option<&'static str> = Some("DescribeSecurityGroupReferences");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_security_group_references().group_id(self.group_id());
         super::operations::describe_security_group_references_pages(call, request, None).find(
@@ -156,14 +164,6 @@ impl Model for SecurityGroupReference {
                     && item.referencing_vpc_id.as_deref() == Some(wanted.referencing_vpc_id.as_str())
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

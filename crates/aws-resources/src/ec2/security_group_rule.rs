@@ -285,19 +285,19 @@ impl Model for SecurityGroupRule {
     const TYPE: &'static str = "SecurityGroupRule";
     const LOAD: Option<&'static str> = Some("DescribeSecurityGroupRules");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_security_group_rules().security_group_rule_ids(self.id());
-        call.made(request, super::operations::describe_security_group_rules, |_, output| {
-            Ok(output.security_group_rules.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_security_group_rules().security_group_rule_ids(self.id());
+        call.made(request, super::operations::describe_security_group_rules, |_, output| {
+            Ok(output.security_group_rules.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -199,6 +199,14 @@ impl Model for SecurityGroupVpcAssociation {
     const TYPE: &'static str = "SecurityGroupVpcAssociation";
     const LOAD: Option<&'static str> = Some("DescribeSecurityGroupVpcAssociations");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -213,14 +221,6 @@ impl Model for SecurityGroupVpcAssociation {
                     && item.vpc_id.as_deref() == Some(wanted.vpc_id.as_str())
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

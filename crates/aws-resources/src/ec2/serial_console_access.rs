@@ -122,17 +122,17 @@ impl Model for SerialConsoleAccess {
     const TYPE: &'static str = "SerialConsoleAccess";
     const LOAD: Option<&'static str> = Some("GetSerialConsoleAccessStatus");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_serial_console_access_status();
-        call.made(request, super::operations::get_serial_console_access_status, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_serial_console_access_status();
+        call.made(request, super::operations::get_serial_console_access_status, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -186,20 +186,20 @@ impl Model for ServiceLinkVirtualInterface {
     const TYPE: &'static str = "ServiceLinkVirtualInterface";
     const LOAD: Option<&'static str> = Some("DescribeServiceLinkVirtualInterfaces");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request =
-            self.client().describe_service_link_virtual_interfaces().service_link_virtual_interface_ids(self.id());
-        call.made(request, super::operations::describe_service_link_virtual_interfaces, |_, output| {
-            Ok(output.service_link_virtual_interfaces.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request =
+            self.client().describe_service_link_virtual_interfaces().service_link_virtual_interface_ids(self.id());
+        call.made(request, super::operations::describe_service_link_virtual_interfaces, |_, output| {
+            Ok(output.service_link_virtual_interfaces.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

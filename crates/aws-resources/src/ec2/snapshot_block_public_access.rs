@@ -128,17 +128,17 @@ impl Model for SnapshotBlockPublicAccess {
     const TYPE: &'static str = "SnapshotBlockPublicAccess";
     const LOAD: Option<&'static str> = Some("GetSnapshotBlockPublicAccessState");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_snapshot_block_public_access_state();
-        call.made(request, super::operations::get_snapshot_block_public_access_state, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_snapshot_block_public_access_state();
+        call.made(request, super::operations::get_snapshot_block_public_access_state, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

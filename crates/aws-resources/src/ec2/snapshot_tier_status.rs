@@ -115,6 +115,14 @@ impl Model for SnapshotTierStatus {
     const TYPE: &'static str = "SnapshotTierStatus";
     const LOAD: Option<&'static str> = Some("DescribeSnapshotTierStatus");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -125,14 +133,6 @@ impl Model for SnapshotTierStatus {
             self.0.identifiers().clone(),
             |wanted, item| item.snapshot_id.as_deref() == Some(wanted.snapshot_id.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -104,19 +104,19 @@ impl Model for SpotDatafeedSubscription {
     const TYPE: &'static str = "SpotDatafeedSubscription";
     const LOAD: Option<&'static str> = Some("DescribeSpotDatafeedSubscription");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_spot_datafeed_subscription();
-        call.made(request, super::operations::describe_spot_datafeed_subscription, |_, output| {
-            Ok(output.spot_datafeed_subscription)
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_spot_datafeed_subscription();
+        call.made(request, super::operations::describe_spot_datafeed_subscription, |_, output| {
+            Ok(output.spot_datafeed_subscription)
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

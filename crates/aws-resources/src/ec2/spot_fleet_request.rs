@@ -299,19 +299,19 @@ impl Model for SpotFleetRequest {
     const TYPE: &'static str = "SpotFleetRequest";
     const LOAD: Option<&'static str> = Some("DescribeSpotFleetRequests");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_spot_fleet_requests().spot_fleet_request_ids(self.id());
-        call.made(request, super::operations::describe_spot_fleet_requests, |_, output| {
-            Ok(output.spot_fleet_request_configs.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_spot_fleet_requests().spot_fleet_request_ids(self.id());
+        call.made(request, super::operations::describe_spot_fleet_requests, |_, output| {
+            Ok(output.spot_fleet_request_configs.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -376,19 +376,19 @@ impl Model for SpotInstanceRequest {
     const TYPE: &'static str = "SpotInstanceRequest";
     const LOAD: Option<&'static str> = Some("DescribeSpotInstanceRequests");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_spot_instance_requests().spot_instance_request_ids(self.id());
-        call.made(request, super::operations::describe_spot_instance_requests, |_, output| {
-            Ok(output.spot_instance_requests.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_spot_instance_requests().spot_instance_request_ids(self.id());
+        call.made(request, super::operations::describe_spot_instance_requests, |_, output| {
+            Ok(output.spot_instance_requests.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -132,6 +132,14 @@ impl Model for SpotPrice {
     const TYPE: &'static str = "SpotPrice";
     const LOAD: Option<&'static str> = Some("DescribeSpotPriceHistory");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -152,14 +160,6 @@ impl Model for SpotPrice {
                     && item.timestamp == Some(wanted.timestamp)
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -117,6 +117,14 @@ impl Model for StaleSecurityGroup {
     const TYPE: &'static str = "StaleSecurityGroup";
     const LOAD: Option<&'static str> = Some("DescribeStaleSecurityGroups");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_stale_security_groups().vpc_id(self.vpc_id());
         super::operations::describe_stale_security_groups_pages(call, request, None).find(
@@ -127,14 +135,6 @@ impl Model for StaleSecurityGroup {
                     && item.group_id.as_deref() == Some(wanted.id.as_str())
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -110,6 +110,14 @@ impl Model for StoreImageTask {
     const TYPE: &'static str = "StoreImageTask";
     const LOAD: Option<&'static str> = Some("DescribeStoreImageTasks");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_store_image_tasks().image_ids(self.image_id());
         super::operations::describe_store_image_tasks_pages(call, request, None).find(
@@ -120,14 +128,6 @@ impl Model for StoreImageTask {
                     && item.task_start_time == Some(wanted.task_start_time)
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -723,19 +723,19 @@ impl Model for Subnet {
     const TYPE: &'static str = "Subnet";
     const LOAD: Option<&'static str> = Some("DescribeSubnets");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_subnets().subnet_ids(self.id());
-        call.made(request, super::operations::describe_subnets, |_, output| {
-            Ok(output.subnets.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_subnets().subnet_ids(self.id());
+        call.made(request, super::operations::describe_subnets, |_, output| {
+            Ok(output.subnets.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

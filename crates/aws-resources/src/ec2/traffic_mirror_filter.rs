@@ -310,19 +310,19 @@ impl Model for TrafficMirrorFilter {
     const TYPE: &'static str = "TrafficMirrorFilter";
     const LOAD: Option<&'static str> = Some("DescribeTrafficMirrorFilters");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_traffic_mirror_filters().traffic_mirror_filter_ids(self.id());
-        call.made(request, super::operations::describe_traffic_mirror_filters, |_, output| {
-            Ok(output.traffic_mirror_filters.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_traffic_mirror_filters().traffic_mirror_filter_ids(self.id());
+        call.made(request, super::operations::describe_traffic_mirror_filters, |_, output| {
+            Ok(output.traffic_mirror_filters.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -237,19 +237,19 @@ impl Model for TrafficMirrorFilterRule {
     const TYPE: &'static str = "TrafficMirrorFilterRule";
     const LOAD: Option<&'static str> = Some("DescribeTrafficMirrorFilterRules");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_traffic_mirror_filter_rules().traffic_mirror_filter_rule_ids(self.id());
-        call.made(request, super::operations::describe_traffic_mirror_filter_rules, |_, output| {
-            Ok(output.traffic_mirror_filter_rules.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_traffic_mirror_filter_rules().traffic_mirror_filter_rule_ids(self.id());
+        call.made(request, super::operations::describe_traffic_mirror_filter_rules, |_, output| {
+            Ok(output.traffic_mirror_filter_rules.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

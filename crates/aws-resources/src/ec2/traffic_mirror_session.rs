@@ -269,19 +269,19 @@ impl Model for TrafficMirrorSession {
     const TYPE: &'static str = "TrafficMirrorSession";
     const LOAD: Option<&'static str> = Some("DescribeTrafficMirrorSessions");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_traffic_mirror_sessions().traffic_mirror_session_ids(self.id());
-        call.made(request, super::operations::describe_traffic_mirror_sessions, |_, output| {
-            Ok(output.traffic_mirror_sessions.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_traffic_mirror_sessions().traffic_mirror_session_ids(self.id());
+        call.made(request, super::operations::describe_traffic_mirror_sessions, |_, output| {
+            Ok(output.traffic_mirror_sessions.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

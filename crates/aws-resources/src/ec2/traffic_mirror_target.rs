@@ -250,19 +250,19 @@ impl Model for TrafficMirrorTarget {
     const TYPE: &'static str = "TrafficMirrorTarget";
     const LOAD: Option<&'static str> = Some("DescribeTrafficMirrorTargets");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_traffic_mirror_targets().traffic_mirror_target_ids(self.id());
-        call.made(request, super::operations::describe_traffic_mirror_targets, |_, output| {
-            Ok(output.traffic_mirror_targets.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_traffic_mirror_targets().traffic_mirror_target_ids(self.id());
+        call.made(request, super::operations::describe_traffic_mirror_targets, |_, output| {
+            Ok(output.traffic_mirror_targets.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -781,19 +781,19 @@ impl Model for TransitGateway {
     const TYPE: &'static str = "TransitGateway";
     const LOAD: Option<&'static str> = Some("DescribeTransitGateways");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_transit_gateways().transit_gateway_ids(self.id());
-        call.made(request, super::operations::describe_transit_gateways, |_, output| {
-            Ok(output.transit_gateways.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_transit_gateways().transit_gateway_ids(self.id());
+        call.made(request, super::operations::describe_transit_gateways, |_, output| {
+            Ok(output.transit_gateways.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

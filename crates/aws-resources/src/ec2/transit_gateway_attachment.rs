@@ -437,19 +437,19 @@ impl Model for TransitGatewayAttachment {
     const TYPE: &'static str = "TransitGatewayAttachment";
     const LOAD: Option<&'static str> = Some("DescribeTransitGatewayAttachments");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_transit_gateway_attachments().transit_gateway_attachment_ids(self.id());
-        call.made(request, super::operations::describe_transit_gateway_attachments, |_, output| {
-            Ok(output.transit_gateway_attachments.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_transit_gateway_attachments().transit_gateway_attachment_ids(self.id());
+        call.made(request, super::operations::describe_transit_gateway_attachments, |_, output| {
+            Ok(output.transit_gateway_attachments.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

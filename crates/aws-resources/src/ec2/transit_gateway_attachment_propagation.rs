@@ -142,6 +142,14 @@ impl Model for TransitGatewayAttachmentPropagation {
     const TYPE: &'static str = "TransitGatewayAttachmentPropagation";
     const LOAD: Option<&'static str> = Some("GetTransitGatewayAttachmentPropagations");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -152,14 +160,6 @@ impl Model for TransitGatewayAttachmentPropagation {
             self.0.identifiers().clone(),
             |wanted, item| item.transit_gateway_route_table_id.as_deref() == Some(wanted.route_table_id.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -301,19 +301,19 @@ impl Model for TransitGatewayConnect {
     const TYPE: &'static str = "TransitGatewayConnect";
     const LOAD: Option<&'static str> = Some("DescribeTransitGatewayConnects");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_transit_gateway_connects().transit_gateway_attachment_ids(self.id());
-        call.made(request, super::operations::describe_transit_gateway_connects, |_, output| {
-            Ok(output.transit_gateway_connects.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_transit_gateway_connects().transit_gateway_attachment_ids(self.id());
+        call.made(request, super::operations::describe_transit_gateway_connects, |_, output| {
+            Ok(output.transit_gateway_connects.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -222,20 +222,20 @@ impl Model for TransitGatewayConnectPeer {
     const TYPE: &'static str = "TransitGatewayConnectPeer";
     const LOAD: Option<&'static str> = Some("DescribeTransitGatewayConnectPeers");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request =
-            self.client().describe_transit_gateway_connect_peers().transit_gateway_connect_peer_ids(self.id());
-        call.made(request, super::operations::describe_transit_gateway_connect_peers, |_, output| {
-            Ok(output.transit_gateway_connect_peers.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request =
+            self.client().describe_transit_gateway_connect_peers().transit_gateway_connect_peer_ids(self.id());
+        call.made(request, super::operations::describe_transit_gateway_connect_peers, |_, output| {
+            Ok(output.transit_gateway_connect_peers.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -366,20 +366,20 @@ impl Model for TransitGatewayMeteringPolicy {
     const TYPE: &'static str = "TransitGatewayMeteringPolicy";
     const LOAD: Option<&'static str> = Some("DescribeTransitGatewayMeteringPolicies");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request =
-            self.client().describe_transit_gateway_metering_policies().transit_gateway_metering_policy_ids(self.id());
-        call.made(request, super::operations::describe_transit_gateway_metering_policies, |_, output| {
-            Ok(output.transit_gateway_metering_policies.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request =
+            self.client().describe_transit_gateway_metering_policies().transit_gateway_metering_policy_ids(self.id());
+        call.made(request, super::operations::describe_transit_gateway_metering_policies, |_, output| {
+            Ok(output.transit_gateway_metering_policies.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

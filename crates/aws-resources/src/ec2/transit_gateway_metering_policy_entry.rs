@@ -112,6 +112,14 @@ impl Model for TransitGatewayMeteringPolicyEntry {
     const TYPE: &'static str = "TransitGatewayMeteringPolicyEntry";
     const LOAD: Option<&'static str> = Some("GetTransitGatewayMeteringPolicyEntries");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -122,14 +130,6 @@ impl Model for TransitGatewayMeteringPolicyEntry {
             self.0.identifiers().clone(),
             |wanted, item| item.policy_rule_number.as_deref() == Some(wanted.policy_rule_number.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -470,20 +470,20 @@ impl Model for TransitGatewayMulticastDomain {
     const TYPE: &'static str = "TransitGatewayMulticastDomain";
     const LOAD: Option<&'static str> = Some("DescribeTransitGatewayMulticastDomains");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request =
-            self.client().describe_transit_gateway_multicast_domains().transit_gateway_multicast_domain_ids(self.id());
-        call.made(request, super::operations::describe_transit_gateway_multicast_domains, |_, output| {
-            Ok(output.transit_gateway_multicast_domains.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request =
+            self.client().describe_transit_gateway_multicast_domains().transit_gateway_multicast_domain_ids(self.id());
+        call.made(request, super::operations::describe_transit_gateway_multicast_domains, |_, output| {
+            Ok(output.transit_gateway_multicast_domains.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -158,6 +158,14 @@ impl Model for TransitGatewayMulticastDomainAssociation {
     const TYPE: &'static str = "TransitGatewayMulticastDomainAssociation";
     const LOAD: Option<&'static str> = Some("GetTransitGatewayMulticastDomainAssociations");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -172,14 +180,6 @@ impl Model for TransitGatewayMulticastDomainAssociation {
             self.0.identifiers().clone(),
             |wanted, item| item.transit_gateway_attachment_id.as_deref() == Some(wanted.attachment_id.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

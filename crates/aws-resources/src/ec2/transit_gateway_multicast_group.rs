@@ -148,6 +148,14 @@ impl Model for TransitGatewayMulticastGroup {
     const TYPE: &'static str = "TransitGatewayMulticastGroup";
     const LOAD: Option<&'static str> = Some("SearchTransitGatewayMulticastGroups");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -162,14 +170,6 @@ impl Model for TransitGatewayMulticastGroup {
                     && item.transit_gateway_attachment_id.as_deref() == wanted.attachment_id.as_deref()
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -429,20 +429,20 @@ impl Model for TransitGatewayPeeringAttachment {
     const TYPE: &'static str = "TransitGatewayPeeringAttachment";
     const LOAD: Option<&'static str> = Some("DescribeTransitGatewayPeeringAttachments");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request =
-            self.client().describe_transit_gateway_peering_attachments().transit_gateway_attachment_ids(self.id());
-        call.made(request, super::operations::describe_transit_gateway_peering_attachments, |_, output| {
-            Ok(output.transit_gateway_peering_attachments.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request =
+            self.client().describe_transit_gateway_peering_attachments().transit_gateway_attachment_ids(self.id());
+        call.made(request, super::operations::describe_transit_gateway_peering_attachments, |_, output| {
+            Ok(output.transit_gateway_peering_attachments.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -380,20 +380,20 @@ impl Model for TransitGatewayPolicyTable {
     const TYPE: &'static str = "TransitGatewayPolicyTable";
     const LOAD: Option<&'static str> = Some("DescribeTransitGatewayPolicyTables");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request =
-            self.client().describe_transit_gateway_policy_tables().transit_gateway_policy_table_ids(self.id());
-        call.made(request, super::operations::describe_transit_gateway_policy_tables, |_, output| {
-            Ok(output.transit_gateway_policy_tables.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request =
+            self.client().describe_transit_gateway_policy_tables().transit_gateway_policy_table_ids(self.id());
+        call.made(request, super::operations::describe_transit_gateway_policy_tables, |_, output| {
+            Ok(output.transit_gateway_policy_tables.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -143,6 +143,14 @@ impl Model for TransitGatewayPolicyTableAssociation {
     const TYPE: &'static str = "TransitGatewayPolicyTableAssociation";
     const LOAD: Option<&'static str> = Some("GetTransitGatewayPolicyTableAssociations");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -156,14 +164,6 @@ impl Model for TransitGatewayPolicyTableAssociation {
                     && item.transit_gateway_attachment_id.as_deref() == Some(wanted.attachment_id.as_str())
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

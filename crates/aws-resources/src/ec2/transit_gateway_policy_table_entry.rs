@@ -210,6 +210,14 @@ impl Model for TransitGatewayPolicyTableEntry {
     const TYPE: &'static str = "TransitGatewayPolicyTableEntry";
     const LOAD: Option<&'static str> = Some("GetTransitGatewayPolicyTableEntries");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -220,14 +228,6 @@ impl Model for TransitGatewayPolicyTableEntry {
             self.0.identifiers().clone(),
             |wanted, item| item.policy_rule_number.as_deref() == Some(wanted.policy_rule_number.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -241,6 +241,14 @@ impl Model for TransitGatewayPrefixListReference {
     const TYPE: &'static str = "TransitGatewayPrefixListReference";
     const LOAD: Option<&'static str> = Some("GetTransitGatewayPrefixListReferences");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -255,14 +263,6 @@ impl Model for TransitGatewayPrefixListReference {
                     && item.prefix_list_id.as_deref() == Some(wanted.prefix_list_id.as_str())
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -253,6 +253,14 @@ impl Model for TransitGatewayRoute {
     const TYPE: &'static str = "TransitGatewayRoute";
     const LOAD: Option<&'static str> = Some("SearchTransitGatewayRoutes");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -269,14 +277,6 @@ impl Model for TransitGatewayRoute {
                     && item.prefix_list_id.as_deref() == wanted.prefix_list_id.as_deref()
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

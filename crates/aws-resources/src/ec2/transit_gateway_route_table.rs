@@ -588,19 +588,19 @@ impl Model for TransitGatewayRouteTable {
     const TYPE: &'static str = "TransitGatewayRouteTable";
     const LOAD: Option<&'static str> = Some("DescribeTransitGatewayRouteTables");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_transit_gateway_route_tables().transit_gateway_route_table_ids(self.id());
-        call.made(request, super::operations::describe_transit_gateway_route_tables, |_, output| {
-            Ok(output.transit_gateway_route_tables.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_transit_gateway_route_tables().transit_gateway_route_table_ids(self.id());
+        call.made(request, super::operations::describe_transit_gateway_route_tables, |_, output| {
+            Ok(output.transit_gateway_route_tables.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

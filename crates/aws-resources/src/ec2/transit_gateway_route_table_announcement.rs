@@ -269,6 +269,14 @@ impl Model for TransitGatewayRouteTableAnnouncement {
     const TYPE: &'static str = "TransitGatewayRouteTableAnnouncement";
     const LOAD: Option<&'static str> = Some("DescribeTransitGatewayRouteTableAnnouncements");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -277,14 +285,6 @@ impl Model for TransitGatewayRouteTableAnnouncement {
         call.made(request, super::operations::describe_transit_gateway_route_table_announcements, |_, output| {
             Ok(output.transit_gateway_route_table_announcements.unwrap_or_default().into_iter().next())
         })
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

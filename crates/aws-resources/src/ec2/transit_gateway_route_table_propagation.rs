@@ -184,6 +184,14 @@ impl Model for TransitGatewayRouteTablePropagation {
     const TYPE: &'static str = "TransitGatewayRouteTablePropagation";
     const LOAD: Option<&'static str> = Some("GetTransitGatewayRouteTablePropagations");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -197,14 +205,6 @@ impl Model for TransitGatewayRouteTablePropagation {
             self.0.identifiers().clone(),
             |wanted, item| item.transit_gateway_attachment_id.as_deref() == Some(wanted.attachment_id.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -146,19 +146,19 @@ impl Model for TrunkInterfaceAssociation {
     const TYPE: &'static str = "TrunkInterfaceAssociation";
     const LOAD: Option<&'static str> = Some("DescribeTrunkInterfaceAssociations");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_trunk_interface_associations().association_ids(self.id());
-        call.made(request, super::operations::describe_trunk_interface_associations, |_, output| {
-            Ok(output.interface_associations.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_trunk_interface_associations().association_ids(self.id());
+        call.made(request, super::operations::describe_trunk_interface_associations, |_, output| {
+            Ok(output.interface_associations.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -372,19 +372,19 @@ impl Model for VerifiedAccessEndpoint {
     const TYPE: &'static str = "VerifiedAccessEndpoint";
     const LOAD: Option<&'static str> = Some("DescribeVerifiedAccessEndpoints");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_verified_access_endpoints().verified_access_endpoint_ids(self.id());
-        call.made(request, super::operations::describe_verified_access_endpoints, |_, output| {
-            Ok(output.verified_access_endpoints.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_verified_access_endpoints().verified_access_endpoint_ids(self.id());
+        call.made(request, super::operations::describe_verified_access_endpoints, |_, output| {
+            Ok(output.verified_access_endpoints.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

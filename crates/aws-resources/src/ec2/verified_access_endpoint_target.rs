@@ -123,6 +123,14 @@ impl Model for VerifiedAccessEndpointTarget {
     const TYPE: &'static str = "VerifiedAccessEndpointTarget";
     const LOAD: Option<&'static str> = Some("GetVerifiedAccessEndpointTargets");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().get_verified_access_endpoint_targets().verified_access_endpoint_id(self.endpoint_id());
@@ -135,14 +143,6 @@ impl Model for VerifiedAccessEndpointTarget {
                     && item.verified_access_endpoint_target_dns.as_deref() == wanted.dns.as_deref()
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -343,19 +343,19 @@ impl Model for VerifiedAccessGroup {
     const TYPE: &'static str = "VerifiedAccessGroup";
     const LOAD: Option<&'static str> = Some("DescribeVerifiedAccessGroups");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_verified_access_groups().verified_access_group_ids(self.id());
-        call.made(request, super::operations::describe_verified_access_groups, |_, output| {
-            Ok(output.verified_access_groups.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_verified_access_groups().verified_access_group_ids(self.id());
+        call.made(request, super::operations::describe_verified_access_groups, |_, output| {
+            Ok(output.verified_access_groups.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

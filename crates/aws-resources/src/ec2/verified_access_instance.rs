@@ -431,19 +431,19 @@ impl Model for VerifiedAccessInstance {
     const TYPE: &'static str = "VerifiedAccessInstance";
     const LOAD: Option<&'static str> = Some("DescribeVerifiedAccessInstances");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_verified_access_instances().verified_access_instance_ids(self.id());
-        call.made(request, super::operations::describe_verified_access_instances, |_, output| {
-            Ok(output.verified_access_instances.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_verified_access_instances().verified_access_instance_ids(self.id());
+        call.made(request, super::operations::describe_verified_access_instances, |_, output| {
+            Ok(output.verified_access_instances.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -145,6 +145,14 @@ impl Model for VerifiedAccessInstanceLoggingConfiguration {
     const TYPE: &'static str = "VerifiedAccessInstanceLoggingConfiguration";
     const LOAD: Option<&'static str> = Some("DescribeVerifiedAccessInstanceLoggingConfigurations");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -153,14 +161,6 @@ impl Model for VerifiedAccessInstanceLoggingConfiguration {
         call.made(request, super::operations::describe_verified_access_instance_logging_configurations, |_, output| {
             Ok(output.logging_configurations.unwrap_or_default().into_iter().next())
         })
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

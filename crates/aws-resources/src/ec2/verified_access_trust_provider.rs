@@ -305,20 +305,20 @@ impl Model for VerifiedAccessTrustProvider {
     const TYPE: &'static str = "VerifiedAccessTrustProvider";
     const LOAD: Option<&'static str> = Some("DescribeVerifiedAccessTrustProviders");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request =
-            self.client().describe_verified_access_trust_providers().verified_access_trust_provider_ids(self.id());
-        call.made(request, super::operations::describe_verified_access_trust_providers, |_, output| {
-            Ok(output.verified_access_trust_providers.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request =
+            self.client().describe_verified_access_trust_providers().verified_access_trust_provider_ids(self.id());
+        call.made(request, super::operations::describe_verified_access_trust_providers, |_, output| {
+            Ok(output.verified_access_trust_providers.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

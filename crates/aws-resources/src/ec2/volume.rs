@@ -555,19 +555,19 @@ impl Model for Volume {
     const TYPE: &'static str = "Volume";
     const LOAD: Option<&'static str> = Some("DescribeVolumes");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_volumes().volume_ids(self.id());
-        call.made(request, super::operations::describe_volumes, |_, output| {
-            Ok(output.volumes.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_volumes().volume_ids(self.id());
+        call.made(request, super::operations::describe_volumes, |_, output| {
+            Ok(output.volumes.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

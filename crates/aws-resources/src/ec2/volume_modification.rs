@@ -102,19 +102,19 @@ impl Model for VolumeModification {
     const TYPE: &'static str = "VolumeModification";
     const LOAD: Option<&'static str> = Some("DescribeVolumesModifications");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_volumes_modifications().volume_ids(self.volume_id());
-        call.made(request, super::operations::describe_volumes_modifications, |_, output| {
-            Ok(output.volumes_modifications.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_volumes_modifications().volume_ids(self.volume_id());
+        call.made(request, super::operations::describe_volumes_modifications, |_, output| {
+            Ok(output.volumes_modifications.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

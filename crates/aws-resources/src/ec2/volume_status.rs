@@ -138,19 +138,19 @@ impl Model for VolumeStatus {
     const TYPE: &'static str = "VolumeStatus";
     const LOAD: Option<&'static str> = Some("DescribeVolumeStatus");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_volume_status().volume_ids(self.volume_id());
-        call.made(request, super::operations::describe_volume_status, |_, output| {
-            Ok(output.volume_statuses.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_volume_status().volume_ids(self.volume_id());
+        call.made(request, super::operations::describe_volume_status, |_, output| {
+            Ok(output.volume_statuses.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -1367,19 +1367,19 @@ impl Model for Vpc {
     const TYPE: &'static str = "Vpc";
     const LOAD: Option<&'static str> = Some("DescribeVpcs");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_vpcs().vpc_ids(self.id());
-        call.made(request, super::operations::describe_vpcs, |_, output| {
-            Ok(output.vpcs.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_vpcs().vpc_ids(self.id());
+        call.made(request, super::operations::describe_vpcs, |_, output| {
+            Ok(output.vpcs.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

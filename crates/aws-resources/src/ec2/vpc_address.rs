@@ -356,19 +356,19 @@ impl Model for VpcAddress {
     const TYPE: &'static str = "VpcAddress";
     const LOAD: Option<&'static str> = Some("DescribeAddresses");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_addresses().allocation_ids(self.allocation_id());
-        call.made(request, super::operations::describe_addresses, |_, output| {
-            Ok(output.addresses.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_addresses().allocation_ids(self.allocation_id());
+        call.made(request, super::operations::describe_addresses, |_, output| {
+            Ok(output.addresses.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

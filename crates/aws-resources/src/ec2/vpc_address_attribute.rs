@@ -140,6 +140,14 @@ impl Model for VpcAddressAttribute {
     const TYPE: &'static str = "VpcAddressAttribute";
     const LOAD: Option<&'static str> = Some("DescribeAddressesAttribute");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -149,14 +157,6 @@ impl Model for VpcAddressAttribute {
         call.made(request, super::operations::describe_addresses_attribute, |_, output| {
             Ok(output.addresses.unwrap_or_default().into_iter().next())
         })
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

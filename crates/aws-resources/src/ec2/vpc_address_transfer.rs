@@ -163,19 +163,19 @@ impl Model for VpcAddressTransfer {
     const TYPE: &'static str = "VpcAddressTransfer";
     const LOAD: Option<&'static str> = Some("DescribeAddressTransfers");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_address_transfers().allocation_ids(self.allocation_id());
-        call.made(request, super::operations::describe_address_transfers, |_, output| {
-            Ok(output.address_transfers.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_address_transfers().allocation_ids(self.allocation_id());
+        call.made(request, super::operations::describe_address_transfers, |_, output| {
+            Ok(output.address_transfers.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -239,19 +239,19 @@ impl Model for VpcBlockPublicAccessExclusion {
     const TYPE: &'static str = "VpcBlockPublicAccessExclusion";
     const LOAD: Option<&'static str> = Some("DescribeVpcBlockPublicAccessExclusions");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_vpc_block_public_access_exclusions().exclusion_ids(self.id());
-        call.made(request, super::operations::describe_vpc_block_public_access_exclusions, |_, output| {
-            Ok(output.vpc_block_public_access_exclusions.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_vpc_block_public_access_exclusions().exclusion_ids(self.id());
+        call.made(request, super::operations::describe_vpc_block_public_access_exclusions, |_, output| {
+            Ok(output.vpc_block_public_access_exclusions.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -106,19 +106,19 @@ impl Model for VpcBlockPublicAccessOptions {
     const TYPE: &'static str = "VpcBlockPublicAccessOptions";
     const LOAD: Option<&'static str> = Some("DescribeVpcBlockPublicAccessOptions");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_vpc_block_public_access_options();
-        call.made(request, super::operations::describe_vpc_block_public_access_options, |_, output| {
-            Ok(output.vpc_block_public_access_options)
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_vpc_block_public_access_options();
+        call.made(request, super::operations::describe_vpc_block_public_access_options, |_, output| {
+            Ok(output.vpc_block_public_access_options)
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

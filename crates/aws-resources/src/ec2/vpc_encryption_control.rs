@@ -248,19 +248,19 @@ impl Model for VpcEncryptionControl {
     const TYPE: &'static str = "VpcEncryptionControl";
     const LOAD: Option<&'static str> = Some("DescribeVpcEncryptionControls");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_vpc_encryption_controls().vpc_encryption_control_ids(self.id());
-        call.made(request, super::operations::describe_vpc_encryption_controls, |_, output| {
-            Ok(output.vpc_encryption_controls.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_vpc_encryption_controls().vpc_encryption_control_ids(self.id());
+        call.made(request, super::operations::describe_vpc_encryption_controls, |_, output| {
+            Ok(output.vpc_encryption_controls.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

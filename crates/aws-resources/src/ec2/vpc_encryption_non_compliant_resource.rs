@@ -109,6 +109,14 @@ impl Model for VpcEncryptionNonCompliantResource {
     const TYPE: &'static str = "VpcEncryptionNonCompliantResource";
     const LOAD: Option<&'static str> = Some("GetVpcResourcesBlockingEncryptionEnforcement");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_vpc_resources_blocking_encryption_enforcement().vpc_id(self.vpc_id());
         super::operations::get_vpc_resources_blocking_encryption_enforcement_pages(call, request, None).find(
@@ -116,14 +124,6 @@ impl Model for VpcEncryptionNonCompliantResource {
             self.0.identifiers().clone(),
             |wanted, item| item.id.as_deref() == Some(wanted.id.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

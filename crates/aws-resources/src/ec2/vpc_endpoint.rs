@@ -486,19 +486,19 @@ impl Model for VpcEndpoint {
     const TYPE: &'static str = "VpcEndpoint";
     const LOAD: Option<&'static str> = Some("DescribeVpcEndpoints");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_vpc_endpoints().vpc_endpoint_ids(self.id());
-        call.made(request, super::operations::describe_vpc_endpoints, |_, output| {
-            Ok(output.vpc_endpoints.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_vpc_endpoints().vpc_endpoint_ids(self.id());
+        call.made(request, super::operations::describe_vpc_endpoints, |_, output| {
+            Ok(output.vpc_endpoints.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

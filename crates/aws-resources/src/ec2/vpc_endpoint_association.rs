@@ -110,6 +110,14 @@ impl Model for VpcEndpointAssociation {
     const TYPE: &'static str = "VpcEndpointAssociation";
     const LOAD: Option<&'static str> = Some("DescribeVpcEndpointAssociations");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_vpc_endpoint_associations();
         super::operations::describe_vpc_endpoint_associations_pages(call, request, None).find(
@@ -117,14 +125,6 @@ impl Model for VpcEndpointAssociation {
             self.0.identifiers().clone(),
             |wanted, item| item.id.as_deref() == Some(wanted.id.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

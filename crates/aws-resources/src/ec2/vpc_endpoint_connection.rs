@@ -270,6 +270,14 @@ impl Model for VpcEndpointConnection {
     const TYPE: &'static str = "VpcEndpointConnection";
     const LOAD: Option<&'static str> = Some("DescribeVpcEndpointConnections");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_vpc_endpoint_connections();
         super::operations::describe_vpc_endpoint_connections_pages(call, request, None).find(
@@ -277,14 +285,6 @@ impl Model for VpcEndpointConnection {
             self.0.identifiers().clone(),
             |wanted, item| item.vpc_endpoint_connection_id.as_deref() == Some(wanted.id.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

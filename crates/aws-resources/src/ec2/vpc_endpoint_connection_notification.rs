@@ -237,20 +237,20 @@ impl Model for VpcEndpointConnectionNotification {
     const LOAD: Option<&'static str> = Some("DescribeVpcEndpointConnectionNotifications");
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("InvalidConnectionNotification", "")];
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request =
-            self.client().describe_vpc_endpoint_connection_notifications().connection_notification_id(self.id());
-        call.made(request, super::operations::describe_vpc_endpoint_connection_notifications, |_, output| {
-            Ok(output.connection_notification_set.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request =
+            self.client().describe_vpc_endpoint_connection_notifications().connection_notification_id(self.id());
+        call.made(request, super::operations::describe_vpc_endpoint_connection_notifications, |_, output| {
+            Ok(output.connection_notification_set.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

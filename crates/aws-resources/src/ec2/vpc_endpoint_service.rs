@@ -159,19 +159,19 @@ impl Model for VpcEndpointService {
     const LOAD: Option<&'static str> = Some("DescribeVpcEndpointServices");
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("InvalidServiceName", "")];
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_vpc_endpoint_services().service_names(self.name());
-        call.made(request, super::operations::describe_vpc_endpoint_services, |_, output| {
-            Ok(output.service_details.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_vpc_endpoint_services().service_names(self.name());
+        call.made(request, super::operations::describe_vpc_endpoint_services, |_, output| {
+            Ok(output.service_details.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -535,19 +535,19 @@ impl Model for VpcEndpointServiceConfiguration {
     const TYPE: &'static str = "VpcEndpointServiceConfiguration";
     const LOAD: Option<&'static str> = Some("DescribeVpcEndpointServiceConfigurations");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_vpc_endpoint_service_configurations().service_ids(self.id());
-        call.made(request, super::operations::describe_vpc_endpoint_service_configurations, |_, output| {
-            Ok(output.service_configurations.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_vpc_endpoint_service_configurations().service_ids(self.id());
+        call.made(request, super::operations::describe_vpc_endpoint_service_configurations, |_, output| {
+            Ok(output.service_configurations.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

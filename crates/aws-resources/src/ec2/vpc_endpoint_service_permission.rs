@@ -134,6 +134,14 @@ impl Model for VpcEndpointServicePermission {
     const TYPE: &'static str = "VpcEndpointServicePermission";
     const LOAD: Option<&'static str> = Some("DescribeVpcEndpointServicePermissions");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -145,14 +153,6 @@ impl Model for VpcEndpointServicePermission {
             self.0.identifiers().clone(),
             |wanted, item| item.principal.as_deref() == Some(wanted.principal.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

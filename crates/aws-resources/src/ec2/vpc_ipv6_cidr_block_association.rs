@@ -114,6 +114,14 @@ impl Model for VpcIpv6CidrBlockAssociation {
     const TYPE: &'static str = "VpcIpv6CidrBlockAssociation";
     const LOAD: Option<&'static str> = Some("DescribeVpcs");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_vpcs().filters(
             types::Filter::builder().name("ipv6-cidr-block-association.association-id").values(self.id()).build(),
@@ -132,14 +140,6 @@ impl Model for VpcIpv6CidrBlockAssociation {
             self.0.identifiers().clone(),
             |wanted, item| item.association_id.as_deref() == Some(wanted.id.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -325,19 +325,19 @@ impl Model for VpcPeeringConnection {
     const TYPE: &'static str = "VpcPeeringConnection";
     const LOAD: Option<&'static str> = Some("DescribeVpcPeeringConnections");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_vpc_peering_connections().vpc_peering_connection_ids(self.id());
-        call.made(request, super::operations::describe_vpc_peering_connections, |_, output| {
-            Ok(output.vpc_peering_connections.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_vpc_peering_connections().vpc_peering_connection_ids(self.id());
+        call.made(request, super::operations::describe_vpc_peering_connections, |_, output| {
+            Ok(output.vpc_peering_connections.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

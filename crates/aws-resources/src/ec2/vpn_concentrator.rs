@@ -217,19 +217,19 @@ impl Model for VpnConcentrator {
     const TYPE: &'static str = "VpnConcentrator";
     const LOAD: Option<&'static str> = Some("DescribeVpnConcentrators");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_vpn_concentrators().vpn_concentrator_ids(self.id());
-        call.made(request, super::operations::describe_vpn_concentrators, |_, output| {
-            Ok(output.vpn_concentrators.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_vpn_concentrators().vpn_concentrator_ids(self.id());
+        call.made(request, super::operations::describe_vpn_concentrators, |_, output| {
+            Ok(output.vpn_concentrators.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -471,19 +471,19 @@ impl Model for VpnConnection {
     const TYPE: &'static str = "VpnConnection";
     const LOAD: Option<&'static str> = Some("DescribeVpnConnections");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_vpn_connections().vpn_connection_ids(self.id());
-        call.made(request, super::operations::describe_vpn_connections, |_, output| {
-            Ok(output.vpn_connections.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_vpn_connections().vpn_connection_ids(self.id());
+        call.made(request, super::operations::describe_vpn_connections, |_, output| {
+            Ok(output.vpn_connections.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -97,6 +97,14 @@ impl Model for VpnConnectionDeviceType {
     const TYPE: &'static str = "VpnConnectionDeviceType";
     const LOAD: Option<&'static str> = Some("GetVpnConnectionDeviceTypes");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_vpn_connection_device_types();
         super::operations::get_vpn_connection_device_types_pages(call, request, None).find(
@@ -104,14 +112,6 @@ impl Model for VpnConnectionDeviceType {
             self.0.identifiers().clone(),
             |wanted, item| item.vpn_connection_device_type_id.as_deref() == Some(wanted.id.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

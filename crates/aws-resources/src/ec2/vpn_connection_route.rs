@@ -132,6 +132,14 @@ impl Model for VpnConnectionRoute {
     const TYPE: &'static str = "VpnConnectionRoute";
     const LOAD: Option<&'static str> = Some("DescribeVpnConnections");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_vpn_connections().vpn_connection_ids(self.vpn_connection_id());
         super::operations::describe_vpn_connections_pages(call, request, None).find(
@@ -148,14 +156,6 @@ impl Model for VpnConnectionRoute {
             self.0.identifiers().clone(),
             |wanted, item| item.destination_cidr_block.as_deref() == Some(wanted.destination_cidr_block.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

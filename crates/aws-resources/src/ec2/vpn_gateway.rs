@@ -291,19 +291,19 @@ impl Model for VpnGateway {
     const TYPE: &'static str = "VpnGateway";
     const LOAD: Option<&'static str> = Some("DescribeVpnGateways");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_vpn_gateways().vpn_gateway_ids(self.id());
-        call.made(request, super::operations::describe_vpn_gateways, |_, output| {
-            Ok(output.vpn_gateways.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_vpn_gateways().vpn_gateway_ids(self.id());
+        call.made(request, super::operations::describe_vpn_gateways, |_, output| {
+            Ok(output.vpn_gateways.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

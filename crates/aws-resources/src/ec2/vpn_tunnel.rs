@@ -216,6 +216,14 @@ impl Model for VpnTunnel {
     const TYPE: &'static str = "VpnTunnel";
     const LOAD: Option<&'static str> = Some("DescribeVpnConnections");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_vpn_connections().vpn_connection_ids(self.vpn_connection_id());
         super::operations::describe_vpn_connections_pages(call, request, None).find(
@@ -232,14 +240,6 @@ impl Model for VpnTunnel {
             self.0.identifiers().clone(),
             |wanted, item| item.outside_ip_address.as_deref() == Some(wanted.outside_ip_address.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

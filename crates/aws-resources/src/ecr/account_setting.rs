@@ -122,17 +122,17 @@ impl Model for AccountSetting {
     const TYPE: &'static str = "AccountSetting";
     const LOAD: Option<&'static str> = Some("GetAccountSetting");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_account_setting().name(self.name());
-        call.made(request, super::operations::get_account_setting, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_account_setting().name(self.name());
+        call.made(request, super::operations::get_account_setting, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -122,6 +122,14 @@ impl Model for EnhancedImageScanFinding {
     const TYPE: &'static str = "EnhancedImageScanFinding";
     const LOAD: Option<&'static str> = Some("DescribeImageScanFindings");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -133,14 +141,6 @@ impl Model for EnhancedImageScanFinding {
             self.0.identifiers().clone(),
             |wanted, item| item.finding_arn.as_deref() == Some(wanted.arn.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

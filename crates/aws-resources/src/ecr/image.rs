@@ -425,6 +425,14 @@ impl Model for Image {
     const TYPE: &'static str = "Image";
     const LOAD: Option<&'static str> = Some("DescribeImages");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -434,14 +442,6 @@ impl Model for Image {
         call.made(request, super::operations::describe_images, |_, output| {
             Ok(output.image_details.unwrap_or_default().into_iter().next())
         })
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

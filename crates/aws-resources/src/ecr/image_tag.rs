@@ -224,6 +224,14 @@ impl Model for ImageTag {
     const TYPE: &'static str = "ImageTag";
     const LOAD: Option<&'static str> = Some("DescribeImages");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -233,14 +241,6 @@ impl Model for ImageTag {
         call.made(request, super::operations::describe_images, |_, output| {
             Ok(output.image_details.unwrap_or_default().into_iter().next())
         })
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

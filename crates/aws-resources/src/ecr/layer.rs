@@ -132,6 +132,14 @@ impl Model for Layer {
     const TYPE: &'static str = "Layer";
     const LOAD: Option<&'static str> = Some("BatchCheckLayerAvailability");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -146,14 +154,6 @@ impl Model for Layer {
                 .next()
                 .filter(|data| data.layer_availability.as_ref().map(|value| value.as_str()) != Some("UNAVAILABLE")))
         })
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -156,17 +156,17 @@ impl Model for LifecyclePolicyPreview {
     const TYPE: &'static str = "LifecyclePolicyPreview";
     const LOAD: Option<&'static str> = Some("GetLifecyclePolicyPreview");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_lifecycle_policy_preview().repository_name(self.repository_name());
-        call.made(request, super::operations::get_lifecycle_policy_preview, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_lifecycle_policy_preview().repository_name(self.repository_name());
+        call.made(request, super::operations::get_lifecycle_policy_preview, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

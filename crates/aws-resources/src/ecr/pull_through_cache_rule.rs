@@ -156,19 +156,19 @@ impl Model for PullThroughCacheRule {
     const TYPE: &'static str = "PullThroughCacheRule";
     const LOAD: Option<&'static str> = Some("DescribePullThroughCacheRules");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_pull_through_cache_rules().ecr_repository_prefixes(self.prefix());
-        call.made(request, super::operations::describe_pull_through_cache_rules, |_, output| {
-            Ok(output.pull_through_cache_rules.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_pull_through_cache_rules().ecr_repository_prefixes(self.prefix());
+        call.made(request, super::operations::describe_pull_through_cache_rules, |_, output| {
+            Ok(output.pull_through_cache_rules.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

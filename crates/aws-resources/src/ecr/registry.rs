@@ -127,17 +127,17 @@ impl Model for Registry {
     const TYPE: &'static str = "Registry";
     const LOAD: Option<&'static str> = Some("DescribeRegistry");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_registry();
-        call.made(request, super::operations::describe_registry, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_registry();
+        call.made(request, super::operations::describe_registry, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -120,17 +120,17 @@ impl Model for RegistryPolicy {
     const TYPE: &'static str = "RegistryPolicy";
     const LOAD: Option<&'static str> = Some("GetRegistryPolicy");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_registry_policy();
-        call.made(request, super::operations::get_registry_policy, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_registry_policy();
+        call.made(request, super::operations::get_registry_policy, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -110,19 +110,19 @@ impl Model for RegistryScanningConfiguration {
     const TYPE: &'static str = "RegistryScanningConfiguration";
     const LOAD: Option<&'static str> = Some("GetRegistryScanningConfiguration");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_registry_scanning_configuration();
-        call.made(request, super::operations::get_registry_scanning_configuration, |_, output| {
-            Ok(output.scanning_configuration)
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_registry_scanning_configuration();
+        call.made(request, super::operations::get_registry_scanning_configuration, |_, output| {
+            Ok(output.scanning_configuration)
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -195,17 +195,17 @@ impl Model for ReplicationBackfill {
     const TYPE: &'static str = "ReplicationBackfill";
     const LOAD: Option<&'static str> = Some("DescribeReplicationBackfillResults");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_replication_backfill_results().replication_backfill_id(self.id());
-        call.made(request, super::operations::describe_replication_backfill_results, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_replication_backfill_results().replication_backfill_id(self.id());
+        call.made(request, super::operations::describe_replication_backfill_results, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

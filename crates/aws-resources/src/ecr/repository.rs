@@ -401,19 +401,19 @@ impl Model for Repository {
     const TYPE: &'static str = "Repository";
     const LOAD: Option<&'static str> = Some("DescribeRepositories");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_repositories().repository_names(self.name());
-        call.made(request, super::operations::describe_repositories, |_, output| {
-            Ok(output.repositories.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_repositories().repository_names(self.name());
+        call.made(request, super::operations::describe_repositories, |_, output| {
+            Ok(output.repositories.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

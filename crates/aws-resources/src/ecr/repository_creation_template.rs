@@ -159,19 +159,19 @@ impl Model for RepositoryCreationTemplate {
     const TYPE: &'static str = "RepositoryCreationTemplate";
     const LOAD: Option<&'static str> = Some("DescribeRepositoryCreationTemplates");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_repository_creation_templates().prefixes(self.prefix());
-        call.made(request, super::operations::describe_repository_creation_templates, |_, output| {
-            Ok(output.repository_creation_templates.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_repository_creation_templates().prefixes(self.prefix());
+        call.made(request, super::operations::describe_repository_creation_templates, |_, output| {
+            Ok(output.repository_creation_templates.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -138,17 +138,17 @@ impl Model for RepositoryPolicy {
     const TYPE: &'static str = "RepositoryPolicy";
     const LOAD: Option<&'static str> = Some("GetRepositoryPolicy");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_repository_policy().repository_name(self.repository_name());
-        call.made(request, super::operations::get_repository_policy, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_repository_policy().repository_name(self.repository_name());
+        call.made(request, super::operations::get_repository_policy, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -105,20 +105,20 @@ impl Model for RepositoryScanningConfiguration {
     const TYPE: &'static str = "RepositoryScanningConfiguration";
     const LOAD: Option<&'static str> = Some("BatchGetRepositoryScanningConfiguration");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request =
-            self.client().batch_get_repository_scanning_configuration().repository_names(self.repository_name());
-        call.made(request, super::operations::batch_get_repository_scanning_configuration, |_, output| {
-            Ok(output.scanning_configurations.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request =
+            self.client().batch_get_repository_scanning_configuration().repository_names(self.repository_name());
+        call.made(request, super::operations::batch_get_repository_scanning_configuration, |_, output| {
+            Ok(output.scanning_configurations.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -129,17 +129,17 @@ impl Model for SigningConfiguration {
     const TYPE: &'static str = "SigningConfiguration";
     const LOAD: Option<&'static str> = Some("GetSigningConfiguration");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_signing_configuration();
-        call.made(request, super::operations::get_signing_configuration, |_, output| Ok(output.signing_configuration))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_signing_configuration();
+        call.made(request, super::operations::get_signing_configuration, |_, output| Ok(output.signing_configuration))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -157,6 +157,14 @@ impl Model for AccountSetting {
     const TYPE: &'static str = "AccountSetting";
     const LOAD: Option<&'static str> = Some("ListAccountSettings");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -166,14 +174,6 @@ impl Model for AccountSetting {
         call.made(request, super::operations::list_account_settings, |_, output| {
             Ok(output.settings.unwrap_or_default().into_iter().next())
         })
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -188,6 +188,14 @@ impl Model for Attribute {
     const TYPE: &'static str = "Attribute";
     const LOAD: Option<&'static str> = Some("ListAttributes");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -203,14 +211,6 @@ impl Model for Attribute {
                     && Some(item.name.as_str()) == Some(wanted.name.as_str())
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -390,6 +390,14 @@ impl Model for CapacityProvider {
     const TYPE: &'static str = "CapacityProvider";
     const LOAD: Option<&'static str> = Some("DescribeCapacityProviders");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -400,14 +408,6 @@ impl Model for CapacityProvider {
         call.made(request, super::operations::describe_capacity_providers, |_, output| {
             Ok(output.capacity_providers.unwrap_or_default().into_iter().next())
         })
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -401,6 +401,14 @@ impl Model for ContainerInstance {
     const TYPE: &'static str = "ContainerInstance";
     const LOAD: Option<&'static str> = Some("DescribeContainerInstances");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -412,14 +420,6 @@ impl Model for ContainerInstance {
         call.made(request, super::operations::describe_container_instances, |_, output| {
             Ok(output.container_instances.unwrap_or_default().into_iter().next())
         })
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

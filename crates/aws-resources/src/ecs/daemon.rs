@@ -303,17 +303,17 @@ impl Model for Daemon {
     const TYPE: &'static str = "Daemon";
     const LOAD: Option<&'static str> = Some("DescribeDaemon");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_daemon().daemon_arn(self.arn_identifier());
-        call.made(request, super::operations::describe_daemon, |_, output| Ok(output.daemon))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_daemon().daemon_arn(self.arn_identifier());
+        call.made(request, super::operations::describe_daemon, |_, output| Ok(output.daemon))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

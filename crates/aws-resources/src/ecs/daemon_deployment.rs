@@ -183,19 +183,19 @@ impl Model for DaemonDeployment {
     const TYPE: &'static str = "DaemonDeployment";
     const LOAD: Option<&'static str> = Some("DescribeDaemonDeployments");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_daemon_deployments().daemon_deployment_arns(self.arn_identifier());
-        call.made(request, super::operations::describe_daemon_deployments, |_, output| {
-            Ok(output.daemon_deployments.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_daemon_deployments().daemon_deployment_arns(self.arn_identifier());
+        call.made(request, super::operations::describe_daemon_deployments, |_, output| {
+            Ok(output.daemon_deployments.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

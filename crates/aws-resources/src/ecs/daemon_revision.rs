@@ -139,19 +139,19 @@ impl Model for DaemonRevision {
     const TYPE: &'static str = "DaemonRevision";
     const LOAD: Option<&'static str> = Some("DescribeDaemonRevisions");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_daemon_revisions().daemon_revision_arns(self.arn_identifier());
-        call.made(request, super::operations::describe_daemon_revisions, |_, output| {
-            Ok(output.daemon_revisions.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_daemon_revisions().daemon_revision_arns(self.arn_identifier());
+        call.made(request, super::operations::describe_daemon_revisions, |_, output| {
+            Ok(output.daemon_revisions.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -245,19 +245,19 @@ impl Model for DaemonTaskDefinition {
     const TYPE: &'static str = "DaemonTaskDefinition";
     const LOAD: Option<&'static str> = Some("DescribeDaemonTaskDefinition");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_daemon_task_definition().daemon_task_definition(self.arn_identifier());
-        call.made(request, super::operations::describe_daemon_task_definition, |_, output| {
-            Ok(output.daemon_task_definition)
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_daemon_task_definition().daemon_task_definition(self.arn_identifier());
+        call.made(request, super::operations::describe_daemon_task_definition, |_, output| {
+            Ok(output.daemon_task_definition)
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

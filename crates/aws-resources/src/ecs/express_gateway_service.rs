@@ -288,6 +288,14 @@ impl Model for ExpressGatewayService {
     const TYPE: &'static str = "ExpressGatewayService";
     const LOAD: Option<&'static str> = Some("DescribeExpressGatewayService");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -295,14 +303,6 @@ impl Model for ExpressGatewayService {
             .service_arn(self.arn_identifier())
             .include(types::ExpressGatewayServiceInclude::from("TAGS"));
         call.made(request, super::operations::describe_express_gateway_service, |_, output| Ok(output.service))
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

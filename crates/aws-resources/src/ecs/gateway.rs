@@ -337,17 +337,17 @@ impl Model for Gateway {
     const TYPE: &'static str = "Gateway";
     const LOAD: Option<&'static str> = Some("DescribeGateway");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_gateway().gateway(self.arn_identifier());
-        call.made(request, super::operations::describe_gateway, |_, output| Ok(output.gateway))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_gateway().gateway(self.arn_identifier());
+        call.made(request, super::operations::describe_gateway, |_, output| Ok(output.gateway))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

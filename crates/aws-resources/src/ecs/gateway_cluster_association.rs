@@ -209,20 +209,20 @@ impl Model for GatewayClusterAssociation {
     const TYPE: &'static str = "GatewayClusterAssociation";
     const LOAD: Option<&'static str> = Some("ListGatewayClusterAssociations");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request =
-            self.client().list_gateway_cluster_associations().gateway(self.gateway_arn()).cluster(self.cluster_arn());
-        call.made(request, super::operations::list_gateway_cluster_associations, |_, output| {
-            Ok(output.gateway_cluster_associations.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request =
+            self.client().list_gateway_cluster_associations().gateway(self.gateway_arn()).cluster(self.cluster_arn());
+        call.made(request, super::operations::list_gateway_cluster_associations, |_, output| {
+            Ok(output.gateway_cluster_associations.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

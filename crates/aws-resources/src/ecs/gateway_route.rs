@@ -104,17 +104,17 @@ impl Model for GatewayRoute {
     const TYPE: &'static str = "GatewayRoute";
     const LOAD: Option<&'static str> = Some("DescribeGatewayRoute");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_gateway_route().gateway_route_arn(self.arn_identifier());
-        call.made(request, super::operations::describe_gateway_route, |_, output| Ok(output.gateway_route))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_gateway_route().gateway_route_arn(self.arn_identifier());
+        call.made(request, super::operations::describe_gateway_route, |_, output| Ok(output.gateway_route))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

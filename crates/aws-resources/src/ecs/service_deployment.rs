@@ -267,19 +267,19 @@ impl Model for ServiceDeployment {
     const TYPE: &'static str = "ServiceDeployment";
     const LOAD: Option<&'static str> = Some("DescribeServiceDeployments");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_service_deployments().service_deployment_arns(self.arn_identifier());
-        call.made(request, super::operations::describe_service_deployments, |_, output| {
-            Ok(output.service_deployments.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_service_deployments().service_deployment_arns(self.arn_identifier());
+        call.made(request, super::operations::describe_service_deployments, |_, output| {
+            Ok(output.service_deployments.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -505,6 +505,14 @@ impl Model for Service {
     const TYPE: &'static str = "Service";
     const LOAD: Option<&'static str> = Some("DescribeServices");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -515,14 +523,6 @@ impl Model for Service {
         call.made(request, super::operations::describe_services, |_, output| {
             Ok(output.services.unwrap_or_default().into_iter().next())
         })
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -140,19 +140,19 @@ impl Model for ServiceRevision {
     const TYPE: &'static str = "ServiceRevision";
     const LOAD: Option<&'static str> = Some("DescribeServiceRevisions");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_service_revisions().service_revision_arns(self.arn_identifier());
-        call.made(request, super::operations::describe_service_revisions, |_, output| {
-            Ok(output.service_revisions.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_service_revisions().service_revision_arns(self.arn_identifier());
+        call.made(request, super::operations::describe_service_revisions, |_, output| {
+            Ok(output.service_revisions.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

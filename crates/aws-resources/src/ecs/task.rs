@@ -311,6 +311,14 @@ impl Model for Task {
     const TYPE: &'static str = "Task";
     const LOAD: Option<&'static str> = Some("DescribeTasks");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -321,14 +329,6 @@ impl Model for Task {
         call.made(request, super::operations::describe_tasks, |_, output| {
             Ok(output.tasks.unwrap_or_default().into_iter().next())
         })
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

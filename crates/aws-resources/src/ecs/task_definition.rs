@@ -304,17 +304,17 @@ impl Model for TaskDefinition {
     const NOT_FOUND: &'static [(&'static str, &'static str)] =
         &[("ClientException", "Unable to describe task definition")];
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_task_definition().task_definition(self.arn_identifier());
-        call.made(request, super::operations::describe_task_definition, |_, output| Ok(output.task_definition))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_task_definition().task_definition(self.arn_identifier());
+        call.made(request, super::operations::describe_task_definition, |_, output| Ok(output.task_definition))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

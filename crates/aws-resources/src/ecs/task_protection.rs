@@ -150,19 +150,19 @@ impl Model for TaskProtection {
     const TYPE: &'static str = "TaskProtection";
     const LOAD: Option<&'static str> = Some("GetTaskProtection");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_task_protection().cluster(self.cluster_arn()).tasks(self.task_arn());
-        call.made(request, super::operations::get_task_protection, |_, output| {
-            Ok(output.protected_tasks.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_task_protection().cluster(self.cluster_arn()).tasks(self.task_arn());
+        call.made(request, super::operations::get_task_protection, |_, output| {
+            Ok(output.protected_tasks.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -280,6 +280,14 @@ impl Model for TaskSet {
     const TYPE: &'static str = "TaskSet";
     const LOAD: Option<&'static str> = Some("DescribeTaskSets");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -291,14 +299,6 @@ impl Model for TaskSet {
         call.made(request, super::operations::describe_task_sets, |_, output| {
             Ok(output.task_sets.unwrap_or_default().into_iter().next())
         })
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -293,18 +293,18 @@ impl Model for AccessEntry {
     const TYPE: &'static str = "AccessEntry";
     const LOAD: Option<&'static str> = Some("DescribeAccessEntry");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request =
-            self.client().describe_access_entry().cluster_name(self.cluster_name()).principal_arn(self.principal_arn());
-        call.made(request, super::operations::describe_access_entry, |_, output| Ok(output.access_entry))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request =
+            self.client().describe_access_entry().cluster_name(self.cluster_name()).principal_arn(self.principal_arn());
+        call.made(request, super::operations::describe_access_entry, |_, output| Ok(output.access_entry))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

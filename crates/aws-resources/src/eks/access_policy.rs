@@ -97,6 +97,14 @@ impl Model for AccessPolicy {
     const TYPE: &'static str = "AccessPolicy";
     const LOAD: Option<&'static str> = Some("ListAccessPolicies");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_access_policies();
         super::operations::list_access_policies_pages(call, request, None).find(
@@ -104,14 +112,6 @@ impl Model for AccessPolicy {
             self.0.identifiers().clone(),
             |wanted, item| item.arn.as_deref() == Some(wanted.arn.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -324,17 +324,17 @@ impl Model for Addon {
     const TYPE: &'static str = "Addon";
     const LOAD: Option<&'static str> = Some("DescribeAddon");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_addon().cluster_name(self.cluster_name()).addon_name(self.name());
-        call.made(request, super::operations::describe_addon, |_, output| Ok(output.addon))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_addon().cluster_name(self.cluster_name()).addon_name(self.name());
+        call.made(request, super::operations::describe_addon, |_, output| Ok(output.addon))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -116,19 +116,19 @@ impl Model for AddonInfo {
     const TYPE: &'static str = "AddonInfo";
     const LOAD: Option<&'static str> = Some("DescribeAddonVersions");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_addon_versions().addon_name(self.name());
-        call.made(request, super::operations::describe_addon_versions, |_, output| {
-            Ok(output.addons.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_addon_versions().addon_name(self.name());
+        call.made(request, super::operations::describe_addon_versions, |_, output| {
+            Ok(output.addons.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

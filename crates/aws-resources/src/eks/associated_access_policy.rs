@@ -151,6 +151,14 @@ impl Model for AssociatedAccessPolicy {
     const TYPE: &'static str = "AssociatedAccessPolicy";
     const LOAD: Option<&'static str> = Some("ListAssociatedAccessPolicies");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -162,14 +170,6 @@ impl Model for AssociatedAccessPolicy {
             self.0.identifiers().clone(),
             |wanted, item| item.policy_arn.as_deref() == Some(wanted.policy_arn.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -339,18 +339,18 @@ impl Model for Capability {
     const TYPE: &'static str = "Capability";
     const LOAD: Option<&'static str> = Some("DescribeCapability");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request =
-            self.client().describe_capability().cluster_name(self.cluster_name()).capability_name(self.name());
-        call.made(request, super::operations::describe_capability, |_, output| Ok(output.capability))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request =
+            self.client().describe_capability().cluster_name(self.cluster_name()).capability_name(self.name());
+        call.made(request, super::operations::describe_capability, |_, output| Ok(output.capability))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -188,6 +188,14 @@ impl Model for CertificateAuthority {
     const TYPE: &'static str = "CertificateAuthority";
     const LOAD: Option<&'static str> = Some("DescribeCertificateAuthority");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -197,14 +205,6 @@ impl Model for CertificateAuthority {
         call.made(request, super::operations::describe_certificate_authority, |_, output| {
             Ok(output.certificate_authority)
         })
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -106,6 +106,14 @@ impl Model for ClusterVersion {
     const TYPE: &'static str = "ClusterVersion";
     const LOAD: Option<&'static str> = Some("DescribeClusterVersions");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -116,14 +124,6 @@ impl Model for ClusterVersion {
         call.made(request, super::operations::describe_cluster_versions, |_, output| {
             Ok(output.cluster_versions.unwrap_or_default().into_iter().next())
         })
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

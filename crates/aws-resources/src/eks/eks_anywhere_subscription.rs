@@ -248,17 +248,17 @@ impl Model for EksAnywhereSubscription {
     const TYPE: &'static str = "EksAnywhereSubscription";
     const LOAD: Option<&'static str> = Some("DescribeEksAnywhereSubscription");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_eks_anywhere_subscription().id(self.id());
-        call.made(request, super::operations::describe_eks_anywhere_subscription, |_, output| Ok(output.subscription))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_eks_anywhere_subscription().id(self.id());
+        call.made(request, super::operations::describe_eks_anywhere_subscription, |_, output| Ok(output.subscription))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -248,6 +248,14 @@ impl Model for FargateProfile {
     const TYPE: &'static str = "FargateProfile";
     const LOAD: Option<&'static str> = Some("DescribeFargateProfile");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -255,14 +263,6 @@ impl Model for FargateProfile {
             .cluster_name(self.cluster_name())
             .fargate_profile_name(self.name());
         call.made(request, super::operations::describe_fargate_profile, |_, output| Ok(output.fargate_profile))
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -338,6 +338,14 @@ impl Model for IdentityProviderConfig {
     const TYPE: &'static str = "IdentityProviderConfig";
     const LOAD: Option<&'static str> = Some("DescribeIdentityProviderConfig");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         after(
             self,
@@ -361,14 +369,6 @@ impl Model for IdentityProviderConfig {
                 })
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -116,17 +116,17 @@ impl Model for Insight {
     const TYPE: &'static str = "Insight";
     const LOAD: Option<&'static str> = Some("DescribeInsight");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_insight().cluster_name(self.cluster_name()).id(self.id());
-        call.made(request, super::operations::describe_insight, |_, output| Ok(output.insight))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_insight().cluster_name(self.cluster_name()).id(self.id());
+        call.made(request, super::operations::describe_insight, |_, output| Ok(output.insight))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -154,17 +154,17 @@ impl Model for InsightsRefresh {
     const TYPE: &'static str = "InsightsRefresh";
     const LOAD: Option<&'static str> = Some("DescribeInsightsRefresh");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_insights_refresh().cluster_name(self.cluster_name());
-        call.made(request, super::operations::describe_insights_refresh, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_insights_refresh().cluster_name(self.cluster_name());
+        call.made(request, super::operations::describe_insights_refresh, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

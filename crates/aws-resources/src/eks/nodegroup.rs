@@ -340,17 +340,17 @@ impl Model for Nodegroup {
     const TYPE: &'static str = "Nodegroup";
     const LOAD: Option<&'static str> = Some("DescribeNodegroup");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_nodegroup().cluster_name(self.cluster_name()).nodegroup_name(self.name());
-        call.made(request, super::operations::describe_nodegroup, |_, output| Ok(output.nodegroup))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_nodegroup().cluster_name(self.cluster_name()).nodegroup_name(self.name());
+        call.made(request, super::operations::describe_nodegroup, |_, output| Ok(output.nodegroup))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

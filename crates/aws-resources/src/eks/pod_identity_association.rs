@@ -232,6 +232,14 @@ impl Model for PodIdentityAssociation {
     const TYPE: &'static str = "PodIdentityAssociation";
     const LOAD: Option<&'static str> = Some("DescribePodIdentityAssociation");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -239,14 +247,6 @@ impl Model for PodIdentityAssociation {
             .cluster_name(self.cluster_name())
             .association_id(self.id());
         call.made(request, super::operations::describe_pod_identity_association, |_, output| Ok(output.association))
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -205,6 +205,14 @@ impl Model for Update {
     const TYPE: &'static str = "Update";
     const LOAD: Option<&'static str> = Some("DescribeUpdate");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -215,14 +223,6 @@ impl Model for Update {
             .set_addon_name(self.addon_name().map(str::to_owned))
             .set_capability_name(self.capability_name().map(str::to_owned));
         call.made(request, super::operations::describe_update, |_, output| Ok(output.update))
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

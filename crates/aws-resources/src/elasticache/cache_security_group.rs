@@ -293,19 +293,19 @@ impl Model for CacheSecurityGroup {
     const TYPE: &'static str = "CacheSecurityGroup";
     const LOAD: Option<&'static str> = Some("DescribeCacheSecurityGroups");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_cache_security_groups().cache_security_group_name(self.name());
-        call.made(request, super::operations::describe_cache_security_groups, |_, output| {
-            Ok(output.cache_security_groups.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_cache_security_groups().cache_security_group_name(self.name());
+        call.made(request, super::operations::describe_cache_security_groups, |_, output| {
+            Ok(output.cache_security_groups.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

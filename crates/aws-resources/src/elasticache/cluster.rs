@@ -632,19 +632,19 @@ impl Model for Cluster {
     const TYPE: &'static str = "Cluster";
     const LOAD: Option<&'static str> = Some("DescribeCacheClusters");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_cache_clusters().cache_cluster_id(self.id()).show_cache_node_info(true);
-        call.made(request, super::operations::describe_cache_clusters, |_, output| {
-            Ok(output.cache_clusters.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_cache_clusters().cache_cluster_id(self.id()).show_cache_node_info(true);
+        call.made(request, super::operations::describe_cache_clusters, |_, output| {
+            Ok(output.cache_clusters.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -104,6 +104,14 @@ impl Model for EngineDefaultParameter {
     const TYPE: &'static str = "EngineDefaultParameter";
     const LOAD: Option<&'static str> = Some("DescribeEngineDefaultParameters");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_engine_default_parameters().cache_parameter_group_family(self.family());
         super::operations::describe_engine_default_parameters_pages(call, request, None).find(
@@ -111,14 +119,6 @@ impl Model for EngineDefaultParameter {
             self.0.identifiers().clone(),
             |wanted, item| item.parameter_name.as_deref() == Some(wanted.name.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -147,6 +147,14 @@ impl Model for EngineVersion {
     const TYPE: &'static str = "EngineVersion";
     const LOAD: Option<&'static str> = Some("DescribeCacheEngineVersions");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().describe_cache_engine_versions().engine(self.engine()).engine_version(self.version());
@@ -158,14 +166,6 @@ impl Model for EngineVersion {
                     && item.engine_version.as_deref() == Some(wanted.version.as_str())
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -460,6 +460,14 @@ impl Model for GlobalReplicationGroup {
     const TYPE: &'static str = "GlobalReplicationGroup";
     const LOAD: Option<&'static str> = Some("DescribeGlobalReplicationGroups");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -469,14 +477,6 @@ impl Model for GlobalReplicationGroup {
         call.made(request, super::operations::describe_global_replication_groups, |_, output| {
             Ok(output.global_replication_groups.unwrap_or_default().into_iter().next())
         })
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

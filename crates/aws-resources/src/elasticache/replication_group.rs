@@ -849,19 +849,19 @@ impl Model for ReplicationGroup {
     const TYPE: &'static str = "ReplicationGroup";
     const LOAD: Option<&'static str> = Some("DescribeReplicationGroups");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_replication_groups().replication_group_id(self.id());
-        call.made(request, super::operations::describe_replication_groups, |_, output| {
-            Ok(output.replication_groups.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_replication_groups().replication_group_id(self.id());
+        call.made(request, super::operations::describe_replication_groups, |_, output| {
+            Ok(output.replication_groups.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

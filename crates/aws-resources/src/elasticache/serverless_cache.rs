@@ -489,19 +489,19 @@ impl Model for ServerlessCache {
     const TYPE: &'static str = "ServerlessCache";
     const LOAD: Option<&'static str> = Some("DescribeServerlessCaches");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_serverless_caches().serverless_cache_name(self.name());
-        call.made(request, super::operations::describe_serverless_caches, |_, output| {
-            Ok(output.serverless_caches.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_serverless_caches().serverless_cache_name(self.name());
+        call.made(request, super::operations::describe_serverless_caches, |_, output| {
+            Ok(output.serverless_caches.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

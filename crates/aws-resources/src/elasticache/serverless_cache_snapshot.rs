@@ -455,19 +455,19 @@ impl Model for ServerlessCacheSnapshot {
     const TYPE: &'static str = "ServerlessCacheSnapshot";
     const LOAD: Option<&'static str> = Some("DescribeServerlessCacheSnapshots");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_serverless_cache_snapshots().serverless_cache_snapshot_name(self.name());
-        call.made(request, super::operations::describe_serverless_cache_snapshots, |_, output| {
-            Ok(output.serverless_cache_snapshots.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_serverless_cache_snapshots().serverless_cache_snapshot_name(self.name());
+        call.made(request, super::operations::describe_serverless_cache_snapshots, |_, output| {
+            Ok(output.serverless_cache_snapshots.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

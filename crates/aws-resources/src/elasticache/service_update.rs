@@ -157,19 +157,19 @@ impl Model for ServiceUpdate {
     const TYPE: &'static str = "ServiceUpdate";
     const LOAD: Option<&'static str> = Some("DescribeServiceUpdates");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_service_updates().service_update_name(self.name());
-        call.made(request, super::operations::describe_service_updates, |_, output| {
-            Ok(output.service_updates.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_service_updates().service_update_name(self.name());
+        call.made(request, super::operations::describe_service_updates, |_, output| {
+            Ok(output.service_updates.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -112,6 +112,14 @@ impl Model for TypeSpecificParameter {
     const TYPE: &'static str = "TypeSpecificParameter";
     const LOAD: Option<&'static str> = Some("DescribeCacheParameters");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_cache_parameters().cache_parameter_group_name(self.group_name());
         super::operations::describe_cache_parameters_pages(call, request, None).find(
@@ -119,14 +127,6 @@ impl Model for TypeSpecificParameter {
             self.0.identifiers().clone(),
             |wanted, item| item.parameter_name.as_deref() == Some(wanted.name.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

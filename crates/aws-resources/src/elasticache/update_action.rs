@@ -152,6 +152,14 @@ impl Model for UpdateAction {
     const TYPE: &'static str = "UpdateAction";
     const LOAD: Option<&'static str> = Some("DescribeUpdateActions");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -167,14 +175,6 @@ impl Model for UpdateAction {
                     && item.cache_cluster_id.as_deref() == wanted.cluster_id.as_deref()
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

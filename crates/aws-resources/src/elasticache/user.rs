@@ -328,19 +328,19 @@ impl Model for User {
     const TYPE: &'static str = "User";
     const LOAD: Option<&'static str> = Some("DescribeUsers");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_users().user_id(self.id());
-        call.made(request, super::operations::describe_users, |_, output| {
-            Ok(output.users.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_users().user_id(self.id());
+        call.made(request, super::operations::describe_users, |_, output| {
+            Ok(output.users.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

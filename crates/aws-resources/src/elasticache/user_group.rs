@@ -364,19 +364,19 @@ impl Model for UserGroup {
     const TYPE: &'static str = "UserGroup";
     const LOAD: Option<&'static str> = Some("DescribeUserGroups");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_user_groups().user_group_id(self.id());
-        call.made(request, super::operations::describe_user_groups, |_, output| {
-            Ok(output.user_groups.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_user_groups().user_group_id(self.id());
+        call.made(request, super::operations::describe_user_groups, |_, output| {
+            Ok(output.user_groups.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

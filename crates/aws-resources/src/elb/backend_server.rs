@@ -158,6 +158,14 @@ impl Model for BackendServer {
     const TYPE: &'static str = "BackendServer";
     const LOAD: Option<&'static str> = Some("DescribeLoadBalancers");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_load_balancers().load_balancer_names(self.load_balancer_name());
         super::operations::describe_load_balancers_pages(call, request, None).find(
@@ -174,14 +182,6 @@ impl Model for BackendServer {
             self.0.identifiers().clone(),
             |wanted, item| item.instance_port == Some(wanted.instance_port),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

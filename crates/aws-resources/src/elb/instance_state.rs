@@ -289,6 +289,14 @@ impl Model for InstanceState {
     const TYPE: &'static str = "InstanceState";
     const LOAD: Option<&'static str> = Some("DescribeInstanceHealth");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_instance_health().load_balancer_name(self.load_balancer_name());
         super::operations::describe_instance_health_pages(call, request, None).find(
@@ -296,14 +304,6 @@ impl Model for InstanceState {
             self.0.identifiers().clone(),
             |wanted, item| item.instance_id.as_deref() == Some(wanted.instance_id.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

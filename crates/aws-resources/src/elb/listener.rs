@@ -238,6 +238,14 @@ impl Model for Listener {
     const TYPE: &'static str = "Listener";
     const LOAD: Option<&'static str> = Some("DescribeLoadBalancers");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_load_balancers().load_balancer_names(self.load_balancer_name());
         super::operations::describe_load_balancers_pages(call, request, None).find(
@@ -257,14 +265,6 @@ impl Model for Listener {
                     == Some(wanted.load_balancer_port)
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

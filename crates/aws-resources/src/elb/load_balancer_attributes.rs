@@ -122,19 +122,19 @@ impl Model for LoadBalancerAttributes {
     const TYPE: &'static str = "LoadBalancerAttributes";
     const LOAD: Option<&'static str> = Some("DescribeLoadBalancerAttributes");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_load_balancer_attributes().load_balancer_name(self.load_balancer_name());
-        call.made(request, super::operations::describe_load_balancer_attributes, |_, output| {
-            Ok(output.load_balancer_attributes)
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_load_balancer_attributes().load_balancer_name(self.load_balancer_name());
+        call.made(request, super::operations::describe_load_balancer_attributes, |_, output| {
+            Ok(output.load_balancer_attributes)
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

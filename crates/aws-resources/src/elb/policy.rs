@@ -145,6 +145,14 @@ impl Model for Policy {
     const TYPE: &'static str = "Policy";
     const LOAD: Option<&'static str> = Some("DescribeLoadBalancerPolicies");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -154,14 +162,6 @@ impl Model for Policy {
         call.made(request, super::operations::describe_load_balancer_policies, |_, output| {
             Ok(output.policy_descriptions.unwrap_or_default().into_iter().next())
         })
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

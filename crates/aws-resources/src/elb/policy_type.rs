@@ -97,19 +97,19 @@ impl Model for PolicyType {
     const TYPE: &'static str = "PolicyType";
     const LOAD: Option<&'static str> = Some("DescribeLoadBalancerPolicyTypes");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_load_balancer_policy_types().policy_type_names(self.name());
-        call.made(request, super::operations::describe_load_balancer_policy_types, |_, output| {
-            Ok(output.policy_type_descriptions.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_load_balancer_policy_types().policy_type_names(self.name());
+        call.made(request, super::operations::describe_load_balancer_policy_types, |_, output| {
+            Ok(output.policy_type_descriptions.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -110,19 +110,19 @@ impl Model for SamplePolicy {
     const TYPE: &'static str = "SamplePolicy";
     const LOAD: Option<&'static str> = Some("DescribeLoadBalancerPolicies");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_load_balancer_policies().policy_names(self.name());
-        call.made(request, super::operations::describe_load_balancer_policies, |_, output| {
-            Ok(output.policy_descriptions.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_load_balancer_policies().policy_names(self.name());
+        call.made(request, super::operations::describe_load_balancer_policies, |_, output| {
+            Ok(output.policy_descriptions.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -97,6 +97,14 @@ impl Model for AccountLimit {
     const TYPE: &'static str = "AccountLimit";
     const LOAD: Option<&'static str> = Some("DescribeAccountLimits");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_account_limits();
         super::operations::describe_account_limits_pages(call, request, None).find(
@@ -104,14 +112,6 @@ impl Model for AccountLimit {
             self.0.identifiers().clone(),
             |wanted, item| item.name.as_deref() == Some(wanted.name.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -164,17 +164,17 @@ impl Model for CapacityReservation {
     const TYPE: &'static str = "CapacityReservation";
     const LOAD: Option<&'static str> = Some("DescribeCapacityReservation");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_capacity_reservation().load_balancer_arn(self.load_balancer_arn());
-        call.made(request, super::operations::describe_capacity_reservation, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_capacity_reservation().load_balancer_arn(self.load_balancer_arn());
+        call.made(request, super::operations::describe_capacity_reservation, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

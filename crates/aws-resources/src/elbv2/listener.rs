@@ -550,19 +550,19 @@ impl Model for Listener {
     const TYPE: &'static str = "Listener";
     const LOAD: Option<&'static str> = Some("DescribeListeners");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_listeners().listener_arns(self.arn_identifier());
-        call.made(request, super::operations::describe_listeners, |_, output| {
-            Ok(output.listeners.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_listeners().listener_arns(self.arn_identifier());
+        call.made(request, super::operations::describe_listeners, |_, output| {
+            Ok(output.listeners.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

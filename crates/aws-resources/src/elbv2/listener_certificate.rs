@@ -141,6 +141,14 @@ impl Model for ListenerCertificate {
     const TYPE: &'static str = "ListenerCertificate";
     const LOAD: Option<&'static str> = Some("DescribeListenerCertificates");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_listener_certificates().listener_arn(self.listener_arn());
         super::operations::describe_listener_certificates_pages(call, request, None).find(
@@ -151,14 +159,6 @@ impl Model for ListenerCertificate {
                     && item.is_default == wanted.is_default
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -517,19 +517,19 @@ impl Model for LoadBalancer {
     const TYPE: &'static str = "LoadBalancer";
     const LOAD: Option<&'static str> = Some("DescribeLoadBalancers");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_load_balancers().load_balancer_arns(self.arn_identifier());
-        call.made(request, super::operations::describe_load_balancers, |_, output| {
-            Ok(output.load_balancers.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_load_balancers().load_balancer_arns(self.arn_identifier());
+        call.made(request, super::operations::describe_load_balancers, |_, output| {
+            Ok(output.load_balancers.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -112,6 +112,14 @@ impl Model for LoadBalancerAttribute {
     const TYPE: &'static str = "LoadBalancerAttribute";
     const LOAD: Option<&'static str> = Some("DescribeLoadBalancerAttributes");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_load_balancer_attributes().load_balancer_arn(self.load_balancer_arn());
         super::operations::describe_load_balancer_attributes_pages(call, request, None).find(
@@ -119,14 +127,6 @@ impl Model for LoadBalancerAttribute {
             self.0.identifiers().clone(),
             |wanted, item| item.key.as_deref() == Some(wanted.key.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -318,19 +318,19 @@ impl Model for Rule {
     const TYPE: &'static str = "Rule";
     const LOAD: Option<&'static str> = Some("DescribeRules");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_rules().rule_arns(self.arn_identifier());
-        call.made(request, super::operations::describe_rules, |_, output| {
-            Ok(output.rules.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_rules().rule_arns(self.arn_identifier());
+        call.made(request, super::operations::describe_rules, |_, output| {
+            Ok(output.rules.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -97,19 +97,19 @@ impl Model for SslPolicy {
     const TYPE: &'static str = "SslPolicy";
     const LOAD: Option<&'static str> = Some("DescribeSSLPolicies");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_ssl_policies().names(self.name());
-        call.made(request, super::operations::describe_ssl_policies, |_, output| {
-            Ok(output.ssl_policies.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_ssl_policies().names(self.name());
+        call.made(request, super::operations::describe_ssl_policies, |_, output| {
+            Ok(output.ssl_policies.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

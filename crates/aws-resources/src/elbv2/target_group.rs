@@ -460,19 +460,19 @@ impl Model for TargetGroup {
     const TYPE: &'static str = "TargetGroup";
     const LOAD: Option<&'static str> = Some("DescribeTargetGroups");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_target_groups().target_group_arns(self.arn_identifier());
-        call.made(request, super::operations::describe_target_groups, |_, output| {
-            Ok(output.target_groups.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_target_groups().target_group_arns(self.arn_identifier());
+        call.made(request, super::operations::describe_target_groups, |_, output| {
+            Ok(output.target_groups.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -112,6 +112,14 @@ impl Model for TargetGroupAttribute {
     const TYPE: &'static str = "TargetGroupAttribute";
     const LOAD: Option<&'static str> = Some("DescribeTargetGroupAttributes");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_target_group_attributes().target_group_arn(self.target_group_arn());
         super::operations::describe_target_group_attributes_pages(call, request, None).find(
@@ -119,14 +127,6 @@ impl Model for TargetGroupAttribute {
             self.0.identifiers().clone(),
             |wanted, item| item.key.as_deref() == Some(wanted.key.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

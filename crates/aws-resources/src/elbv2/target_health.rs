@@ -324,6 +324,14 @@ impl Model for TargetHealth {
     const TYPE: &'static str = "TargetHealth";
     const LOAD: Option<&'static str> = Some("DescribeTargetHealth");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_target_health().target_group_arn(self.target_group_arn()).targets(
             types::TargetDescription::builder()
@@ -338,14 +346,6 @@ impl Model for TargetHealth {
                     != Some("Target.NotRegistered")
             }))
         })
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -457,19 +457,19 @@ impl Model for TrustStore {
     const TYPE: &'static str = "TrustStore";
     const LOAD: Option<&'static str> = Some("DescribeTrustStores");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_trust_stores().trust_store_arns(self.arn_identifier());
-        call.made(request, super::operations::describe_trust_stores, |_, output| {
-            Ok(output.trust_stores.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_trust_stores().trust_store_arns(self.arn_identifier());
+        call.made(request, super::operations::describe_trust_stores, |_, output| {
+            Ok(output.trust_stores.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

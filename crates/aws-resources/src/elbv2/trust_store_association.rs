@@ -134,6 +134,14 @@ impl Model for TrustStoreAssociation {
     const TYPE: &'static str = "TrustStoreAssociation";
     const LOAD: Option<&'static str> = Some("DescribeTrustStoreAssociations");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_trust_store_associations().trust_store_arn(self.trust_store_arn());
         super::operations::describe_trust_store_associations_pages(call, request, None).find(
@@ -141,14 +149,6 @@ impl Model for TrustStoreAssociation {
             self.0.identifiers().clone(),
             |wanted, item| item.resource_arn.as_deref() == Some(wanted.resource_arn.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -197,6 +197,14 @@ impl Model for TrustStoreRevocation {
     const TYPE: &'static str = "TrustStoreRevocation";
     const LOAD: Option<&'static str> = Some("DescribeTrustStoreRevocations");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -206,14 +214,6 @@ impl Model for TrustStoreRevocation {
         call.made(request, super::operations::describe_trust_store_revocations, |_, output| {
             Ok(output.trust_store_revocations.unwrap_or_default().into_iter().next())
         })
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

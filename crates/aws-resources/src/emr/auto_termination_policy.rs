@@ -138,19 +138,19 @@ impl Model for AutoTerminationPolicy {
     const NOT_FOUND: &'static [(&'static str, &'static str)] =
         &[("InvalidRequestException", "is not valid"), ("InvalidRequestException", "does not exist")];
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_auto_termination_policy().cluster_id(self.cluster_id());
-        call.made(request, super::operations::get_auto_termination_policy, |_, output| {
-            Ok(output.auto_termination_policy)
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_auto_termination_policy().cluster_id(self.cluster_id());
+        call.made(request, super::operations::get_auto_termination_policy, |_, output| {
+            Ok(output.auto_termination_policy)
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -302,17 +302,17 @@ impl Model for ClusterSession {
     const NOT_FOUND: &'static [(&'static str, &'static str)] =
         &[("InvalidRequestException", "is not valid"), ("InvalidRequestException", "does not exist")];
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_session().cluster_id(self.cluster_id()).session_id(self.id());
-        call.made(request, super::operations::get_session, |_, output| Ok(output.session))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_session().cluster_id(self.cluster_id()).session_id(self.id());
+        call.made(request, super::operations::get_session, |_, output| Ok(output.session))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -143,6 +143,14 @@ impl Model for Instance {
     const NOT_FOUND: &'static [(&'static str, &'static str)] =
         &[("InvalidRequestException", "is not valid"), ("InvalidRequestException", "does not exist")];
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_instances().cluster_id(self.cluster_id());
         super::operations::list_instances_pages(call, request, None).find(
@@ -150,14 +158,6 @@ impl Model for Instance {
             self.0.identifiers().clone(),
             |wanted, item| item.id.as_deref() == Some(wanted.id.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -325,17 +325,17 @@ impl Model for NotebookExecution {
     const NOT_FOUND: &'static [(&'static str, &'static str)] =
         &[("InvalidRequestException", "is not valid"), ("InvalidRequestException", "does not exist")];
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_notebook_execution().notebook_execution_id(self.id());
-        call.made(request, super::operations::describe_notebook_execution, |_, output| Ok(output.notebook_execution))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_notebook_execution().notebook_execution_id(self.id());
+        call.made(request, super::operations::describe_notebook_execution, |_, output| Ok(output.notebook_execution))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

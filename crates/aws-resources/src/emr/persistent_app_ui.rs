@@ -186,17 +186,17 @@ impl Model for PersistentAppUi {
     const NOT_FOUND: &'static [(&'static str, &'static str)] =
         &[("InvalidRequestException", "is not valid"), ("InvalidRequestException", "does not exist")];
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_persistent_app_ui().persistent_app_ui_id(self.id());
-        call.made(request, super::operations::describe_persistent_app_ui, |_, output| Ok(output.persistent_app_ui))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_persistent_app_ui().persistent_app_ui_id(self.id());
+        call.made(request, super::operations::describe_persistent_app_ui, |_, output| Ok(output.persistent_app_ui))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -114,6 +114,14 @@ impl Model for ReleaseApplication {
     const NOT_FOUND: &'static [(&'static str, &'static str)] =
         &[("ValidationException", "elease"), ("InvalidRequestException", "elease")];
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_release_label().release_label(self.release_label());
         super::operations::describe_release_label_pages(call, request, None).find(
@@ -121,14 +129,6 @@ impl Model for ReleaseApplication {
             self.0.identifiers().clone(),
             |wanted, item| item.name.as_deref() == Some(wanted.name.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

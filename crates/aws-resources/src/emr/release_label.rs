@@ -181,17 +181,17 @@ impl Model for ReleaseLabel {
     const NOT_FOUND: &'static [(&'static str, &'static str)] =
         &[("ValidationException", "elease"), ("InvalidRequestException", "elease")];
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_release_label().release_label(self.label());
-        call.made(request, super::operations::describe_release_label, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_release_label().release_label(self.label());
+        call.made(request, super::operations::describe_release_label, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -126,17 +126,17 @@ impl Model for SecurityConfiguration {
     const NOT_FOUND: &'static [(&'static str, &'static str)] =
         &[("InvalidRequestException", "is not valid"), ("InvalidRequestException", "does not exist")];
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_security_configuration().name(self.name());
-        call.made(request, super::operations::describe_security_configuration, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_security_configuration().name(self.name());
+        call.made(request, super::operations::describe_security_configuration, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

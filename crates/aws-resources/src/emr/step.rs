@@ -189,17 +189,17 @@ impl Model for Step {
     const NOT_FOUND: &'static [(&'static str, &'static str)] =
         &[("InvalidRequestException", "is not valid"), ("InvalidRequestException", "does not exist")];
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_step().cluster_id(self.cluster_id()).step_id(self.id());
-        call.made(request, super::operations::describe_step, |_, output| Ok(output.step))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_step().cluster_id(self.cluster_id()).step_id(self.id());
+        call.made(request, super::operations::describe_step, |_, output| Ok(output.step))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -154,17 +154,17 @@ impl Model for ApiDestination {
     const TYPE: &'static str = "ApiDestination";
     const LOAD: Option<&'static str> = Some("DescribeApiDestination");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_api_destination().name(self.name());
-        call.made(request, super::operations::describe_api_destination, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_api_destination().name(self.name());
+        call.made(request, super::operations::describe_api_destination, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

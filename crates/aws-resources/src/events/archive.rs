@@ -213,17 +213,17 @@ impl Model for Archive {
     const TYPE: &'static str = "Archive";
     const LOAD: Option<&'static str> = Some("DescribeArchive");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_archive().archive_name(self.name());
-        call.made(request, super::operations::describe_archive, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_archive().archive_name(self.name());
+        call.made(request, super::operations::describe_archive, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -270,17 +270,17 @@ impl Model for Connection {
     const TYPE: &'static str = "Connection";
     const LOAD: Option<&'static str> = Some("DescribeConnection");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_connection().name(self.name());
-        call.made(request, super::operations::describe_connection, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_connection().name(self.name());
+        call.made(request, super::operations::describe_connection, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

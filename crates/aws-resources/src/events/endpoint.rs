@@ -186,17 +186,17 @@ impl Model for Endpoint {
     const TYPE: &'static str = "Endpoint";
     const LOAD: Option<&'static str> = Some("DescribeEndpoint");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_endpoint().name(self.name());
-        call.made(request, super::operations::describe_endpoint, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_endpoint().name(self.name());
+        call.made(request, super::operations::describe_endpoint, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -390,17 +390,17 @@ impl Model for EventBus {
     const TYPE: &'static str = "EventBus";
     const LOAD: Option<&'static str> = Some("DescribeEventBus");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_event_bus().name(self.name());
-        call.made(request, super::operations::describe_event_bus, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_event_bus().name(self.name());
+        call.made(request, super::operations::describe_event_bus, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -163,17 +163,17 @@ impl Model for PartnerEventSource {
     const TYPE: &'static str = "PartnerEventSource";
     const LOAD: Option<&'static str> = Some("DescribePartnerEventSource");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_partner_event_source().name(self.name());
-        call.made(request, super::operations::describe_partner_event_source, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_partner_event_source().name(self.name());
+        call.made(request, super::operations::describe_partner_event_source, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

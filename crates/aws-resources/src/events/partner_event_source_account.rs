@@ -129,6 +129,14 @@ impl Model for PartnerEventSourceAccount {
     const TYPE: &'static str = "PartnerEventSourceAccount";
     const LOAD: Option<&'static str> = Some("ListPartnerEventSourceAccounts");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_partner_event_source_accounts().event_source_name(self.event_source_name());
         super::operations::list_partner_event_source_accounts_pages(call, request, None).find(
@@ -136,14 +144,6 @@ impl Model for PartnerEventSourceAccount {
             self.0.identifiers().clone(),
             |wanted, item| item.account.as_deref() == Some(wanted.account.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -189,17 +189,17 @@ impl Model for Replay {
     const TYPE: &'static str = "Replay";
     const LOAD: Option<&'static str> = Some("DescribeReplay");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_replay().replay_name(self.name());
-        call.made(request, super::operations::describe_replay, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_replay().replay_name(self.name());
+        call.made(request, super::operations::describe_replay, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -330,17 +330,17 @@ impl Model for Rule {
     const TYPE: &'static str = "Rule";
     const LOAD: Option<&'static str> = Some("DescribeRule");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_rule().name(self.name()).event_bus_name(self.event_bus_name());
-        call.made(request, super::operations::describe_rule, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_rule().name(self.name()).event_bus_name(self.event_bus_name());
+        call.made(request, super::operations::describe_rule, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -191,6 +191,14 @@ impl Model for Target {
     const TYPE: &'static str = "Target";
     const LOAD: Option<&'static str> = Some("ListTargetsByRule");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_targets_by_rule().rule(self.rule_name()).event_bus_name(self.event_bus_name());
         super::operations::list_targets_by_rule_pages(call, request, None).find(
@@ -198,14 +206,6 @@ impl Model for Target {
             self.0.identifiers().clone(),
             |wanted, item| Some(item.id.as_str()) == Some(wanted.id.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

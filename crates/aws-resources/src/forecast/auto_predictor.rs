@@ -597,17 +597,17 @@ impl Model for AutoPredictor {
     const TYPE: &'static str = "AutoPredictor";
     const LOAD: Option<&'static str> = Some("DescribeAutoPredictor");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_auto_predictor().predictor_arn(self.arn_identifier());
-        call.made(request, super::operations::describe_auto_predictor, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_auto_predictor().predictor_arn(self.arn_identifier());
+        call.made(request, super::operations::describe_auto_predictor, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

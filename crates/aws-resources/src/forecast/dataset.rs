@@ -299,17 +299,17 @@ impl Model for Dataset {
     const TYPE: &'static str = "Dataset";
     const LOAD: Option<&'static str> = Some("DescribeDataset");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_dataset().dataset_arn(self.arn_identifier());
-        call.made(request, super::operations::describe_dataset, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_dataset().dataset_arn(self.arn_identifier());
+        call.made(request, super::operations::describe_dataset, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

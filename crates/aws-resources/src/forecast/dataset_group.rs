@@ -386,17 +386,17 @@ impl Model for DatasetGroup {
     const TYPE: &'static str = "DatasetGroup";
     const LOAD: Option<&'static str> = Some("DescribeDatasetGroup");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_dataset_group().dataset_group_arn(self.arn_identifier());
-        call.made(request, super::operations::describe_dataset_group, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_dataset_group().dataset_group_arn(self.arn_identifier());
+        call.made(request, super::operations::describe_dataset_group, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

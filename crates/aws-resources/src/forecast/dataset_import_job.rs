@@ -258,17 +258,17 @@ impl Model for DatasetImportJob {
     const TYPE: &'static str = "DatasetImportJob";
     const LOAD: Option<&'static str> = Some("DescribeDatasetImportJob");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_dataset_import_job().dataset_import_job_arn(self.arn_identifier());
-        call.made(request, super::operations::describe_dataset_import_job, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_dataset_import_job().dataset_import_job_arn(self.arn_identifier());
+        call.made(request, super::operations::describe_dataset_import_job, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -114,6 +114,14 @@ impl Model for EvaluationResult {
     const TYPE: &'static str = "EvaluationResult";
     const LOAD: Option<&'static str> = Some("GetAccuracyMetrics");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_accuracy_metrics().predictor_arn(self.predictor_arn());
         super::operations::get_accuracy_metrics_pages(call, request, None).find(
@@ -121,14 +129,6 @@ impl Model for EvaluationResult {
             self.0.identifiers().clone(),
             |wanted, item| item.algorithm_arn.as_deref() == wanted.algorithm_arn.as_deref(),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -266,17 +266,17 @@ impl Model for Explainability {
     const TYPE: &'static str = "Explainability";
     const LOAD: Option<&'static str> = Some("DescribeExplainability");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_explainability().explainability_arn(self.arn_identifier());
-        call.made(request, super::operations::describe_explainability, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_explainability().explainability_arn(self.arn_identifier());
+        call.made(request, super::operations::describe_explainability, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -259,17 +259,17 @@ impl Model for ExplainabilityExport {
     const TYPE: &'static str = "ExplainabilityExport";
     const LOAD: Option<&'static str> = Some("DescribeExplainabilityExport");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_explainability_export().explainability_export_arn(self.arn_identifier());
-        call.made(request, super::operations::describe_explainability_export, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_explainability_export().explainability_export_arn(self.arn_identifier());
+        call.made(request, super::operations::describe_explainability_export, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -260,17 +260,17 @@ impl Model for ForecastExportJob {
     const TYPE: &'static str = "ForecastExportJob";
     const LOAD: Option<&'static str> = Some("DescribeForecastExportJob");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_forecast_export_job().forecast_export_job_arn(self.arn_identifier());
-        call.made(request, super::operations::describe_forecast_export_job, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_forecast_export_job().forecast_export_job_arn(self.arn_identifier());
+        call.made(request, super::operations::describe_forecast_export_job, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -300,17 +300,17 @@ impl Model for Monitor {
     const TYPE: &'static str = "Monitor";
     const LOAD: Option<&'static str> = Some("DescribeMonitor");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_monitor().monitor_arn(self.arn_identifier());
-        call.made(request, super::operations::describe_monitor, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_monitor().monitor_arn(self.arn_identifier());
+        call.made(request, super::operations::describe_monitor, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -110,6 +110,14 @@ impl Model for MonitorEvaluation {
     const TYPE: &'static str = "MonitorEvaluation";
     const LOAD: Option<&'static str> = Some("ListMonitorEvaluations");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_monitor_evaluations().monitor_arn(self.monitor_arn());
         super::operations::list_monitor_evaluations_pages(call, request, None).find(
@@ -120,14 +128,6 @@ impl Model for MonitorEvaluation {
                     && item.evaluation_time == Some(wanted.evaluation_time)
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

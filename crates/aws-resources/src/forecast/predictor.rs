@@ -521,17 +521,17 @@ impl Model for Predictor {
     const TYPE: &'static str = "Predictor";
     const LOAD: Option<&'static str> = Some("DescribePredictor");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_predictor().predictor_arn(self.arn_identifier());
-        call.made(request, super::operations::describe_predictor, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_predictor().predictor_arn(self.arn_identifier());
+        call.made(request, super::operations::describe_predictor, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -265,20 +265,20 @@ impl Model for PredictorBacktestExportJob {
     const TYPE: &'static str = "PredictorBacktestExportJob";
     const LOAD: Option<&'static str> = Some("DescribePredictorBacktestExportJob");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self
-            .client()
-            .describe_predictor_backtest_export_job()
-            .predictor_backtest_export_job_arn(self.arn_identifier());
-        call.made(request, super::operations::describe_predictor_backtest_export_job, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self
+            .client()
+            .describe_predictor_backtest_export_job()
+            .predictor_backtest_export_job_arn(self.arn_identifier());
+        call.made(request, super::operations::describe_predictor_backtest_export_job, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -283,17 +283,17 @@ impl Model for WhatIfAnalysis {
     const TYPE: &'static str = "WhatIfAnalysis";
     const LOAD: Option<&'static str> = Some("DescribeWhatIfAnalysis");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_what_if_analysis().what_if_analysis_arn(self.arn_identifier());
-        call.made(request, super::operations::describe_what_if_analysis, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_what_if_analysis().what_if_analysis_arn(self.arn_identifier());
+        call.made(request, super::operations::describe_what_if_analysis, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

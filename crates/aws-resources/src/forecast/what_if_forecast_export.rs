@@ -268,18 +268,18 @@ impl Model for WhatIfForecastExport {
     const TYPE: &'static str = "WhatIfForecastExport";
     const LOAD: Option<&'static str> = Some("DescribeWhatIfForecastExport");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request =
-            self.client().describe_what_if_forecast_export().what_if_forecast_export_arn(self.arn_identifier());
-        call.made(request, super::operations::describe_what_if_forecast_export, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request =
+            self.client().describe_what_if_forecast_export().what_if_forecast_export_arn(self.arn_identifier());
+        call.made(request, super::operations::describe_what_if_forecast_export, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

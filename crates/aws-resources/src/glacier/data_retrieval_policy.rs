@@ -119,17 +119,17 @@ impl Model for DataRetrievalPolicy {
     const TYPE: &'static str = "DataRetrievalPolicy";
     const LOAD: Option<&'static str> = Some("GetDataRetrievalPolicy");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_data_retrieval_policy().account_id(self.account_id());
-        call.made(request, super::operations::get_data_retrieval_policy, |_, output| Ok(output.policy))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_data_retrieval_policy().account_id(self.account_id());
+        call.made(request, super::operations::get_data_retrieval_policy, |_, output| Ok(output.policy))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -201,18 +201,18 @@ impl Model for Job {
     const TYPE: &'static str = "Job";
     const LOAD: Option<&'static str> = Some("DescribeJob");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request =
-            self.client().describe_job().account_id(self.account_id()).vault_name(self.vault_name()).job_id(self.id());
-        call.made(request, super::operations::describe_job, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request =
+            self.client().describe_job().account_id(self.account_id()).vault_name(self.vault_name()).job_id(self.id());
+        call.made(request, super::operations::describe_job, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -234,6 +234,14 @@ impl Model for MultipartUpload {
     const TYPE: &'static str = "MultipartUpload";
     const LOAD: Option<&'static str> = Some("ListMultipartUploads");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().list_multipart_uploads().account_id(self.account_id()).vault_name(self.vault_name());
@@ -242,14 +250,6 @@ impl Model for MultipartUpload {
             self.0.identifiers().clone(),
             |wanted, item| item.multipart_upload_id.as_deref() == Some(wanted.id.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -130,6 +130,14 @@ impl Model for MultipartUploadPart {
     const TYPE: &'static str = "MultipartUploadPart";
     const LOAD: Option<&'static str> = Some("ListParts");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -142,14 +150,6 @@ impl Model for MultipartUploadPart {
             self.0.identifiers().clone(),
             |wanted, item| item.range_in_bytes.as_deref() == Some(wanted.range_in_bytes.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -109,6 +109,14 @@ impl Model for ProvisionedCapacity {
     const TYPE: &'static str = "ProvisionedCapacity";
     const LOAD: Option<&'static str> = Some("ListProvisionedCapacity");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_provisioned_capacity().account_id(self.account_id());
         super::operations::list_provisioned_capacity_pages(call, request, None).find(
@@ -116,14 +124,6 @@ impl Model for ProvisionedCapacity {
             self.0.identifiers().clone(),
             |wanted, item| item.capacity_id.as_deref() == Some(wanted.id.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -556,17 +556,17 @@ impl Model for Vault {
     const TYPE: &'static str = "Vault";
     const LOAD: Option<&'static str> = Some("DescribeVault");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_vault().account_id(self.account_id()).vault_name(self.name());
-        call.made(request, super::operations::describe_vault, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_vault().account_id(self.account_id()).vault_name(self.name());
+        call.made(request, super::operations::describe_vault, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -147,18 +147,18 @@ impl Model for VaultAccessPolicy {
     const TYPE: &'static str = "VaultAccessPolicy";
     const LOAD: Option<&'static str> = Some("GetVaultAccessPolicy");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request =
-            self.client().get_vault_access_policy().account_id(self.account_id()).vault_name(self.vault_name());
-        call.made(request, super::operations::get_vault_access_policy, |_, output| Ok(output.policy))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request =
+            self.client().get_vault_access_policy().account_id(self.account_id()).vault_name(self.vault_name());
+        call.made(request, super::operations::get_vault_access_policy, |_, output| Ok(output.policy))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

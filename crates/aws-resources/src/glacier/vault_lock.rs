@@ -165,17 +165,17 @@ impl Model for VaultLock {
     const TYPE: &'static str = "VaultLock";
     const LOAD: Option<&'static str> = Some("GetVaultLock");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_vault_lock().account_id(self.account_id()).vault_name(self.vault_name());
-        call.made(request, super::operations::get_vault_lock, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_vault_lock().account_id(self.account_id()).vault_name(self.vault_name());
+        call.made(request, super::operations::get_vault_lock, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -281,17 +281,17 @@ impl Model for Asset {
     const TYPE: &'static str = "Asset";
     const LOAD: Option<&'static str> = Some("GetAsset");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_asset().identifier(self.id());
-        call.made(request, super::operations::get_asset, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_asset().identifier(self.id());
+        call.made(request, super::operations::get_asset, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -282,17 +282,17 @@ impl Model for Blueprint {
     const TYPE: &'static str = "Blueprint";
     const LOAD: Option<&'static str> = Some("GetBlueprint");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_blueprint().name(self.name());
-        call.made(request, super::operations::get_blueprint, |_, output| Ok(output.blueprint))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_blueprint().name(self.name());
+        call.made(request, super::operations::get_blueprint, |_, output| Ok(output.blueprint))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

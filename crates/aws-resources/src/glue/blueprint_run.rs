@@ -157,17 +157,17 @@ impl Model for BlueprintRun {
     const TYPE: &'static str = "BlueprintRun";
     const LOAD: Option<&'static str> = Some("GetBlueprintRun");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_blueprint_run().blueprint_name(self.blueprint_name()).run_id(self.id());
-        call.made(request, super::operations::get_blueprint_run, |_, output| Ok(output.blueprint_run))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_blueprint_run().blueprint_name(self.blueprint_name()).run_id(self.id());
+        call.made(request, super::operations::get_blueprint_run, |_, output| Ok(output.blueprint_run))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

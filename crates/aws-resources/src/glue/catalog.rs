@@ -398,17 +398,17 @@ impl Model for Catalog {
     const TYPE: &'static str = "Catalog";
     const LOAD: Option<&'static str> = Some("GetCatalog");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_catalog().catalog_id(self.id());
-        call.made(request, super::operations::get_catalog, |_, output| Ok(output.catalog))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_catalog().catalog_id(self.id());
+        call.made(request, super::operations::get_catalog, |_, output| Ok(output.catalog))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

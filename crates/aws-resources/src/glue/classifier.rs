@@ -112,17 +112,17 @@ impl Model for Classifier {
     const TYPE: &'static str = "Classifier";
     const LOAD: Option<&'static str> = Some("GetClassifier");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_classifier().name(self.name());
-        call.made(request, super::operations::get_classifier, |_, output| Ok(output.classifier))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_classifier().name(self.name());
+        call.made(request, super::operations::get_classifier, |_, output| Ok(output.classifier))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -154,6 +154,14 @@ impl Model for ColumnStatistics {
     const TYPE: &'static str = "ColumnStatistics";
     const LOAD: Option<&'static str> = Some("GetColumnStatisticsForTable");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -165,14 +173,6 @@ impl Model for ColumnStatistics {
         call.made(request, super::operations::get_column_statistics_for_table, |_, output| {
             Ok(output.column_statistics_list.unwrap_or_default().into_iter().next())
         })
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

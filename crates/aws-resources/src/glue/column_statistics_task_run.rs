@@ -154,19 +154,19 @@ impl Model for ColumnStatisticsTaskRun {
     const TYPE: &'static str = "ColumnStatisticsTaskRun";
     const LOAD: Option<&'static str> = Some("GetColumnStatisticsTaskRun");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_column_statistics_task_run().column_statistics_task_run_id(self.id());
-        call.made(request, super::operations::get_column_statistics_task_run, |_, output| {
-            Ok(output.column_statistics_task_run)
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_column_statistics_task_run().column_statistics_task_run_id(self.id());
+        call.made(request, super::operations::get_column_statistics_task_run, |_, output| {
+            Ok(output.column_statistics_task_run)
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -219,6 +219,14 @@ impl Model for ColumnStatisticsTaskSettings {
     const TYPE: &'static str = "ColumnStatisticsTaskSettings";
     const LOAD: Option<&'static str> = Some("GetColumnStatisticsTaskSettings");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -229,14 +237,6 @@ impl Model for ColumnStatisticsTaskSettings {
         call.made(request, super::operations::get_column_statistics_task_settings, |_, output| {
             Ok(output.column_statistics_task_settings)
         })
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

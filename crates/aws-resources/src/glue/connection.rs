@@ -274,18 +274,18 @@ impl Model for Connection {
     const TYPE: &'static str = "Connection";
     const LOAD: Option<&'static str> = Some("GetConnection");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request =
-            self.client().get_connection().set_catalog_id(self.catalog_id().map(str::to_owned)).name(self.name());
-        call.made(request, super::operations::get_connection, |_, output| Ok(output.connection))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request =
+            self.client().get_connection().set_catalog_id(self.catalog_id().map(str::to_owned)).name(self.name());
+        call.made(request, super::operations::get_connection, |_, output| Ok(output.connection))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

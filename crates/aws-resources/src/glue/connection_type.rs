@@ -180,17 +180,17 @@ impl Model for ConnectionType {
     const TYPE: &'static str = "ConnectionType";
     const LOAD: Option<&'static str> = Some("DescribeConnectionType");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_connection_type().connection_type(self.name());
-        call.made(request, super::operations::describe_connection_type, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_connection_type().connection_type(self.name());
+        call.made(request, super::operations::describe_connection_type, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -109,6 +109,14 @@ impl Model for Crawl {
     const TYPE: &'static str = "Crawl";
     const LOAD: Option<&'static str> = Some("ListCrawls");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_crawls().crawler_name(self.crawler_name());
         super::operations::list_crawls_pages(call, request, None).find(
@@ -116,14 +124,6 @@ impl Model for Crawl {
             self.0.identifiers().clone(),
             |wanted, item| item.crawl_id.as_deref() == Some(wanted.id.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -382,17 +382,17 @@ impl Model for Crawler {
     const TYPE: &'static str = "Crawler";
     const LOAD: Option<&'static str> = Some("GetCrawler");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_crawler().name(self.name());
-        call.made(request, super::operations::get_crawler, |_, output| Ok(output.crawler))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_crawler().name(self.name());
+        call.made(request, super::operations::get_crawler, |_, output| Ok(output.crawler))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -102,19 +102,19 @@ impl Model for CrawlerMetrics {
     const TYPE: &'static str = "CrawlerMetrics";
     const LOAD: Option<&'static str> = Some("GetCrawlerMetrics");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_crawler_metrics().crawler_name_list(self.crawler_name());
-        call.made(request, super::operations::get_crawler_metrics, |_, output| {
-            Ok(output.crawler_metrics_list.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_crawler_metrics().crawler_name_list(self.crawler_name());
+        call.made(request, super::operations::get_crawler_metrics, |_, output| {
+            Ok(output.crawler_metrics_list.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

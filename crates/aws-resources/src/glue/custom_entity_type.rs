@@ -180,17 +180,17 @@ impl Model for CustomEntityType {
     const TYPE: &'static str = "CustomEntityType";
     const LOAD: Option<&'static str> = Some("GetCustomEntityType");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_custom_entity_type().name(self.name());
-        call.made(request, super::operations::get_custom_entity_type, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_custom_entity_type().name(self.name());
+        call.made(request, super::operations::get_custom_entity_type, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -116,20 +116,20 @@ impl Model for DataCatalogEncryptionSettings {
     const TYPE: &'static str = "DataCatalogEncryptionSettings";
     const LOAD: Option<&'static str> = Some("GetDataCatalogEncryptionSettings");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request =
-            self.client().get_data_catalog_encryption_settings().set_catalog_id(self.catalog_id().map(str::to_owned));
-        call.made(request, super::operations::get_data_catalog_encryption_settings, |_, output| {
-            Ok(output.data_catalog_encryption_settings)
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request =
+            self.client().get_data_catalog_encryption_settings().set_catalog_id(self.catalog_id().map(str::to_owned));
+        call.made(request, super::operations::get_data_catalog_encryption_settings, |_, output| {
+            Ok(output.data_catalog_encryption_settings)
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

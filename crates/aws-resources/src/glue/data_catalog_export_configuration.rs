@@ -109,17 +109,17 @@ impl Model for DataCatalogExportConfiguration {
     const TYPE: &'static str = "DataCatalogExportConfiguration";
     const LOAD: Option<&'static str> = Some("GetDataCatalogExportConfiguration");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_data_catalog_export_configuration();
-        call.made(request, super::operations::get_data_catalog_export_configuration, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_data_catalog_export_configuration();
+        call.made(request, super::operations::get_data_catalog_export_configuration, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -121,17 +121,17 @@ impl Model for DataQualityResultV2 {
     const TYPE: &'static str = "DataQualityResultV2";
     const LOAD: Option<&'static str> = Some("GetDataQualityResultV2");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_data_quality_result_v2().result_id(self.id());
-        call.made(request, super::operations::get_data_quality_result_v2, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_data_quality_result_v2().result_id(self.id());
+        call.made(request, super::operations::get_data_quality_result_v2, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -222,17 +222,17 @@ impl Model for DataQualityRuleRecommendationRun {
     const TYPE: &'static str = "DataQualityRuleRecommendationRun";
     const LOAD: Option<&'static str> = Some("GetDataQualityRuleRecommendationRun");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_data_quality_rule_recommendation_run().run_id(self.id());
-        call.made(request, super::operations::get_data_quality_rule_recommendation_run, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_data_quality_rule_recommendation_run().run_id(self.id());
+        call.made(request, super::operations::get_data_quality_rule_recommendation_run, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

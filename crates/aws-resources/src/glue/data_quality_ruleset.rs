@@ -246,17 +246,17 @@ impl Model for DataQualityRuleset {
     const TYPE: &'static str = "DataQualityRuleset";
     const LOAD: Option<&'static str> = Some("GetDataQualityRuleset");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_data_quality_ruleset().name(self.name());
-        call.made(request, super::operations::get_data_quality_ruleset, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_data_quality_ruleset().name(self.name());
+        call.made(request, super::operations::get_data_quality_ruleset, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -149,6 +149,14 @@ impl Model for DataQualityStatistic {
     const TYPE: &'static str = "DataQualityStatistic";
     const LOAD: Option<&'static str> = Some("ListDataQualityStatistics");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().list_data_quality_statistics().profile_id(self.profile_id()).statistic_id(self.id());
@@ -160,14 +168,6 @@ impl Model for DataQualityStatistic {
                     && item.statistic_id.as_deref() == Some(wanted.id.as_str())
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -115,6 +115,14 @@ impl Model for DataQualityStatisticAnnotation {
     const TYPE: &'static str = "DataQualityStatisticAnnotation";
     const LOAD: Option<&'static str> = Some("ListDataQualityStatisticAnnotations");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -129,14 +137,6 @@ impl Model for DataQualityStatisticAnnotation {
                     && item.statistic_id.as_deref() == Some(wanted.statistic_id.as_str())
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

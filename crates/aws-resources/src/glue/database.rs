@@ -365,18 +365,18 @@ impl Model for Database {
     const TYPE: &'static str = "Database";
     const LOAD: Option<&'static str> = Some("GetDatabase");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request =
-            self.client().get_database().set_catalog_id(self.catalog_id().map(str::to_owned)).name(self.name());
-        call.made(request, super::operations::get_database, |_, output| Ok(output.database))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request =
+            self.client().get_database().set_catalog_id(self.catalog_id().map(str::to_owned)).name(self.name());
+        call.made(request, super::operations::get_database, |_, output| Ok(output.database))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -229,17 +229,17 @@ impl Model for DevEndpoint {
     const TYPE: &'static str = "DevEndpoint";
     const LOAD: Option<&'static str> = Some("GetDevEndpoint");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_dev_endpoint().endpoint_name(self.name());
-        call.made(request, super::operations::get_dev_endpoint, |_, output| Ok(output.dev_endpoint))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_dev_endpoint().endpoint_name(self.name());
+        call.made(request, super::operations::get_dev_endpoint, |_, output| Ok(output.dev_endpoint))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -122,17 +122,17 @@ impl Model for FormType {
     const TYPE: &'static str = "FormType";
     const LOAD: Option<&'static str> = Some("GetFormType");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_form_type().identifier(self.id());
-        call.made(request, super::operations::get_form_type, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_form_type().identifier(self.id());
+        call.made(request, super::operations::get_form_type, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -185,17 +185,17 @@ impl Model for Glossary {
     const TYPE: &'static str = "Glossary";
     const LOAD: Option<&'static str> = Some("GetGlossary");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_glossary().identifier(self.id());
-        call.made(request, super::operations::get_glossary, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_glossary().identifier(self.id());
+        call.made(request, super::operations::get_glossary, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

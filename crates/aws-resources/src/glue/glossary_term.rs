@@ -155,17 +155,17 @@ impl Model for GlossaryTerm {
     const TYPE: &'static str = "GlossaryTerm";
     const LOAD: Option<&'static str> = Some("GetGlossaryTerm");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_glossary_term().identifier(self.id());
-        call.made(request, super::operations::get_glossary_term, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_glossary_term().identifier(self.id());
+        call.made(request, super::operations::get_glossary_term, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -128,17 +128,17 @@ impl Model for GlueIdentityCenterConfiguration {
     const TYPE: &'static str = "GlueIdentityCenterConfiguration";
     const LOAD: Option<&'static str> = Some("GetGlueIdentityCenterConfiguration");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_glue_identity_center_configuration();
-        call.made(request, super::operations::get_glue_identity_center_configuration, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_glue_identity_center_configuration();
+        call.made(request, super::operations::get_glue_identity_center_configuration, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

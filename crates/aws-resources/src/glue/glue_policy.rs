@@ -97,6 +97,14 @@ impl Model for GluePolicy {
     const TYPE: &'static str = "GluePolicy";
     const LOAD: Option<&'static str> = Some("GetResourcePolicies");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_resource_policies();
         super::operations::get_resource_policies_pages(call, request, None).find(
@@ -104,14 +112,6 @@ impl Model for GluePolicy {
             self.0.identifiers().clone(),
             |wanted, item| item.policy_hash.as_deref() == Some(wanted.policy_hash.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

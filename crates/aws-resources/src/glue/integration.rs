@@ -274,19 +274,19 @@ impl Model for Integration {
     const TYPE: &'static str = "Integration";
     const LOAD: Option<&'static str> = Some("DescribeIntegrations");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_integrations().integration_identifier(self.arn_identifier());
-        call.made(request, super::operations::describe_integrations, |_, output| {
-            Ok(output.integrations.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_integrations().integration_identifier(self.arn_identifier());
+        call.made(request, super::operations::describe_integrations, |_, output| {
+            Ok(output.integrations.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

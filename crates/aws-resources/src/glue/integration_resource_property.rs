@@ -250,17 +250,17 @@ impl Model for IntegrationResourceProperty {
     const TYPE: &'static str = "IntegrationResourceProperty";
     const LOAD: Option<&'static str> = Some("GetIntegrationResourceProperty");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_integration_resource_property().resource_arn(self.resource_arn());
-        call.made(request, super::operations::get_integration_resource_property, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_integration_resource_property().resource_arn(self.resource_arn());
+        call.made(request, super::operations::get_integration_resource_property, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -166,6 +166,14 @@ impl Model for IntegrationTableProperty {
     const TYPE: &'static str = "IntegrationTableProperty";
     const LOAD: Option<&'static str> = Some("GetIntegrationTableProperties");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -173,14 +181,6 @@ impl Model for IntegrationTableProperty {
             .resource_arn(self.resource_arn())
             .table_name(self.table_name());
         call.made(request, super::operations::get_integration_table_properties, |_, output| Ok(Some(output)))
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -377,17 +377,17 @@ impl Model for InteractiveSession {
     const TYPE: &'static str = "InteractiveSession";
     const LOAD: Option<&'static str> = Some("GetSession");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_session().id(self.id());
-        call.made(request, super::operations::get_session, |_, output| Ok(output.session))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_session().id(self.id());
+        call.made(request, super::operations::get_session, |_, output| Ok(output.session))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

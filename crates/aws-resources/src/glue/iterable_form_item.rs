@@ -143,6 +143,14 @@ impl Model for IterableFormItem {
     const TYPE: &'static str = "IterableFormItem";
     const LOAD: Option<&'static str> = Some("BatchGetIterableForms");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -153,14 +161,6 @@ impl Model for IterableFormItem {
         call.made(request, super::operations::batch_get_iterable_forms, |_, output| {
             Ok(output.items.unwrap_or_default().into_iter().next())
         })
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -396,17 +396,17 @@ impl Model for Job {
     const TYPE: &'static str = "Job";
     const LOAD: Option<&'static str> = Some("GetJob");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_job().job_name(self.name());
-        call.made(request, super::operations::get_job, |_, output| Ok(output.job))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_job().job_name(self.name());
+        call.made(request, super::operations::get_job, |_, output| Ok(output.job))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -302,17 +302,17 @@ impl Model for JobRun {
     const TYPE: &'static str = "JobRun";
     const LOAD: Option<&'static str> = Some("GetJobRun");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_job_run().job_name(self.job_name()).run_id(self.id());
-        call.made(request, super::operations::get_job_run, |_, output| Ok(output.job_run))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_job_run().job_name(self.job_name()).run_id(self.id());
+        call.made(request, super::operations::get_job_run, |_, output| Ok(output.job_run))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -142,17 +142,17 @@ impl Model for JobUpgradeAnalysis {
     const TYPE: &'static str = "JobUpgradeAnalysis";
     const LOAD: Option<&'static str> = Some("GetJobUpgradeAnalysis");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_job_upgrade_analysis().job_name(self.job_name()).analysis_id(self.id());
-        call.made(request, super::operations::get_job_upgrade_analysis, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_job_upgrade_analysis().job_name(self.job_name()).analysis_id(self.id());
+        call.made(request, super::operations::get_job_upgrade_analysis, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -175,6 +175,14 @@ impl Model for MaterializedViewRefreshTaskRun {
     const TYPE: &'static str = "MaterializedViewRefreshTaskRun";
     const LOAD: Option<&'static str> = Some("GetMaterializedViewRefreshTaskRun");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -184,14 +192,6 @@ impl Model for MaterializedViewRefreshTaskRun {
         call.made(request, super::operations::get_materialized_view_refresh_task_run, |_, output| {
             Ok(output.materialized_view_refresh_task_run)
         })
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -169,17 +169,17 @@ impl Model for MlTaskRun {
     const TYPE: &'static str = "MLTaskRun";
     const LOAD: Option<&'static str> = Some("GetMLTaskRun");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_ml_task_run().transform_id(self.transform_id()).task_run_id(self.id());
-        call.made(request, super::operations::get_ml_task_run, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_ml_task_run().transform_id(self.transform_id()).task_run_id(self.id());
+        call.made(request, super::operations::get_ml_task_run, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -348,17 +348,17 @@ impl Model for MlTransform {
     const TYPE: &'static str = "MLTransform";
     const LOAD: Option<&'static str> = Some("GetMLTransform");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_ml_transform().transform_id(self.id());
-        call.made(request, super::operations::get_ml_transform, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_ml_transform().transform_id(self.id());
+        call.made(request, super::operations::get_ml_transform, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -154,6 +154,14 @@ impl Model for PartitionIndex {
     const TYPE: &'static str = "PartitionIndex";
     const LOAD: Option<&'static str> = Some("GetPartitionIndexes");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -166,14 +174,6 @@ impl Model for PartitionIndex {
             self.0.identifiers().clone(),
             |wanted, item| Some(item.index_name.as_str()) == Some(wanted.name.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -247,18 +247,18 @@ impl Model for Registry {
     const TYPE: &'static str = "Registry";
     const LOAD: Option<&'static str> = Some("GetRegistry");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request =
-            self.client().get_registry().registry_id(types::RegistryId::builder().registry_name(self.name()).build());
-        call.made(request, super::operations::get_registry, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request =
+            self.client().get_registry().registry_id(types::RegistryId::builder().registry_name(self.name()).build());
+        call.made(request, super::operations::get_registry, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

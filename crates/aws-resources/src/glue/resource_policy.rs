@@ -132,17 +132,17 @@ impl Model for ResourcePolicy {
     const TYPE: &'static str = "ResourcePolicy";
     const LOAD: Option<&'static str> = Some("GetResourcePolicy");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_resource_policy().set_resource_arn(self.resource_arn().map(str::to_owned));
-        call.made(request, super::operations::get_resource_policy, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_resource_policy().set_resource_arn(self.resource_arn().map(str::to_owned));
+        call.made(request, super::operations::get_resource_policy, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -328,18 +328,18 @@ impl Model for Schema {
     const TYPE: &'static str = "Schema";
     const LOAD: Option<&'static str> = Some("GetSchema");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request =
-            self.client().get_schema().schema_id(types::SchemaId::builder().schema_arn(self.arn_identifier()).build());
-        call.made(request, super::operations::get_schema, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request =
+            self.client().get_schema().schema_id(types::SchemaId::builder().schema_arn(self.arn_identifier()).build());
+        call.made(request, super::operations::get_schema, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

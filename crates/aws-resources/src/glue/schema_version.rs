@@ -205,17 +205,17 @@ impl Model for SchemaVersion {
     const TYPE: &'static str = "SchemaVersion";
     const LOAD: Option<&'static str> = Some("GetSchemaVersion");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_schema_version().schema_version_id(self.id());
-        call.made(request, super::operations::get_schema_version, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_schema_version().schema_version_id(self.id());
+        call.made(request, super::operations::get_schema_version, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -114,17 +114,17 @@ impl Model for SecurityConfiguration {
     const TYPE: &'static str = "SecurityConfiguration";
     const LOAD: Option<&'static str> = Some("GetSecurityConfiguration");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_security_configuration().name(self.name());
-        call.made(request, super::operations::get_security_configuration, |_, output| Ok(output.security_configuration))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_security_configuration().name(self.name());
+        call.made(request, super::operations::get_security_configuration, |_, output| Ok(output.security_configuration))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

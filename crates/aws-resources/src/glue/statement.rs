@@ -155,17 +155,17 @@ impl Model for Statement {
     const TYPE: &'static str = "Statement";
     const LOAD: Option<&'static str> = Some("GetStatement");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_statement().session_id(self.session_id()).id(self.id());
-        call.made(request, super::operations::get_statement, |_, output| Ok(output.statement))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_statement().session_id(self.session_id()).id(self.id());
+        call.made(request, super::operations::get_statement, |_, output| Ok(output.statement))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

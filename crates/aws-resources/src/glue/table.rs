@@ -1112,6 +1112,14 @@ impl Model for Table {
     const TYPE: &'static str = "Table";
     const LOAD: Option<&'static str> = Some("GetTable");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -1120,14 +1128,6 @@ impl Model for Table {
             .database_name(self.database_name())
             .name(self.name());
         call.made(request, super::operations::get_table, |_, output| Ok(output.table))
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

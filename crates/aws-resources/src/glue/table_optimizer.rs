@@ -223,6 +223,14 @@ impl Model for TableOptimizer {
     const TYPE: &'static str = "TableOptimizer";
     const LOAD: Option<&'static str> = Some("GetTableOptimizer");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -232,14 +240,6 @@ impl Model for TableOptimizer {
             .table_name(self.table_name())
             .r#type(self.r#type().clone());
         call.made(request, super::operations::get_table_optimizer, |_, output| Ok(output.table_optimizer))
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

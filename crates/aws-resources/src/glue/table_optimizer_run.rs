@@ -145,6 +145,14 @@ impl Model for TableOptimizerRun {
     const TYPE: &'static str = "TableOptimizerRun";
     const LOAD: Option<&'static str> = Some("ListTableOptimizerRuns");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -158,14 +166,6 @@ impl Model for TableOptimizerRun {
             self.0.identifiers().clone(),
             |wanted, item| item.start_timestamp == Some(wanted.start_timestamp),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -224,6 +224,14 @@ impl Model for TableVersion {
     const TYPE: &'static str = "TableVersion";
     const LOAD: Option<&'static str> = Some("GetTableVersion");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -233,14 +241,6 @@ impl Model for TableVersion {
             .table_name(self.table_name())
             .version_id(self.id());
         call.made(request, super::operations::get_table_version, |_, output| Ok(output.table_version))
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

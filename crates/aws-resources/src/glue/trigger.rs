@@ -313,17 +313,17 @@ impl Model for Trigger {
     const TYPE: &'static str = "Trigger";
     const LOAD: Option<&'static str> = Some("GetTrigger");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_trigger().name(self.name());
-        call.made(request, super::operations::get_trigger, |_, output| Ok(output.trigger))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_trigger().name(self.name());
+        call.made(request, super::operations::get_trigger, |_, output| Ok(output.trigger))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

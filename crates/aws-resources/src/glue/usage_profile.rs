@@ -200,17 +200,17 @@ impl Model for UsageProfile {
     const TYPE: &'static str = "UsageProfile";
     const LOAD: Option<&'static str> = Some("GetUsageProfile");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_usage_profile().name(self.name());
-        call.made(request, super::operations::get_usage_profile, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_usage_profile().name(self.name());
+        call.made(request, super::operations::get_usage_profile, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

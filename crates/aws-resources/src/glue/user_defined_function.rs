@@ -164,6 +164,14 @@ impl Model for UserDefinedFunction {
     const TYPE: &'static str = "UserDefinedFunction";
     const LOAD: Option<&'static str> = Some("GetUserDefinedFunction");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -172,14 +180,6 @@ impl Model for UserDefinedFunction {
             .database_name(self.database_name())
             .function_name(self.name());
         call.made(request, super::operations::get_user_defined_function, |_, output| Ok(output.user_defined_function))
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -296,17 +296,17 @@ impl Model for Workflow {
     const TYPE: &'static str = "Workflow";
     const LOAD: Option<&'static str> = Some("GetWorkflow");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_workflow().name(self.name());
-        call.made(request, super::operations::get_workflow, |_, output| Ok(output.workflow))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_workflow().name(self.name());
+        call.made(request, super::operations::get_workflow, |_, output| Ok(output.workflow))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -239,17 +239,17 @@ impl Model for WorkflowRun {
     const TYPE: &'static str = "WorkflowRun";
     const LOAD: Option<&'static str> = Some("GetWorkflowRun");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_workflow_run().name(self.workflow_name()).run_id(self.id());
-        call.made(request, super::operations::get_workflow_run, |_, output| Ok(output.run))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_workflow_run().name(self.workflow_name()).run_id(self.id());
+        call.made(request, super::operations::get_workflow_run, |_, output| Ok(output.run))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

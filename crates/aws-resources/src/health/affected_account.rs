@@ -156,6 +156,14 @@ impl Model for AffectedAccount {
     const TYPE: &'static str = "AffectedAccount";
     const LOAD: Option<&'static str> = Some("DescribeEventDetailsForOrganization");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         after(
             self,
@@ -179,14 +187,6 @@ impl Model for AffectedAccount {
                 })
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

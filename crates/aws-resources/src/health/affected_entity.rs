@@ -109,6 +109,14 @@ impl Model for AffectedEntity {
     const TYPE: &'static str = "AffectedEntity";
     const LOAD: Option<&'static str> = Some("DescribeAffectedEntities");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         after(
             self,
@@ -132,14 +140,6 @@ impl Model for AffectedEntity {
                 })
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -102,19 +102,19 @@ impl Model for EntityAggregate {
     const TYPE: &'static str = "EntityAggregate";
     const LOAD: Option<&'static str> = Some("DescribeEntityAggregates");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_entity_aggregates().event_arns(self.event_arn());
-        call.made(request, super::operations::describe_entity_aggregates, |_, output| {
-            Ok(output.entity_aggregates.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_entity_aggregates().event_arns(self.event_arn());
+        call.made(request, super::operations::describe_entity_aggregates, |_, output| {
+            Ok(output.entity_aggregates.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

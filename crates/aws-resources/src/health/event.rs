@@ -187,6 +187,14 @@ impl Model for Event {
     const TYPE: &'static str = "Event";
     const LOAD: Option<&'static str> = Some("DescribeEvents");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -195,14 +203,6 @@ impl Model for Event {
         call.made(request, super::operations::describe_events, |_, output| {
             Ok(output.events.unwrap_or_default().into_iter().next())
         })
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

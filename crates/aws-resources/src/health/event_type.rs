@@ -104,6 +104,14 @@ impl Model for EventType {
     const TYPE: &'static str = "EventType";
     const LOAD: Option<&'static str> = Some("DescribeEventTypes");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -112,14 +120,6 @@ impl Model for EventType {
         call.made(request, super::operations::describe_event_types, |_, output| {
             Ok(output.event_types.unwrap_or_default().into_iter().next())
         })
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

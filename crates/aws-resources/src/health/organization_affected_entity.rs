@@ -122,6 +122,14 @@ impl Model for OrganizationAffectedEntity {
     const TYPE: &'static str = "OrganizationAffectedEntity";
     const LOAD: Option<&'static str> = Some("DescribeAffectedEntitiesForOrganization");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         after(
             self,
@@ -151,14 +159,6 @@ impl Model for OrganizationAffectedEntity {
                 )
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -200,6 +200,14 @@ impl Model for OrganizationEvent {
     const TYPE: &'static str = "OrganizationEvent";
     const LOAD: Option<&'static str> = Some("DescribeEventsForOrganization");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_events_for_organization();
         super::operations::describe_events_for_organization_pages(call, request, None).find(
@@ -207,14 +215,6 @@ impl Model for OrganizationEvent {
             self.0.identifiers().clone(),
             |wanted, item| item.arn.as_deref() == Some(wanted.arn.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

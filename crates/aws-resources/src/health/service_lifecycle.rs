@@ -106,6 +106,14 @@ impl Model for ServiceLifecycle {
     const TYPE: &'static str = "ServiceLifecycle";
     const LOAD: Option<&'static str> = Some("DescribeServiceLifecycle");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -119,14 +127,6 @@ impl Model for ServiceLifecycle {
                     && item.version.as_deref() == wanted.version.as_deref()
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -171,6 +171,14 @@ impl Model for AccessKey {
     const TYPE: &'static str = "AccessKey";
     const LOAD: Option<&'static str> = Some("ListAccessKeys");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_access_keys().user_name(self.user_name());
         super::operations::list_access_keys_pages(call, request, None).find(
@@ -181,14 +189,6 @@ impl Model for AccessKey {
                     && item.access_key_id.as_deref() == Some(wanted.id.as_str())
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -111,17 +111,17 @@ impl Model for AccessKeyLastUsed {
     const TYPE: &'static str = "AccessKeyLastUsed";
     const LOAD: Option<&'static str> = Some("GetAccessKeyLastUsed");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_access_key_last_used().access_key_id(self.access_key_id());
-        call.made(request, super::operations::get_access_key_last_used, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_access_key_last_used().access_key_id(self.access_key_id());
+        call.made(request, super::operations::get_access_key_last_used, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -123,17 +123,17 @@ impl Model for AccountPasswordPolicy {
     const TYPE: &'static str = "AccountPasswordPolicy";
     const LOAD: Option<&'static str> = Some("GetAccountPasswordPolicy");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_account_password_policy();
-        call.made(request, super::operations::get_account_password_policy, |_, output| Ok(output.password_policy))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_account_password_policy();
+        call.made(request, super::operations::get_account_password_policy, |_, output| Ok(output.password_policy))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

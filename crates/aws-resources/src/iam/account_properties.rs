@@ -105,17 +105,17 @@ impl Model for AccountProperties {
     const TYPE: &'static str = "AccountProperties";
     const LOAD: Option<&'static str> = Some("GetAccountProperties");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_account_properties();
-        call.made(request, super::operations::get_account_properties, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_account_properties();
+        call.made(request, super::operations::get_account_properties, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

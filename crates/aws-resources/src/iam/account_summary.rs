@@ -88,17 +88,17 @@ impl Model for AccountSummary {
     const TYPE: &'static str = "AccountSummary";
     const LOAD: Option<&'static str> = Some("GetAccountSummary");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_account_summary();
-        call.made(request, super::operations::get_account_summary, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_account_summary();
+        call.made(request, super::operations::get_account_summary, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -129,17 +129,17 @@ impl Model for CredentialReport {
     const LOAD: Option<&'static str> = Some("GetCredentialReport");
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("ReportNotPresent", ""), ("ReportExpired", "")];
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_credential_report();
-        call.made(request, super::operations::get_credential_report, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_credential_report();
+        call.made(request, super::operations::get_credential_report, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -200,17 +200,17 @@ impl Model for DelegationRequest {
     const TYPE: &'static str = "DelegationRequest";
     const LOAD: Option<&'static str> = Some("GetDelegationRequest");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_delegation_request().delegation_request_id(self.id());
-        call.made(request, super::operations::get_delegation_request, |_, output| Ok(output.delegation_request))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_delegation_request().delegation_request_id(self.id());
+        call.made(request, super::operations::get_delegation_request, |_, output| Ok(output.delegation_request))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

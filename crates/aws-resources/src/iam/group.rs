@@ -440,17 +440,17 @@ impl Model for Group {
     const TYPE: &'static str = "Group";
     const LOAD: Option<&'static str> = Some("GetGroup");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_group().group_name(self.name());
-        call.made(request, super::operations::get_group, |_, output| Ok(output.group))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_group().group_name(self.name());
+        call.made(request, super::operations::get_group, |_, output| Ok(output.group))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

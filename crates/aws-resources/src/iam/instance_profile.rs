@@ -257,17 +257,17 @@ impl Model for InstanceProfile {
     const TYPE: &'static str = "InstanceProfile";
     const LOAD: Option<&'static str> = Some("GetInstanceProfile");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_instance_profile().instance_profile_name(self.name());
-        call.made(request, super::operations::get_instance_profile, |_, output| Ok(output.instance_profile))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_instance_profile().instance_profile_name(self.name());
+        call.made(request, super::operations::get_instance_profile, |_, output| Ok(output.instance_profile))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

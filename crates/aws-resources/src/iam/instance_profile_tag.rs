@@ -169,6 +169,14 @@ impl Model for InstanceProfileTag {
     const TYPE: &'static str = "InstanceProfileTag";
     const LOAD: Option<&'static str> = Some("ListInstanceProfileTags");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_instance_profile_tags().instance_profile_name(self.instance_profile_name());
         super::operations::list_instance_profile_tags_pages(call, request, None).find(
@@ -176,14 +184,6 @@ impl Model for InstanceProfileTag {
             self.0.identifiers().clone(),
             |wanted, item| Some(item.key.as_str()) == Some(wanted.key.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -160,17 +160,17 @@ impl Model for LoginProfile {
     const TYPE: &'static str = "LoginProfile";
     const LOAD: Option<&'static str> = Some("GetLoginProfile");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_login_profile().user_name(self.user_name());
-        call.made(request, super::operations::get_login_profile, |_, output| Ok(output.login_profile))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_login_profile().user_name(self.user_name());
+        call.made(request, super::operations::get_login_profile, |_, output| Ok(output.login_profile))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -171,6 +171,14 @@ impl Model for MfaDevice {
     const TYPE: &'static str = "MfaDevice";
     const LOAD: Option<&'static str> = Some("ListMFADevices");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_mfa_devices().user_name(self.user_name());
         super::operations::list_mfa_devices_pages(call, request, None).find(
@@ -181,14 +189,6 @@ impl Model for MfaDevice {
                     && Some(item.serial_number.as_str()) == Some(wanted.serial_number.as_str())
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

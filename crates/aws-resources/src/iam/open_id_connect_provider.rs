@@ -251,17 +251,17 @@ impl Model for OpenIdConnectProvider {
     const TYPE: &'static str = "OpenIdConnectProvider";
     const LOAD: Option<&'static str> = Some("GetOpenIDConnectProvider");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_open_id_connect_provider().open_id_connect_provider_arn(self.arn_identifier());
-        call.made(request, super::operations::get_open_id_connect_provider, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_open_id_connect_provider().open_id_connect_provider_arn(self.arn_identifier());
+        call.made(request, super::operations::get_open_id_connect_provider, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

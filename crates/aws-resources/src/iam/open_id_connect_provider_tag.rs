@@ -174,6 +174,14 @@ impl Model for OpenIdConnectProviderTag {
     const TYPE: &'static str = "OpenIdConnectProviderTag";
     const LOAD: Option<&'static str> = Some("ListOpenIDConnectProviderTags");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().list_open_id_connect_provider_tags().open_id_connect_provider_arn(self.provider_arn());
@@ -182,14 +190,6 @@ impl Model for OpenIdConnectProviderTag {
             self.0.identifiers().clone(),
             |wanted, item| Some(item.key.as_str()) == Some(wanted.key.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

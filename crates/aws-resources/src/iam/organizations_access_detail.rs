@@ -112,6 +112,14 @@ impl Model for OrganizationsAccessDetail {
     const TYPE: &'static str = "OrganizationsAccessDetail";
     const LOAD: Option<&'static str> = Some("GetOrganizationsAccessReport");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_organizations_access_report().job_id(self.job_id());
         super::operations::get_organizations_access_report_pages(call, request, None).find(
@@ -119,14 +127,6 @@ impl Model for OrganizationsAccessDetail {
             self.0.identifiers().clone(),
             |wanted, item| Some(item.service_namespace.as_str()) == Some(wanted.service_namespace.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -163,17 +163,17 @@ impl Model for OrganizationsAccessReport {
     const TYPE: &'static str = "OrganizationsAccessReport";
     const LOAD: Option<&'static str> = Some("GetOrganizationsAccessReport");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_organizations_access_report().job_id(self.job_id());
-        call.made(request, super::operations::get_organizations_access_report, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_organizations_access_report().job_id(self.job_id());
+        call.made(request, super::operations::get_organizations_access_report, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

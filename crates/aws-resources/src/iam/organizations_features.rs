@@ -174,17 +174,17 @@ impl Model for OrganizationsFeatures {
     const TYPE: &'static str = "OrganizationsFeatures";
     const LOAD: Option<&'static str> = Some("ListOrganizationsFeatures");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().list_organizations_features();
-        call.made(request, super::operations::list_organizations_features, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().list_organizations_features();
+        call.made(request, super::operations::list_organizations_features, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

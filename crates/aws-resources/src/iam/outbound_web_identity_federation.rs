@@ -129,17 +129,17 @@ impl Model for OutboundWebIdentityFederation {
     const LOAD: Option<&'static str> = Some("GetOutboundWebIdentityFederationInfo");
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("FeatureDisabled", "")];
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_outbound_web_identity_federation_info();
-        call.made(request, super::operations::get_outbound_web_identity_federation_info, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_outbound_web_identity_federation_info();
+        call.made(request, super::operations::get_outbound_web_identity_federation_info, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

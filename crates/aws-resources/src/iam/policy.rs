@@ -475,17 +475,17 @@ impl Model for Policy {
     const TYPE: &'static str = "Policy";
     const LOAD: Option<&'static str> = Some("GetPolicy");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_policy().policy_arn(self.arn_identifier());
-        call.made(request, super::operations::get_policy, |_, output| Ok(output.policy))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_policy().policy_arn(self.arn_identifier());
+        call.made(request, super::operations::get_policy, |_, output| Ok(output.policy))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -157,6 +157,14 @@ impl Model for PolicyTag {
     const TYPE: &'static str = "PolicyTag";
     const LOAD: Option<&'static str> = Some("ListPolicyTags");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_policy_tags().policy_arn(self.policy_arn());
         super::operations::list_policy_tags_pages(call, request, None).find(
@@ -164,14 +172,6 @@ impl Model for PolicyTag {
             self.0.identifiers().clone(),
             |wanted, item| Some(item.key.as_str()) == Some(wanted.key.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

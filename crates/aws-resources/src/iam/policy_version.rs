@@ -141,17 +141,17 @@ impl Model for PolicyVersion {
     const TYPE: &'static str = "PolicyVersion";
     const LOAD: Option<&'static str> = Some("GetPolicyVersion");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_policy_version().policy_arn(self.policy_arn()).version_id(self.version_id());
-        call.made(request, super::operations::get_policy_version, |_, output| Ok(output.policy_version))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_policy_version().policy_arn(self.policy_arn()).version_id(self.version_id());
+        call.made(request, super::operations::get_policy_version, |_, output| Ok(output.policy_version))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

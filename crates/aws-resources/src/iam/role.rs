@@ -631,17 +631,17 @@ impl Model for Role {
     const TYPE: &'static str = "Role";
     const LOAD: Option<&'static str> = Some("GetRole");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_role().role_name(self.name());
-        call.made(request, super::operations::get_role, |_, output| Ok(output.role))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_role().role_name(self.name());
+        call.made(request, super::operations::get_role, |_, output| Ok(output.role))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -142,17 +142,17 @@ impl Model for RolePolicy {
     const TYPE: &'static str = "RolePolicy";
     const LOAD: Option<&'static str> = Some("GetRolePolicy");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_role_policy().role_name(self.role_name()).policy_name(self.name());
-        call.made(request, super::operations::get_role_policy, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_role_policy().role_name(self.role_name()).policy_name(self.name());
+        call.made(request, super::operations::get_role_policy, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

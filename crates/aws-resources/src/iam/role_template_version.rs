@@ -126,6 +126,14 @@ impl Model for RoleTemplateVersion {
     const TYPE: &'static str = "RoleTemplateVersion";
     const LOAD: Option<&'static str> = Some("GetRoleTemplateVersion");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -133,14 +141,6 @@ impl Model for RoleTemplateVersion {
             .template_arn(self.template_arn())
             .minor_version(self.minor_version());
         call.made(request, super::operations::get_role_template_version, |_, output| Ok(output.role_template_version))
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -212,17 +212,17 @@ impl Model for SamlProvider {
     const TYPE: &'static str = "SamlProvider";
     const LOAD: Option<&'static str> = Some("GetSAMLProvider");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_saml_provider().saml_provider_arn(self.arn_identifier());
-        call.made(request, super::operations::get_saml_provider, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_saml_provider().saml_provider_arn(self.arn_identifier());
+        call.made(request, super::operations::get_saml_provider, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

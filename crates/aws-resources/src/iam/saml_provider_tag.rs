@@ -164,6 +164,14 @@ impl Model for SamlProviderTag {
     const TYPE: &'static str = "SamlProviderTag";
     const LOAD: Option<&'static str> = Some("ListSAMLProviderTags");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_saml_provider_tags().saml_provider_arn(self.provider_arn());
         super::operations::list_saml_provider_tags_pages(call, request, None).find(
@@ -171,14 +179,6 @@ impl Model for SamlProviderTag {
             self.0.identifiers().clone(),
             |wanted, item| Some(item.key.as_str()) == Some(wanted.key.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

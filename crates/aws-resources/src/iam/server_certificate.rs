@@ -215,17 +215,17 @@ impl Model for ServerCertificate {
     const TYPE: &'static str = "ServerCertificate";
     const LOAD: Option<&'static str> = Some("GetServerCertificate");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_server_certificate().server_certificate_name(self.name());
-        call.made(request, super::operations::get_server_certificate, |_, output| Ok(output.server_certificate))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_server_certificate().server_certificate_name(self.name());
+        call.made(request, super::operations::get_server_certificate, |_, output| Ok(output.server_certificate))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -169,6 +169,14 @@ impl Model for ServerCertificateTag {
     const TYPE: &'static str = "ServerCertificateTag";
     const LOAD: Option<&'static str> = Some("ListServerCertificateTags");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().list_server_certificate_tags().server_certificate_name(self.server_certificate_name());
@@ -177,14 +185,6 @@ impl Model for ServerCertificateTag {
             self.0.identifiers().clone(),
             |wanted, item| Some(item.key.as_str()) == Some(wanted.key.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

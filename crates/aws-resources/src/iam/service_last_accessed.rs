@@ -135,6 +135,14 @@ impl Model for ServiceLastAccessed {
     const TYPE: &'static str = "ServiceLastAccessed";
     const LOAD: Option<&'static str> = Some("GetServiceLastAccessedDetails");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_service_last_accessed_details().job_id(self.job_id());
         super::operations::get_service_last_accessed_details_pages(call, request, None).find(
@@ -142,14 +150,6 @@ impl Model for ServiceLastAccessed {
             self.0.identifiers().clone(),
             |wanted, item| Some(item.service_namespace.as_str()) == Some(wanted.service_namespace.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -162,17 +162,17 @@ impl Model for ServiceLastAccessedReport {
     const TYPE: &'static str = "ServiceLastAccessedReport";
     const LOAD: Option<&'static str> = Some("GetServiceLastAccessedDetails");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_service_last_accessed_details().job_id(self.job_id());
-        call.made(request, super::operations::get_service_last_accessed_details, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_service_last_accessed_details().job_id(self.job_id());
+        call.made(request, super::operations::get_service_last_accessed_details, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -132,17 +132,17 @@ impl Model for ServiceLinkedRoleDeletion {
     const TYPE: &'static str = "ServiceLinkedRoleDeletion";
     const LOAD: Option<&'static str> = Some("GetServiceLinkedRoleDeletionStatus");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_service_linked_role_deletion_status().deletion_task_id(self.task_id());
-        call.made(request, super::operations::get_service_linked_role_deletion_status, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_service_linked_role_deletion_status().deletion_task_id(self.task_id());
+        call.made(request, super::operations::get_service_linked_role_deletion_status, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -224,6 +224,14 @@ impl Model for ServiceSpecificCredential {
     const TYPE: &'static str = "ServiceSpecificCredential";
     const LOAD: Option<&'static str> = Some("ListServiceSpecificCredentials");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_service_specific_credentials().user_name(self.user_name());
         super::operations::list_service_specific_credentials_pages(call, request, None).find(
@@ -234,14 +242,6 @@ impl Model for ServiceSpecificCredential {
                     && Some(item.service_specific_credential_id.as_str()) == Some(wanted.id.as_str())
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -163,6 +163,14 @@ impl Model for SigningCertificate {
     const TYPE: &'static str = "SigningCertificate";
     const LOAD: Option<&'static str> = Some("ListSigningCertificates");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_signing_certificates().user_name(self.user_name());
         super::operations::list_signing_certificates_pages(call, request, None).find(
@@ -173,14 +181,6 @@ impl Model for SigningCertificate {
                     && Some(item.certificate_id.as_str()) == Some(wanted.id.as_str())
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

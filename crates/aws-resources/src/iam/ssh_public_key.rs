@@ -170,6 +170,14 @@ impl Model for SshPublicKey {
     const TYPE: &'static str = "SSHPublicKey";
     const LOAD: Option<&'static str> = Some("GetSSHPublicKey");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -178,14 +186,6 @@ impl Model for SshPublicKey {
             .ssh_public_key_id(self.id())
             .encoding(types::EncodingType::from("SSH"));
         call.made(request, super::operations::get_ssh_public_key, |_, output| Ok(output.ssh_public_key))
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

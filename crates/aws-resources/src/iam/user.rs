@@ -948,17 +948,17 @@ impl Model for User {
     const TYPE: &'static str = "User";
     const LOAD: Option<&'static str> = Some("GetUser");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_user().user_name(self.name());
-        call.made(request, super::operations::get_user, |_, output| Ok(output.user))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_user().user_name(self.name());
+        call.made(request, super::operations::get_user, |_, output| Ok(output.user))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

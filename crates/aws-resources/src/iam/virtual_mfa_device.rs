@@ -199,6 +199,14 @@ impl Model for VirtualMfaDevice {
     const TYPE: &'static str = "VirtualMfaDevice";
     const LOAD: Option<&'static str> = Some("ListVirtualMFADevices");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_virtual_mfa_devices();
         super::operations::list_virtual_mfa_devices_pages(call, request, None).find(
@@ -206,14 +214,6 @@ impl Model for VirtualMfaDevice {
             self.0.identifiers().clone(),
             |wanted, item| Some(item.serial_number.as_str()) == Some(wanted.serial_number.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

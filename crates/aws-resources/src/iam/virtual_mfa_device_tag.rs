@@ -160,6 +160,14 @@ impl Model for VirtualMfaDeviceTag {
     const TYPE: &'static str = "VirtualMfaDeviceTag";
     const LOAD: Option<&'static str> = Some("ListMFADeviceTags");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_mfa_device_tags().serial_number(self.serial_number());
         super::operations::list_mfa_device_tags_pages(call, request, None).find(
@@ -167,14 +175,6 @@ impl Model for VirtualMfaDeviceTag {
             self.0.identifiers().clone(),
             |wanted, item| Some(item.key.as_str()) == Some(wanted.key.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

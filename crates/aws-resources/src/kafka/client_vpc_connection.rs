@@ -137,6 +137,14 @@ impl Model for ClientVpcConnection {
     const TYPE: &'static str = "ClientVpcConnection";
     const LOAD: Option<&'static str> = Some("ListClientVpcConnections");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_client_vpc_connections().cluster_arn(self.cluster_arn());
         super::operations::list_client_vpc_connections_pages(call, request, None).find(
@@ -144,14 +152,6 @@ impl Model for ClientVpcConnection {
             self.0.identifiers().clone(),
             |wanted, item| item.vpc_connection_arn.as_deref() == Some(wanted.vpc_connection_arn.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

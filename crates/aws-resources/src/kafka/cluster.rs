@@ -1046,17 +1046,17 @@ impl Model for Cluster {
     const TYPE: &'static str = "Cluster";
     const LOAD: Option<&'static str> = Some("DescribeClusterV2");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_cluster_v2().cluster_arn(self.arn_identifier());
-        call.made(request, super::operations::describe_cluster_v2, |_, output| Ok(output.cluster_info))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_cluster_v2().cluster_arn(self.arn_identifier());
+        call.made(request, super::operations::describe_cluster_v2, |_, output| Ok(output.cluster_info))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -193,19 +193,19 @@ impl Model for ClusterOperation {
     const TYPE: &'static str = "ClusterOperation";
     const LOAD: Option<&'static str> = Some("DescribeClusterOperationV2");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_cluster_operation_v2().cluster_operation_arn(self.arn_identifier());
-        call.made(request, super::operations::describe_cluster_operation_v2, |_, output| {
-            Ok(output.cluster_operation_info)
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_cluster_operation_v2().cluster_operation_arn(self.arn_identifier());
+        call.made(request, super::operations::describe_cluster_operation_v2, |_, output| {
+            Ok(output.cluster_operation_info)
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -135,17 +135,17 @@ impl Model for ClusterPolicy {
     const TYPE: &'static str = "ClusterPolicy";
     const LOAD: Option<&'static str> = Some("GetClusterPolicy");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_cluster_policy().cluster_arn(self.cluster_arn());
-        call.made(request, super::operations::get_cluster_policy, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_cluster_policy().cluster_arn(self.cluster_arn());
+        call.made(request, super::operations::get_cluster_policy, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -125,6 +125,14 @@ impl Model for CompatibleKafkaVersion {
     const TYPE: &'static str = "CompatibleKafkaVersion";
     const LOAD: Option<&'static str> = Some("GetCompatibleKafkaVersions");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_compatible_kafka_versions();
         super::operations::get_compatible_kafka_versions_pages(call, request, None).find(
@@ -132,14 +140,6 @@ impl Model for CompatibleKafkaVersion {
             self.0.identifiers().clone(),
             |wanted, item| item.source_version.as_deref() == Some(wanted.source_version.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -217,17 +217,17 @@ impl Model for Configuration {
     const TYPE: &'static str = "Configuration";
     const LOAD: Option<&'static str> = Some("DescribeConfiguration");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_configuration().arn(self.arn_identifier());
-        call.made(request, super::operations::describe_configuration, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_configuration().arn(self.arn_identifier());
+        call.made(request, super::operations::describe_configuration, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -120,18 +120,18 @@ impl Model for ConfigurationRevision {
     const TYPE: &'static str = "ConfigurationRevision";
     const LOAD: Option<&'static str> = Some("DescribeConfigurationRevision");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request =
-            self.client().describe_configuration_revision().arn(self.configuration_arn()).revision(self.revision());
-        call.made(request, super::operations::describe_configuration_revision, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request =
+            self.client().describe_configuration_revision().arn(self.configuration_arn()).revision(self.revision());
+        call.made(request, super::operations::describe_configuration_revision, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

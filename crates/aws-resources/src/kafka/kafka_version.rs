@@ -105,6 +105,14 @@ impl Model for KafkaVersion {
     const TYPE: &'static str = "KafkaVersion";
     const LOAD: Option<&'static str> = Some("ListKafkaVersions");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_kafka_versions();
         super::operations::list_kafka_versions_pages(call, request, None).find(
@@ -112,14 +120,6 @@ impl Model for KafkaVersion {
             self.0.identifiers().clone(),
             |wanted, item| item.version.as_deref() == Some(wanted.version.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

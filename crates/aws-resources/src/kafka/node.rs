@@ -109,6 +109,14 @@ impl Model for Node {
     const TYPE: &'static str = "Node";
     const LOAD: Option<&'static str> = Some("ListNodes");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_nodes().cluster_arn(self.cluster_arn());
         super::operations::list_nodes_pages(call, request, None).find(
@@ -116,14 +124,6 @@ impl Model for Node {
             self.0.identifiers().clone(),
             |wanted, item| item.node_arn.as_deref() == Some(wanted.arn.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

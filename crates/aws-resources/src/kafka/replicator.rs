@@ -289,17 +289,17 @@ impl Model for Replicator {
     const TYPE: &'static str = "Replicator";
     const LOAD: Option<&'static str> = Some("DescribeReplicator");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_replicator().replicator_arn(self.arn_identifier());
-        call.made(request, super::operations::describe_replicator, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_replicator().replicator_arn(self.arn_identifier());
+        call.made(request, super::operations::describe_replicator, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -238,17 +238,17 @@ impl Model for Topic {
     const TYPE: &'static str = "Topic";
     const LOAD: Option<&'static str> = Some("DescribeTopic");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_topic().cluster_arn(self.cluster_arn()).topic_name(self.name());
-        call.made(request, super::operations::describe_topic, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_topic().cluster_arn(self.cluster_arn()).topic_name(self.name());
+        call.made(request, super::operations::describe_topic, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -122,6 +122,14 @@ impl Model for TopicPartition {
     const TYPE: &'static str = "TopicPartition";
     const LOAD: Option<&'static str> = Some("DescribeTopicPartitions");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().describe_topic_partitions().cluster_arn(self.cluster_arn()).topic_name(self.topic_name());
@@ -130,14 +138,6 @@ impl Model for TopicPartition {
             self.0.identifiers().clone(),
             |wanted, item| item.partition == Some(wanted.number),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -267,17 +267,17 @@ impl Model for VpcConnection {
     const TYPE: &'static str = "VpcConnection";
     const LOAD: Option<&'static str> = Some("DescribeVpcConnection");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_vpc_connection().arn(self.arn_identifier());
-        call.made(request, super::operations::describe_vpc_connection, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_vpc_connection().arn(self.arn_identifier());
+        call.made(request, super::operations::describe_vpc_connection, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

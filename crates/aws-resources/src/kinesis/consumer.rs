@@ -280,17 +280,17 @@ impl Model for Consumer {
     const TYPE: &'static str = "Consumer";
     const LOAD: Option<&'static str> = Some("DescribeStreamConsumer");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_stream_consumer().consumer_arn(self.arn_identifier());
-        call.made(request, super::operations::describe_stream_consumer, |_, output| Ok(output.consumer_description))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_stream_consumer().consumer_arn(self.arn_identifier());
+        call.made(request, super::operations::describe_stream_consumer, |_, output| Ok(output.consumer_description))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

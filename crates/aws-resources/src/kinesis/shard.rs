@@ -188,6 +188,14 @@ impl Model for Shard {
     const TYPE: &'static str = "Shard";
     const LOAD: Option<&'static str> = Some("ListShards");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_shards().stream_name(self.stream_name());
         super::operations::list_shards_pages(call, request, None).find(
@@ -195,14 +203,6 @@ impl Model for Shard {
             self.0.identifiers().clone(),
             |wanted, item| Some(item.shard_id.as_str()) == Some(wanted.id.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -618,6 +618,14 @@ impl Model for Stream {
     const TYPE: &'static str = "Stream";
     const LOAD: Option<&'static str> = Some("DescribeStreamSummary");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_stream_summary().stream_name(self.name());
         call.made(
@@ -625,14 +633,6 @@ impl Model for Stream {
             super::operations::describe_stream_summary,
             |_, output| Ok(output.stream_description_summary),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

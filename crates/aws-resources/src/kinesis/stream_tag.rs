@@ -163,6 +163,14 @@ impl Model for StreamTag {
     const TYPE: &'static str = "StreamTag";
     const LOAD: Option<&'static str> = Some("ListTagsForStream");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_tags_for_stream().stream_name(self.stream_name());
         super::operations::list_tags_for_stream_pages(call, request, None).find(
@@ -170,14 +178,6 @@ impl Model for StreamTag {
             self.0.identifiers().clone(),
             |wanted, item| Some(item.key.as_str()) == Some(wanted.key.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -142,6 +142,14 @@ impl Model for Alias {
     const TYPE: &'static str = "Alias";
     const LOAD: Option<&'static str> = Some("ListAliases");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_aliases();
         super::operations::list_aliases_pages(call, request, None).find(
@@ -149,14 +157,6 @@ impl Model for Alias {
             self.0.identifiers().clone(),
             |wanted, item| item.alias_name.as_deref() == Some(wanted.name.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

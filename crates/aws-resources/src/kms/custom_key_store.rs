@@ -277,6 +277,14 @@ impl Model for CustomKeyStore {
     const TYPE: &'static str = "CustomKeyStore";
     const LOAD: Option<&'static str> = Some("DescribeCustomKeyStores");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_custom_key_stores().custom_key_store_id(self.id());
         super::operations::describe_custom_key_stores_pages(call, request, None).find(
@@ -284,14 +292,6 @@ impl Model for CustomKeyStore {
             self.0.identifiers().clone(),
             |wanted, item| item.custom_key_store_id.as_deref() == Some(wanted.id.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -141,6 +141,14 @@ impl Model for Grant {
     const TYPE: &'static str = "Grant";
     const LOAD: Option<&'static str> = Some("ListGrants");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_grants().key_id(self.key_id()).grant_id(self.id());
         super::operations::list_grants_pages(call, request, None).find(
@@ -148,14 +156,6 @@ impl Model for Grant {
             self.0.identifiers().clone(),
             |wanted, item| item.grant_id.as_deref() == Some(wanted.id.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

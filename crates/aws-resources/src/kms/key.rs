@@ -822,17 +822,17 @@ impl Model for Key {
     const TYPE: &'static str = "Key";
     const LOAD: Option<&'static str> = Some("DescribeKey");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_key().key_id(self.id());
-        call.made(request, super::operations::describe_key, |_, output| Ok(output.key_metadata))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_key().key_id(self.id());
+        call.made(request, super::operations::describe_key, |_, output| Ok(output.key_metadata))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -127,17 +127,17 @@ impl Model for KeyPolicy {
     const TYPE: &'static str = "KeyPolicy";
     const LOAD: Option<&'static str> = Some("GetKeyPolicy");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_key_policy().key_id(self.key_id()).policy_name(self.name());
-        call.made(request, super::operations::get_key_policy, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_key_policy().key_id(self.key_id()).policy_name(self.name());
+        call.made(request, super::operations::get_key_policy, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -143,6 +143,14 @@ impl Model for KeyRotation {
     const TYPE: &'static str = "KeyRotation";
     const LOAD: Option<&'static str> = Some("ListKeyRotations");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -154,14 +162,6 @@ impl Model for KeyRotation {
             self.0.identifiers().clone(),
             |wanted, item| item.key_material_id.as_deref() == Some(wanted.key_material_id.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -135,17 +135,17 @@ impl Model for KeyRotationStatus {
     const TYPE: &'static str = "KeyRotationStatus";
     const LOAD: Option<&'static str> = Some("GetKeyRotationStatus");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_key_rotation_status().key_id(self.key_id());
-        call.made(request, super::operations::get_key_rotation_status, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_key_rotation_status().key_id(self.key_id());
+        call.made(request, super::operations::get_key_rotation_status, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -157,6 +157,14 @@ impl Model for Tag {
     const TYPE: &'static str = "Tag";
     const LOAD: Option<&'static str> = Some("ListResourceTags");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_resource_tags().key_id(self.key_id());
         super::operations::list_resource_tags_pages(call, request, None).find(
@@ -164,14 +172,6 @@ impl Model for Tag {
             self.0.identifiers().clone(),
             |wanted, item| Some(item.tag_key.as_str()) == Some(wanted.key.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

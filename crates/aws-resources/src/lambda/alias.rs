@@ -473,17 +473,17 @@ impl Model for Alias {
     const TYPE: &'static str = "Alias";
     const LOAD: Option<&'static str> = Some("GetAlias");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_alias().function_name(self.function_name()).name(self.name());
-        call.made(request, super::operations::get_alias, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_alias().function_name(self.function_name()).name(self.name());
+        call.made(request, super::operations::get_alias, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

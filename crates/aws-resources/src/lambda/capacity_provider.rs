@@ -294,17 +294,17 @@ impl Model for CapacityProvider {
     const TYPE: &'static str = "CapacityProvider";
     const LOAD: Option<&'static str> = Some("GetCapacityProvider");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_capacity_provider().capacity_provider_name(self.arn_identifier());
-        call.made(request, super::operations::get_capacity_provider, |_, output| Ok(output.capacity_provider))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_capacity_provider().capacity_provider_name(self.arn_identifier());
+        call.made(request, super::operations::get_capacity_provider, |_, output| Ok(output.capacity_provider))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -215,17 +215,17 @@ impl Model for CodeSigningConfig {
     const TYPE: &'static str = "CodeSigningConfig";
     const LOAD: Option<&'static str> = Some("GetCodeSigningConfig");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_code_signing_config().code_signing_config_arn(self.arn_identifier());
-        call.made(request, super::operations::get_code_signing_config, |_, output| Ok(output.code_signing_config))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_code_signing_config().code_signing_config_arn(self.arn_identifier());
+        call.made(request, super::operations::get_code_signing_config, |_, output| Ok(output.code_signing_config))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

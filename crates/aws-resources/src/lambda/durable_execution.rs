@@ -262,17 +262,17 @@ impl Model for DurableExecution {
     const TYPE: &'static str = "DurableExecution";
     const LOAD: Option<&'static str> = Some("GetDurableExecution");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_durable_execution().durable_execution_arn(self.arn_identifier());
-        call.made(request, super::operations::get_durable_execution, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_durable_execution().durable_execution_arn(self.arn_identifier());
+        call.made(request, super::operations::get_durable_execution, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

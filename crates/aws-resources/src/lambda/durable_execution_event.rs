@@ -112,6 +112,14 @@ impl Model for DurableExecutionEvent {
     const TYPE: &'static str = "DurableExecutionEvent";
     const LOAD: Option<&'static str> = Some("GetDurableExecutionHistory");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_durable_execution_history().durable_execution_arn(self.durable_execution_arn());
         super::operations::get_durable_execution_history_pages(call, request, None).find(
@@ -119,14 +127,6 @@ impl Model for DurableExecutionEvent {
             self.0.identifiers().clone(),
             |wanted, item| item.event_id == wanted.id,
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -301,17 +301,17 @@ impl Model for EventSourceMapping {
     const TYPE: &'static str = "EventSourceMapping";
     const LOAD: Option<&'static str> = Some("GetEventSourceMapping");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_event_source_mapping().uuid(self.uuid());
-        call.made(request, super::operations::get_event_source_mapping, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_event_source_mapping().uuid(self.uuid());
+        call.made(request, super::operations::get_event_source_mapping, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

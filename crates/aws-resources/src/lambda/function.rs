@@ -854,17 +854,17 @@ impl Model for Function {
     const TYPE: &'static str = "Function";
     const LOAD: Option<&'static str> = Some("GetFunction");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_function().function_name(self.name());
-        call.made(request, super::operations::get_function, |_, output| Ok(output.configuration))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_function().function_name(self.name());
+        call.made(request, super::operations::get_function, |_, output| Ok(output.configuration))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

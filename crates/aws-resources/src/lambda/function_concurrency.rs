@@ -138,17 +138,17 @@ impl Model for FunctionConcurrency {
     const TYPE: &'static str = "FunctionConcurrency";
     const LOAD: Option<&'static str> = Some("GetFunctionConcurrency");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_function_concurrency().function_name(self.function_name());
-        call.made(request, super::operations::get_function_concurrency, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_function_concurrency().function_name(self.function_name());
+        call.made(request, super::operations::get_function_concurrency, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -188,6 +188,14 @@ impl Model for FunctionEventInvokeConfig {
     const TYPE: &'static str = "FunctionEventInvokeConfig";
     const LOAD: Option<&'static str> = Some("GetFunctionEventInvokeConfig");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -195,14 +203,6 @@ impl Model for FunctionEventInvokeConfig {
             .function_name(self.function_name())
             .set_qualifier(self.qualifier().map(str::to_owned));
         call.made(request, super::operations::get_function_event_invoke_config, |_, output| Ok(Some(output)))
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -130,18 +130,18 @@ impl Model for FunctionScalingConfig {
     const TYPE: &'static str = "FunctionScalingConfig";
     const LOAD: Option<&'static str> = Some("GetFunctionScalingConfig");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request =
-            self.client().get_function_scaling_config().function_name(self.function_name()).qualifier(self.qualifier());
-        call.made(request, super::operations::get_function_scaling_config, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request =
+            self.client().get_function_scaling_config().function_name(self.function_name()).qualifier(self.qualifier());
+        call.made(request, super::operations::get_function_scaling_config, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -160,6 +160,14 @@ impl Model for FunctionUrlConfig {
     const TYPE: &'static str = "FunctionUrlConfig";
     const LOAD: Option<&'static str> = Some("GetFunctionUrlConfig");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -167,14 +175,6 @@ impl Model for FunctionUrlConfig {
             .function_name(self.function_name())
             .set_qualifier(self.qualifier().map(str::to_owned));
         call.made(request, super::operations::get_function_url_config, |_, output| Ok(Some(output)))
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -162,6 +162,14 @@ impl Model for Layer {
     const TYPE: &'static str = "Layer";
     const LOAD: Option<&'static str> = Some("ListLayers");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_layers();
         super::operations::list_layers_pages(call, request, None).find(
@@ -169,14 +177,6 @@ impl Model for Layer {
             self.0.identifiers().clone(),
             |wanted, item| item.layer_name.as_deref() == Some(wanted.name.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

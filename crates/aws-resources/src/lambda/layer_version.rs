@@ -231,17 +231,17 @@ impl Model for LayerVersion {
     const TYPE: &'static str = "LayerVersion";
     const LOAD: Option<&'static str> = Some("GetLayerVersionByArn");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_layer_version_by_arn().arn(self.arn_identifier());
-        call.made(request, super::operations::get_layer_version_by_arn, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_layer_version_by_arn().arn(self.arn_identifier());
+        call.made(request, super::operations::get_layer_version_by_arn, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

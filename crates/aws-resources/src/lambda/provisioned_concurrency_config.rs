@@ -201,6 +201,14 @@ impl Model for ProvisionedConcurrencyConfig {
     const TYPE: &'static str = "ProvisionedConcurrencyConfig";
     const LOAD: Option<&'static str> = Some("GetProvisionedConcurrencyConfig");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -208,14 +216,6 @@ impl Model for ProvisionedConcurrencyConfig {
             .function_name(self.function_name())
             .qualifier(self.qualifier());
         call.made(request, super::operations::get_provisioned_concurrency_config, |_, output| Ok(Some(output)))
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -137,6 +137,14 @@ impl Model for RuntimeManagementConfig {
     const TYPE: &'static str = "RuntimeManagementConfig";
     const LOAD: Option<&'static str> = Some("GetRuntimeManagementConfig");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -144,14 +152,6 @@ impl Model for RuntimeManagementConfig {
             .function_name(self.function_name())
             .set_qualifier(self.qualifier().map(str::to_owned));
         call.made(request, super::operations::get_runtime_management_config, |_, output| Ok(Some(output)))
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -147,20 +147,20 @@ impl Model for AccountPolicy {
     const TYPE: &'static str = "AccountPolicy";
     const LOAD: Option<&'static str> = Some("DescribeAccountPolicies");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request =
-            self.client().describe_account_policies().policy_type(self.policy_type().clone()).policy_name(self.name());
-        call.made(request, super::operations::describe_account_policies, |_, output| {
-            Ok(output.account_policies.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request =
+            self.client().describe_account_policies().policy_type(self.policy_type().clone()).policy_name(self.name());
+        call.made(request, super::operations::describe_account_policies, |_, output| {
+            Ok(output.account_policies.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

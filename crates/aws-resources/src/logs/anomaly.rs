@@ -148,6 +148,14 @@ impl Model for Anomaly {
     const TYPE: &'static str = "Anomaly";
     const LOAD: Option<&'static str> = Some("ListAnomalies");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_anomalies().anomaly_detector_arn(self.anomaly_detector_arn());
         super::operations::list_anomalies_pages(call, request, None).find(
@@ -158,14 +166,6 @@ impl Model for Anomaly {
                     && Some(item.anomaly_id.as_str()) == Some(wanted.id.as_str())
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -241,17 +241,17 @@ impl Model for AnomalyDetector {
     const TYPE: &'static str = "AnomalyDetector";
     const LOAD: Option<&'static str> = Some("GetLogAnomalyDetector");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_log_anomaly_detector().anomaly_detector_arn(self.arn_identifier());
-        call.made(request, super::operations::get_log_anomaly_detector, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_log_anomaly_detector().anomaly_detector_arn(self.arn_identifier());
+        call.made(request, super::operations::get_log_anomaly_detector, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -123,6 +123,14 @@ impl Model for ConfigurationTemplate {
     const TYPE: &'static str = "ConfigurationTemplate";
     const LOAD: Option<&'static str> = Some("DescribeConfigurationTemplates");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -134,14 +142,6 @@ impl Model for ConfigurationTemplate {
         call.made(request, super::operations::describe_configuration_templates, |_, output| {
             Ok(output.configuration_templates.unwrap_or_default().into_iter().next())
         })
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

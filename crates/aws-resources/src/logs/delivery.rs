@@ -206,17 +206,17 @@ impl Model for Delivery {
     const TYPE: &'static str = "Delivery";
     const LOAD: Option<&'static str> = Some("GetDelivery");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_delivery().id(self.id());
-        call.made(request, super::operations::get_delivery, |_, output| Ok(output.delivery))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_delivery().id(self.id());
+        call.made(request, super::operations::get_delivery, |_, output| Ok(output.delivery))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

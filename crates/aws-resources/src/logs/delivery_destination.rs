@@ -230,17 +230,17 @@ impl Model for DeliveryDestination {
     const TYPE: &'static str = "DeliveryDestination";
     const LOAD: Option<&'static str> = Some("GetDeliveryDestination");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_delivery_destination().name(self.name());
-        call.made(request, super::operations::get_delivery_destination, |_, output| Ok(output.delivery_destination))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_delivery_destination().name(self.name());
+        call.made(request, super::operations::get_delivery_destination, |_, output| Ok(output.delivery_destination))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -153,18 +153,18 @@ impl Model for DeliveryDestinationPolicy {
     const TYPE: &'static str = "DeliveryDestinationPolicy";
     const LOAD: Option<&'static str> = Some("GetDeliveryDestinationPolicy");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request =
-            self.client().get_delivery_destination_policy().delivery_destination_name(self.delivery_destination_name());
-        call.made(request, super::operations::get_delivery_destination_policy, |_, output| Ok(output.policy))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request =
+            self.client().get_delivery_destination_policy().delivery_destination_name(self.delivery_destination_name());
+        call.made(request, super::operations::get_delivery_destination_policy, |_, output| Ok(output.policy))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -221,17 +221,17 @@ impl Model for DeliverySource {
     const TYPE: &'static str = "DeliverySource";
     const LOAD: Option<&'static str> = Some("GetDeliverySource");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_delivery_source().name(self.name());
-        call.made(request, super::operations::get_delivery_source, |_, output| Ok(output.delivery_source))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_delivery_source().name(self.name());
+        call.made(request, super::operations::get_delivery_source, |_, output| Ok(output.delivery_source))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

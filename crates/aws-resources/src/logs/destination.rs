@@ -214,6 +214,14 @@ impl Model for Destination {
     const TYPE: &'static str = "Destination";
     const LOAD: Option<&'static str> = Some("DescribeDestinations");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_destinations().destination_name_prefix(self.name());
         super::operations::describe_destinations_pages(call, request, None).find_on_first_page(
@@ -221,14 +229,6 @@ impl Model for Destination {
             self.0.identifiers().clone(),
             |wanted, item| item.destination_name.as_deref() == Some(wanted.name.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -112,6 +112,14 @@ impl Model for FieldIndex {
     const TYPE: &'static str = "FieldIndex";
     const LOAD: Option<&'static str> = Some("DescribeFieldIndexes");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -126,14 +134,6 @@ impl Model for FieldIndex {
             self.0.identifiers().clone(),
             |wanted, item| item.field_index_name.as_deref() == Some(wanted.name.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -206,19 +206,19 @@ impl Model for ImportTask {
     const TYPE: &'static str = "ImportTask";
     const LOAD: Option<&'static str> = Some("DescribeImportTasks");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_import_tasks().import_id(self.id());
-        call.made(request, super::operations::describe_import_tasks, |_, output| {
-            Ok(output.imports.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_import_tasks().import_id(self.id());
+        call.made(request, super::operations::describe_import_tasks, |_, output| {
+            Ok(output.imports.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -112,6 +112,14 @@ impl Model for ImportTaskBatch {
     const TYPE: &'static str = "ImportTaskBatch";
     const LOAD: Option<&'static str> = Some("DescribeImportTaskBatches");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_import_task_batches().import_id(self.import_id());
         super::operations::describe_import_task_batches_pages(call, request, None).find(
@@ -119,14 +127,6 @@ impl Model for ImportTaskBatch {
             self.0.identifiers().clone(),
             |wanted, item| Some(item.batch_id.as_str()) == Some(wanted.id.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -137,19 +137,19 @@ impl Model for IndexPolicy {
     const TYPE: &'static str = "IndexPolicy";
     const LOAD: Option<&'static str> = Some("DescribeIndexPolicies");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_index_policies().log_group_identifiers(self.log_group_identifier());
-        call.made(request, super::operations::describe_index_policies, |_, output| {
-            Ok(output.index_policies.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_index_policies().log_group_identifiers(self.log_group_identifier());
+        call.made(request, super::operations::describe_index_policies, |_, output| {
+            Ok(output.index_policies.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -162,17 +162,17 @@ impl Model for Integration {
     const TYPE: &'static str = "Integration";
     const LOAD: Option<&'static str> = Some("GetIntegration");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_integration().integration_name(self.name());
-        call.made(request, super::operations::get_integration, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_integration().integration_name(self.name());
+        call.made(request, super::operations::get_integration, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

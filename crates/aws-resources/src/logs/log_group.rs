@@ -847,6 +847,14 @@ impl Model for LogGroup {
     const TYPE: &'static str = "LogGroup";
     const LOAD: Option<&'static str> = Some("DescribeLogGroups");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_log_groups().log_group_name_prefix(self.name());
         super::operations::describe_log_groups_pages(call, request, None).find_on_first_page(
@@ -854,14 +862,6 @@ impl Model for LogGroup {
             self.0.identifiers().clone(),
             |wanted, item| item.log_group_name.as_deref() == Some(wanted.name.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

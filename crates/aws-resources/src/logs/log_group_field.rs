@@ -112,6 +112,14 @@ impl Model for LogGroupField {
     const TYPE: &'static str = "LogGroupField";
     const LOAD: Option<&'static str> = Some("GetLogGroupFields");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_log_group_fields().log_group_name(self.log_group_name());
         super::operations::get_log_group_fields_pages(call, request, None).find(
@@ -119,14 +127,6 @@ impl Model for LogGroupField {
             self.0.identifiers().clone(),
             |wanted, item| item.name.as_deref() == Some(wanted.name.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -154,6 +154,14 @@ impl Model for LogGroupResourcePolicy {
     const TYPE: &'static str = "LogGroupResourcePolicy";
     const LOAD: Option<&'static str> = Some("DescribeResourcePolicies");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -163,14 +171,6 @@ impl Model for LogGroupResourcePolicy {
         call.made(request, super::operations::describe_resource_policies, |_, output| {
             Ok(output.resource_policies.unwrap_or_default().into_iter().next())
         })
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

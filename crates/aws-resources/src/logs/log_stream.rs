@@ -183,6 +183,14 @@ impl Model for LogStream {
     const TYPE: &'static str = "LogStream";
     const LOAD: Option<&'static str> = Some("DescribeLogStreams");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -194,14 +202,6 @@ impl Model for LogStream {
             self.0.identifiers().clone(),
             |wanted, item| item.log_stream_name.as_deref() == Some(wanted.name.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

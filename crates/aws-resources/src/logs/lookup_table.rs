@@ -186,17 +186,17 @@ impl Model for LookupTable {
     const TYPE: &'static str = "LookupTable";
     const LOAD: Option<&'static str> = Some("GetLookupTable");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_lookup_table().lookup_table_arn(self.arn_identifier());
-        call.made(request, super::operations::get_lookup_table, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_lookup_table().lookup_table_arn(self.arn_identifier());
+        call.made(request, super::operations::get_lookup_table, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -154,6 +154,14 @@ impl Model for MetricFilter {
     const TYPE: &'static str = "MetricFilter";
     const LOAD: Option<&'static str> = Some("DescribeMetricFilters");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -165,14 +173,6 @@ impl Model for MetricFilter {
             self.0.identifiers().clone(),
             |wanted, item| item.filter_name.as_deref() == Some(wanted.name.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

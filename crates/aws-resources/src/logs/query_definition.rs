@@ -137,6 +137,14 @@ impl Model for QueryDefinition {
     const TYPE: &'static str = "QueryDefinition";
     const LOAD: Option<&'static str> = Some("DescribeQueryDefinitions");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_query_definitions();
         super::operations::describe_query_definitions_pages(call, request, None).find(
@@ -144,14 +152,6 @@ impl Model for QueryDefinition {
             self.0.identifiers().clone(),
             |wanted, item| item.query_definition_id.as_deref() == Some(wanted.id.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -137,6 +137,14 @@ impl Model for ResourcePolicy {
     const TYPE: &'static str = "ResourcePolicy";
     const LOAD: Option<&'static str> = Some("DescribeResourcePolicies");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_resource_policies().policy_scope(types::PolicyScope::from("ACCOUNT"));
         super::operations::describe_resource_policies_pages(call, request, None).find(
@@ -144,14 +152,6 @@ impl Model for ResourcePolicy {
             self.0.identifiers().clone(),
             |wanted, item| item.policy_name.as_deref() == Some(wanted.name.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -124,6 +124,14 @@ impl Model for S3TableIntegrationSource {
     const TYPE: &'static str = "S3TableIntegrationSource";
     const LOAD: Option<&'static str> = Some("ListSourcesForS3TableIntegration");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_sources_for_s3_table_integration().integration_arn(self.integration_arn());
         super::operations::list_sources_for_s3_table_integration_pages(call, request, None).find(
@@ -131,14 +139,6 @@ impl Model for S3TableIntegrationSource {
             self.0.identifiers().clone(),
             |wanted, item| item.identifier.as_deref() == Some(wanted.id.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

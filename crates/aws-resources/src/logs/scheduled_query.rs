@@ -213,17 +213,17 @@ impl Model for ScheduledQuery {
     const TYPE: &'static str = "ScheduledQuery";
     const LOAD: Option<&'static str> = Some("GetScheduledQuery");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_scheduled_query().identifier(self.arn_identifier());
-        call.made(request, super::operations::get_scheduled_query, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_scheduled_query().identifier(self.arn_identifier());
+        call.made(request, super::operations::get_scheduled_query, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -143,6 +143,14 @@ impl Model for SyslogConfiguration {
     const TYPE: &'static str = "SyslogConfiguration";
     const LOAD: Option<&'static str> = Some("ListSyslogConfigurations");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_syslog_configurations().log_group_identifier(self.log_group_arn());
         super::operations::list_syslog_configurations_pages(call, request, None).find(
@@ -153,14 +161,6 @@ impl Model for SyslogConfiguration {
                     && item.vpc_endpoint_id.as_deref() == wanted.vpc_endpoint_id.as_deref()
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

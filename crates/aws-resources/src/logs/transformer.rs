@@ -130,17 +130,17 @@ impl Model for Transformer {
     const TYPE: &'static str = "Transformer";
     const LOAD: Option<&'static str> = Some("GetTransformer");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_transformer().log_group_identifier(self.log_group_identifier());
-        call.made(request, super::operations::get_transformer, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_transformer().log_group_identifier(self.log_group_identifier());
+        call.made(request, super::operations::get_transformer, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

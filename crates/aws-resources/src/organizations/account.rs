@@ -428,17 +428,17 @@ impl Model for Account {
     const TYPE: &'static str = "Account";
     const LOAD: Option<&'static str> = Some("DescribeAccount");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_account().account_id(self.id());
-        call.made(request, super::operations::describe_account, |_, output| Ok(output.account))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_account().account_id(self.id());
+        call.made(request, super::operations::describe_account, |_, output| Ok(output.account))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

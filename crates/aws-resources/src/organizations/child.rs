@@ -124,6 +124,14 @@ impl Model for Child {
     const TYPE: &'static str = "Child";
     const LOAD: Option<&'static str> = Some("ListChildren");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_children().parent_id(self.parent_id()).child_type(self.r#type().clone());
         super::operations::list_children_pages(call, request, None).find(
@@ -134,14 +142,6 @@ impl Model for Child {
                     && item.id.as_deref() == Some(wanted.id.as_str())
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -144,19 +144,19 @@ impl Model for CreateAccountStatus {
     const TYPE: &'static str = "CreateAccountStatus";
     const LOAD: Option<&'static str> = Some("DescribeCreateAccountStatus");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_create_account_status().create_account_request_id(self.id());
-        call.made(request, super::operations::describe_create_account_status, |_, output| {
-            Ok(output.create_account_status)
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_create_account_status().create_account_request_id(self.id());
+        call.made(request, super::operations::describe_create_account_status, |_, output| {
+            Ok(output.create_account_status)
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

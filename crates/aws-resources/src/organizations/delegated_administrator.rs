@@ -156,6 +156,14 @@ impl Model for DelegatedAdministrator {
     const TYPE: &'static str = "DelegatedAdministrator";
     const LOAD: Option<&'static str> = Some("ListDelegatedAdministrators");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_delegated_administrators();
         super::operations::list_delegated_administrators_pages(call, request, None).find(
@@ -163,14 +171,6 @@ impl Model for DelegatedAdministrator {
             self.0.identifiers().clone(),
             |wanted, item| item.id.as_deref() == Some(wanted.account_id.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

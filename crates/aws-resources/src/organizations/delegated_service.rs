@@ -132,6 +132,14 @@ impl Model for DelegatedService {
     const LOAD: Option<&'static str> = Some("ListDelegatedServicesForAccount");
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("AccountNotRegisteredException", "")];
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_delegated_services_for_account().account_id(self.account_id());
         super::operations::list_delegated_services_for_account_pages(call, request, None).find(
@@ -139,14 +147,6 @@ impl Model for DelegatedService {
             self.0.identifiers().clone(),
             |wanted, item| item.service_principal.as_deref() == Some(wanted.service_principal.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -109,6 +109,14 @@ impl Model for EffectivePolicy {
     const TYPE: &'static str = "EffectivePolicy";
     const LOAD: Option<&'static str> = Some("DescribeEffectivePolicy");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -116,14 +124,6 @@ impl Model for EffectivePolicy {
             .target_id(self.target_id())
             .policy_type(self.policy_type().clone());
         call.made(request, super::operations::describe_effective_policy, |_, output| Ok(output.effective_policy))
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -136,6 +136,14 @@ impl Model for EffectivePolicyValidationError {
     const TYPE: &'static str = "EffectivePolicyValidationError";
     const LOAD: Option<&'static str> = Some("ListEffectivePolicyValidationErrors");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -150,14 +158,6 @@ impl Model for EffectivePolicyValidationError {
                     && item.path_to_error.as_deref() == wanted.path_to_error.as_deref()
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -114,6 +114,14 @@ impl Model for EnabledServicePrincipal {
     const TYPE: &'static str = "EnabledServicePrincipal";
     const LOAD: Option<&'static str> = Some("ListAWSServiceAccessForOrganization");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_aws_service_access_for_organization();
         super::operations::list_aws_service_access_for_organization_pages(call, request, None).find(
@@ -121,14 +129,6 @@ impl Model for EnabledServicePrincipal {
             self.0.identifiers().clone(),
             |wanted, item| item.service_principal.as_deref() == Some(wanted.service_principal.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -164,17 +164,17 @@ impl Model for Handshake {
     const TYPE: &'static str = "Handshake";
     const LOAD: Option<&'static str> = Some("DescribeHandshake");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_handshake().handshake_id(self.id());
-        call.made(request, super::operations::describe_handshake, |_, output| Ok(output.handshake))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_handshake().handshake_id(self.id());
+        call.made(request, super::operations::describe_handshake, |_, output| Ok(output.handshake))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

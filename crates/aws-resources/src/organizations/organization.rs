@@ -177,17 +177,17 @@ impl Model for Organization {
     const LOAD: Option<&'static str> = Some("DescribeOrganization");
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("AWSOrganizationsNotInUseException", "")];
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_organization();
-        call.made(request, super::operations::describe_organization, |_, output| Ok(output.organization))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_organization();
+        call.made(request, super::operations::describe_organization, |_, output| Ok(output.organization))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

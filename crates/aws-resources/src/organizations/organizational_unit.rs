@@ -396,17 +396,17 @@ impl Model for OrganizationalUnit {
     const TYPE: &'static str = "OrganizationalUnit";
     const LOAD: Option<&'static str> = Some("DescribeOrganizationalUnit");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_organizational_unit().organizational_unit_id(self.id());
-        call.made(request, super::operations::describe_organizational_unit, |_, output| Ok(output.organizational_unit))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_organizational_unit().organizational_unit_id(self.id());
+        call.made(request, super::operations::describe_organizational_unit, |_, output| Ok(output.organizational_unit))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

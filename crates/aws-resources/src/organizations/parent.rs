@@ -117,6 +117,14 @@ impl Model for Parent {
     const TYPE: &'static str = "Parent";
     const LOAD: Option<&'static str> = Some("ListParents");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_parents().child_id(self.child_id());
         super::operations::list_parents_pages(call, request, None).find(
@@ -124,14 +132,6 @@ impl Model for Parent {
             self.0.identifiers().clone(),
             |wanted, item| item.id.as_deref() == Some(wanted.id.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

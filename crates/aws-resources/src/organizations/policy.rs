@@ -286,17 +286,17 @@ impl Model for Policy {
     const TYPE: &'static str = "Policy";
     const LOAD: Option<&'static str> = Some("DescribePolicy");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_policy().policy_id(self.id());
-        call.made(request, super::operations::describe_policy, |_, output| Ok(output.policy))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_policy().policy_id(self.id());
+        call.made(request, super::operations::describe_policy, |_, output| Ok(output.policy))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -142,6 +142,14 @@ impl Model for PolicyTarget {
     const TYPE: &'static str = "PolicyTarget";
     const LOAD: Option<&'static str> = Some("ListTargetsForPolicy");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_targets_for_policy().policy_id(self.policy_id());
         super::operations::list_targets_for_policy_pages(call, request, None).find(
@@ -149,14 +157,6 @@ impl Model for PolicyTarget {
             self.0.identifiers().clone(),
             |wanted, item| item.target_id.as_deref() == Some(wanted.target_id.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -209,17 +209,17 @@ impl Model for ResourcePolicy {
     const TYPE: &'static str = "ResourcePolicy";
     const LOAD: Option<&'static str> = Some("DescribeResourcePolicy");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_resource_policy();
-        call.made(request, super::operations::describe_resource_policy, |_, output| Ok(output.resource_policy))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_resource_policy();
+        call.made(request, super::operations::describe_resource_policy, |_, output| Ok(output.resource_policy))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

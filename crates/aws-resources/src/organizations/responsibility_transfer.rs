@@ -238,19 +238,19 @@ impl Model for ResponsibilityTransfer {
     const TYPE: &'static str = "ResponsibilityTransfer";
     const LOAD: Option<&'static str> = Some("DescribeResponsibilityTransfer");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_responsibility_transfer().id(self.id());
-        call.made(request, super::operations::describe_responsibility_transfer, |_, output| {
-            Ok(output.responsibility_transfer)
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_responsibility_transfer().id(self.id());
+        call.made(request, super::operations::describe_responsibility_transfer, |_, output| {
+            Ok(output.responsibility_transfer)
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

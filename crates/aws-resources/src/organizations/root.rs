@@ -367,6 +367,14 @@ impl Model for Root {
     const TYPE: &'static str = "Root";
     const LOAD: Option<&'static str> = Some("ListRoots");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_roots();
         super::operations::list_roots_pages(call, request, None).find(
@@ -374,14 +382,6 @@ impl Model for Root {
             self.0.identifiers().clone(),
             |wanted, item| item.id.as_deref() == Some(wanted.id.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -122,6 +122,14 @@ impl Model for AttributeValue {
     const TYPE: &'static str = "AttributeValue";
     const LOAD: Option<&'static str> = Some("GetAttributeValues");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -133,14 +141,6 @@ impl Model for AttributeValue {
             self.0.identifiers().clone(),
             |wanted, item| item.value.as_deref() == Some(wanted.value.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -355,19 +355,19 @@ impl Model for BlueGreenDeployment {
     const TYPE: &'static str = "BlueGreenDeployment";
     const LOAD: Option<&'static str> = Some("DescribeBlueGreenDeployments");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_blue_green_deployments().blue_green_deployment_identifier(self.id());
-        call.made(request, super::operations::describe_blue_green_deployments, |_, output| {
-            Ok(output.blue_green_deployments.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_blue_green_deployments().blue_green_deployment_identifier(self.id());
+        call.made(request, super::operations::describe_blue_green_deployments, |_, output| {
+            Ok(output.blue_green_deployments.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

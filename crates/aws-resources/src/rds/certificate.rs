@@ -97,19 +97,19 @@ impl Model for Certificate {
     const TYPE: &'static str = "Certificate";
     const LOAD: Option<&'static str> = Some("DescribeCertificates");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_certificates().certificate_identifier(self.id());
-        call.made(request, super::operations::describe_certificates, |_, output| {
-            Ok(output.certificates.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_certificates().certificate_identifier(self.id());
+        call.made(request, super::operations::describe_certificates, |_, output| {
+            Ok(output.certificates.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

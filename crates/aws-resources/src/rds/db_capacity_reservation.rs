@@ -293,19 +293,19 @@ impl Model for DbCapacityReservation {
     const TYPE: &'static str = "DBCapacityReservation";
     const LOAD: Option<&'static str> = Some("DescribeDBCapacityReservations");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_db_capacity_reservations().db_capacity_reservation_identifier(self.id());
-        call.made(request, super::operations::describe_db_capacity_reservations, |_, output| {
-            Ok(output.db_capacity_reservations.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_db_capacity_reservations().db_capacity_reservation_identifier(self.id());
+        call.made(request, super::operations::describe_db_capacity_reservations, |_, output| {
+            Ok(output.db_capacity_reservations.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

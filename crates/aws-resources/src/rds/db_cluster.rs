@@ -1425,19 +1425,19 @@ impl Model for DbCluster {
     const TYPE: &'static str = "DBCluster";
     const LOAD: Option<&'static str> = Some("DescribeDBClusters");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_db_clusters().db_cluster_identifier(self.id());
-        call.made(request, super::operations::describe_db_clusters, |_, output| {
-            Ok(output.db_clusters.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_db_clusters().db_cluster_identifier(self.id());
+        call.made(request, super::operations::describe_db_clusters, |_, output| {
+            Ok(output.db_clusters.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

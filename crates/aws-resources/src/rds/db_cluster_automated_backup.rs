@@ -272,19 +272,19 @@ impl Model for DbClusterAutomatedBackup {
     const TYPE: &'static str = "DBClusterAutomatedBackup";
     const LOAD: Option<&'static str> = Some("DescribeDBClusterAutomatedBackups");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_db_cluster_automated_backups().db_cluster_resource_id(self.id());
-        call.made(request, super::operations::describe_db_cluster_automated_backups, |_, output| {
-            Ok(output.db_cluster_automated_backups.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_db_cluster_automated_backups().db_cluster_resource_id(self.id());
+        call.made(request, super::operations::describe_db_cluster_automated_backups, |_, output| {
+            Ok(output.db_cluster_automated_backups.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -157,6 +157,14 @@ impl Model for DbClusterBacktrack {
     const TYPE: &'static str = "DBClusterBacktrack";
     const LOAD: Option<&'static str> = Some("DescribeDBClusterBacktracks");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -166,14 +174,6 @@ impl Model for DbClusterBacktrack {
         call.made(request, super::operations::describe_db_cluster_backtracks, |_, output| {
             Ok(output.db_cluster_backtracks.unwrap_or_default().into_iter().next())
         })
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -317,19 +317,19 @@ impl Model for DbClusterEndpoint {
     const TYPE: &'static str = "DBClusterEndpoint";
     const LOAD: Option<&'static str> = Some("DescribeDBClusterEndpoints");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_db_cluster_endpoints().db_cluster_endpoint_identifier(self.id());
-        call.made(request, super::operations::describe_db_cluster_endpoints, |_, output| {
-            Ok(output.db_cluster_endpoints.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_db_cluster_endpoints().db_cluster_endpoint_identifier(self.id());
+        call.made(request, super::operations::describe_db_cluster_endpoints, |_, output| {
+            Ok(output.db_cluster_endpoints.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -555,6 +555,14 @@ impl Model for DbClusterSnapshot {
     const TYPE: &'static str = "DBClusterSnapshot";
     const LOAD: Option<&'static str> = Some("DescribeDBClusterSnapshots");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -565,14 +573,6 @@ impl Model for DbClusterSnapshot {
         call.made(request, super::operations::describe_db_cluster_snapshots, |_, output| {
             Ok(output.db_cluster_snapshots.unwrap_or_default().into_iter().next())
         })
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -149,6 +149,14 @@ impl Model for DbClusterSnapshotAttribute {
     const TYPE: &'static str = "DBClusterSnapshotAttribute";
     const LOAD: Option<&'static str> = Some("DescribeDBClusterSnapshotAttributes");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().describe_db_cluster_snapshot_attributes().db_cluster_snapshot_identifier(self.snapshot_id());
@@ -159,14 +167,6 @@ impl Model for DbClusterSnapshotAttribute {
             self.0.identifiers().clone(),
             |wanted, item| item.attribute_name.as_deref() == Some(wanted.name.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -414,6 +414,14 @@ impl Model for DbEngineVersion {
     const TYPE: &'static str = "DBEngineVersion";
     const LOAD: Option<&'static str> = Some("DescribeDBEngineVersions");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -429,14 +437,6 @@ impl Model for DbEngineVersion {
                     && item.engine_version.as_deref() == Some(wanted.version.as_str())
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

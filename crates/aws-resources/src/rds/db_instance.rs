@@ -1308,19 +1308,19 @@ impl Model for DbInstance {
     const TYPE: &'static str = "DBInstance";
     const LOAD: Option<&'static str> = Some("DescribeDBInstances");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_db_instances().db_instance_identifier(self.id());
-        call.made(request, super::operations::describe_db_instances, |_, output| {
-            Ok(output.db_instances.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_db_instances().db_instance_identifier(self.id());
+        call.made(request, super::operations::describe_db_instances, |_, output| {
+            Ok(output.db_instances.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

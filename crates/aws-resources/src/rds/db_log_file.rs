@@ -132,6 +132,14 @@ impl Model for DbLogFile {
     const TYPE: &'static str = "DBLogFile";
     const LOAD: Option<&'static str> = Some("DescribeDBLogFiles");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -143,14 +151,6 @@ impl Model for DbLogFile {
             self.0.identifiers().clone(),
             |wanted, item| item.log_file_name.as_deref() == Some(wanted.name.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

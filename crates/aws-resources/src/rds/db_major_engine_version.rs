@@ -159,6 +159,14 @@ impl Model for DbMajorEngineVersion {
     const TYPE: &'static str = "DBMajorEngineVersion";
     const LOAD: Option<&'static str> = Some("DescribeDBMajorEngineVersions");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -173,14 +181,6 @@ impl Model for DbMajorEngineVersion {
                     && item.major_engine_version.as_deref() == Some(wanted.version.as_str())
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -112,6 +112,14 @@ impl Model for DbParameter {
     const TYPE: &'static str = "DBParameter";
     const LOAD: Option<&'static str> = Some("DescribeDBParameters");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -123,14 +131,6 @@ impl Model for DbParameter {
             self.0.identifiers().clone(),
             |wanted, item| item.parameter_name.as_deref() == Some(wanted.name.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -398,19 +398,19 @@ impl Model for DbProxy {
     const TYPE: &'static str = "DBProxy";
     const LOAD: Option<&'static str> = Some("DescribeDBProxies");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_db_proxies().db_proxy_name(self.name());
-        call.made(request, super::operations::describe_db_proxies, |_, output| {
-            Ok(output.db_proxies.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_db_proxies().db_proxy_name(self.name());
+        call.made(request, super::operations::describe_db_proxies, |_, output| {
+            Ok(output.db_proxies.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -317,19 +317,19 @@ impl Model for DbProxyEndpoint {
     const TYPE: &'static str = "DBProxyEndpoint";
     const LOAD: Option<&'static str> = Some("DescribeDBProxyEndpoints");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_db_proxy_endpoints().db_proxy_endpoint_name(self.name());
-        call.made(request, super::operations::describe_db_proxy_endpoints, |_, output| {
-            Ok(output.db_proxy_endpoints.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_db_proxy_endpoints().db_proxy_endpoint_name(self.name());
+        call.made(request, super::operations::describe_db_proxy_endpoints, |_, output| {
+            Ok(output.db_proxy_endpoints.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -359,6 +359,14 @@ impl Model for DbProxyTargetGroup {
     const TYPE: &'static str = "DBProxyTargetGroup";
     const LOAD: Option<&'static str> = Some("DescribeDBProxyTargetGroups");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -368,14 +376,6 @@ impl Model for DbProxyTargetGroup {
         call.made(request, super::operations::describe_db_proxy_target_groups, |_, output| {
             Ok(output.target_groups.unwrap_or_default().into_iter().next())
         })
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

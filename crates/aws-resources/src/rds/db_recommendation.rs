@@ -125,6 +125,14 @@ impl Model for DbRecommendation {
     const TYPE: &'static str = "DBRecommendation";
     const LOAD: Option<&'static str> = Some("DescribeDBRecommendations");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -133,14 +141,6 @@ impl Model for DbRecommendation {
         call.made(request, super::operations::describe_db_recommendations, |_, output| {
             Ok(output.db_recommendations.unwrap_or_default().into_iter().next())
         })
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

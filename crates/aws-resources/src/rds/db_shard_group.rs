@@ -308,19 +308,19 @@ impl Model for DbShardGroup {
     const TYPE: &'static str = "DBShardGroup";
     const LOAD: Option<&'static str> = Some("DescribeDBShardGroups");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_db_shard_groups().db_shard_group_identifier(self.id());
-        call.made(request, super::operations::describe_db_shard_groups, |_, output| {
-            Ok(output.db_shard_groups.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_db_shard_groups().db_shard_group_identifier(self.id());
+        call.made(request, super::operations::describe_db_shard_groups, |_, output| {
+            Ok(output.db_shard_groups.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -618,6 +618,14 @@ impl Model for DbSnapshot {
     const TYPE: &'static str = "DBSnapshot";
     const LOAD: Option<&'static str> = Some("DescribeDBSnapshots");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -628,14 +636,6 @@ impl Model for DbSnapshot {
         call.made(request, super::operations::describe_db_snapshots, |_, output| {
             Ok(output.db_snapshots.unwrap_or_default().into_iter().next())
         })
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

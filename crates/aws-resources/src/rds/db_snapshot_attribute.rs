@@ -147,6 +147,14 @@ impl Model for DbSnapshotAttribute {
     const TYPE: &'static str = "DBSnapshotAttribute";
     const LOAD: Option<&'static str> = Some("DescribeDBSnapshotAttributes");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_db_snapshot_attributes().db_snapshot_identifier(self.snapshot_id());
         super::operations::describe_db_snapshot_attributes_pages(call, request, None).find(
@@ -154,14 +162,6 @@ impl Model for DbSnapshotAttribute {
             self.0.identifiers().clone(),
             |wanted, item| item.attribute_name.as_deref() == Some(wanted.name.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -211,6 +211,14 @@ impl Model for DbSnapshotTenantDatabase {
     const TYPE: &'static str = "DBSnapshotTenantDatabase";
     const LOAD: Option<&'static str> = Some("DescribeDBSnapshotTenantDatabases");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -220,14 +228,6 @@ impl Model for DbSnapshotTenantDatabase {
         call.made(request, super::operations::describe_db_snapshot_tenant_databases, |_, output| {
             Ok(output.db_snapshot_tenant_databases.unwrap_or_default().into_iter().next())
         })
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

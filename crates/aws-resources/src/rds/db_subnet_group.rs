@@ -226,19 +226,19 @@ impl Model for DbSubnetGroup {
     const TYPE: &'static str = "DBSubnetGroup";
     const LOAD: Option<&'static str> = Some("DescribeDBSubnetGroups");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_db_subnet_groups().db_subnet_group_name(self.name());
-        call.made(request, super::operations::describe_db_subnet_groups, |_, output| {
-            Ok(output.db_subnet_groups.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_db_subnet_groups().db_subnet_group_name(self.name());
+        call.made(request, super::operations::describe_db_subnet_groups, |_, output| {
+            Ok(output.db_subnet_groups.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -104,6 +104,14 @@ impl Model for EngineDefaultClusterParameter {
     const TYPE: &'static str = "EngineDefaultClusterParameter";
     const LOAD: Option<&'static str> = Some("DescribeEngineDefaultClusterParameters");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().describe_engine_default_cluster_parameters().db_parameter_group_family(self.family());
@@ -112,14 +120,6 @@ impl Model for EngineDefaultClusterParameter {
             self.0.identifiers().clone(),
             |wanted, item| item.parameter_name.as_deref() == Some(wanted.name.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -366,19 +366,19 @@ impl Model for EventSubscription {
     const TYPE: &'static str = "EventSubscription";
     const LOAD: Option<&'static str> = Some("DescribeEventSubscriptions");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_event_subscriptions().subscription_name(self.name());
-        call.made(request, super::operations::describe_event_subscriptions, |_, output| {
-            Ok(output.event_subscriptions_list.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_event_subscriptions().subscription_name(self.name());
+        call.made(request, super::operations::describe_event_subscriptions, |_, output| {
+            Ok(output.event_subscriptions_list.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -412,19 +412,19 @@ impl Model for GlobalCluster {
     const TYPE: &'static str = "GlobalCluster";
     const LOAD: Option<&'static str> = Some("DescribeGlobalClusters");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_global_clusters().global_cluster_identifier(self.id());
-        call.made(request, super::operations::describe_global_clusters, |_, output| {
-            Ok(output.global_clusters.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_global_clusters().global_cluster_identifier(self.id());
+        call.made(request, super::operations::describe_global_clusters, |_, output| {
+            Ok(output.global_clusters.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

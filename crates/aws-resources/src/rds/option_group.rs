@@ -312,19 +312,19 @@ impl Model for OptionGroup {
     const TYPE: &'static str = "OptionGroup";
     const LOAD: Option<&'static str> = Some("DescribeOptionGroups");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_option_groups().option_group_name(self.name());
-        call.made(request, super::operations::describe_option_groups, |_, output| {
-            Ok(output.option_groups_list.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_option_groups().option_group_name(self.name());
+        call.made(request, super::operations::describe_option_groups, |_, output| {
+            Ok(output.option_groups_list.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -156,6 +156,14 @@ impl Model for OrderableDbInstanceOption {
     const TYPE: &'static str = "OrderableDBInstanceOption";
     const LOAD: Option<&'static str> = Some("DescribeOrderableDBInstanceOptions");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -177,14 +185,6 @@ impl Model for OrderableDbInstanceOption {
                     && item.availability_zone_group.as_deref() == wanted.availability_zone_group.as_deref()
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

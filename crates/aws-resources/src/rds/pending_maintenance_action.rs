@@ -140,6 +140,14 @@ impl Model for PendingMaintenanceAction {
     const TYPE: &'static str = "PendingMaintenanceAction";
     const LOAD: Option<&'static str> = Some("DescribePendingMaintenanceActions");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_pending_maintenance_actions().resource_identifier(self.resource_arn());
         super::operations::describe_pending_maintenance_actions_pages(call, request, None).find(
@@ -156,14 +164,6 @@ impl Model for PendingMaintenanceAction {
             self.0.identifiers().clone(),
             |wanted, item| item.action.as_deref() == Some(wanted.action.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -199,19 +199,19 @@ impl Model for ReservedDbInstance {
     const TYPE: &'static str = "ReservedDBInstance";
     const LOAD: Option<&'static str> = Some("DescribeReservedDBInstances");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_reserved_db_instances().reserved_db_instance_id(self.id());
-        call.made(request, super::operations::describe_reserved_db_instances, |_, output| {
-            Ok(output.reserved_db_instances.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_reserved_db_instances().reserved_db_instance_id(self.id());
+        call.made(request, super::operations::describe_reserved_db_instances, |_, output| {
+            Ok(output.reserved_db_instances.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

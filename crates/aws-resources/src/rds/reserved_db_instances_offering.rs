@@ -157,20 +157,20 @@ impl Model for ReservedDbInstancesOffering {
     const TYPE: &'static str = "ReservedDBInstancesOffering";
     const LOAD: Option<&'static str> = Some("DescribeReservedDBInstancesOfferings");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request =
-            self.client().describe_reserved_db_instances_offerings().reserved_db_instances_offering_id(self.id());
-        call.made(request, super::operations::describe_reserved_db_instances_offerings, |_, output| {
-            Ok(output.reserved_db_instances_offerings.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request =
+            self.client().describe_reserved_db_instances_offerings().reserved_db_instances_offering_id(self.id());
+        call.made(request, super::operations::describe_reserved_db_instances_offerings, |_, output| {
+            Ok(output.reserved_db_instances_offerings.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -179,19 +179,19 @@ impl Model for ResourcePendingMaintenanceActions {
     const TYPE: &'static str = "ResourcePendingMaintenanceActions";
     const LOAD: Option<&'static str> = Some("DescribePendingMaintenanceActions");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_pending_maintenance_actions().resource_identifier(self.resource_arn());
-        call.made(request, super::operations::describe_pending_maintenance_actions, |_, output| {
-            Ok(output.pending_maintenance_actions.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_pending_maintenance_actions().resource_identifier(self.resource_arn());
+        call.made(request, super::operations::describe_pending_maintenance_actions, |_, output| {
+            Ok(output.pending_maintenance_actions.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

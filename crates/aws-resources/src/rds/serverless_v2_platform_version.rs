@@ -104,6 +104,14 @@ impl Model for ServerlessV2PlatformVersion {
     const TYPE: &'static str = "ServerlessV2PlatformVersion";
     const LOAD: Option<&'static str> = Some("DescribeServerlessV2PlatformVersions");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -119,14 +127,6 @@ impl Model for ServerlessV2PlatformVersion {
                     && item.serverless_v2_platform_version.as_deref() == Some(wanted.version.as_str())
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -97,19 +97,19 @@ impl Model for SourceRegion {
     const TYPE: &'static str = "SourceRegion";
     const LOAD: Option<&'static str> = Some("DescribeSourceRegions");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_source_regions().region_name(self.name());
-        call.made(request, super::operations::describe_source_regions, |_, output| {
-            Ok(output.source_regions.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_source_regions().region_name(self.name());
+        call.made(request, super::operations::describe_source_regions, |_, output| {
+            Ok(output.source_regions.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

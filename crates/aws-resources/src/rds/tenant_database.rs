@@ -318,6 +318,14 @@ impl Model for TenantDatabase {
     const TYPE: &'static str = "TenantDatabase";
     const LOAD: Option<&'static str> = Some("DescribeTenantDatabases");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -327,14 +335,6 @@ impl Model for TenantDatabase {
         call.made(request, super::operations::describe_tenant_databases, |_, output| {
             Ok(output.tenant_databases.unwrap_or_default().into_iter().next())
         })
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -97,19 +97,19 @@ impl Model for AccountAttribute {
     const TYPE: &'static str = "AccountAttribute";
     const LOAD: Option<&'static str> = Some("DescribeAccountAttributes");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_account_attributes().attribute_names(self.name());
-        call.made(request, super::operations::describe_account_attributes, |_, output| {
-            Ok(output.account_attributes.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_account_attributes().attribute_names(self.name());
+        call.made(request, super::operations::describe_account_attributes, |_, output| {
+            Ok(output.account_attributes.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -139,19 +139,19 @@ impl Model for AuthenticationProfile {
     const TYPE: &'static str = "AuthenticationProfile";
     const LOAD: Option<&'static str> = Some("DescribeAuthenticationProfiles");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_authentication_profiles().authentication_profile_name(self.name());
-        call.made(request, super::operations::describe_authentication_profiles, |_, output| {
-            Ok(output.authentication_profiles.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_authentication_profiles().authentication_profile_name(self.name());
+        call.made(request, super::operations::describe_authentication_profiles, |_, output| {
+            Ok(output.authentication_profiles.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

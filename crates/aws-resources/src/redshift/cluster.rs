@@ -1377,19 +1377,19 @@ impl Model for Cluster {
     const TYPE: &'static str = "Cluster";
     const LOAD: Option<&'static str> = Some("DescribeClusters");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_clusters().cluster_identifier(self.id());
-        call.made(request, super::operations::describe_clusters, |_, output| {
-            Ok(output.clusters.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_clusters().cluster_identifier(self.id());
+        call.made(request, super::operations::describe_clusters, |_, output| {
+            Ok(output.clusters.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

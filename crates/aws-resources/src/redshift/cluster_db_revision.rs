@@ -126,19 +126,19 @@ impl Model for ClusterDbRevision {
     const TYPE: &'static str = "ClusterDbRevision";
     const LOAD: Option<&'static str> = Some("DescribeClusterDbRevisions");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_cluster_db_revisions().cluster_identifier(self.cluster_id());
-        call.made(request, super::operations::describe_cluster_db_revisions, |_, output| {
-            Ok(output.cluster_db_revisions.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_cluster_db_revisions().cluster_identifier(self.cluster_id());
+        call.made(request, super::operations::describe_cluster_db_revisions, |_, output| {
+            Ok(output.cluster_db_revisions.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -348,19 +348,19 @@ impl Model for ClusterParameterGroup {
     const TYPE: &'static str = "ClusterParameterGroup";
     const LOAD: Option<&'static str> = Some("DescribeClusterParameterGroups");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_cluster_parameter_groups().parameter_group_name(self.name());
-        call.made(request, super::operations::describe_cluster_parameter_groups, |_, output| {
-            Ok(output.parameter_groups.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_cluster_parameter_groups().parameter_group_name(self.name());
+        call.made(request, super::operations::describe_cluster_parameter_groups, |_, output| {
+            Ok(output.parameter_groups.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -138,6 +138,14 @@ impl Model for ClusterVersion {
     const TYPE: &'static str = "ClusterVersion";
     const LOAD: Option<&'static str> = Some("DescribeClusterVersions");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -152,14 +160,6 @@ impl Model for ClusterVersion {
                     && item.cluster_version.as_deref() == Some(wanted.version.as_str())
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -165,19 +165,19 @@ impl Model for CustomDomainAssociation {
     const TYPE: &'static str = "CustomDomainAssociation";
     const LOAD: Option<&'static str> = Some("DescribeCustomDomainAssociations");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_custom_domain_associations().custom_domain_name(self.custom_domain_name());
-        call.made(request, super::operations::describe_custom_domain_associations, |_, output| {
-            Ok(output.associations.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_custom_domain_associations().custom_domain_name(self.custom_domain_name());
+        call.made(request, super::operations::describe_custom_domain_associations, |_, output| {
+            Ok(output.associations.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

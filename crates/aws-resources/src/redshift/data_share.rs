@@ -202,19 +202,19 @@ impl Model for DataShare {
     const LOAD: Option<&'static str> = Some("DescribeDataShares");
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("InvalidDataShareFault", "")];
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_data_shares().data_share_arn(self.arn_identifier());
-        call.made(request, super::operations::describe_data_shares, |_, output| {
-            Ok(output.data_shares.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_data_shares().data_share_arn(self.arn_identifier());
+        call.made(request, super::operations::describe_data_shares, |_, output| {
+            Ok(output.data_shares.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -104,6 +104,14 @@ impl Model for DefaultClusterParameter {
     const TYPE: &'static str = "DefaultClusterParameter";
     const LOAD: Option<&'static str> = Some("DescribeDefaultClusterParameters");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_default_cluster_parameters().parameter_group_family(self.family());
         super::operations::describe_default_cluster_parameters_pages(call, request, None).find(
@@ -111,14 +119,6 @@ impl Model for DefaultClusterParameter {
             self.0.identifiers().clone(),
             |wanted, item| item.parameter_name.as_deref() == Some(wanted.name.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -232,19 +232,19 @@ impl Model for EndpointAccess {
     const TYPE: &'static str = "EndpointAccess";
     const LOAD: Option<&'static str> = Some("DescribeEndpointAccess");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_endpoint_access().endpoint_name(self.name());
-        call.made(request, super::operations::describe_endpoint_access, |_, output| {
-            Ok(output.endpoint_access_list.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_endpoint_access().endpoint_name(self.name());
+        call.made(request, super::operations::describe_endpoint_access, |_, output| {
+            Ok(output.endpoint_access_list.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -190,19 +190,19 @@ impl Model for HsmClientCertificate {
     const TYPE: &'static str = "HsmClientCertificate";
     const LOAD: Option<&'static str> = Some("DescribeHsmClientCertificates");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_hsm_client_certificates().hsm_client_certificate_identifier(self.id());
-        call.made(request, super::operations::describe_hsm_client_certificates, |_, output| {
-            Ok(output.hsm_client_certificates.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_hsm_client_certificates().hsm_client_certificate_identifier(self.id());
+        call.made(request, super::operations::describe_hsm_client_certificates, |_, output| {
+            Ok(output.hsm_client_certificates.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -188,19 +188,19 @@ impl Model for HsmConfiguration {
     const TYPE: &'static str = "HsmConfiguration";
     const LOAD: Option<&'static str> = Some("DescribeHsmConfigurations");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_hsm_configurations().hsm_configuration_identifier(self.id());
-        call.made(request, super::operations::describe_hsm_configurations, |_, output| {
-            Ok(output.hsm_configurations.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_hsm_configurations().hsm_configuration_identifier(self.id());
+        call.made(request, super::operations::describe_hsm_configurations, |_, output| {
+            Ok(output.hsm_configurations.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -97,19 +97,19 @@ impl Model for InboundIntegration {
     const TYPE: &'static str = "InboundIntegration";
     const LOAD: Option<&'static str> = Some("DescribeInboundIntegrations");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_inbound_integrations().integration_arn(self.arn_identifier());
-        call.made(request, super::operations::describe_inbound_integrations, |_, output| {
-            Ok(output.inbound_integrations.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_inbound_integrations().integration_arn(self.arn_identifier());
+        call.made(request, super::operations::describe_inbound_integrations, |_, output| {
+            Ok(output.inbound_integrations.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

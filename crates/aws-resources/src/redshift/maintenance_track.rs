@@ -120,19 +120,19 @@ impl Model for MaintenanceTrack {
     const LOAD: Option<&'static str> = Some("DescribeClusterTracks");
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("InvalidClusterTrack", "")];
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_cluster_tracks().maintenance_track_name(self.name());
-        call.made(request, super::operations::describe_cluster_tracks, |_, output| {
-            Ok(output.maintenance_tracks.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_cluster_tracks().maintenance_track_name(self.name());
+        call.made(request, super::operations::describe_cluster_tracks, |_, output| {
+            Ok(output.maintenance_tracks.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -111,6 +111,14 @@ impl Model for OrderableClusterOption {
     const TYPE: &'static str = "OrderableClusterOption";
     const LOAD: Option<&'static str> = Some("DescribeOrderableClusterOptions");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -126,14 +134,6 @@ impl Model for OrderableClusterOption {
                     && item.node_type.as_deref() == Some(wanted.node_type.as_str())
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -219,6 +219,14 @@ impl Model for Partner {
     const TYPE: &'static str = "Partner";
     const LOAD: Option<&'static str> = Some("DescribePartners");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -230,14 +238,6 @@ impl Model for Partner {
         call.made(request, super::operations::describe_partners, |_, output| {
             Ok(output.partner_integration_info_list.unwrap_or_default().into_iter().next())
         })
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

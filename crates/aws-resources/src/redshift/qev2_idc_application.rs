@@ -209,19 +209,19 @@ impl Model for Qev2IdcApplication {
     const LOAD: Option<&'static str> = Some("DescribeQev2IdcApplications");
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("Qev2IdcApplicationNotExists", "")];
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_qev2_idc_applications().qev2_idc_application_arn(self.arn_identifier());
-        call.made(request, super::operations::describe_qev2_idc_applications, |_, output| {
-            Ok(output.qev2_idc_applications.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_qev2_idc_applications().qev2_idc_application_arn(self.arn_identifier());
+        call.made(request, super::operations::describe_qev2_idc_applications, |_, output| {
+            Ok(output.qev2_idc_applications.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

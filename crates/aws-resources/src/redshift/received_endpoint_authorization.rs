@@ -127,6 +127,14 @@ impl Model for ReceivedEndpointAuthorization {
     const TYPE: &'static str = "ReceivedEndpointAuthorization";
     const LOAD: Option<&'static str> = Some("DescribeEndpointAuthorization");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -137,14 +145,6 @@ impl Model for ReceivedEndpointAuthorization {
         call.made(request, super::operations::describe_endpoint_authorization, |_, output| {
             Ok(output.endpoint_authorization_list.unwrap_or_default().into_iter().next())
         })
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -211,20 +211,20 @@ impl Model for RedshiftIdcApplication {
     const LOAD: Option<&'static str> = Some("DescribeRedshiftIdcApplications");
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("RedshiftIdcApplicationNotExists", "")];
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request =
-            self.client().describe_redshift_idc_applications().redshift_idc_application_arn(self.arn_identifier());
-        call.made(request, super::operations::describe_redshift_idc_applications, |_, output| {
-            Ok(output.redshift_idc_applications.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request =
+            self.client().describe_redshift_idc_applications().redshift_idc_application_arn(self.arn_identifier());
+        call.made(request, super::operations::describe_redshift_idc_applications, |_, output| {
+            Ok(output.redshift_idc_applications.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

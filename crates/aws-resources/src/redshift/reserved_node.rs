@@ -195,19 +195,19 @@ impl Model for ReservedNode {
     const TYPE: &'static str = "ReservedNode";
     const LOAD: Option<&'static str> = Some("DescribeReservedNodes");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_reserved_nodes().reserved_node_id(self.id());
-        call.made(request, super::operations::describe_reserved_nodes, |_, output| {
-            Ok(output.reserved_nodes.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_reserved_nodes().reserved_node_id(self.id());
+        call.made(request, super::operations::describe_reserved_nodes, |_, output| {
+            Ok(output.reserved_nodes.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

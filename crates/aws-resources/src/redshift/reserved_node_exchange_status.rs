@@ -127,20 +127,20 @@ impl Model for ReservedNodeExchangeStatus {
     const LOAD: Option<&'static str> = Some("DescribeReservedNodeExchangeStatus");
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("ReservedNodeExchangeNotFond", "")];
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request =
-            self.client().describe_reserved_node_exchange_status().reserved_node_exchange_request_id(self.request_id());
-        call.made(request, super::operations::describe_reserved_node_exchange_status, |_, output| {
-            Ok(output.reserved_node_exchange_status_details.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request =
+            self.client().describe_reserved_node_exchange_status().reserved_node_exchange_request_id(self.request_id());
+        call.made(request, super::operations::describe_reserved_node_exchange_status, |_, output| {
+            Ok(output.reserved_node_exchange_status_details.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

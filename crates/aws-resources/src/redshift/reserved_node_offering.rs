@@ -125,19 +125,19 @@ impl Model for ReservedNodeOffering {
     const TYPE: &'static str = "ReservedNodeOffering";
     const LOAD: Option<&'static str> = Some("DescribeReservedNodeOfferings");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_reserved_node_offerings().reserved_node_offering_id(self.id());
-        call.made(request, super::operations::describe_reserved_node_offerings, |_, output| {
-            Ok(output.reserved_node_offerings.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_reserved_node_offerings().reserved_node_offering_id(self.id());
+        call.made(request, super::operations::describe_reserved_node_offerings, |_, output| {
+            Ok(output.reserved_node_offerings.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

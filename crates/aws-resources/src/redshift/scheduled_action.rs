@@ -231,19 +231,19 @@ impl Model for ScheduledAction {
     const TYPE: &'static str = "ScheduledAction";
     const LOAD: Option<&'static str> = Some("DescribeScheduledActions");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_scheduled_actions().scheduled_action_name(self.name());
-        call.made(request, super::operations::describe_scheduled_actions, |_, output| {
-            Ok(output.scheduled_actions.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_scheduled_actions().scheduled_action_name(self.name());
+        call.made(request, super::operations::describe_scheduled_actions, |_, output| {
+            Ok(output.scheduled_actions.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -583,19 +583,19 @@ impl Model for Snapshot {
     const TYPE: &'static str = "Snapshot";
     const LOAD: Option<&'static str> = Some("DescribeClusterSnapshots");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_cluster_snapshots().snapshot_identifier(self.id());
-        call.made(request, super::operations::describe_cluster_snapshots, |_, output| {
-            Ok(output.snapshots.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_cluster_snapshots().snapshot_identifier(self.id());
+        call.made(request, super::operations::describe_cluster_snapshots, |_, output| {
+            Ok(output.snapshots.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

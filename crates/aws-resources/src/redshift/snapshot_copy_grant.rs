@@ -188,19 +188,19 @@ impl Model for SnapshotCopyGrant {
     const TYPE: &'static str = "SnapshotCopyGrant";
     const LOAD: Option<&'static str> = Some("DescribeSnapshotCopyGrants");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_snapshot_copy_grants().snapshot_copy_grant_name(self.name());
-        call.made(request, super::operations::describe_snapshot_copy_grants, |_, output| {
-            Ok(output.snapshot_copy_grants.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_snapshot_copy_grants().snapshot_copy_grant_name(self.name());
+        call.made(request, super::operations::describe_snapshot_copy_grants, |_, output| {
+            Ok(output.snapshot_copy_grants.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -233,19 +233,19 @@ impl Model for SnapshotSchedule {
     const TYPE: &'static str = "SnapshotSchedule";
     const LOAD: Option<&'static str> = Some("DescribeSnapshotSchedules");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_snapshot_schedules().schedule_identifier(self.id());
-        call.made(request, super::operations::describe_snapshot_schedules, |_, output| {
-            Ok(output.snapshot_schedules.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_snapshot_schedules().schedule_identifier(self.id());
+        call.made(request, super::operations::describe_snapshot_schedules, |_, output| {
+            Ok(output.snapshot_schedules.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

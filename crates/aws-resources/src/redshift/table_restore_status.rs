@@ -166,19 +166,19 @@ impl Model for TableRestoreStatus {
     const TYPE: &'static str = "TableRestoreStatus";
     const LOAD: Option<&'static str> = Some("DescribeTableRestoreStatus");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_table_restore_status().table_restore_request_id(self.request_id());
-        call.made(request, super::operations::describe_table_restore_status, |_, output| {
-            Ok(output.table_restore_status_details.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_table_restore_status().table_restore_request_id(self.request_id());
+        call.made(request, super::operations::describe_table_restore_status, |_, output| {
+            Ok(output.table_restore_status_details.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

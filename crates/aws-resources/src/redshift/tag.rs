@@ -152,6 +152,14 @@ impl Model for Tag {
     const TYPE: &'static str = "Tag";
     const LOAD: Option<&'static str> = Some("DescribeTags");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_tags().resource_name(self.resource_name());
         super::operations::describe_tags_pages(call, request, None).find(
@@ -161,14 +169,6 @@ impl Model for Tag {
                 item.tag.as_ref().and_then(|value| value.key.as_ref()).map(String::as_str) == Some(wanted.key.as_str())
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

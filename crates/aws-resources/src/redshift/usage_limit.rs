@@ -221,19 +221,19 @@ impl Model for UsageLimit {
     const TYPE: &'static str = "UsageLimit";
     const LOAD: Option<&'static str> = Some("DescribeUsageLimits");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_usage_limits().usage_limit_id(self.id());
-        call.made(request, super::operations::describe_usage_limits, |_, output| {
-            Ok(output.usage_limits.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_usage_limits().usage_limit_id(self.id());
+        call.made(request, super::operations::describe_usage_limits, |_, output| {
+            Ok(output.usage_limits.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

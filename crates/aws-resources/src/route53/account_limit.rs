@@ -98,17 +98,17 @@ impl Model for AccountLimit {
     const TYPE: &'static str = "AccountLimit";
     const LOAD: Option<&'static str> = Some("GetAccountLimit");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_account_limit().r#type(self.r#type().clone());
-        call.made(request, super::operations::get_account_limit, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_account_limit().r#type(self.r#type().clone());
+        call.made(request, super::operations::get_account_limit, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -121,17 +121,17 @@ impl Model for Change {
     const TYPE: &'static str = "Change";
     const LOAD: Option<&'static str> = Some("GetChange");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_change().id(self.id());
-        call.made(request, super::operations::get_change, |_, output| Ok(output.change_info))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_change().id(self.id());
+        call.made(request, super::operations::get_change, |_, output| Ok(output.change_info))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -166,6 +166,14 @@ impl Model for CidrBlock {
     const TYPE: &'static str = "CidrBlock";
     const LOAD: Option<&'static str> = Some("ListCidrBlocks");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().list_cidr_blocks().collection_id(self.collection_id()).location_name(self.location_name());
@@ -177,14 +185,6 @@ impl Model for CidrBlock {
                     && item.cidr_block.as_deref() == Some(wanted.cidr.as_str())
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -201,6 +201,14 @@ impl Model for CidrCollection {
     const TYPE: &'static str = "CidrCollection";
     const LOAD: Option<&'static str> = Some("ListCidrCollections");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_cidr_collections();
         super::operations::list_cidr_collections_pages(call, request, None).find(
@@ -208,14 +216,6 @@ impl Model for CidrCollection {
             self.0.identifiers().clone(),
             |wanted, item| item.id.as_deref() == Some(wanted.id.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -149,6 +149,14 @@ impl Model for CidrLocation {
     const TYPE: &'static str = "CidrLocation";
     const LOAD: Option<&'static str> = Some("ListCidrLocations");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_cidr_locations().collection_id(self.collection_id());
         super::operations::list_cidr_locations_pages(call, request, None).find(
@@ -156,14 +164,6 @@ impl Model for CidrLocation {
             self.0.identifiers().clone(),
             |wanted, item| item.location_name.as_deref() == Some(wanted.name.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

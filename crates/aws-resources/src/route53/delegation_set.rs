@@ -173,17 +173,17 @@ impl Model for DelegationSet {
     const TYPE: &'static str = "DelegationSet";
     const LOAD: Option<&'static str> = Some("GetReusableDelegationSet");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_reusable_delegation_set().id(self.id());
-        call.made(request, super::operations::get_reusable_delegation_set, |_, output| Ok(output.delegation_set))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_reusable_delegation_set().id(self.id());
+        call.made(request, super::operations::get_reusable_delegation_set, |_, output| Ok(output.delegation_set))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -117,6 +117,14 @@ impl Model for GeoLocation {
     const TYPE: &'static str = "GeoLocation";
     const LOAD: Option<&'static str> = Some("GetGeoLocation");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -125,14 +133,6 @@ impl Model for GeoLocation {
             .set_country_code(self.country_code().map(str::to_owned))
             .set_subdivision_code(self.subdivision_code().map(str::to_owned));
         call.made(request, super::operations::get_geo_location, |_, output| Ok(output.geo_location_details))
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

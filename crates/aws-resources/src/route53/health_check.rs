@@ -343,17 +343,17 @@ impl Model for HealthCheck {
     const TYPE: &'static str = "HealthCheck";
     const LOAD: Option<&'static str> = Some("GetHealthCheck");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_health_check().health_check_id(self.id());
-        call.made(request, super::operations::get_health_check, |_, output| Ok(output.health_check))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_health_check().health_check_id(self.id());
+        call.made(request, super::operations::get_health_check, |_, output| Ok(output.health_check))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -112,6 +112,14 @@ impl Model for HealthCheckStatusObservation {
     const TYPE: &'static str = "HealthCheckStatusObservation";
     const LOAD: Option<&'static str> = Some("GetHealthCheckStatus");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_health_check_status().health_check_id(self.health_check_id());
         super::operations::get_health_check_status_pages(call, request, None).find(
@@ -119,14 +127,6 @@ impl Model for HealthCheckStatusObservation {
             self.0.identifiers().clone(),
             |wanted, item| item.ip_address.as_deref() == Some(wanted.ip_address.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

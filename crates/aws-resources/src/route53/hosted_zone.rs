@@ -963,17 +963,17 @@ impl Model for HostedZone {
     const TYPE: &'static str = "HostedZone";
     const LOAD: Option<&'static str> = Some("GetHostedZone");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_hosted_zone().id(self.id());
-        call.made(request, super::operations::get_hosted_zone, |_, output| Ok(output.hosted_zone))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_hosted_zone().id(self.id());
+        call.made(request, super::operations::get_hosted_zone, |_, output| Ok(output.hosted_zone))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -113,18 +113,18 @@ impl Model for HostedZoneLimit {
     const TYPE: &'static str = "HostedZoneLimit";
     const LOAD: Option<&'static str> = Some("GetHostedZoneLimit");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request =
-            self.client().get_hosted_zone_limit().hosted_zone_id(self.hosted_zone_id()).r#type(self.r#type().clone());
-        call.made(request, super::operations::get_hosted_zone_limit, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request =
+            self.client().get_hosted_zone_limit().hosted_zone_id(self.hosted_zone_id()).r#type(self.r#type().clone());
+        call.made(request, super::operations::get_hosted_zone_limit, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -180,6 +180,14 @@ impl Model for KeySigningKey {
     const TYPE: &'static str = "KeySigningKey";
     const LOAD: Option<&'static str> = Some("GetDNSSEC");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_dnssec().hosted_zone_id(self.hosted_zone_id());
         super::operations::get_dnssec_pages(call, request, None).find(
@@ -187,14 +195,6 @@ impl Model for KeySigningKey {
             self.0.identifiers().clone(),
             |wanted, item| item.name.as_deref() == Some(wanted.name.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -127,17 +127,17 @@ impl Model for QueryLoggingConfig {
     const TYPE: &'static str = "QueryLoggingConfig";
     const LOAD: Option<&'static str> = Some("GetQueryLoggingConfig");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_query_logging_config().id(self.id());
-        call.made(request, super::operations::get_query_logging_config, |_, output| Ok(output.query_logging_config))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_query_logging_config().id(self.id());
+        call.made(request, super::operations::get_query_logging_config, |_, output| Ok(output.query_logging_config))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

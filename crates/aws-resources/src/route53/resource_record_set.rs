@@ -295,6 +295,14 @@ impl Model for ResourceRecordSet {
     const TYPE: &'static str = "ResourceRecordSet";
     const LOAD: Option<&'static str> = Some("ListResourceRecordSets");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -313,14 +321,6 @@ impl Model for ResourceRecordSet {
                     && item.set_identifier.as_deref() == wanted.set_identifier.as_deref()
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -113,6 +113,14 @@ impl Model for ReusableDelegationSetLimit {
     const TYPE: &'static str = "ReusableDelegationSetLimit";
     const LOAD: Option<&'static str> = Some("GetReusableDelegationSetLimit");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -120,14 +128,6 @@ impl Model for ReusableDelegationSetLimit {
             .delegation_set_id(self.delegation_set_id())
             .r#type(self.r#type().clone());
         call.made(request, super::operations::get_reusable_delegation_set_limit, |_, output| Ok(Some(output)))
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

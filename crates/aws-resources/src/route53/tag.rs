@@ -174,6 +174,14 @@ impl Model for Tag {
     const TYPE: &'static str = "Tag";
     const LOAD: Option<&'static str> = Some("ListTagsForResource");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -185,14 +193,6 @@ impl Model for Tag {
             self.0.identifiers().clone(),
             |wanted, item| item.key.as_deref() == Some(wanted.key.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -266,17 +266,17 @@ impl Model for TrafficPolicy {
     const TYPE: &'static str = "TrafficPolicy";
     const LOAD: Option<&'static str> = Some("GetTrafficPolicy");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_traffic_policy().id(self.id()).version(self.version());
-        call.made(request, super::operations::get_traffic_policy, |_, output| Ok(output.traffic_policy))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_traffic_policy().id(self.id()).version(self.version());
+        call.made(request, super::operations::get_traffic_policy, |_, output| Ok(output.traffic_policy))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

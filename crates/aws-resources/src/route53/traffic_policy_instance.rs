@@ -231,19 +231,19 @@ impl Model for TrafficPolicyInstance {
     const TYPE: &'static str = "TrafficPolicyInstance";
     const LOAD: Option<&'static str> = Some("GetTrafficPolicyInstance");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_traffic_policy_instance().id(self.id());
-        call.made(request, super::operations::get_traffic_policy_instance, |_, output| {
-            Ok(output.traffic_policy_instance)
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_traffic_policy_instance().id(self.id());
+        call.made(request, super::operations::get_traffic_policy_instance, |_, output| {
+            Ok(output.traffic_policy_instance)
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

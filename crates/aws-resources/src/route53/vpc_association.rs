@@ -179,6 +179,14 @@ impl Model for VpcAssociation {
     const TYPE: &'static str = "VPCAssociation";
     const LOAD: Option<&'static str> = Some("GetHostedZone");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_hosted_zone().id(self.hosted_zone_id());
         super::operations::get_hosted_zone_pages(call, request, None).find(
@@ -189,14 +197,6 @@ impl Model for VpcAssociation {
                     && item.vpc_id.as_deref() == Some(wanted.vpc_id.as_str())
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -204,6 +204,14 @@ impl Model for VpcAssociationAuthorization {
     const TYPE: &'static str = "VPCAssociationAuthorization";
     const LOAD: Option<&'static str> = Some("ListVPCAssociationAuthorizations");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_vpc_association_authorizations().hosted_zone_id(self.hosted_zone_id());
         super::operations::list_vpc_association_authorizations_pages(call, request, None).find(
@@ -214,14 +222,6 @@ impl Model for VpcAssociationAuthorization {
                     && item.vpc_id.as_deref() == Some(wanted.vpc_id.as_str())
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -707,6 +707,14 @@ impl Model for Bucket {
     const TYPE: &'static str = "Bucket";
     const LOAD: Option<&'static str> = Some("ListBuckets");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_buckets().prefix(self.name()).max_buckets(1000);
         super::operations::list_buckets_pages(call, request, None).find(
@@ -714,14 +722,6 @@ impl Model for Bucket {
             self.0.identifiers().clone(),
             |wanted, item| item.name.as_deref() == Some(wanted.name.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

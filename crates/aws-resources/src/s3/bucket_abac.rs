@@ -117,17 +117,17 @@ impl Model for BucketAbac {
     const TYPE: &'static str = "BucketAbac";
     const LOAD: Option<&'static str> = Some("GetBucketAbac");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_bucket_abac().bucket(self.bucket_name());
-        call.made(request, super::operations::get_bucket_abac, |_, output| Ok(output.abac_status))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_bucket_abac().bucket(self.bucket_name());
+        call.made(request, super::operations::get_bucket_abac, |_, output| Ok(output.abac_status))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

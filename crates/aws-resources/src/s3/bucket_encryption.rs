@@ -134,19 +134,19 @@ impl Model for BucketEncryption {
     const TYPE: &'static str = "BucketEncryption";
     const LOAD: Option<&'static str> = Some("GetBucketEncryption");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_bucket_encryption().bucket(self.bucket_name());
-        call.made(request, super::operations::get_bucket_encryption, |_, output| {
-            Ok(output.server_side_encryption_configuration)
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_bucket_encryption().bucket(self.bucket_name());
+        call.made(request, super::operations::get_bucket_encryption, |_, output| {
+            Ok(output.server_side_encryption_configuration)
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

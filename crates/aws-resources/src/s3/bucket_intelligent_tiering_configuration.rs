@@ -154,20 +154,20 @@ impl Model for BucketIntelligentTieringConfiguration {
     const TYPE: &'static str = "BucketIntelligentTieringConfiguration";
     const LOAD: Option<&'static str> = Some("GetBucketIntelligentTieringConfiguration");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request =
-            self.client().get_bucket_intelligent_tiering_configuration().bucket(self.bucket_name()).id(self.id());
-        call.made(request, super::operations::get_bucket_intelligent_tiering_configuration, |_, output| {
-            Ok(output.intelligent_tiering_configuration)
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request =
+            self.client().get_bucket_intelligent_tiering_configuration().bucket(self.bucket_name()).id(self.id());
+        call.made(request, super::operations::get_bucket_intelligent_tiering_configuration, |_, output| {
+            Ok(output.intelligent_tiering_configuration)
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

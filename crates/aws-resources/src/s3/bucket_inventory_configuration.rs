@@ -147,19 +147,19 @@ impl Model for BucketInventoryConfiguration {
     const TYPE: &'static str = "BucketInventoryConfiguration";
     const LOAD: Option<&'static str> = Some("GetBucketInventoryConfiguration");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_bucket_inventory_configuration().bucket(self.bucket_name()).id(self.id());
-        call.made(request, super::operations::get_bucket_inventory_configuration, |_, output| {
-            Ok(output.inventory_configuration)
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_bucket_inventory_configuration().bucket(self.bucket_name()).id(self.id());
+        call.made(request, super::operations::get_bucket_inventory_configuration, |_, output| {
+            Ok(output.inventory_configuration)
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -103,17 +103,17 @@ impl Model for BucketLocation {
     const TYPE: &'static str = "BucketLocation";
     const LOAD: Option<&'static str> = Some("GetBucketLocation");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_bucket_location().bucket(self.bucket_name());
-        call.made(request, super::operations::get_bucket_location, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_bucket_location().bucket(self.bucket_name());
+        call.made(request, super::operations::get_bucket_location, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

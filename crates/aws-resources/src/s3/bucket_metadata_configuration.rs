@@ -211,19 +211,19 @@ impl Model for BucketMetadataConfiguration {
     const TYPE: &'static str = "BucketMetadataConfiguration";
     const LOAD: Option<&'static str> = Some("GetBucketMetadataConfiguration");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_bucket_metadata_configuration().bucket(self.bucket_name());
-        call.made(request, super::operations::get_bucket_metadata_configuration, |_, output| {
-            Ok(output.get_bucket_metadata_configuration_result)
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_bucket_metadata_configuration().bucket(self.bucket_name());
+        call.made(request, super::operations::get_bucket_metadata_configuration, |_, output| {
+            Ok(output.get_bucket_metadata_configuration_result)
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -147,19 +147,19 @@ impl Model for BucketMetricsConfiguration {
     const TYPE: &'static str = "BucketMetricsConfiguration";
     const LOAD: Option<&'static str> = Some("GetBucketMetricsConfiguration");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_bucket_metrics_configuration().bucket(self.bucket_name()).id(self.id());
-        call.made(request, super::operations::get_bucket_metrics_configuration, |_, output| {
-            Ok(output.metrics_configuration)
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_bucket_metrics_configuration().bucket(self.bucket_name()).id(self.id());
+        call.made(request, super::operations::get_bucket_metrics_configuration, |_, output| {
+            Ok(output.metrics_configuration)
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

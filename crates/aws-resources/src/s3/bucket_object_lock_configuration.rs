@@ -119,19 +119,19 @@ impl Model for BucketObjectLockConfiguration {
     const TYPE: &'static str = "BucketObjectLockConfiguration";
     const LOAD: Option<&'static str> = Some("GetObjectLockConfiguration");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_object_lock_configuration().bucket(self.bucket_name());
-        call.made(request, super::operations::get_object_lock_configuration, |_, output| {
-            Ok(output.object_lock_configuration)
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_object_lock_configuration().bucket(self.bucket_name());
+        call.made(request, super::operations::get_object_lock_configuration, |_, output| {
+            Ok(output.object_lock_configuration)
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -138,17 +138,17 @@ impl Model for BucketOwnershipControls {
     const TYPE: &'static str = "BucketOwnershipControls";
     const LOAD: Option<&'static str> = Some("GetBucketOwnershipControls");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_bucket_ownership_controls().bucket(self.bucket_name());
-        call.made(request, super::operations::get_bucket_ownership_controls, |_, output| Ok(output.ownership_controls))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_bucket_ownership_controls().bucket(self.bucket_name());
+        call.made(request, super::operations::get_bucket_ownership_controls, |_, output| Ok(output.ownership_controls))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

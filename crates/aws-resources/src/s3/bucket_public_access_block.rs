@@ -134,19 +134,19 @@ impl Model for BucketPublicAccessBlock {
     const TYPE: &'static str = "BucketPublicAccessBlock";
     const LOAD: Option<&'static str> = Some("GetPublicAccessBlock");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_public_access_block().bucket(self.bucket_name());
-        call.made(request, super::operations::get_public_access_block, |_, output| {
-            Ok(output.public_access_block_configuration)
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_public_access_block().bucket(self.bucket_name());
+        call.made(request, super::operations::get_public_access_block, |_, output| {
+            Ok(output.public_access_block_configuration)
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

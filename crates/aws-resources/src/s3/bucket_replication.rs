@@ -134,17 +134,17 @@ impl Model for BucketReplication {
     const TYPE: &'static str = "BucketReplication";
     const LOAD: Option<&'static str> = Some("GetBucketReplication");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_bucket_replication().bucket(self.bucket_name());
-        call.made(request, super::operations::get_bucket_replication, |_, output| Ok(output.replication_configuration))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_bucket_replication().bucket(self.bucket_name());
+        call.made(request, super::operations::get_bucket_replication, |_, output| Ok(output.replication_configuration))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

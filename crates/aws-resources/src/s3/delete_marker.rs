@@ -212,6 +212,14 @@ impl Model for DeleteMarker {
     const TYPE: &'static str = "DeleteMarker";
     const LOAD: Option<&'static str> = Some("ListObjectVersions");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_object_versions().bucket(self.bucket_name()).prefix(self.object_key());
         super::operations::list_object_versions_pages(call, request, None).find(
@@ -222,14 +230,6 @@ impl Model for DeleteMarker {
                     && item.version_id.as_deref() == Some(wanted.id.as_str())
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

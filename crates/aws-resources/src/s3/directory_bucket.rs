@@ -161,6 +161,14 @@ impl Model for DirectoryBucket {
     const TYPE: &'static str = "DirectoryBucket";
     const LOAD: Option<&'static str> = Some("ListDirectoryBuckets");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_directory_buckets();
         super::operations::list_directory_buckets_pages(call, request, None).find(
@@ -168,14 +176,6 @@ impl Model for DirectoryBucket {
             self.0.identifiers().clone(),
             |wanted, item| item.name.as_deref() == Some(wanted.name.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -213,6 +213,14 @@ impl Model for MultipartUpload {
     const TYPE: &'static str = "MultipartUpload";
     const LOAD: Option<&'static str> = Some("ListMultipartUploads");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_multipart_uploads().bucket(self.bucket_name()).prefix(self.object_key());
         super::operations::list_multipart_uploads_pages(call, request, None).find(
@@ -223,14 +231,6 @@ impl Model for MultipartUpload {
                     && item.upload_id.as_deref() == Some(wanted.id.as_str())
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -172,6 +172,14 @@ impl Model for MultipartUploadPart {
     const TYPE: &'static str = "MultipartUploadPart";
     const LOAD: Option<&'static str> = Some("ListParts");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -184,14 +192,6 @@ impl Model for MultipartUploadPart {
             self.0.identifiers().clone(),
             |wanted, item| item.part_number == Some(wanted.part_number),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -133,17 +133,17 @@ impl Model for ObjectAcl {
     const TYPE: &'static str = "ObjectAcl";
     const LOAD: Option<&'static str> = Some("GetObjectAcl");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_object_acl().bucket(self.bucket_name()).key(self.object_key());
-        call.made(request, super::operations::get_object_acl, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_object_acl().bucket(self.bucket_name()).key(self.object_key());
+        call.made(request, super::operations::get_object_acl, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -181,6 +181,14 @@ impl Model for ObjectAnnotation {
     const TYPE: &'static str = "ObjectAnnotation";
     const LOAD: Option<&'static str> = Some("ListObjectAnnotations");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -193,14 +201,6 @@ impl Model for ObjectAnnotation {
             self.0.identifiers().clone(),
             |wanted, item| Some(item.annotation_name.as_str()) == Some(wanted.name.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -134,17 +134,17 @@ impl Model for ObjectLegalHold {
     const NOT_FOUND: &'static [(&'static str, &'static str)] =
         &[("InvalidRequest", "missing Object Lock Configuration")];
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_object_legal_hold().bucket(self.bucket_name()).key(self.object_key());
-        call.made(request, super::operations::get_object_legal_hold, |_, output| Ok(output.legal_hold))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_object_legal_hold().bucket(self.bucket_name()).key(self.object_key());
+        call.made(request, super::operations::get_object_legal_hold, |_, output| Ok(output.legal_hold))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

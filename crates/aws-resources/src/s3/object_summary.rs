@@ -340,6 +340,14 @@ impl Model for ObjectSummary {
     const TYPE: &'static str = "ObjectSummary";
     const LOAD: Option<&'static str> = Some("ListObjectsV2");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_objects_v2().bucket(self.bucket_name()).prefix(self.key()).max_keys(1);
         super::operations::list_objects_v2_pages(call, request, None).find_on_first_page(
@@ -347,14 +355,6 @@ impl Model for ObjectSummary {
             self.0.identifiers().clone(),
             |wanted, item| item.key.as_deref() == Some(wanted.key.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -445,18 +445,18 @@ impl Model for ObjectVersion {
     const TYPE: &'static str = "ObjectVersion";
     const LOAD: Option<&'static str> = Some("HeadObject");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request =
-            self.client().head_object().bucket(self.bucket_name()).key(self.object_key()).version_id(self.id());
-        call.made(request, super::operations::head_object, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request =
+            self.client().head_object().bucket(self.bucket_name()).key(self.object_key()).version_id(self.id());
+        call.made(request, super::operations::head_object, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

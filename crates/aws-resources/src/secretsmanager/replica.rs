@@ -166,6 +166,14 @@ impl Model for Replica {
     const TYPE: &'static str = "Replica";
     const LOAD: Option<&'static str> = Some("DescribeSecret");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_secret().secret_id(self.secret_name());
         super::operations::describe_secret_pages(call, request, None).find(
@@ -173,14 +181,6 @@ impl Model for Replica {
             self.0.identifiers().clone(),
             |wanted, item| item.region.as_deref() == Some(wanted.region.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

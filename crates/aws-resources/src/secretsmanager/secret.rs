@@ -563,17 +563,17 @@ impl Model for Secret {
     const TYPE: &'static str = "Secret";
     const LOAD: Option<&'static str> = Some("DescribeSecret");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_secret().secret_id(self.name());
-        call.made(request, super::operations::describe_secret, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_secret().secret_id(self.name());
+        call.made(request, super::operations::describe_secret, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -161,6 +161,14 @@ impl Model for SecretVersion {
     const TYPE: &'static str = "SecretVersion";
     const LOAD: Option<&'static str> = Some("ListSecretVersionIds");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_secret_version_ids().secret_id(self.secret_name()).include_deprecated(true);
         super::operations::list_secret_version_ids_pages(call, request, None).find(
@@ -168,14 +176,6 @@ impl Model for SecretVersion {
             self.0.identifiers().clone(),
             |wanted, item| item.version_id.as_deref() == Some(wanted.version_id.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

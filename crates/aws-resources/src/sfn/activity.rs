@@ -203,17 +203,17 @@ impl Model for Activity {
     const TYPE: &'static str = "Activity";
     const LOAD: Option<&'static str> = Some("DescribeActivity");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_activity().activity_arn(self.arn_identifier());
-        call.made(request, super::operations::describe_activity, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_activity().activity_arn(self.arn_identifier());
+        call.made(request, super::operations::describe_activity, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -112,6 +112,14 @@ impl Model for HistoryEvent {
     const TYPE: &'static str = "HistoryEvent";
     const LOAD: Option<&'static str> = Some("GetExecutionHistory");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_execution_history().execution_arn(self.execution_arn());
         super::operations::get_execution_history_pages(call, request, None).find(
@@ -119,14 +127,6 @@ impl Model for HistoryEvent {
             self.0.identifiers().clone(),
             |wanted, item| item.id == wanted.id,
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

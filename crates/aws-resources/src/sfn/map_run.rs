@@ -158,17 +158,17 @@ impl Model for MapRun {
     const TYPE: &'static str = "MapRun";
     const LOAD: Option<&'static str> = Some("DescribeMapRun");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_map_run().map_run_arn(self.arn_identifier());
-        call.made(request, super::operations::describe_map_run, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_map_run().map_run_arn(self.arn_identifier());
+        call.made(request, super::operations::describe_map_run, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -216,17 +216,17 @@ impl Model for StateMachineAlias {
     const TYPE: &'static str = "StateMachineAlias";
     const LOAD: Option<&'static str> = Some("DescribeStateMachineAlias");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_state_machine_alias().state_machine_alias_arn(self.arn_identifier());
-        call.made(request, super::operations::describe_state_machine_alias, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_state_machine_alias().state_machine_alias_arn(self.arn_identifier());
+        call.made(request, super::operations::describe_state_machine_alias, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

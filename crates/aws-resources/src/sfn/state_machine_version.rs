@@ -201,17 +201,17 @@ impl Model for StateMachineVersion {
     const TYPE: &'static str = "StateMachineVersion";
     const LOAD: Option<&'static str> = Some("DescribeStateMachine");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_state_machine().state_machine_arn(self.arn_identifier());
-        call.made(request, super::operations::describe_state_machine, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_state_machine().state_machine_arn(self.arn_identifier());
+        call.made(request, super::operations::describe_state_machine, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -120,20 +120,20 @@ impl Model for DataProtectionPolicy {
     const TYPE: &'static str = "DataProtectionPolicy";
     const LOAD: Option<&'static str> = Some("GetDataProtectionPolicy");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_data_protection_policy().resource_arn(self.resource_arn());
-        call.made(request, super::operations::get_data_protection_policy, |_, output| {
-            Ok(Some(output)
-                .filter(|data| data.data_protection_policy.as_deref().is_some_and(|value| !value.is_empty())))
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_data_protection_policy().resource_arn(self.resource_arn());
+        call.made(request, super::operations::get_data_protection_policy, |_, output| {
+            Ok(Some(output)
+                .filter(|data| data.data_protection_policy.as_deref().is_some_and(|value| !value.is_empty())))
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

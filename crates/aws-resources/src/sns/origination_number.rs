@@ -97,6 +97,14 @@ impl Model for OriginationNumber {
     const TYPE: &'static str = "OriginationNumber";
     const LOAD: Option<&'static str> = Some("ListOriginationNumbers");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_origination_numbers();
         super::operations::list_origination_numbers_pages(call, request, None).find(
@@ -104,14 +112,6 @@ impl Model for OriginationNumber {
             self.0.identifiers().clone(),
             |wanted, item| item.phone_number.as_deref() == Some(wanted.number.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -191,18 +191,18 @@ impl Model for PlatformApplication {
     const TYPE: &'static str = "PlatformApplication";
     const LOAD: Option<&'static str> = Some("GetPlatformApplicationAttributes");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request =
-            self.client().get_platform_application_attributes().platform_application_arn(self.arn_identifier());
-        call.made(request, super::operations::get_platform_application_attributes, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request =
+            self.client().get_platform_application_attributes().platform_application_arn(self.arn_identifier());
+        call.made(request, super::operations::get_platform_application_attributes, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

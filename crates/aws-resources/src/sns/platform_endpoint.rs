@@ -152,17 +152,17 @@ impl Model for PlatformEndpoint {
     const TYPE: &'static str = "PlatformEndpoint";
     const LOAD: Option<&'static str> = Some("GetEndpointAttributes");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_endpoint_attributes().endpoint_arn(self.arn_identifier());
-        call.made(request, super::operations::get_endpoint_attributes, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_endpoint_attributes().endpoint_arn(self.arn_identifier());
+        call.made(request, super::operations::get_endpoint_attributes, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -133,6 +133,14 @@ impl Model for SmsSandboxPhoneNumber {
     const TYPE: &'static str = "SmsSandboxPhoneNumber";
     const LOAD: Option<&'static str> = Some("ListSMSSandboxPhoneNumbers");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_sms_sandbox_phone_numbers();
         super::operations::list_sms_sandbox_phone_numbers_pages(call, request, None).find(
@@ -140,14 +148,6 @@ impl Model for SmsSandboxPhoneNumber {
             self.0.identifiers().clone(),
             |wanted, item| item.phone_number.as_deref() == Some(wanted.number.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -153,17 +153,17 @@ impl Model for Subscription {
     const TYPE: &'static str = "Subscription";
     const LOAD: Option<&'static str> = Some("GetSubscriptionAttributes");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_subscription_attributes().subscription_arn(self.arn_identifier());
-        call.made(request, super::operations::get_subscription_attributes, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_subscription_attributes().subscription_arn(self.arn_identifier());
+        call.made(request, super::operations::get_subscription_attributes, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

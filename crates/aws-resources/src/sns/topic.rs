@@ -329,17 +329,17 @@ impl Model for Topic {
     const TYPE: &'static str = "Topic";
     const LOAD: Option<&'static str> = Some("GetTopicAttributes");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_topic_attributes().topic_arn(self.arn_identifier());
-        call.made(request, super::operations::get_topic_attributes, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_topic_attributes().topic_arn(self.arn_identifier());
+        call.made(request, super::operations::get_topic_attributes, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

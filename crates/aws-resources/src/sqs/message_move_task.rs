@@ -130,6 +130,14 @@ impl Model for MessageMoveTask {
     const TYPE: &'static str = "MessageMoveTask";
     const LOAD: Option<&'static str> = Some("ListMessageMoveTasks");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_message_move_tasks().source_arn(self.source_arn()).max_results(10);
         super::operations::list_message_move_tasks_pages(call, request, None).find(
@@ -137,14 +145,6 @@ impl Model for MessageMoveTask {
             self.0.identifiers().clone(),
             |wanted, item| item.started_timestamp == wanted.started_timestamp,
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

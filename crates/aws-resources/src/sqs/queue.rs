@@ -405,6 +405,14 @@ impl Model for Queue {
     const TYPE: &'static str = "Queue";
     const LOAD: Option<&'static str> = Some("GetQueueAttributes");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -412,14 +420,6 @@ impl Model for Queue {
             .queue_url(self.url())
             .attribute_names(types::QueueAttributeName::from("All"));
         call.made(request, super::operations::get_queue_attributes, |_, output| Ok(Some(output)))
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

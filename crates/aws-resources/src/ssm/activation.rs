@@ -154,6 +154,14 @@ impl Model for Activation {
     const LOAD: Option<&'static str> = Some("DescribeActivations");
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("InvalidActivationId", "")];
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_activations().filters(
             types::DescribeActivationsFilter::builder()
@@ -166,14 +174,6 @@ impl Model for Activation {
             self.0.identifiers().clone(),
             |wanted, item| item.activation_id.as_deref() == Some(wanted.id.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -390,17 +390,17 @@ impl Model for Association {
     const TYPE: &'static str = "Association";
     const LOAD: Option<&'static str> = Some("DescribeAssociation");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_association().association_id(self.id());
-        call.made(request, super::operations::describe_association, |_, output| Ok(output.association_description))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_association().association_id(self.id());
+        call.made(request, super::operations::describe_association, |_, output| Ok(output.association_description))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -160,6 +160,14 @@ impl Model for AssociationExecution {
     const TYPE: &'static str = "AssociationExecution";
     const LOAD: Option<&'static str> = Some("DescribeAssociationExecutions");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_association_executions().association_id(self.association_id());
         super::operations::describe_association_executions_pages(call, request, None).find(
@@ -170,14 +178,6 @@ impl Model for AssociationExecution {
                     && item.execution_id.as_deref() == Some(wanted.id.as_str())
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

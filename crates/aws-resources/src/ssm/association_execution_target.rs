@@ -129,6 +129,14 @@ impl Model for AssociationExecutionTarget {
     const TYPE: &'static str = "AssociationExecutionTarget";
     const LOAD: Option<&'static str> = Some("DescribeAssociationExecutionTargets");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -145,14 +153,6 @@ impl Model for AssociationExecutionTarget {
                     && item.resource_type.as_deref() == Some(wanted.resource_type.as_str())
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -120,6 +120,14 @@ impl Model for AssociationVersion {
     const LOAD: Option<&'static str> = Some("DescribeAssociation");
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("InvalidAssociationVersion", "")];
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -127,14 +135,6 @@ impl Model for AssociationVersion {
             .association_id(self.association_id())
             .association_version(self.version());
         call.made(request, super::operations::describe_association, |_, output| Ok(output.association_description))
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

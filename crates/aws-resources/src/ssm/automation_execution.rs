@@ -373,17 +373,17 @@ impl Model for AutomationExecution {
     const TYPE: &'static str = "AutomationExecution";
     const LOAD: Option<&'static str> = Some("GetAutomationExecution");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_automation_execution().automation_execution_id(self.id());
-        call.made(request, super::operations::get_automation_execution, |_, output| Ok(output.automation_execution))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_automation_execution().automation_execution_id(self.id());
+        call.made(request, super::operations::get_automation_execution, |_, output| Ok(output.automation_execution))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -112,6 +112,14 @@ impl Model for AutomationStepExecution {
     const TYPE: &'static str = "AutomationStepExecution";
     const LOAD: Option<&'static str> = Some("DescribeAutomationStepExecutions");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         after(
             self,
@@ -137,14 +145,6 @@ impl Model for AutomationStepExecution {
                 )
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -154,17 +154,17 @@ impl Model for CloudConnector {
     const TYPE: &'static str = "CloudConnector";
     const LOAD: Option<&'static str> = Some("GetCloudConnector");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_cloud_connector().cloud_connector_id(self.id());
-        call.made(request, super::operations::get_cloud_connector, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_cloud_connector().cloud_connector_id(self.id());
+        call.made(request, super::operations::get_cloud_connector, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

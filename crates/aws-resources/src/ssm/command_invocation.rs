@@ -183,18 +183,18 @@ impl Model for CommandInvocation {
     const LOAD: Option<&'static str> = Some("GetCommandInvocation");
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("InvalidCommandId", "")];
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request =
-            self.client().get_command_invocation().command_id(self.command_id()).instance_id(self.instance_id());
-        call.made(request, super::operations::get_command_invocation, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request =
+            self.client().get_command_invocation().command_id(self.command_id()).instance_id(self.instance_id());
+        call.made(request, super::operations::get_command_invocation, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

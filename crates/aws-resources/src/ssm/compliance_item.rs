@@ -119,6 +119,14 @@ impl Model for ComplianceItem {
     const LOAD: Option<&'static str> = Some("ListComplianceItems");
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("InvalidResourceId", "")];
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request =
             self.client().list_compliance_items().resource_ids(self.resource_id()).resource_types(self.resource_type());
@@ -132,14 +140,6 @@ impl Model for ComplianceItem {
                     && item.id.as_deref() == Some(wanted.id.as_str())
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -97,6 +97,14 @@ impl Model for ComplianceSummary {
     const TYPE: &'static str = "ComplianceSummary";
     const LOAD: Option<&'static str> = Some("ListComplianceSummaries");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_compliance_summaries();
         super::operations::list_compliance_summaries_pages(call, request, None).find(
@@ -104,14 +112,6 @@ impl Model for ComplianceSummary {
             self.0.identifiers().clone(),
             |wanted, item| item.compliance_type.as_deref() == Some(wanted.compliance_type.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

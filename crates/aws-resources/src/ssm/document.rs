@@ -506,17 +506,17 @@ impl Model for Document {
     const LOAD: Option<&'static str> = Some("DescribeDocument");
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("InvalidDocument", "")];
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_document().name(self.name());
-        call.made(request, super::operations::describe_document, |_, output| Ok(output.document))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_document().name(self.name());
+        call.made(request, super::operations::describe_document, |_, output| Ok(output.document))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

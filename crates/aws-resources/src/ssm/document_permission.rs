@@ -134,6 +134,14 @@ impl Model for DocumentPermission {
     const LOAD: Option<&'static str> = Some("DescribeDocumentPermission");
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("InvalidDocument", "")];
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -145,14 +153,6 @@ impl Model for DocumentPermission {
             self.0.identifiers().clone(),
             |wanted, item| item.account_id.as_deref() == Some(wanted.account_id.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -170,17 +170,17 @@ impl Model for DocumentVersion {
     const NOT_FOUND: &'static [(&'static str, &'static str)] =
         &[("InvalidDocument", ""), ("InvalidDocumentVersion", "")];
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_document().name(self.document_name()).document_version(self.version());
-        call.made(request, super::operations::describe_document, |_, output| Ok(output.document))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_document().name(self.document_name()).document_version(self.version());
+        call.made(request, super::operations::describe_document, |_, output| Ok(output.document))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -112,6 +112,14 @@ impl Model for EffectivePatch {
     const TYPE: &'static str = "EffectivePatch";
     const LOAD: Option<&'static str> = Some("DescribeEffectivePatchesForPatchBaseline");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_effective_patches_for_patch_baseline().baseline_id(self.baseline_id());
         super::operations::describe_effective_patches_for_patch_baseline_pages(call, request, None).find(
@@ -122,14 +130,6 @@ impl Model for EffectivePatch {
                     == Some(wanted.patch_id.as_str())
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

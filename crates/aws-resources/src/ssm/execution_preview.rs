@@ -98,17 +98,17 @@ impl Model for ExecutionPreview {
     const TYPE: &'static str = "ExecutionPreview";
     const LOAD: Option<&'static str> = Some("GetExecutionPreview");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_execution_preview().execution_preview_id(self.id());
-        call.made(request, super::operations::get_execution_preview, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_execution_preview().execution_preview_id(self.id());
+        call.made(request, super::operations::get_execution_preview, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

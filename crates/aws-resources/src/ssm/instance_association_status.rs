@@ -121,6 +121,14 @@ impl Model for InstanceAssociationStatus {
     const LOAD: Option<&'static str> = Some("DescribeInstanceAssociationsStatus");
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("InvalidInstanceId", "")];
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_instance_associations_status().instance_id(self.instance_id());
         super::operations::describe_instance_associations_status_pages(call, request, None).find(
@@ -131,14 +139,6 @@ impl Model for InstanceAssociationStatus {
                     && item.association_id.as_deref() == Some(wanted.association_id.as_str())
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -120,6 +120,14 @@ impl Model for InstancePatch {
     const LOAD: Option<&'static str> = Some("DescribeInstancePatches");
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("InvalidInstanceId", "")];
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_instance_patches().instance_id(self.instance_id());
         super::operations::describe_instance_patches_pages(call, request, None).find(
@@ -130,14 +138,6 @@ impl Model for InstancePatch {
                     && Some(item.kb_id.as_str()) == Some(wanted.kb_id.as_str())
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -118,6 +118,14 @@ impl Model for InstancePatchState {
     const TYPE: &'static str = "InstancePatchState";
     const LOAD: Option<&'static str> = Some("DescribeInstancePatchStates");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_instance_patch_states().instance_ids(self.instance_id());
         super::operations::describe_instance_patch_states_pages(call, request, None).find(
@@ -125,14 +133,6 @@ impl Model for InstancePatchState {
             self.0.identifiers().clone(),
             |wanted, item| Some(item.instance_id.as_str()) == Some(wanted.instance_id.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -106,6 +106,14 @@ impl Model for InstanceProperty {
     const LOAD: Option<&'static str> = Some("DescribeInstanceProperties");
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("InvalidInstanceId", "")];
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         after(
             self,
@@ -131,14 +139,6 @@ impl Model for InstanceProperty {
                 )
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -98,6 +98,14 @@ impl Model for InventoryDeletion {
     const LOAD: Option<&'static str> = Some("DescribeInventoryDeletions");
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("InvalidDeletionIdException", "")];
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_inventory_deletions().deletion_id(self.id());
         super::operations::describe_inventory_deletions_pages(call, request, None).find(
@@ -105,14 +113,6 @@ impl Model for InventoryDeletion {
             self.0.identifiers().clone(),
             |wanted, item| item.deletion_id.as_deref() == Some(wanted.id.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -130,6 +130,14 @@ impl Model for InventorySchema {
     const LOAD: Option<&'static str> = Some("GetInventorySchema");
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("InvalidTypeNameException", "")];
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_inventory_schema().type_name(self.type_name());
         super::operations::get_inventory_schema_pages(call, request, None).find(
@@ -140,14 +148,6 @@ impl Model for InventorySchema {
                     && item.version.as_deref() == wanted.version.as_deref()
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

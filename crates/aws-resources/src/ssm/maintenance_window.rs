@@ -388,17 +388,17 @@ impl Model for MaintenanceWindow {
     const TYPE: &'static str = "MaintenanceWindow";
     const LOAD: Option<&'static str> = Some("GetMaintenanceWindow");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_maintenance_window().window_id(self.id());
-        call.made(request, super::operations::get_maintenance_window, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_maintenance_window().window_id(self.id());
+        call.made(request, super::operations::get_maintenance_window, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -160,17 +160,17 @@ impl Model for MaintenanceWindowExecution {
     const TYPE: &'static str = "MaintenanceWindowExecution";
     const LOAD: Option<&'static str> = Some("GetMaintenanceWindowExecution");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_maintenance_window_execution().window_execution_id(self.id());
-        call.made(request, super::operations::get_maintenance_window_execution, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_maintenance_window_execution().window_execution_id(self.id());
+        call.made(request, super::operations::get_maintenance_window_execution, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

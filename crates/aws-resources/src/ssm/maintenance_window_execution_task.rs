@@ -155,6 +155,14 @@ impl Model for MaintenanceWindowExecutionTask {
     const TYPE: &'static str = "MaintenanceWindowExecutionTask";
     const LOAD: Option<&'static str> = Some("GetMaintenanceWindowExecutionTask");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -162,14 +170,6 @@ impl Model for MaintenanceWindowExecutionTask {
             .window_execution_id(self.window_execution_id())
             .task_id(self.id());
         call.made(request, super::operations::get_maintenance_window_execution_task, |_, output| Ok(Some(output)))
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -130,6 +130,14 @@ impl Model for MaintenanceWindowExecutionTaskInvocation {
     const TYPE: &'static str = "MaintenanceWindowExecutionTaskInvocation";
     const LOAD: Option<&'static str> = Some("GetMaintenanceWindowExecutionTaskInvocation");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self
             .client()
@@ -140,14 +148,6 @@ impl Model for MaintenanceWindowExecutionTaskInvocation {
         call.made(request, super::operations::get_maintenance_window_execution_task_invocation, |_, output| {
             Ok(Some(output))
         })
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

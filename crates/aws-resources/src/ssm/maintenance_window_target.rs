@@ -153,6 +153,14 @@ impl Model for MaintenanceWindowTarget {
     const TYPE: &'static str = "MaintenanceWindowTarget";
     const LOAD: Option<&'static str> = Some("DescribeMaintenanceWindowTargets");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_maintenance_window_targets().window_id(self.window_id());
         super::operations::describe_maintenance_window_targets_pages(call, request, None).find(
@@ -163,14 +171,6 @@ impl Model for MaintenanceWindowTarget {
                     && item.window_target_id.as_deref() == Some(wanted.id.as_str())
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

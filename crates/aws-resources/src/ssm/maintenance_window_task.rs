@@ -161,17 +161,17 @@ impl Model for MaintenanceWindowTask {
     const TYPE: &'static str = "MaintenanceWindowTask";
     const LOAD: Option<&'static str> = Some("GetMaintenanceWindowTask");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_maintenance_window_task().window_id(self.window_id()).window_task_id(self.id());
-        call.made(request, super::operations::get_maintenance_window_task, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_maintenance_window_task().window_id(self.window_id()).window_task_id(self.id());
+        call.made(request, super::operations::get_maintenance_window_task, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -499,6 +499,14 @@ impl Model for ManagedInstance {
     const LOAD: Option<&'static str> = Some("DescribeInstanceInformation");
     const NOT_FOUND: &'static [(&'static str, &'static str)] = &[("InvalidInstanceId", "")];
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         after(
             self,
@@ -524,14 +532,6 @@ impl Model for ManagedInstance {
                 )
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -322,17 +322,17 @@ impl Model for OpsItem {
     const TYPE: &'static str = "OpsItem";
     const LOAD: Option<&'static str> = Some("GetOpsItem");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_ops_item().ops_item_id(self.id());
-        call.made(request, super::operations::get_ops_item, |_, output| Ok(output.ops_item))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_ops_item().ops_item_id(self.id());
+        call.made(request, super::operations::get_ops_item, |_, output| Ok(output.ops_item))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

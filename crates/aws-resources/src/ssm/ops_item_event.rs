@@ -109,6 +109,14 @@ impl Model for OpsItemEvent {
     const TYPE: &'static str = "OpsItemEvent";
     const LOAD: Option<&'static str> = Some("ListOpsItemEvents");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         after(
             self,
@@ -138,14 +146,6 @@ impl Model for OpsItemEvent {
                 )
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

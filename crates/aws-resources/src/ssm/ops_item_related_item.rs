@@ -131,6 +131,14 @@ impl Model for OpsItemRelatedItem {
     const TYPE: &'static str = "OpsItemRelatedItem";
     const LOAD: Option<&'static str> = Some("ListOpsItemRelatedItems");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_ops_item_related_items().ops_item_id(self.ops_item_id());
         super::operations::list_ops_item_related_items_pages(call, request, None).find(
@@ -141,14 +149,6 @@ impl Model for OpsItemRelatedItem {
                     && item.association_id.as_deref() == Some(wanted.association_id.as_str())
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -225,17 +225,17 @@ impl Model for OpsMetadata {
     const TYPE: &'static str = "OpsMetadata";
     const LOAD: Option<&'static str> = Some("GetOpsMetadata");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_ops_metadata().ops_metadata_arn(self.arn_identifier());
-        call.made(request, super::operations::get_ops_metadata, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_ops_metadata().ops_metadata_arn(self.arn_identifier());
+        call.made(request, super::operations::get_ops_metadata, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

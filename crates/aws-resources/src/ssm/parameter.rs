@@ -389,17 +389,17 @@ impl Model for Parameter {
     const TYPE: &'static str = "Parameter";
     const LOAD: Option<&'static str> = Some("GetParameter");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_parameter().name(self.name());
-        call.made(request, super::operations::get_parameter, |_, output| Ok(output.parameter))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_parameter().name(self.name());
+        call.made(request, super::operations::get_parameter, |_, output| Ok(output.parameter))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -144,6 +144,14 @@ impl Model for ParameterVersion {
     const TYPE: &'static str = "ParameterVersion";
     const LOAD: Option<&'static str> = Some("GetParameterHistory");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_parameter_history().name(self.parameter_name());
         super::operations::get_parameter_history_pages(call, request, None).find(
@@ -151,14 +159,6 @@ impl Model for ParameterVersion {
             self.0.identifiers().clone(),
             |wanted, item| item.version == wanted.version,
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

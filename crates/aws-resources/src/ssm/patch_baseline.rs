@@ -333,17 +333,17 @@ impl Model for PatchBaseline {
     const TYPE: &'static str = "PatchBaseline";
     const LOAD: Option<&'static str> = Some("GetPatchBaseline");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_patch_baseline().baseline_id(self.id());
-        call.made(request, super::operations::get_patch_baseline, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_patch_baseline().baseline_id(self.id());
+        call.made(request, super::operations::get_patch_baseline, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -145,17 +145,17 @@ impl Model for PatchGroup {
     const TYPE: &'static str = "PatchGroup";
     const LOAD: Option<&'static str> = Some("DescribePatchGroupState");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_patch_group_state().patch_group(self.name());
-        call.made(request, super::operations::describe_patch_group_state, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_patch_group_state().patch_group(self.name());
+        call.made(request, super::operations::describe_patch_group_state, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -142,6 +142,14 @@ impl Model for PatchGroupMapping {
     const TYPE: &'static str = "PatchGroupMapping";
     const LOAD: Option<&'static str> = Some("DescribePatchGroups");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_patch_groups();
         super::operations::describe_patch_groups_pages(call, request, None).find(
@@ -153,14 +161,6 @@ impl Model for PatchGroupMapping {
                         == Some(wanted.baseline_id.as_str())
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -111,6 +111,14 @@ impl Model for ResourceComplianceSummary {
     const TYPE: &'static str = "ResourceComplianceSummary";
     const LOAD: Option<&'static str> = Some("ListResourceComplianceSummaries");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_resource_compliance_summaries();
         super::operations::list_resource_compliance_summaries_pages(call, request, None).find(
@@ -122,14 +130,6 @@ impl Model for ResourceComplianceSummary {
                     && item.compliance_type.as_deref() == Some(wanted.compliance_type.as_str())
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -144,6 +144,14 @@ impl Model for ResourceDataSync {
     const TYPE: &'static str = "ResourceDataSync";
     const LOAD: Option<&'static str> = Some("ListResourceDataSync");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().list_resource_data_sync().set_sync_type(self.sync_type().map(str::to_owned));
         super::operations::list_resource_data_sync_pages(call, request, None).find(
@@ -154,14 +162,6 @@ impl Model for ResourceDataSync {
                     && item.sync_type.as_deref() == wanted.sync_type.as_deref()
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -154,6 +154,14 @@ impl Model for ResourcePolicy {
     const TYPE: &'static str = "ResourcePolicy";
     const LOAD: Option<&'static str> = Some("GetResourcePolicies");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().get_resource_policies().resource_arn(self.resource_arn());
         super::operations::get_resource_policies_pages(call, request, None).find(
@@ -161,14 +169,6 @@ impl Model for ResourcePolicy {
             self.0.identifiers().clone(),
             |wanted, item| item.policy_id.as_deref() == Some(wanted.id.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -112,6 +112,14 @@ impl Model for ScheduledWindowExecution {
     const TYPE: &'static str = "ScheduledWindowExecution";
     const LOAD: Option<&'static str> = Some("DescribeMaintenanceWindowSchedule");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_maintenance_window_schedule().window_id(self.window_id());
         super::operations::describe_maintenance_window_schedule_pages(call, request, None).find(
@@ -122,14 +130,6 @@ impl Model for ScheduledWindowExecution {
                     && item.execution_time.as_deref() == Some(wanted.execution_time.as_str())
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -131,17 +131,17 @@ impl Model for ServiceSetting {
     const TYPE: &'static str = "ServiceSetting";
     const LOAD: Option<&'static str> = Some("GetServiceSetting");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_service_setting().setting_id(self.id());
-        call.made(request, super::operations::get_service_setting, |_, output| Ok(output.service_setting))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_service_setting().setting_id(self.id());
+        call.made(request, super::operations::get_service_setting, |_, output| Ok(output.service_setting))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -98,17 +98,17 @@ impl Model for AccessKeyInfo {
     const TYPE: &'static str = "AccessKeyInfo";
     const LOAD: Option<&'static str> = Some("GetAccessKeyInfo");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_access_key_info().access_key_id(self.access_key_id());
-        call.made(request, super::operations::get_access_key_info, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_access_key_info().access_key_id(self.access_key_id());
+        call.made(request, super::operations::get_access_key_info, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -88,17 +88,17 @@ impl Model for CallerIdentity {
     const TYPE: &'static str = "CallerIdentity";
     const LOAD: Option<&'static str> = Some("GetCallerIdentity");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().get_caller_identity();
-        call.made(request, super::operations::get_caller_identity, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().get_caller_identity();
+        call.made(request, super::operations::get_caller_identity, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

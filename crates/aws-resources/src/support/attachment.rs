@@ -114,17 +114,17 @@ impl Model for Attachment {
     const TYPE: &'static str = "Attachment";
     const LOAD: Option<&'static str> = Some("DescribeAttachment");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_attachment().attachment_id(self.id());
-        call.made(request, super::operations::describe_attachment, |_, output| Ok(output.attachment))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_attachment().attachment_id(self.id());
+        call.made(request, super::operations::describe_attachment, |_, output| Ok(output.attachment))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

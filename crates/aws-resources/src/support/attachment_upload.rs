@@ -163,17 +163,17 @@ impl Model for AttachmentUpload {
     const TYPE: &'static str = "AttachmentUpload";
     const LOAD: Option<&'static str> = Some("DescribeAttachmentUploadStatus");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_attachment_upload_status().upload_id(self.id());
-        call.made(request, super::operations::describe_attachment_upload_status, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_attachment_upload_status().upload_id(self.id());
+        call.made(request, super::operations::describe_attachment_upload_status, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

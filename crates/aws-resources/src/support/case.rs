@@ -179,19 +179,19 @@ impl Model for Case {
     const TYPE: &'static str = "Case";
     const LOAD: Option<&'static str> = Some("DescribeCases");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_cases().case_id_list(self.id()).include_resolved_cases(true);
-        call.made(request, super::operations::describe_cases, |_, output| {
-            Ok(output.cases.unwrap_or_default().into_iter().next())
-        })
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_cases().case_id_list(self.id()).include_resolved_cases(true);
+        call.made(request, super::operations::describe_cases, |_, output| {
+            Ok(output.cases.unwrap_or_default().into_iter().next())
+        })
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

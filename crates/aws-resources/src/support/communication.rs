@@ -130,6 +130,14 @@ impl Model for Communication {
     const TYPE: &'static str = "Communication";
     const LOAD: Option<&'static str> = Some("DescribeCommunications");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_communications().case_id(self.case_id());
         super::operations::describe_communications_pages(call, request, None).find(
@@ -140,14 +148,6 @@ impl Model for Communication {
                     && item.time_created.as_deref() == Some(wanted.time_created.as_str())
             },
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

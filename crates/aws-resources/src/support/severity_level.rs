@@ -97,6 +97,14 @@ impl Model for SeverityLevel {
     const TYPE: &'static str = "SeverityLevel";
     const LOAD: Option<&'static str> = Some("DescribeSeverityLevels");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_severity_levels();
         super::operations::describe_severity_levels_pages(call, request, None).find(
@@ -104,14 +112,6 @@ impl Model for SeverityLevel {
             self.0.identifiers().clone(),
             |wanted, item| item.code.as_deref() == Some(wanted.code.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

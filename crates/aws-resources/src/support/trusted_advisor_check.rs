@@ -149,6 +149,14 @@ impl Model for TrustedAdvisorCheck {
     const TYPE: &'static str = "TrustedAdvisorCheck";
     const LOAD: Option<&'static str> = Some("DescribeTrustedAdvisorChecks");
 
+    fn from_core(core: Core<Self>) -> Self {
+        Self(core)
+    }
+
+    fn core(&self) -> &Core<Self> {
+        &self.0
+    }
+
     fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
         let request = self.client().describe_trusted_advisor_checks().language("en");
         super::operations::describe_trusted_advisor_checks_pages(call, request, None).find(
@@ -156,14 +164,6 @@ impl Model for TrustedAdvisorCheck {
             self.0.identifiers().clone(),
             |wanted, item| Some(item.id.as_str()) == Some(wanted.id.as_str()),
         )
-    }
-
-    fn from_core(core: Core<Self>) -> Self {
-        Self(core)
-    }
-
-    fn core(&self) -> &Core<Self> {
-        &self.0
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

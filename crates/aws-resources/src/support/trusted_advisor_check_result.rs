@@ -105,17 +105,17 @@ impl Model for TrustedAdvisorCheckResult {
     const TYPE: &'static str = "TrustedAdvisorCheckResult";
     const LOAD: Option<&'static str> = Some("DescribeTrustedAdvisorCheckResult");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_trusted_advisor_check_result().check_id(self.check_id());
-        call.made(request, super::operations::describe_trusted_advisor_check_result, |_, output| Ok(output.result))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_trusted_advisor_check_result().check_id(self.check_id());
+        call.made(request, super::operations::describe_trusted_advisor_check_result, |_, output| Ok(output.result))
     }
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {

@@ -294,17 +294,17 @@ impl Model for Pipe {
     const TYPE: &'static str = "Pipe";
     const LOAD: Option<&'static str> = Some("DescribePipe");
 
-    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
-        let request = self.client().describe_pipe().name(self.name());
-        call.made(request, super::operations::describe_pipe, |_, output| Ok(Some(output)))
-    }
-
     fn from_core(core: Core<Self>) -> Self {
         Self(core)
     }
 
     fn core(&self) -> &Core<Self> {
         &self.0
+    }
+
+    fn load(&self, call: Call) -> BoxFuture<Result<Option<Self::Data>>> {
+        let request = self.client().describe_pipe().name(self.name());
+        call.made(request, super::operations::describe_pipe, |_, output| Ok(Some(output)))
     }
 
     fn arn_rule<'a>(&'a self, data: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {
