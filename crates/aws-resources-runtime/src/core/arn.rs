@@ -21,13 +21,13 @@ impl<R: Model> Core<R> {
             Some(result) => Fetch::known(result),
             None => Fetch::coming(async {
                 let mut data = self.loaded();
-                if data.is_none() && self.rule(None, |rule| rule.is_none()) {
+                let needs_account = |rule: Option<ArnRule<'_>>| rule.map(|rule| rule.needs_account());
+                let mut account = self.rule(data.as_deref(), needs_account);
+                if account.is_none() {
                     data = Some(self.data().await?);
+                    account = self.rule(data.as_deref(), needs_account);
                 }
-                let own = match self.rule(data.as_deref(), |rule| rule.is_some_and(|rule| rule.needs_account())) {
-                    true => self.session().account_id().await?,
-                    false => "",
-                };
+                let own = if account == Some(true) { self.session().account_id().await? } else { "" };
                 self.rule(data.as_deref(), |rule| match rule {
                     Some(rule) => self.finished(rule, own),
                     None => Err(self.missing("data")),
