@@ -7,7 +7,7 @@ use super::{
     Emitter,
     expr::{Borrowed, each_borrowed, taken},
     file::{deprecated, documented},
-    requests::{Filled, used},
+    requests::used,
     yields::{Reads, Yielded},
 };
 use crate::{
@@ -24,7 +24,8 @@ impl Emitter<'_> {
         let builder = self.builder(operation);
         let this = quote!(self);
         let begin = self.begin(&this, &action.request);
-        let Filled { setters, late } = self.fill(&action.request.members, owner, &this);
+        let filled = self.fill(&action.request.members, owner, &this);
+        let (setters, late) = (&filled.setters, filled.late());
         let (ty, answer) = self.answer(&action.answer, action, owner);
         let send = self.send(operation);
         let call = quote!(self.0.call(#name), #begin #setters, #send);
@@ -40,7 +41,6 @@ impl Emitter<'_> {
                 }
             }
         };
-        let late = (!late.is_empty()).then(|| quote!(.late(self, vec![#(#late),*])));
         let docs = documented(&self.action_docs(action, owner));
         let deprecated = deprecated(operation);
         quote! {

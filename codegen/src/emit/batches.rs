@@ -121,9 +121,8 @@ impl Emitter<'_> {
             shared_identifiers(&member.value, &mut identifiers);
         }
         // What comes from an item's data or ARN is its own: then each item has a call of its own.
-        let own = |source: &Source| matches!(source, Source::Data(_) | Source::Arn);
         let members = batch.shared.iter().chain(batch.way.iter().flat_map(|(.., beside)| beside));
-        if members.into_iter().any(|member| member.value.has_source(&own)) {
+        if members.into_iter().any(|member| member.value.has_source(&Source::is_fetched)) {
             return quote!(|one, other| one == other);
         }
         if identifiers.is_empty() {

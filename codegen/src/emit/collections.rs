@@ -7,7 +7,7 @@ use super::{
     Emitter,
     expr::Borrowed,
     file::{deprecated, documented},
-    requests::{Filled, mentions, used},
+    requests::{mentions, used},
     yields::Yielded,
 };
 use crate::{
@@ -51,7 +51,8 @@ impl Emitter<'_> {
         let this = quote!(self);
         let parent = quote!(parent);
         let begin = self.begin(&this, &collection.request);
-        let Filled { setters, late } = self.fill(&collection.request.members, owner, &this);
+        let filled = self.fill(&collection.request.members, owner, &this);
+        let (setters, late) = (&filled.setters, filled.late());
         let ask = self.lister(operation, &collection.paging);
         let call = quote!(self, self.0.call(#name), #begin #setters, #ask);
         let made = match self.listed(&collection.resources, owner, &parent) {
@@ -66,7 +67,6 @@ impl Emitter<'_> {
                 quote!(collection_made(#call, #read, |#parent, #of, #names, output| #resources.collect()))
             }
         };
-        let late = (!late.is_empty()).then(|| quote!(.late(self, vec![#(#late),*])));
         let docs = documented(&self.collection_docs(collection, owner));
         let deprecated = deprecated(&collection.request.operation);
         quote! {

@@ -18,6 +18,14 @@ pub(super) struct Filled {
     pub(super) late: Vec<TokenStream>,
 }
 
+impl Filled {
+    /// What an action or a collection is told of it.
+    pub(super) fn late(&self) -> Option<TokenStream> {
+        let late = &self.late;
+        (!late.is_empty()).then(|| quote!(.late(self, vec![#(#late),*])))
+    }
+}
+
 /// A value, and how it is given to a setter.
 enum Given {
     /// To the plain setter.
@@ -226,8 +234,7 @@ pub(super) struct Needs {
 impl Needs {
     /// Those of a value.
     pub(super) fn of(value: &Value) -> Self {
-        let has = |wanted: fn(&Source) -> bool| value.has_source(&wanted);
-        Self { arn: has(|source| matches!(source, Source::Arn)), data: has(|source| matches!(source, Source::Data(_))) }
+        Self { arn: value.has_source(&Source::is_arn), data: value.has_source(&Source::is_data) }
     }
 
     /// The runtime's constructor for it.
@@ -282,5 +289,5 @@ fn is_late(value: &Value) -> bool {
                 Value::List(values) => values.iter().any(|value| any(value, test)),
             }
     }
-    any(value, &fallible) || value.has_source(&|source| matches!(source, Source::Arn | Source::Data(_)))
+    any(value, &fallible) || value.has_source(&Source::is_fetched)
 }

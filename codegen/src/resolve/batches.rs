@@ -69,13 +69,13 @@ impl Context<'_> {
         };
         let mut shared = self.members(shared, &operation.input, caller)?;
         let way = beside(&mut shared, way);
-        let fetched = |member: &Member| member.value.has_source(&|source| is_arn(source) || is_data(source));
+        let fetched = |member: &Member| member.value.has_source(&Source::is_fetched);
         if way.iter().any(|(.., beside)| beside.iter().any(fetched)) {
             let message = "beside the list can't stand what must be fetched first: a resource's ARN or its data";
             self.tell(text.error(&format!("{at}/params"), message));
             return None;
         }
-        if element.has_source(&is_arn) && element.has_source(&is_data) {
+        if element.has_source(&Source::is_arn) && element.has_source(&Source::is_data) {
             let message = "an element can be made of the resource's ARN or of its data, not of both";
             self.tell(text.error(&format!("{at}/params"), message));
             return None;
@@ -190,14 +190,6 @@ impl Context<'_> {
         };
         Some(Failures { path, identifiers, code, message })
     }
-}
-
-fn is_arn(source: &Source) -> bool {
-    matches!(source, Source::Arn)
-}
-
-fn is_data(source: &Source) -> bool {
-    matches!(source, Source::Data(_))
 }
 
 /// Takes what goes into the structures on the way out of what goes into the request.

@@ -188,6 +188,23 @@ pub enum Source {
     Arn,
 }
 
+impl Source {
+    /// Whether it is the ARN.
+    pub fn is_arn(&self) -> bool {
+        matches!(self, Self::Arn)
+    }
+
+    /// Whether it is something of the data.
+    pub fn is_data(&self) -> bool {
+        matches!(self, Self::Data(_))
+    }
+
+    /// Whether AWS may have to be asked for it first.
+    pub fn is_fetched(&self) -> bool {
+        self.is_arn() || self.is_data()
+    }
+}
+
 /// How data is fetched.
 #[derive(Debug)]
 pub struct Load {
