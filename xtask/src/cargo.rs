@@ -1,6 +1,6 @@
 //! Runs cargo.
 
-use std::{env, path::Path, process::Command};
+use std::{env, ffi::OsStr, process::Command};
 
 use crate::workspace;
 
@@ -11,7 +11,7 @@ pub(crate) fn cargo<A: Into<String>>(arguments: impl IntoIterator<Item = A>) -> 
 
 /// The same with these variables in its environment.
 pub(crate) fn cargo_with<A: Into<String>>(
-    variables: &[(&str, &Path)],
+    variables: &[(&str, &OsStr)],
     arguments: impl IntoIterator<Item = A>,
 ) -> Result<(), String> {
     let arguments: Vec<String> = arguments.into_iter().map(Into::into).collect();

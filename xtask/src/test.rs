@@ -29,7 +29,7 @@ impl Test {
             cargo(alone.into_iter().chain(["--features", &feature]))?;
         }
         let folder = exercised::folder()?;
-        cargo_with(&[("AWS_RESOURCES_EXERCISED", &folder)], ["test", "--workspace", "--all-features"])?;
+        cargo_with(&[("AWS_RESOURCES_EXERCISED", folder.as_ref())], ["test", "--workspace", "--all-features"])?;
         exercised::compare(&folder, self.update)
     }
 }
