@@ -116,14 +116,14 @@ impl Emitter<'_> {
 
     /// Whether two items can share a call: what the first says for all must be the same.
     fn same(&self, batch: &Batch, resource: &Resource) -> TokenStream {
-        let mut identifiers = Vec::new();
-        for member in batch.shared.iter().chain(batch.way.iter().flat_map(|(.., beside)| beside)) {
-            shared_identifiers(&member.value, &mut identifiers);
-        }
+        let members: Vec<_> = batch.shared.iter().chain(batch.way.iter().flat_map(|(.., beside)| beside)).collect();
         // What comes from an item's data or ARN is its own: then each item has a call of its own.
-        let members = batch.shared.iter().chain(batch.way.iter().flat_map(|(.., beside)| beside));
-        if members.into_iter().any(|member| member.value.has_source(&Source::is_fetched)) {
+        if members.iter().any(|member| member.value.has_source(&Source::is_fetched)) {
             return quote!(|one, other| one == other);
+        }
+        let mut identifiers = Vec::new();
+        for member in members {
+            shared_identifiers(&member.value, &mut identifiers);
         }
         if identifiers.is_empty() {
             return quote!(|_, _| true);
