@@ -4,14 +4,16 @@ use std::{collections::BTreeMap, time::Duration};
 
 use aws_resources::{Action, Collection, ErrorKind, Resource, ec2::Ec2, prelude::*};
 use end_to_end::{
-    script::{Answer, Script, session},
+    script::{Answer, Script, Sent, session},
     sent::params,
 };
 use tokio::time::Instant;
 
 mod access;
 mod arns;
+mod asked;
 mod capacity;
+mod figures;
 mod given;
 mod images;
 mod insights;
@@ -20,6 +22,7 @@ mod ipam;
 mod local;
 mod network;
 mod parts;
+mod registries;
 mod settings;
 mod transit;
 mod waiters;
@@ -56,6 +59,11 @@ fn sent(script: &Script) -> BTreeMap<String, String> {
     let mut sent = script.request(0).params();
     sent.remove("ClientToken");
     sent
+}
+
+/// What every request sent.
+fn every(script: &Script) -> Vec<BTreeMap<String, String>> {
+    script.sent().iter().map(Sent::params).collect()
 }
 
 /// Checks that a listing makes this call, once, and what it makes of the answer's items.
@@ -122,6 +130,25 @@ async fn holds<B: Clone, R: Resource>(
     assert_eq!(list(&region).try_collect().await.unwrap(), [item(&region)], "{operation}");
     assert_eq!(script.operations(), [operation]);
     assert_eq!(sent(&script), params(expected), "{operation}");
+}
+
+/// Checks that a listing makes this call for each of two pages, sends what it knows, and gives the resources that their
+/// items name.
+async fn goes_on<B: Clone, R: Resource>(
+    operation: &str,
+    expected: &[(&str, &str)],
+    set: &str,
+    items: [&str; 2],
+    list: impl FnOnce(&Ec2) -> Collection<B, R>,
+    made: impl FnOnce(&Ec2) -> [R; 2],
+) {
+    let [first, second] = items.map(|item| format!("<{set}><item>{item}</item></{set}>"));
+    let script = Script::new([ec2(operation, &format!("{first}<nextToken>next</nextToken>")), ec2(operation, &second)]);
+    let region = Ec2::new(&session(&script));
+    assert_eq!(list(&region).try_collect().await.unwrap(), made(&region), "{operation}");
+    assert_eq!(script.operations(), [operation, operation]);
+    let next = [expected, &[("NextToken", "next")][..]].concat();
+    assert_eq!(every(&script), [params(expected), params(&next)], "{operation}");
 }
 
 /// Checks that an action makes this call, and sends what it knows and nothing else.

@@ -7,7 +7,7 @@ use end_to_end::script::{Script, session};
 use super::{ec2, params, sends, sent};
 
 /// Checks that an action makes this call with these parameters, and what it makes of the answer.
-async fn acts<B: Send + 'static, T: Send + 'static>(
+pub(super) async fn acts<B: Send + 'static, T: Send + 'static>(
     operation: &str,
     expected: &[(&str, &str)],
     content: &str,
