@@ -142,7 +142,8 @@ pub fn generate(sources: &Sources) -> Result<Output, Diagnostics> {
 /// All diagnostics of the run, sorted by file and place.
 pub fn generate_with(sources: &Sources, progress: &dyn Progress) -> Result<Output, Diagnostics> {
     let Checked { services, mut notes } = check_with(sources, progress)?;
-    let mut output = Output::default();
+    let customizations = services.iter().filter_map(|model| model.service.names.customizations.as_ref());
+    let mut output = Output { customizations: customizations.map(Into::into).collect(), ..Output::default() };
     let each = services.par_iter().with_max_len(1).map(|model| {
         let mut output = Output::default();
         emit::service(model, &sources.options, &mut output);

@@ -24,6 +24,8 @@ const LEFT: Duration = Duration::from_secs(60);
 pub struct Output {
     /// The files' texts, by their path below the output folder.
     pub files: BTreeMap<PathBuf, String>,
+    /// Modules written by hand that generated ones have, by the same paths.
+    pub customizations: Vec<PathBuf>,
     /// The pages about the services, where they were asked for, by their path below the folder of documentation.
     pub pages: BTreeMap<PathBuf, String>,
     /// What is worth knowing: names that collided; and, where reading was lenient, what was left out or read otherwise.

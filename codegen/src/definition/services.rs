@@ -42,10 +42,15 @@ pub struct Entry {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(example = "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference")]
     pub api_reference: Option<String>,
+    /// A module written by hand that is part of the service's: its file, from the folder of the generated sources.
+    /// What it exports, the service's module does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(example = "customizations/dynamodb/mod.rs")]
+    pub customizations: Option<String>,
 }
 
 impl Format for Entry {
-    const KEYS: &'static [&'static str] = &["api-reference", "arn-service", "sdk", "title", "type"];
+    const KEYS: &'static [&'static str] = &["api-reference", "arn-service", "customizations", "sdk", "title", "type"];
 }
 
 /// What services can be called, as a regular expression: a name in Rust, which may have hyphens.
@@ -122,6 +127,8 @@ pub struct Names {
     pub arn_service: String,
     /// Where its API reference is, without the `/API_….html`.
     pub api_reference: Option<String>,
+    /// The file of its module that is written by hand, from the folder of the generated sources.
+    pub customizations: Option<String>,
 }
 
 impl Names {
@@ -132,6 +139,7 @@ impl Names {
             title: sdk.title(),
             arn_service: sdk.signing_name().unwrap_or_else(|| name.to_owned()),
             api_reference: None,
+            customizations: None,
         }
     }
 }

@@ -51,13 +51,16 @@ pub fn format(output: &mut Output, layout: &Layout) -> io::Result<()> {
 /// Some of the files, laid out. What belongs to other runs is empty, but for the modules that lead to the files.
 fn run(output: &Output, share: &[&PathBuf], style: &[OsString]) -> io::Result<Vec<(PathBuf, String)>> {
     let folder = tempfile::tempdir()?;
-    for (name, text) in &output.files {
+    let generated = output.files.iter().map(|(name, text)| {
         let leads = name == Path::new(INDEX) || name.ends_with("mod.rs");
+        (name, if leads || share.contains(&name) { text.as_str() } else { "" })
+    });
+    for (name, text) in generated.chain(output.customizations.iter().map(|name| (name, ""))) {
         let path = folder.path().join(name);
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent)?;
         }
-        fs::write(path, if leads || share.contains(&name) { text } else { "" })?;
+        fs::write(path, text)?;
     }
     let rustfmt = std::env::var_os("RUSTFMT").unwrap_or_else(|| "rustfmt".into());
     let result = Command::new(rustfmt)

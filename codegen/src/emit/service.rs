@@ -42,6 +42,16 @@ impl Emitter<'_> {
                 }
             }
         });
+        let customizations = model.service.names.customizations.as_ref().map(|file| {
+            // The generated folder of the service lies beside.
+            let path = format!("../{file}");
+            quote! {
+                #[path = #path]
+                mod customizations;
+
+                pub use customizations::*;
+            }
+        });
         let krate = ident(&model.krate);
         File::new(
             self.module_docs(),
@@ -54,6 +64,8 @@ impl Emitter<'_> {
 
                 pub use service::#service;
                 #(#uses)*
+
+                #customizations
 
                 /// The SDK's own crate.
                 pub use #krate as sdk;

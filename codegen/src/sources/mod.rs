@@ -215,6 +215,7 @@ impl Sources {
             title: entry.title.clone().unwrap_or(known.title),
             arn_service: entry.arn_service.clone().unwrap_or(known.arn_service),
             api_reference: entry.api_reference.clone(),
+            customizations: entry.customizations.clone(),
         };
         Some(Service { name, names, sdk, folders })
     }
@@ -230,9 +231,12 @@ fn refusals(list: &List, name: &str, module: &str, type_name: &str, entry: &Entr
             refused.push(list.error(name, key, format!("generated source uses the name `{wanted}` itself")));
         }
     }
-    for (key, text) in
-        [("title", &entry.title), ("arn-service", &entry.arn_service), ("api-reference", &entry.api_reference)]
-    {
+    for (key, text) in [
+        ("title", &entry.title),
+        ("arn-service", &entry.arn_service),
+        ("api-reference", &entry.api_reference),
+        ("customizations", &entry.customizations),
+    ] {
         if text.as_ref().is_some_and(|text| text.contains(char::is_control)) {
             refused.push(list.error(name, Some(key), "a text can't have control characters"));
         }
