@@ -1,7 +1,6 @@
 //! Listings that page by themselves.
 
 use std::{
-    collections::VecDeque,
     fmt,
     future::poll_fn,
     pin::Pin,
@@ -11,6 +10,10 @@ use std::{
 };
 
 use futures_core::Stream;
+
+mod page_stream;
+
+pub use page_stream::PageStream;
 
 use crate::{
     ErrorKind, Result,
@@ -23,7 +26,7 @@ use crate::{
 /// A listing of resources, fetched page by page as it is consumed.
 ///
 /// Nothing is requested before the first item is asked for. The methods that narrow it down (`filter`, `retain`,
-/// `limit`, `page_size`) can be chained in any order; they, `pages`, `first` and `clone` start from the beginning.
+/// `limit`, `page_size`, `prefetch`) can be chained in any order; they, `pages`, `first` and `clone` start from the beginning.
 ///
 /// A function takes one as `Collection<B, DbInstance>` with `B: Clone + Send`, or as `impl Stream<Item =
 /// Result<DbInstance>>`, and gives one back as `impl Stream`.
@@ -56,6 +59,7 @@ pub struct Collection<B, R> {
     keep: Option<Keep<R>>,
     limit: Option<usize>,
     page_size: Option<i32>,
+    prefetch: usize,
     running: Option<Running<R>>,
 }
 
@@ -145,7 +149,16 @@ impl<B: 'static, R: 'static> Collection<B, R> {
     }
 
     fn new(call: Call, request: B, list: impl Fn(Call, B, Option<i32>) -> Pages<R> + Send + Sync + 'static) -> Self {
-        Self { call, request, list: Arc::new(list), keep: None, limit: None, page_size: None, running: None }
+        Self {
+            call,
+            request,
+            list: Arc::new(list),
+            keep: None,
+            limit: None,
+            page_size: None,
+            prefetch: 0,
+            running: None,
+        }
     }
 }
 
@@ -206,10 +219,29 @@ impl<B: Clone, R: Send + 'static> Collection<B, R> {
         self
     }
 
+    /// Fetches up to this many pages while those before them are consumed, in a task of its own: for a consumer that
+    /// takes as long for a page as the service does. Order and errors stay as they are; the task ends with the listing,
+    /// and when it is dropped. With a [`limit`](Self::limit), pages may be fetched that aren't needed.
+    ///
+    /// ```no_run
+    /// # use aws_resources_runtime::{Collection, Resource, Result};
+    /// # async fn example<B: Clone + Send + 'static, R: Resource>(all: Collection<B, R>) -> Result<()> {
+    /// let mut all = all.prefetch(2);
+    /// while let Some(resource) = all.try_next().await? {
+    ///     println!("{}", resource.arn().await?); // while this is waited for, the next pages come
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn prefetch(mut self, pages: usize) -> Self {
+        self.prefetch = pages;
+        self.running = None;
+        self
+    }
+
     /// The pages instead of the items: a stream of vectors, cut by [`limit`](Self::limit).
     pub fn pages(self) -> PageStream<R> {
-        let running = self.start();
-        PageStream { running, parts: VecDeque::new() }
+        PageStream { running: self.start(), parts: Default::default() }
     }
 
     /// The next item, or `None` at the end.
@@ -260,7 +292,10 @@ impl<B: Clone, R: Send + 'static> Collection<B, R> {
                 let message = format!("a page can't have {size} items: the page size must be at least 1");
                 Pages::failed(self.call.error(ErrorKind::Request, message))
             }
-            size => (self.list)(self.call.clone(), self.request.clone(), size),
+            size => {
+                let pages = (self.list)(self.call.clone(), self.request.clone(), size);
+                if self.prefetch == 0 { pages } else { pages.ahead(self.prefetch) }
+            }
         }
     }
 
@@ -317,6 +352,7 @@ impl<B: Clone, R> Clone for Collection<B, R> {
             keep: self.keep.clone(),
             limit: self.limit,
             page_size: self.page_size,
+            prefetch: self.prefetch,
             running: None,
         }
     }
@@ -341,87 +377,5 @@ impl<B: Clone, R: Send + 'static> Stream for Collection<B, R> {
 
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         self.get_mut().poll_item(cx)
-    }
-}
-
-/// The pages of a [`Collection`], from [`Collection::pages`].
-///
-/// An empty page is an empty vector. Where a page has an item without its identifier, the items before it, the
-/// error, and the items after it come one after the other: nothing is dropped.
-#[must_use = "a stream requests nothing until it is consumed"]
-pub struct PageStream<R> {
-    running: Running<R>,
-    parts: VecDeque<Result<Vec<R>>>,
-}
-
-impl<R: Send + 'static> PageStream<R> {
-    /// The next page, or `None` at the end.
-    pub async fn next(&mut self) -> Option<Result<Vec<R>>> {
-        poll_fn(|cx| self.poll_part(cx)).await
-    }
-
-    /// The next page, or `None` at the end.
-    ///
-    /// # Errors
-    /// See [`Collection`].
-    pub async fn try_next(&mut self) -> Result<Option<Vec<R>>> {
-        self.next().await.transpose()
-    }
-
-    fn poll_part(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Vec<R>>>> {
-        if let Some(part) = self.parts.pop_front() {
-            return Poll::Ready(Some(part));
-        }
-        if self.running.remaining == Some(0) {
-            self.running.pages = None;
-        }
-        let mut page = match ready!(self.running.poll_page(cx)) {
-            Some(Ok(page)) => page,
-            Some(Err(error)) => return Poll::Ready(Some(Err(error))),
-            None => return Poll::Ready(None),
-        };
-        if let Some(remaining) = &mut self.running.remaining {
-            page.truncate(*remaining);
-            *remaining -= page.len();
-        }
-        self.parts = split(page);
-        Poll::Ready(self.parts.pop_front())
-    }
-}
-
-/// A page in parts: runs of good items, and the errors between them.
-fn split<R>(page: Page<R>) -> VecDeque<Result<Vec<R>>> {
-    let mut parts = VecDeque::new();
-    let mut run = Vec::with_capacity(page.len());
-    for item in page {
-        match item {
-            Ok(item) => run.push(item),
-            Err(error) => {
-                if !run.is_empty() {
-                    parts.push_back(Ok(std::mem::take(&mut run)));
-                }
-                parts.push_back(Err(error));
-            }
-        }
-    }
-    if !run.is_empty() || parts.is_empty() {
-        parts.push_back(Ok(run));
-    }
-    parts
-}
-
-impl<R: Send + 'static> Stream for PageStream<R> {
-    type Item = Result<Vec<R>>;
-
-    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.get_mut().poll_part(cx)
-    }
-}
-
-impl<R> Unpin for PageStream<R> {}
-
-impl<R> fmt::Debug for PageStream<R> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("PageStream").field("item", &std::any::type_name::<R>()).finish_non_exhaustive()
     }
 }

@@ -26,6 +26,7 @@
 #[cfg(feature = "accounts")]
 pub mod accounts;
 pub mod action;
+mod ahead;
 pub mod arn;
 pub mod batch;
 mod call;

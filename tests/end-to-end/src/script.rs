@@ -4,6 +4,7 @@ use std::{
     collections::{BTreeMap, VecDeque},
     fmt,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
 };
 
 use aws_config::{BehaviorVersion, Region, SdkConfig, retry::RetryConfig};
@@ -54,6 +55,8 @@ pub fn config(script: &Script, region: Option<&'static str>) -> SdkConfig {
 pub struct Answer {
     reply: Reply,
     after: Option<Arc<Notify>>,
+    latency: Duration,
+    headers: Vec<(&'static str, String)>,
 }
 
 #[derive(Clone, Debug)]
@@ -65,18 +68,37 @@ enum Reply {
 impl Answer {
     /// An HTTP response, with the request id `request-1`.
     pub fn http(status: u16, content_type: &'static str, body: impl Into<Vec<u8>>) -> Self {
-        Self { reply: Reply::Http { status, content_type, body: body.into() }, after: None }
+        Self {
+            reply: Reply::Http { status, content_type, body: body.into() },
+            after: None,
+            latency: Duration::ZERO,
+            headers: Vec::new(),
+        }
     }
 
     /// A connection that can't be made.
     pub fn unreachable() -> Self {
-        Self { reply: Reply::Unreachable, after: None }
+        Self { reply: Reply::Unreachable, after: None, latency: Duration::ZERO, headers: Vec::new() }
     }
 
     /// Comes only after `gate` was notified.
     #[must_use]
     pub fn after(mut self, gate: &Arc<Notify>) -> Self {
         self.after = Some(gate.clone());
+        self
+    }
+
+    /// Has this header.
+    #[must_use]
+    pub fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
+        self
+    }
+
+    /// Takes this time to come.
+    #[must_use]
+    pub fn within(mut self, latency: Duration) -> Self {
+        self.latency = latency;
         self
     }
 }
@@ -290,11 +312,14 @@ impl HttpConnector for Wire {
         }
         locked(&self.0.sent).push(sent);
         HttpConnectorFuture::new(async move {
-            let Some(Answer { reply, after }) = answer else {
+            let Some(Answer { reply, after, latency, headers }) = answer else {
                 return Err(ConnectorError::user("the script has no answer left".into()));
             };
             if let Some(gate) = after {
                 gate.notified().await;
+            }
+            if !latency.is_zero() {
+                tokio::time::sleep(latency).await;
             }
             let Reply::Http { status, content_type, body } = reply else {
                 return Err(ConnectorError::io("connection refused".into()));
@@ -303,6 +328,9 @@ impl HttpConnector for Wire {
             let mut response = HttpResponse::new(status, SdkBody::from(body));
             response.headers_mut().insert("content-type", content_type);
             response.headers_mut().insert("x-amzn-requestid", "request-1");
+            for (name, value) in headers {
+                response.headers_mut().insert(name, value);
+            }
             Ok(response)
         })
     }

@@ -8,6 +8,7 @@ mod errors;
 mod identity;
 mod loading;
 mod paging;
+mod prefetch;
 mod references;
 mod sharing;
 mod waiters;
