@@ -123,6 +123,12 @@ impl<B, T> Action<B, T> {
     pub fn request(&self) -> &B {
         &self.request
     }
+
+    /// The call and its request, to do something else with them.
+    #[doc(hidden)]
+    pub fn into_parts(self) -> (Call, B) {
+        (self.call, self.request)
+    }
 }
 
 impl<B: Send + 'static, T: Send + 'static> IntoFuture for Action<B, T> {

@@ -131,7 +131,8 @@ impl Call {
         self.error(ErrorKind::Request, error.to_string())
     }
 
-    pub(crate) fn error(&self, kind: ErrorKind, message: impl Into<String>) -> Error {
+    /// An error of this call.
+    pub fn error(&self, kind: ErrorKind, message: impl Into<String>) -> Error {
         Error::at(self.place(), kind, message)
     }
 

@@ -130,6 +130,16 @@ where
     })
 }
 
+/// A collection whose pages are made by hand.
+#[doc(hidden)]
+pub fn listing<B: 'static, R: 'static>(
+    call: Call,
+    request: B,
+    list: impl Fn(Call, B, Option<i32>) -> Pages<R> + Send + Sync + 'static,
+) -> Collection<B, R> {
+    Collection::new(call, request, list)
+}
+
 impl<B: 'static, R: 'static> Collection<B, R> {
     /// The same, with what the request needs first.
     #[doc(hidden)]

@@ -6,7 +6,7 @@ use aws_smithy_async::future::pagination_stream::PaginationStream;
 use aws_smithy_runtime_api::client::{orchestrator::HttpResponse, result::SdkError};
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use futures_core::Stream;
-use futures_util::stream::{self, TryStreamExt as _};
+use futures_util::stream::{self, StreamExt as _, TryStreamExt as _};
 
 use crate::{
     Result,
@@ -99,6 +99,11 @@ impl<O: 'static> Outputs<O> {
     /// The items of each output.
     pub fn items<T>(self, items: impl FnMut(O) -> Page<T> + Send + 'static) -> Pages<T> {
         Pages::new(self.0.map_ok(items))
+    }
+
+    /// The outputs of several listings, this many of them at the same time, as they come.
+    pub fn merged(listings: impl Iterator<Item = Self> + Send + 'static, at_once: Option<usize>) -> Self {
+        Self(Box::pin(stream::iter(listings.map(|listing| listing.0)).flatten_unordered(at_once)))
     }
 
     /// The first item that is `same` as what is wanted; pages after it aren't fetched.

@@ -31,7 +31,7 @@ impl<T> Pages<T> {
     }
 
     /// Pages that can't be asked for.
-    pub(crate) fn failed(error: Error) -> Self
+    pub fn failed(error: Error) -> Self
     where
         T: Send + 'static,
     {

@@ -7,7 +7,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use aws_smithy_async::rt::sleep::{AsyncSleep as _, default_async_sleep};
+use aws_smithy_async::rt::sleep::AsyncSleep as _;
 use aws_smithy_runtime_api::client::{
     orchestrator::HttpResponse,
     result::SdkError,
@@ -106,10 +106,7 @@ impl Waiter {
     }
 
     async fn wait(&self) -> Result<()> {
-        let config = self.call.session().config();
-        let sleep = config.sleep_impl().or_else(default_async_sleep).ok_or_else(|| {
-            self.call.error(ErrorKind::Request, "the configuration has no `sleep_impl`, which a waiter needs")
-        })?;
+        let sleep = self.call.sleep()?;
         let started = Instant::now();
         // Time asleep counts by itself: under a test's paused clock no real time passes.
         let mut asleep = Duration::ZERO;

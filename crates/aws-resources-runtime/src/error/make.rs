@@ -116,7 +116,8 @@ impl Error {
     }
 
     /// The same failure with what to do about it.
-    pub(crate) fn with_hint(self, hint: &str) -> Self {
+    #[doc(hidden)]
+    pub fn with_hint(self, hint: &str) -> Self {
         let message = format!("{}; {hint}", self.message().trim_end_matches('.'));
         self.with_message(message)
     }
@@ -142,7 +143,8 @@ impl Error {
 
     /// Whether the service may have done what it was asked although the call failed: no answer of it was read, it
     /// failed within itself, or it answered with success but without what we need.
-    pub(crate) fn leaves_doubt(&self) -> bool {
+    #[doc(hidden)]
+    pub fn leaves_doubt(&self) -> bool {
         use ErrorKind::{Dispatch, MissingIdentifier, Response, Timeout};
         self.0.doubt || matches!(self.0.kind, Dispatch | Timeout | Response | MissingIdentifier)
     }
