@@ -75,5 +75,10 @@ pub use resource_policy::ResourcePolicy;
 
 pub use tag::{Tag, TagCollection};
 
+#[path = "../customizations/dynamodb/mod.rs"]
+mod customizations;
+
+pub use customizations::*;
+
 /// The SDK's own crate.
 pub use aws_sdk_dynamodb as sdk;

@@ -31,6 +31,8 @@ mod datapipeline;
 mod directconnect;
 #[cfg(feature = "dynamodb")]
 mod dynamodb;
+#[cfg(feature = "dynamodb")]
+mod dynamodb_items;
 #[cfg(feature = "ec2")]
 mod ec2;
 #[cfg(feature = "ec2")]

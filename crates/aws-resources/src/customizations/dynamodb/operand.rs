@@ -1,0 +1,185 @@
+//! What conditions compare and updates set: values, attributes, and what is computed of them.
+
+use std::fmt;
+
+use aws_sdk_dynamodb::{primitives::Blob, types::AttributeValue};
+use serde_core::Serialize;
+
+use super::expression::{Path, Placeholders, Value};
+
+/// An attribute of an item, by its document path: its name, and after it what is inside, as in `Address.Lines[0]`.
+///
+/// It makes [conditions](super::Condition), and stands for the attribute's value where a value is taken.
+///
+/// ```
+/// use aws_resources::dynamodb::attr;
+///
+/// let cheap = attr("Price").lt(100).and(attr("Shop.Name").ne(attr("Maker")));
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Attr(pub(super) Path);
+
+/// The attribute at a document path: see [`Attr`]. Names may be reserved words.
+pub fn attr(path: impl AsRef<str>) -> Attr {
+    Attr(Path::parse(path.as_ref()))
+}
+
+/// The attribute with exactly this name, dots and brackets included.
+pub fn attr_named(name: impl Into<String>) -> Attr {
+    Attr(Path::name(name))
+}
+
+/// Something that has a value in an expression: made by [`IntoOperand`] from any serde type, from an [`Attr`], and by
+/// the functions that compute.
+#[derive(Clone, PartialEq)]
+pub struct Operand(Inner);
+
+#[derive(Clone, Debug, PartialEq)]
+enum Inner {
+    Value(Value),
+    Path(Path),
+    Function(&'static str, Vec<Operand>),
+    Sum(Box<Operand>, char, Box<Operand>),
+}
+
+impl Operand {
+    pub(super) fn path(path: Path) -> Self {
+        Self(Inner::Path(path))
+    }
+
+    pub(super) fn function(name: &'static str, arguments: Vec<Self>) -> Self {
+        Self(Inner::Function(name, arguments))
+    }
+
+    pub(super) fn text(text: &str) -> Self {
+        Self::value(Ok(AttributeValue::S(text.to_owned())))
+    }
+
+    fn value(value: Result<AttributeValue, String>) -> Self {
+        Self(Inner::Value(Value(value)))
+    }
+
+    fn is_sum(&self) -> bool {
+        matches!(self.0, Inner::Sum(..))
+    }
+
+    fn sum(self, sign: char, other: impl IntoOperand) -> Self {
+        Self(Inner::Sum(Box::new(self), sign, Box::new(other.into_operand())))
+    }
+
+    pub(super) fn render(&self, placeholders: &mut Placeholders) -> Result<String, String> {
+        Ok(match &self.0 {
+            Inner::Value(value) => placeholders.value(value)?,
+            Inner::Path(path) => placeholders.path(path)?,
+            Inner::Function(name, arguments) => format!("{name}({})", Self::render_all(arguments, placeholders)?),
+            Inner::Sum(left, _, right) if left.is_sum() || right.is_sum() => {
+                return Err("DynamoDB takes one + or - in a value, not several".to_owned());
+            }
+            Inner::Sum(left, sign, right) => {
+                format!("{} {sign} {}", left.render(placeholders)?, right.render(placeholders)?)
+            }
+        })
+    }
+
+    pub(super) fn render_all(operands: &[Self], placeholders: &mut Placeholders) -> Result<String, String> {
+        let all: Vec<String> = operands.iter().map(|operand| operand.render(placeholders)).collect::<Result<_, _>>()?;
+        Ok(all.join(", "))
+    }
+}
+
+impl fmt::Debug for Operand {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// What can stand where a value is taken: any type that serde can serialize (`"a"`, `3`, a struct as a map), an
+/// [`Attr`], and an [`Operand`].
+///
+/// A value that DynamoDB has no type for makes the request an error before it is sent.
+pub trait IntoOperand {
+    /// The operand.
+    fn into_operand(self) -> Operand;
+}
+
+impl<T: Serialize> IntoOperand for T {
+    fn into_operand(self) -> Operand {
+        Operand::value(serde_dynamo::to_attribute_value(self).map_err(|error| error.to_string()))
+    }
+}
+
+impl IntoOperand for Attr {
+    fn into_operand(self) -> Operand {
+        Operand::path(self.0)
+    }
+}
+
+impl IntoOperand for Operand {
+    fn into_operand(self) -> Operand {
+        self
+    }
+}
+
+impl Attr {
+    /// How large the attribute is: the length of a text, of binary data, or the number of elements.
+    pub fn size(self) -> Operand {
+        Operand::function("size", vec![self.into_operand()])
+    }
+
+    /// The attribute, or this value where there is none: for [`UpdateItem::set`](super::UpdateItem::set).
+    pub fn if_not_exists(self, value: impl IntoOperand) -> Operand {
+        Operand::function("if_not_exists", vec![self.into_operand(), value.into_operand()])
+    }
+
+    /// The attribute and a number: for [`UpdateItem::set`](super::UpdateItem::set).
+    pub fn plus(self, number: impl IntoOperand) -> Operand {
+        self.into_operand().plus(number)
+    }
+
+    /// The attribute less a number: for [`UpdateItem::set`](super::UpdateItem::set).
+    pub fn minus(self, number: impl IntoOperand) -> Operand {
+        self.into_operand().minus(number)
+    }
+}
+
+impl Operand {
+    /// The sum of both: for [`UpdateItem::set`](super::UpdateItem::set).
+    pub fn plus(self, number: impl IntoOperand) -> Self {
+        self.sum('+', number)
+    }
+
+    /// The difference of both: for [`UpdateItem::set`](super::UpdateItem::set).
+    pub fn minus(self, number: impl IntoOperand) -> Self {
+        self.sum('-', number)
+    }
+}
+
+/// Both lists, one after the other: for [`UpdateItem::set`](super::UpdateItem::set).
+pub fn list_append(first: impl IntoOperand, second: impl IntoOperand) -> Operand {
+    Operand::function("list_append", vec![first.into_operand(), second.into_operand()])
+}
+
+/// A set of texts, which serde would make a list of.
+pub fn string_set<T: Into<String>>(texts: impl IntoIterator<Item = T>) -> Operand {
+    attribute_value(AttributeValue::Ss(texts.into_iter().map(Into::into).collect()))
+}
+
+/// A set of numbers, which serde would make a list of.
+pub fn number_set<T: ToString>(numbers: impl IntoIterator<Item = T>) -> Operand {
+    attribute_value(AttributeValue::Ns(numbers.into_iter().map(|number| number.to_string()).collect()))
+}
+
+/// A set of binary values.
+pub fn binary_set<T: Into<Vec<u8>>>(values: impl IntoIterator<Item = T>) -> Operand {
+    attribute_value(AttributeValue::Bs(values.into_iter().map(|value| Blob::new(value)).collect()))
+}
+
+/// Binary data, which serde would make a list of.
+pub fn binary(value: impl Into<Vec<u8>>) -> Operand {
+    attribute_value(AttributeValue::B(Blob::new(value)))
+}
+
+/// A value of the SDK's own type.
+pub fn attribute_value(value: AttributeValue) -> Operand {
+    Operand::value(Ok(value))
+}

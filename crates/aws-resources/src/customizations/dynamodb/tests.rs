@@ -1,0 +1,183 @@
+//! Expressions as DynamoDB gets them.
+
+use std::collections::HashMap;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use super::{
+    condition::{Condition, Selection, key},
+    expression::Placeholders,
+    operand::{Operand, attr, attr_named, attribute_value, binary, list_append, number_set, string_set},
+    update::Clauses,
+};
+use crate::dynamodb::{IntoKey, IntoOperand as _};
+
+/// An expression with its placeholders, and what they stand for.
+fn rendered(condition: impl Into<Condition>) -> (String, Vec<String>, Vec<AttributeValue>) {
+    let mut placeholders = Placeholders::default();
+    let text = condition.into().render(&mut placeholders).unwrap();
+    let names = (0..placeholders.names.len()).map(|n| placeholders.names[&format!("#n{n}")].clone()).collect();
+    let values = (0..placeholders.values.len()).map(|n| placeholders.values[&format!(":v{n}")].clone()).collect();
+    (text, names, values)
+}
+
+fn s(text: &str) -> AttributeValue {
+    AttributeValue::S(text.to_owned())
+}
+
+fn n(number: &str) -> AttributeValue {
+    AttributeValue::N(number.to_owned())
+}
+
+fn fault(condition: impl Into<Condition>) -> String {
+    condition.into().render(&mut Placeholders::default()).unwrap_err()
+}
+
+#[test]
+fn each_condition_has_its_expression() {
+    let cases: [(Condition, &str); 19] = [
+        (attr("a").eq("x"), "#n0 = :v0"),
+        (attr("a").ne("x"), "#n0 <> :v0"),
+        (attr("a").lt(1), "#n0 < :v0"),
+        (attr("a").le(1), "#n0 <= :v0"),
+        (attr("a").gt(1), "#n0 > :v0"),
+        (attr("a").ge(1), "#n0 >= :v0"),
+        (attr("a").between(1, 9), "#n0 BETWEEN :v0 AND :v1"),
+        (attr("a").is_in([1, 2, 3]), "#n0 IN (:v0, :v1, :v2)"),
+        (attr("a").exists(), "attribute_exists(#n0)"),
+        (attr("a").not_exists(), "attribute_not_exists(#n0)"),
+        (attr("a").begins_with("x"), "begins_with(#n0, :v0)"),
+        (attr("a").contains("x"), "contains(#n0, :v0)"),
+        (attr("a").attribute_type("SS"), "attribute_type(#n0, :v0)"),
+        (attr("a").size().gt(5), "size(#n0) > :v0"),
+        (attr("a").eq(attr("b")), "#n0 = #n1"),
+        (attr("a").size().lt(attr("b").size()), "size(#n0) < size(#n1)"),
+        (attr("a").eq(1).and(attr("b").eq(2)), "(#n0 = :v0 AND #n1 = :v1)"),
+        (attr("a").eq(1) | attr("b").eq(2) & attr("c").eq(3), "(#n0 = :v0 OR (#n1 = :v1 AND #n2 = :v2))"),
+        (!attr("a").eq(1), "(NOT #n0 = :v0)"),
+    ];
+    for (condition, expected) in cases {
+        assert_eq!(rendered(condition).0, expected);
+    }
+    for (condition, expected) in [
+        (key("k").eq("x"), "#n0 = :v0"),
+        (key("k").eq("x").and(key("r").lt(1)), "(#n0 = :v0 AND #n1 < :v1)"),
+        (key("k").eq("x").and(key("r").begins_with("p")), "(#n0 = :v0 AND begins_with(#n1, :v1))"),
+        (key("k").eq("x").and(key("r").between(1, 2)), "(#n0 = :v0 AND #n1 BETWEEN :v1 AND :v2)"),
+    ] {
+        assert_eq!(rendered(condition).0, expected);
+    }
+}
+
+#[test]
+fn names_and_values_are_only_placeholders() {
+    let (text, names, values) = rendered(attr("Size.Parts[2][0].name").eq("x").and(attr("Size.date").gt(3)));
+    assert_eq!(text, "(#n0.#n1[2][0].#n2 = :v0 AND #n0.#n3 > :v1)");
+    assert_eq!(names, ["Size", "Parts", "name", "date"]);
+    assert_eq!(values, [s("x"), n("3")]);
+    // What looks like a path or a placeholder is a name all the same, where the caller says so.
+    let (text, names, _) = rendered(attr_named("a.b[0] :v0 #n0").exists().and(key("k.v").eq(1)));
+    assert_eq!(
+        (text.as_str(), names[0].as_str(), names[1].as_str()),
+        ("(attribute_exists(#n0) AND #n1 = :v0)", "a.b[0] :v0 #n0", "k.v")
+    );
+}
+
+#[test]
+fn a_selection_keeps_the_key_and_the_filter_apart() {
+    let selection: Selection = key("pk").eq("a").and(attr("n").gt(3)).and(attr("m").exists());
+    assert_eq!(format!("{:?}", selection.key), "pk = :v0");
+    assert_eq!(format!("{:?}", selection.filter), "Some((n > :v0 AND attribute_exists(m)))");
+    assert_eq!(rendered(selection).0, "(#n0 = :v0 AND (#n1 > :v1 AND attribute_exists(#n2)))");
+}
+
+#[test]
+fn values_are_of_dynamodbs_types() {
+    #[derive(serde::Serialize)]
+    struct Address {
+        city: &'static str,
+        lines: Vec<u8>,
+    }
+    let cases: [(Operand, AttributeValue); 9] = [
+        (true.into_operand(), AttributeValue::Bool(true)),
+        ((-7).into_operand(), n("-7")),
+        (1.5.into_operand(), n("1.5")),
+        (None::<u8>.into_operand(), AttributeValue::Null(true)),
+        (string_set(["a", "b"]), AttributeValue::Ss(vec!["a".to_owned(), "b".to_owned()])),
+        (number_set([1, 2]), AttributeValue::Ns(vec!["1".to_owned(), "2".to_owned()])),
+        (binary([1, 2]), AttributeValue::B(aws_sdk_dynamodb::primitives::Blob::new([1, 2]))),
+        (attribute_value(s("raw")), s("raw")),
+        (
+            Address { city: "Bern", lines: vec![1] }.into_operand(),
+            AttributeValue::M(HashMap::from([
+                ("city".to_owned(), s("Bern")),
+                ("lines".to_owned(), AttributeValue::L(vec![n("1")])),
+            ])),
+        ),
+    ];
+    for (operand, expected) in cases {
+        assert_eq!(rendered(attr("a").eq(operand)).2, [expected]);
+    }
+}
+
+#[test]
+fn an_update_has_its_clauses() {
+    let path = |text: &str| super::expression::Path::parse(text);
+    let clauses = Clauses {
+        set: vec![
+            (path("a"), 1.into_operand()),
+            (path("b.c"), attr("b.c").plus(2)),
+            (path("d"), list_append(attr("d").if_not_exists([0; 0].as_slice()), ["x"])),
+        ],
+        remove: vec![path("e"), path("f[1]")],
+        add: vec![(path("g"), 3.into_operand())],
+        delete: vec![(path("h"), string_set(["x"]))],
+    };
+    let text = clauses.render(&mut Placeholders::default()).unwrap().unwrap();
+    assert_eq!(
+        text,
+        "SET #n0 = :v0, #n1.#n2 = #n1.#n2 + :v1, #n3 = list_append(if_not_exists(#n3, :v2), :v3) \
+         ADD #n4 :v4 DELETE #n5 :v5 REMOVE #n6, #n7[1]"
+    );
+    assert_eq!(Clauses::default().render(&mut Placeholders::default()), Ok(None));
+}
+
+#[test]
+fn what_dynamodb_would_refuse_is_told() {
+    for (path, told) in [
+        ("", "empty name"),
+        ("a..b", "empty name"),
+        (".a", "empty name"),
+        ("a[x]", "no number"),
+        ("a[1", "doesn't end"),
+        ("a[1]b", "no number"),
+        ("[0]", "empty name"),
+        ("a[-1]", "no number"),
+        ("a[]", "no number"),
+    ] {
+        let fault = fault(attr(path).exists());
+        assert!(fault.contains(told), "{path}: {fault}");
+    }
+    let none: [u8; 0] = [];
+    assert!(fault(attr("a").is_in(none)).contains("value at least"));
+    let odd = HashMap::from([((1, 2), 3)]);
+    assert!(!fault(attr("a").eq(odd)).is_empty());
+}
+
+#[test]
+fn conditions_can_be_compared_and_hide_their_values() {
+    assert_eq!(attr("a").eq(1), attr("a").eq(1));
+    assert_ne!(attr("a").eq(1), attr("a").eq(2));
+    assert_ne!(attr("a").eq(1), attr("a").lt(1));
+    let shown = format!("{:?}", attr("Card").eq("4111").and(attr("Mail").contains("ann@")));
+    assert_eq!(shown, "(Card = :v0 AND contains(Mail, :v1))");
+    assert!(!format!("{:?}", "secret".into_operand()).contains("secret"));
+}
+
+#[test]
+fn keys_are_of_one_attribute_or_two() {
+    assert_eq!(("id", 7).into_key(), Ok(HashMap::from([("id".to_owned(), n("7"))])));
+    let both = HashMap::from([("a".to_owned(), s("x")), ("b".to_owned(), n("1"))]);
+    assert_eq!((("a", "x"), ("b", 1)).into_key(), Ok(both.clone()));
+    assert_eq!(both.clone().into_key(), Ok(both));
+}
