@@ -163,5 +163,10 @@ pub use multipart_upload::MultipartUpload;
 
 pub use multipart_upload_part::MultipartUploadPart;
 
+#[path = "../customizations/s3/mod.rs"]
+mod customizations;
+
+pub use customizations::*;
+
 /// The SDK's own crate.
 pub use aws_sdk_s3 as sdk;

@@ -99,6 +99,8 @@ mod route53;
 mod s3;
 #[cfg(feature = "s3")]
 mod s3_settings;
+#[cfg(feature = "s3")]
+mod s3_transfers;
 #[cfg(feature = "secretsmanager")]
 mod secretsmanager;
 #[cfg(feature = "sfn")]
