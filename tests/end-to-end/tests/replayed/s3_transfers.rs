@@ -94,30 +94,16 @@ async fn a_success_that_is_an_error_aborts() {
 }
 
 #[tokio::test]
-async fn a_completion_whose_answer_was_lost_is_found_again() {
-    let head = |tag: &str| xml(200, "").header("etag", tag).header("content-length", (PART + 1).to_string());
-    let found = script([error(404, "NoSuchUpload"), head("\"c-2\"")]);
-    let uploaded = upload(&found).await.unwrap();
-    assert_eq!((uploaded.e_tag.as_str(), uploaded.bytes), ("\"c-2\"", PART as u64 + 1));
-
-    // Another object has come in the meantime.
-    let other =
-        script([error(404, "NoSuchUpload"), head("\"other\""), error(404, "NoSuchUpload"), error(404, "NoSuchUpload")]);
-    let error = upload(&other).await.unwrap_err();
-    assert_eq!(error.code(), Some("NoSuchUpload"), "{error}");
-    assert_eq!(operations(&other)[3..], ["Complete", "Head", "Abort", "List"]);
-}
-
-#[tokio::test]
 async fn a_completion_whose_outcome_is_unknown_is_not_aborted() {
-    let script = script([Answer::unreachable()]);
-    let error = upload(&script).await.unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Dispatch);
-    assert!(
-        error.to_string().contains("the object may be complete; if it isn't, abort the multipart upload \"u-1\""),
-        "{error}"
-    );
-    assert_eq!(operations(&script).last(), Some(&"Complete"));
+    for answer in [Answer::unreachable(), error(404, "NoSuchUpload"), error(503, "SlowDown")] {
+        let script = script([answer]);
+        let error = upload(&script).await.unwrap_err();
+        assert!(
+            error.to_string().contains("the object may be complete; if it isn't, abort the multipart upload \"u-1\""),
+            "{error}"
+        );
+        assert_eq!(operations(&script).last(), Some(&"Complete"));
+    }
 }
 
 #[tokio::test(start_paused = true)]
@@ -173,7 +159,8 @@ async fn ranges_are_of_one_version() {
     let error = stream.try_next().await.unwrap_err();
     assert_eq!(error.code(), Some("PreconditionFailed"), "{error}");
     assert!(stream.try_next().await.unwrap().is_none());
-    assert_eq!(script.request(1).query()["versionId"], "v1");
+    let second = script.request(1);
+    assert_eq!((second.headers["if-match"].as_str(), second.query().get("versionId")), ("\"t\"", None));
 }
 
 #[tokio::test(start_paused = true)]
@@ -225,7 +212,7 @@ async fn each_part_of_a_copy_is_of_the_same_source() {
     let copied = object(&script).copy(&source).await.unwrap();
     assert_eq!((copied.bytes, copied.parts), (6_000_000_000, Some(45)));
     let parts: Vec<Sent> = script.sent().into_iter().filter(|sent| operation(sent) == "Copy").collect();
-    assert!(parts.iter().all(|part| part.headers["x-amz-copy-source"] == "from/a%20b?versionId=v%2F1"));
+    assert!(parts.iter().all(|part| part.headers["x-amz-copy-source"] == "from/a%20b"));
     assert!(parts.iter().all(|part| part.headers["x-amz-copy-source-if-match"] == "\"t\""));
     let mut ranges: Vec<_> = parts.iter().map(|part| part.headers["x-amz-copy-source-range"].clone()).collect();
     ranges.sort();

@@ -15,7 +15,7 @@ use super::{
 
 /// A table's items as values of a type of one's own, from [`Table::items`].
 ///
-/// Items are read and written by [serde], as [serde_dynamo](https://docs.rs/serde_dynamo) maps its types to
+/// Items are read and written by [serde](https://serde.rs), as [serde_dynamo](https://docs.rs/serde_dynamo) maps its types to
 /// DynamoDB's: numbers to `N`, texts to `S`, structs to `M`. Its modules `string_set`, `number_set` and `binary_set`
 /// make fields sets; `serde_bytes` makes them binary.
 ///

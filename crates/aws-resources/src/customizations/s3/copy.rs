@@ -40,7 +40,7 @@ const LARGEST: u64 = 5_000_000_000;
 /// What the calls fail with: NotFound where there is no such source, and the code `PreconditionFailed` where it was
 /// replaced.
 #[must_use = "a copy does nothing until it is awaited"]
-pub struct Copy {
+pub struct ManagedCopy {
     object: Object,
     source: Object,
     version: Option<String>,
@@ -49,11 +49,11 @@ pub struct Copy {
     largest: u64,
 }
 
-settings!(Copy);
+settings!(ManagedCopy);
 
 impl Object {
-    /// Makes this object a copy of another one. The calls are made in this one's session: it must be allowed to read the
-    /// source.
+    /// Makes this object a copy of another one. The source's metadata and tags are read in its own session, which may be of
+    /// another region; the copy is made in this one's, which must be allowed to read the source, too.
     ///
     /// ```no_run
     /// # use aws_resources::s3::Object;
@@ -64,16 +64,16 @@ impl Object {
     /// ```
     ///
     /// # Errors
-    /// See [`Copy`].
-    pub fn copy(&self, source: &Self) -> Copy {
+    /// See [`ManagedCopy`].
+    pub fn copy(&self, source: &Self) -> ManagedCopy {
         let request = self.client().copy_object().bucket(self.bucket_name()).key(self.key());
         // Parts are copied within S3, which has no bytes of them in our memory.
         let settings = Settings { part_size: 128 * MIB, ..Settings::default() };
-        Copy { object: self.clone(), source: source.clone(), version: None, request, settings, largest: LARGEST }
+        ManagedCopy { object: self.clone(), source: source.clone(), version: None, request, settings, largest: LARGEST }
     }
 }
 
-impl Copy {
+impl ManagedCopy {
     /// Of this version of the source.
     pub fn version(mut self, id: impl Into<String>) -> Self {
         self.version = Some(id.into());
@@ -103,7 +103,7 @@ impl Copy {
         let bytes = source.content_length.and_then(|length| u64::try_from(length).ok());
         let bytes = present(&call, bytes, "ContentLength")?;
         let e_tag = present(&call, source.e_tag.clone(), "ETag")?;
-        let version = self.version.as_deref().or(source.version_id.as_deref());
+        let version = self.version.as_deref();
         let from = copy_source(self.source.bucket_name(), self.source.key(), version);
         let request = self.request.clone().copy_source(&from);
         let request = match request.get_copy_source_if_match() {
@@ -126,9 +126,9 @@ impl Copy {
         upload.finish(wanted, parts).await
     }
 
-    /// What the source is, asked for in the session that copies it.
+    /// What the source is, asked for in its own session: its bucket may be in another region.
     async fn head(&self) -> Result<HeadObjectOutput> {
-        let head = self.object.client().head_object().bucket(self.source.bucket_name()).key(self.source.key());
+        let head = self.source.client().head_object().bucket(self.source.bucket_name()).key(self.source.key());
         let head = head
             .set_version_id(self.version.clone())
             .set_sse_customer_algorithm(self.request.get_copy_source_sse_customer_algorithm().clone())
@@ -136,7 +136,6 @@ impl Copy {
             .set_sse_customer_key_md5(self.request.get_copy_source_sse_customer_key_md5().clone())
             .set_request_payer(self.request.get_request_payer().clone())
             .set_expected_bucket_owner(self.request.get_expected_source_bucket_owner().clone());
-        // The source is what may be missing, and what the error is about.
         operations::head_object(self.source.core().call("HeadObject"), head).await
     }
 
@@ -168,7 +167,7 @@ impl Copy {
 
     /// The source's tags, as a request says them.
     async fn tags(&self, version: Option<&str>) -> Result<String> {
-        let ask = self.object.client().get_object_tagging();
+        let ask = self.source.client().get_object_tagging();
         let ask =
             ask.bucket(self.source.bucket_name()).key(self.source.key()).set_version_id(version.map(str::to_owned));
         let ask = ask
@@ -257,7 +256,7 @@ fn encoded(text: &str, kept: &str) -> String {
     encoded
 }
 
-impl IntoFuture for Copy {
+impl IntoFuture for ManagedCopy {
     type Output = Result<Uploaded>;
     type IntoFuture = BoxFuture<Result<Uploaded>>;
 
@@ -267,10 +266,10 @@ impl IntoFuture for Copy {
     }
 }
 
-impl fmt::Debug for Copy {
+impl fmt::Debug for ManagedCopy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { object, source, settings, .. } = self;
-        f.debug_struct("Copy")
+        f.debug_struct("ManagedCopy")
             .field("object", object)
             .field("source", source)
             .field("settings", settings)

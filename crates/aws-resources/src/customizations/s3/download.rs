@@ -157,20 +157,20 @@ impl Ranges {
             // All of it: the server knows no ranges, or the object is empty.
             None => None,
         };
-        let pinned = self.pinned(&e_tag, &version_id);
+        let pinned = self.pinned(&e_tag);
         let wanted = total.map(|total| total.min(size));
         let bytes = pinned.body(output, 0, wanted).await?;
         let total = total.unwrap_or(bytes.len() as u64);
         Ok(First { bytes, total, e_tag, version_id })
     }
 
-    /// The same, for one version only.
-    fn pinned(&self, e_tag: &Option<String>, version_id: &Option<String>) -> Self {
+    /// The same, for what was read first only. By its entity tag, not by its version: that would need another permission
+    /// than the caller's request, and the version `null` can be replaced.
+    fn pinned(&self, e_tag: &Option<String>) -> Self {
         let request = self.request.clone();
-        let request = match (version_id, e_tag) {
-            (Some(version), _) => request.version_id(version),
-            (None, Some(e_tag)) => request.if_match(e_tag),
-            (None, None) => request,
+        let request = match e_tag {
+            Some(e_tag) => request.if_match(e_tag),
+            None => request,
         };
         Self { object: self.object.clone(), request }
     }
@@ -226,7 +226,7 @@ impl Ranges {
         first: &First,
         size: u64,
     ) -> impl Iterator<Item = impl Future<Output = Result<(u64, Bytes)>> + Send + use<>> + Send + use<> {
-        let (pinned, total) = (self.pinned(&first.e_tag, &first.version_id), first.total);
+        let (pinned, total) = (self.pinned(&first.e_tag), first.total);
         let mut start = first.bytes.len() as u64;
         std::iter::from_fn(move || {
             let length = size.min(total.checked_sub(start).filter(|left| *left > 0)?);

@@ -9,7 +9,7 @@ mod settings;
 mod source;
 mod upload;
 
-pub use copy::Copy;
+pub use copy::ManagedCopy;
 pub use download::{Download, DownloadStream, Downloaded};
 pub use presign::Presign;
 pub use settings::Transferred;

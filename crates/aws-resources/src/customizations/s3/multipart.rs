@@ -125,28 +125,15 @@ impl Multipart {
             }
             Err(error) => error,
         };
-        // The SDK tries again where an answer is lost, but there is nothing to complete any more.
-        if error.code() == Some("NoSuchUpload")
-            && let Some(uploaded) = self.completed(bytes, number).await
-        {
-            return Ok(uploaded);
-        }
-        if error.leaves_doubt() {
+        // The SDK tries again where an answer is lost: then there is nothing to complete any more.
+        let lost = error.code() == Some("NoSuchUpload") || error.status().is_some_and(|status| status >= 500);
+        if lost || error.leaves_doubt() {
             return Err(error.with_hint(&format!(
                 "the object may be complete; if it isn't, abort the multipart upload {:?}",
                 self.id
             )));
         }
         Err(self.abort(error).await)
-    }
-
-    /// What an earlier completion made, where the object is this upload's.
-    async fn completed(&self, bytes: u64, parts: usize) -> Option<Uploaded> {
-        let there = self.object.reload().await.ok()?;
-        let e_tag = there.e_tag.clone()?;
-        let length = there.content_length.and_then(|length| u64::try_from(length).ok());
-        let ours = length == Some(bytes) && e_tag.trim_matches('"').ends_with(&format!("-{parts}"));
-        ours.then(|| Uploaded { e_tag, version_id: there.version_id.clone(), bytes, parts: Some(parts) })
     }
 
     /// Aborts, until S3 has none of the parts any more. Gives the error because of which it does.
