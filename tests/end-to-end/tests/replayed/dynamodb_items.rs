@@ -32,12 +32,9 @@ fn unprocessed(writes: &[Value]) -> Answer {
     json_1_0(json!({"UnprocessedItems": if writes.is_empty() { json!({}) } else { json!({"users": writes}) }}))
 }
 
-fn refused() -> Answer {
-    Answer::http(
-        400,
-        "application/x-amz-json-1.0",
-        r#"{"__type":"com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException","message":"slow down"}"#,
-    )
+fn refused(code: &str) -> Answer {
+    let body = format!(r#"{{"__type":"com.amazonaws.dynamodb.v20120810#{code}","message":"no"}}"#);
+    Answer::http(400, "application/x-amz-json-1.0", body)
 }
 
 /// The ids in each call's writes.
@@ -74,19 +71,44 @@ async fn writes_that_are_never_taken_end_in_an_error_and_are_kept() {
     writer.put(&User { id: 1 }).await.unwrap();
     let error = writer.finish().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Service);
-    assert!(error.to_string().contains("took none of the writes 10 times in a row, so 1 still wait"), "{error}");
+    assert!(error.to_string().contains("none of the writes was taken 10 times in a row, and 1 still wait"), "{error}");
+    assert_eq!((script.count(), writer.pending()), (10, 1));
+}
+
+#[tokio::test(start_paused = true)]
+async fn throttling_is_waited_out() {
+    let throttled = || refused("ProvisionedThroughputExceededException");
+    let script = Script::new([throttled(), throttled(), unprocessed(&[])]);
+    let mut writer = users(&script).batch_writer();
+    writer.put(&User { id: 1 }).await.unwrap();
+    assert_eq!(writer.finish().await.unwrap(), 1);
+
+    let script = Script::by(|_| refused("ProvisionedThroughputExceededException"));
+    let mut writer = users(&script).batch_writer();
+    writer.put(&User { id: 1 }).await.unwrap();
+    let error = writer.finish().await.unwrap_err();
+    assert!(error.is_throttled() && error.to_string().contains("1 still wait"), "{error}");
     assert_eq!((script.count(), writer.pending()), (10, 1));
 }
 
 #[tokio::test]
+async fn items_without_their_key_are_not_taken_for_one() {
+    let script = Script::silent();
+    let mut writer = users(&script).batch_writer().overwrite_by_keys(["Id"]);
+    let error = writer.put(&User { id: 1 }).await.unwrap_err();
+    assert!(error.to_string().contains("has no `Id`"), "{error}");
+    assert_eq!(writer.pending(), 0);
+}
+
+#[tokio::test]
 async fn an_error_loses_nothing() {
-    let script = Script::new([refused(), unprocessed(&[])]);
+    let script = Script::new([refused("AccessDeniedException"), unprocessed(&[])]);
     let mut writer = users(&script).batch_writer();
     for id in [1, 2] {
         writer.put(&User { id }).await.unwrap();
     }
     let error = writer.finish().await.unwrap_err();
-    assert!(error.is_throttled(), "{error}");
+    assert!(error.is_access_denied(), "{error}");
     assert_eq!(writer.pending(), 2);
     assert_eq!(writer.finish().await.unwrap(), 2);
     assert_eq!(written(&script), [["1", "2"], ["1", "2"]]);
@@ -94,8 +116,9 @@ async fn an_error_loses_nothing() {
 
 #[tokio::test]
 async fn of_batches_at_the_same_time_only_the_failed_are_kept() {
-    let script =
-        Script::by(|sent| if sent.json().to_string().contains(r#""N":"30""#) { refused() } else { unprocessed(&[]) });
+    let script = Script::by(|sent| {
+        if sent.json().to_string().contains(r#""N":"30""#) { refused("ValidationException") } else { unprocessed(&[]) }
+    });
     let mut writer = users(&script).batch_writer().concurrency(2);
     let mut failures = 0;
     for id in 0..50 {

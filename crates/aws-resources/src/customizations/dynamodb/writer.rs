@@ -3,7 +3,7 @@
 use std::{collections::VecDeque, fmt, marker::PhantomData};
 
 use aws_resources_runtime::{
-    ErrorKind, Result,
+    Error, ErrorKind, Result,
     generated::{BoxFuture, Call, Model as _, back_off},
 };
 use aws_sdk_dynamodb::types::{AttributeValue, DeleteRequest, PutRequest, WriteRequest};
@@ -20,7 +20,7 @@ use super::{
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html>
 const BATCH: usize = 25;
 
-/// How often DynamoDB may leave all writes of a call unprocessed before it is an error.
+/// How often DynamoDB may take no write before it is an error.
 const TRIES: u32 = 10;
 
 /// Writes and deletes many items with few calls, from [`Items::batch_writer`](super::Items::batch_writer).
@@ -64,13 +64,23 @@ pub struct BatchWriter<T> {
     keys: Vec<String>,
     concurrency: usize,
     written: usize,
+    /// How many rounds in a row left something unprocessed.
+    throttled: u32,
     item: PhantomData<fn(T)>,
 }
 
 impl<T> BatchWriter<T> {
     pub(super) fn new(table: &Table) -> Self {
         let table = table.clone();
-        Self { table, pending: VecDeque::new(), keys: Vec::new(), concurrency: 1, written: 0, item: PhantomData }
+        Self {
+            table,
+            pending: VecDeque::new(),
+            keys: Vec::new(),
+            concurrency: 1,
+            written: 0,
+            throttled: 0,
+            item: PhantomData,
+        }
     }
 
     /// A write replaces those before it that wait for the same item, by these attributes: the table's key. Without
@@ -134,9 +144,13 @@ impl<T> BatchWriter<T> {
     }
 
     async fn take(&mut self, write: WriteRequest) -> Result<()> {
-        if let Some(key) = key(&self.keys, &write) {
+        if !self.keys.is_empty() {
+            let same = key(&self.keys, &write).map_err(|name| {
+                let message = format!("the item has no `{name}`, by which `overwrite_by_keys` tells items apart");
+                self.call().invalid(message)
+            })?;
             let keys = &self.keys;
-            self.pending.retain(|other| self::key(keys, other).as_ref() != Some(&key));
+            self.pending.retain(|other| key(keys, other).as_ref() != Ok(&same));
         }
         self.pending.push_back(write);
         self.send(BATCH * self.concurrency).await
@@ -144,30 +158,28 @@ impl<T> BatchWriter<T> {
 
     /// Sends batches as long as this many writes wait.
     async fn send(&mut self, enough: usize) -> Result<()> {
-        let (mut throttled, mut idle) = (0, 0);
+        let mut idle = 0;
         while self.pending.len() >= enough {
+            if self.throttled > 0 {
+                back_off(&self.call(), self.throttled).await?;
+            }
             let before = self.written;
-            let unprocessed = self.send_round().await?;
-            throttled = if unprocessed == 0 { 0 } else { throttled + 1 };
+            let (unprocessed, refusal) = self.send_round().await?;
+            self.throttled = if unprocessed == 0 { 0 } else { self.throttled.saturating_add(1) };
             idle = if self.written > before { 0 } else { idle + 1 };
             if idle == TRIES {
                 let left = self.pending.len();
-                let message = format!(
-                    "DynamoDB took none of the writes {TRIES} times in a row, so {left} still wait: the table has too \
-                     little throughput for them"
-                );
-                return Err(self.call().error(ErrorKind::Service, message));
-            }
-            if throttled > 0 {
-                back_off(&self.call(), throttled).await?;
+                let hint = format!("none of the writes was taken {TRIES} times in a row, and {left} still wait");
+                let unprocessed = || self.call().error(ErrorKind::Service, "DynamoDB left all of them unprocessed");
+                return Err(refusal.unwrap_or_else(unprocessed).with_hint(&hint));
             }
         }
         Ok(())
     }
 
-    /// Sends as many batches as may be sent at the same time. Gives how many of their writes DynamoDB left unprocessed:
-    /// those come first again.
-    async fn send_round(&mut self) -> Result<usize> {
+    /// Sends as many batches as may be sent at the same time. Gives how many of their writes DynamoDB left unprocessed,
+    /// which come first again, and its error where it took none of a batch because it is throttled.
+    async fn send_round(&mut self) -> Result<(usize, Option<Error>)> {
         let mut waiting = self.pending.iter().cloned();
         let mut batches: Vec<Vec<WriteRequest>> =
             (0..self.concurrency).map(|_| waiting.by_ref().take(BATCH).collect()).collect();
@@ -176,7 +188,8 @@ impl<T> BatchWriter<T> {
         // Until DynamoDB has answered, every write stays where it is.
         let answers = join_all(batches.into_iter().map(|batch| self.write(batch))).await;
 
-        let (mut first, mut left, mut failure) = (VecDeque::new(), 0, None);
+        let (mut first, mut left) = (VecDeque::new(), 0);
+        let (mut failure, mut refusal) = (None, None);
         for (size, answer) in sizes.into_iter().zip(answers) {
             let sent = self.pending.drain(..size);
             match answer {
@@ -186,6 +199,11 @@ impl<T> BatchWriter<T> {
                     drop(sent);
                     first.extend(unprocessed);
                 }
+                Err(error) if error.is_throttled() => {
+                    left += size;
+                    first.extend(sent);
+                    refusal = Some(error);
+                }
                 Err(error) => {
                     first.extend(sent);
                     failure = failure.or(Some(error));
@@ -194,7 +212,7 @@ impl<T> BatchWriter<T> {
         }
         first.append(&mut self.pending);
         self.pending = first;
-        failure.map_or(Ok(left), Err)
+        failure.map_or(Ok((left, refusal)), Err)
     }
 
     /// One call; gives what is unprocessed.
@@ -206,17 +224,13 @@ impl<T> BatchWriter<T> {
     }
 }
 
-/// The item that a write is of, by these attributes.
-fn key<'a>(names: &[String], write: &'a WriteRequest) -> Option<Vec<Option<&'a AttributeValue>>> {
-    if names.is_empty() {
-        return None;
-    }
-    let attributes: &Attributes = match (write.put_request(), write.delete_request()) {
-        (Some(put), _) => put.item(),
-        (_, Some(delete)) => delete.key(),
-        _ => return None,
+/// The item that a write is of, by these attributes; or the name of one that it lacks.
+fn key<'a, 'n>(names: &'n [String], write: &'a WriteRequest) -> Result<Vec<&'a AttributeValue>, &'n str> {
+    let attributes: Option<&Attributes> = match (write.put_request(), write.delete_request()) {
+        (Some(put), _) => Some(put.item()),
+        (_, delete) => delete.map(DeleteRequest::key),
     };
-    Some(names.iter().map(|name| attributes.get(name)).collect())
+    names.iter().map(|name| attributes.and_then(|all| all.get(name)).ok_or(name.as_str())).collect()
 }
 
 impl<T> Drop for BatchWriter<T> {
