@@ -189,6 +189,7 @@ fn spaced(text: &str) -> String {
                 "///",
                 "#[",
                 "pub ",
+                "pub(",
                 "impl",
                 "async fn",
                 "fn ",

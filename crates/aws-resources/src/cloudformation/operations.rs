@@ -117,21 +117,25 @@ use aws_sdk_cloudformation::operation::{
     },
     validate_template::{ValidateTemplateOutput, builders::ValidateTemplateFluentBuilder},
 };
+
 pub(super) fn activate_organizations_access(
     call: Call,
     request: ActivateOrganizationsAccessFluentBuilder,
 ) -> BoxFuture<Result<ActivateOrganizationsAccessOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn activate_type(call: Call, request: ActivateTypeFluentBuilder) -> BoxFuture<Result<ActivateTypeOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn batch_describe_type_configurations(
     call: Call,
     request: BatchDescribeTypeConfigurationsFluentBuilder,
 ) -> BoxFuture<Result<BatchDescribeTypeConfigurationsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn batch_describe_type_configurations_pages(
     call: Call,
     request: BatchDescribeTypeConfigurationsFluentBuilder,
@@ -139,96 +143,113 @@ pub(super) fn batch_describe_type_configurations_pages(
 ) -> Outputs<BatchDescribeTypeConfigurationsOutput> {
     single_page(batch_describe_type_configurations(call, request))
 }
+
 pub(super) fn cancel_update_stack(
     call: Call,
     request: CancelUpdateStackFluentBuilder,
 ) -> BoxFuture<Result<CancelUpdateStackOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn continue_update_rollback(
     call: Call,
     request: ContinueUpdateRollbackFluentBuilder,
 ) -> BoxFuture<Result<ContinueUpdateRollbackOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_change_set(
     call: Call,
     request: CreateChangeSetFluentBuilder,
 ) -> BoxFuture<Result<CreateChangeSetOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_generated_template(
     call: Call,
     request: CreateGeneratedTemplateFluentBuilder,
 ) -> BoxFuture<Result<CreateGeneratedTemplateOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_stack(call: Call, request: CreateStackFluentBuilder) -> BoxFuture<Result<CreateStackOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_stack_instances(
     call: Call,
     request: CreateStackInstancesFluentBuilder,
 ) -> BoxFuture<Result<CreateStackInstancesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_stack_refactor(
     call: Call,
     request: CreateStackRefactorFluentBuilder,
 ) -> BoxFuture<Result<CreateStackRefactorOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_stack_set(
     call: Call,
     request: CreateStackSetFluentBuilder,
 ) -> BoxFuture<Result<CreateStackSetOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn deactivate_organizations_access(
     call: Call,
     request: DeactivateOrganizationsAccessFluentBuilder,
 ) -> BoxFuture<Result<DeactivateOrganizationsAccessOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn deactivate_type(
     call: Call,
     request: DeactivateTypeFluentBuilder,
 ) -> BoxFuture<Result<DeactivateTypeOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_change_set(
     call: Call,
     request: DeleteChangeSetFluentBuilder,
 ) -> BoxFuture<Result<DeleteChangeSetOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_generated_template(
     call: Call,
     request: DeleteGeneratedTemplateFluentBuilder,
 ) -> BoxFuture<Result<DeleteGeneratedTemplateOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_stack(call: Call, request: DeleteStackFluentBuilder) -> BoxFuture<Result<DeleteStackOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_stack_instances(
     call: Call,
     request: DeleteStackInstancesFluentBuilder,
 ) -> BoxFuture<Result<DeleteStackInstancesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_stack_set(
     call: Call,
     request: DeleteStackSetFluentBuilder,
 ) -> BoxFuture<Result<DeleteStackSetOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn deregister_type(
     call: Call,
     request: DeregisterTypeFluentBuilder,
 ) -> BoxFuture<Result<DeregisterTypeOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_account_limits_pages(
     call: Call,
     request: DescribeAccountLimitsFluentBuilder,
@@ -236,18 +257,21 @@ pub(super) fn describe_account_limits_pages(
 ) -> Outputs<DescribeAccountLimitsOutput> {
     paginator(call, request.into_paginator().send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_change_set(
     call: Call,
     request: DescribeChangeSetFluentBuilder,
 ) -> BoxFuture<Result<DescribeChangeSetOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_change_set_hooks(
     call: Call,
     request: DescribeChangeSetHooksFluentBuilder,
 ) -> BoxFuture<Result<DescribeChangeSetHooksOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_change_set_hooks_pages(
     call: Call,
     request: DescribeChangeSetHooksFluentBuilder,
@@ -259,6 +283,7 @@ pub(super) fn describe_change_set_hooks_pages(
         Some(Next { request: request.set_next_token(token_0), token })
     })
 }
+
 pub(super) fn describe_change_set_pages(
     call: Call,
     request: DescribeChangeSetFluentBuilder,
@@ -266,6 +291,7 @@ pub(super) fn describe_change_set_pages(
 ) -> Outputs<DescribeChangeSetOutput> {
     paginator(call, request.into_paginator().send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_events_pages(
     call: Call,
     request: DescribeEventsFluentBuilder,
@@ -273,36 +299,42 @@ pub(super) fn describe_events_pages(
 ) -> Outputs<DescribeEventsOutput> {
     paginator(call, request.into_paginator().send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_generated_template(
     call: Call,
     request: DescribeGeneratedTemplateFluentBuilder,
 ) -> BoxFuture<Result<DescribeGeneratedTemplateOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_organizations_access(
     call: Call,
     request: DescribeOrganizationsAccessFluentBuilder,
 ) -> BoxFuture<Result<DescribeOrganizationsAccessOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_publisher(
     call: Call,
     request: DescribePublisherFluentBuilder,
 ) -> BoxFuture<Result<DescribePublisherOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_resource_scan(
     call: Call,
     request: DescribeResourceScanFluentBuilder,
 ) -> BoxFuture<Result<DescribeResourceScanOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_stack_drift_detection_status(
     call: Call,
     request: DescribeStackDriftDetectionStatusFluentBuilder,
 ) -> BoxFuture<Result<DescribeStackDriftDetectionStatusOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_stack_events_pages(
     call: Call,
     request: DescribeStackEventsFluentBuilder,
@@ -310,24 +342,28 @@ pub(super) fn describe_stack_events_pages(
 ) -> Outputs<DescribeStackEventsOutput> {
     paginator(call, request.into_paginator().send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_stack_instance(
     call: Call,
     request: DescribeStackInstanceFluentBuilder,
 ) -> BoxFuture<Result<DescribeStackInstanceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_stack_refactor(
     call: Call,
     request: DescribeStackRefactorFluentBuilder,
 ) -> BoxFuture<Result<DescribeStackRefactorOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_stack_resource(
     call: Call,
     request: DescribeStackResourceFluentBuilder,
 ) -> BoxFuture<Result<DescribeStackResourceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_stack_resource_drifts_pages(
     call: Call,
     request: DescribeStackResourceDriftsFluentBuilder,
@@ -339,12 +375,14 @@ pub(super) fn describe_stack_resource_drifts_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_stack_resources(
     call: Call,
     request: DescribeStackResourcesFluentBuilder,
 ) -> BoxFuture<Result<DescribeStackResourcesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_stack_resources_pages(
     call: Call,
     request: DescribeStackResourcesFluentBuilder,
@@ -352,24 +390,28 @@ pub(super) fn describe_stack_resources_pages(
 ) -> Outputs<DescribeStackResourcesOutput> {
     single_page(describe_stack_resources(call, request))
 }
+
 pub(super) fn describe_stack_set(
     call: Call,
     request: DescribeStackSetFluentBuilder,
 ) -> BoxFuture<Result<DescribeStackSetOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_stack_set_operation(
     call: Call,
     request: DescribeStackSetOperationFluentBuilder,
 ) -> BoxFuture<Result<DescribeStackSetOperationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_stacks(
     call: Call,
     request: DescribeStacksFluentBuilder,
 ) -> BoxFuture<Result<DescribeStacksOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_stacks_pages(
     call: Call,
     request: DescribeStacksFluentBuilder,
@@ -377,84 +419,99 @@ pub(super) fn describe_stacks_pages(
 ) -> Outputs<DescribeStacksOutput> {
     paginator(call, request.into_paginator().send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_type(call: Call, request: DescribeTypeFluentBuilder) -> BoxFuture<Result<DescribeTypeOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_type_registration(
     call: Call,
     request: DescribeTypeRegistrationFluentBuilder,
 ) -> BoxFuture<Result<DescribeTypeRegistrationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn detect_stack_drift(
     call: Call,
     request: DetectStackDriftFluentBuilder,
 ) -> BoxFuture<Result<DetectStackDriftOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn detect_stack_resource_drift(
     call: Call,
     request: DetectStackResourceDriftFluentBuilder,
 ) -> BoxFuture<Result<DetectStackResourceDriftOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn detect_stack_set_drift(
     call: Call,
     request: DetectStackSetDriftFluentBuilder,
 ) -> BoxFuture<Result<DetectStackSetDriftOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn estimate_template_cost(
     call: Call,
     request: EstimateTemplateCostFluentBuilder,
 ) -> BoxFuture<Result<EstimateTemplateCostOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn execute_change_set(
     call: Call,
     request: ExecuteChangeSetFluentBuilder,
 ) -> BoxFuture<Result<ExecuteChangeSetOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn execute_stack_refactor(
     call: Call,
     request: ExecuteStackRefactorFluentBuilder,
 ) -> BoxFuture<Result<ExecuteStackRefactorOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_generated_template(
     call: Call,
     request: GetGeneratedTemplateFluentBuilder,
 ) -> BoxFuture<Result<GetGeneratedTemplateOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_hook_result(
     call: Call,
     request: GetHookResultFluentBuilder,
 ) -> BoxFuture<Result<GetHookResultOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_stack_policy(
     call: Call,
     request: GetStackPolicyFluentBuilder,
 ) -> BoxFuture<Result<GetStackPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_template(call: Call, request: GetTemplateFluentBuilder) -> BoxFuture<Result<GetTemplateOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_template_summary(
     call: Call,
     request: GetTemplateSummaryFluentBuilder,
 ) -> BoxFuture<Result<GetTemplateSummaryOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn import_stacks_to_stack_set(
     call: Call,
     request: ImportStacksToStackSetFluentBuilder,
 ) -> BoxFuture<Result<ImportStacksToStackSetOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_change_sets_pages(
     call: Call,
     request: ListChangeSetsFluentBuilder,
@@ -462,6 +519,7 @@ pub(super) fn list_change_sets_pages(
 ) -> Outputs<ListChangeSetsOutput> {
     paginator(call, request.into_paginator().send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_exports_pages(
     call: Call,
     request: ListExportsFluentBuilder,
@@ -469,6 +527,7 @@ pub(super) fn list_exports_pages(
 ) -> Outputs<ListExportsOutput> {
     paginator(call, request.into_paginator().send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_generated_templates_pages(
     call: Call,
     request: ListGeneratedTemplatesFluentBuilder,
@@ -480,12 +539,14 @@ pub(super) fn list_generated_templates_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_hook_results(
     call: Call,
     request: ListHookResultsFluentBuilder,
 ) -> BoxFuture<Result<ListHookResultsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_hook_results_pages(
     call: Call,
     request: ListHookResultsFluentBuilder,
@@ -497,6 +558,7 @@ pub(super) fn list_hook_results_pages(
         Some(Next { request: request.set_next_token(token_0), token })
     })
 }
+
 pub(super) fn list_imports_pages(
     call: Call,
     request: ListImportsFluentBuilder,
@@ -504,18 +566,21 @@ pub(super) fn list_imports_pages(
 ) -> Outputs<ListImportsOutput> {
     paginator(call, request.into_paginator().send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_resource_scan_related_resources(
     call: Call,
     request: ListResourceScanRelatedResourcesFluentBuilder,
 ) -> BoxFuture<Result<ListResourceScanRelatedResourcesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_resource_scan_resources(
     call: Call,
     request: ListResourceScanResourcesFluentBuilder,
 ) -> BoxFuture<Result<ListResourceScanResourcesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_resource_scans_pages(
     call: Call,
     request: ListResourceScansFluentBuilder,
@@ -527,12 +592,14 @@ pub(super) fn list_resource_scans_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_stack_instance_resource_drifts(
     call: Call,
     request: ListStackInstanceResourceDriftsFluentBuilder,
 ) -> BoxFuture<Result<ListStackInstanceResourceDriftsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_stack_instance_resource_drifts_pages(
     call: Call,
     request: ListStackInstanceResourceDriftsFluentBuilder,
@@ -548,6 +615,7 @@ pub(super) fn list_stack_instance_resource_drifts_pages(
         Some(Next { request: request.set_next_token(token_0), token })
     })
 }
+
 pub(super) fn list_stack_instances_pages(
     call: Call,
     request: ListStackInstancesFluentBuilder,
@@ -559,6 +627,7 @@ pub(super) fn list_stack_instances_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_stack_refactor_actions_pages(
     call: Call,
     request: ListStackRefactorActionsFluentBuilder,
@@ -570,6 +639,7 @@ pub(super) fn list_stack_refactor_actions_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_stack_refactors_pages(
     call: Call,
     request: ListStackRefactorsFluentBuilder,
@@ -581,6 +651,7 @@ pub(super) fn list_stack_refactors_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_stack_resources_pages(
     call: Call,
     request: ListStackResourcesFluentBuilder,
@@ -588,12 +659,14 @@ pub(super) fn list_stack_resources_pages(
 ) -> Outputs<ListStackResourcesOutput> {
     paginator(call, request.into_paginator().send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_stack_set_auto_deployment_targets(
     call: Call,
     request: ListStackSetAutoDeploymentTargetsFluentBuilder,
 ) -> BoxFuture<Result<ListStackSetAutoDeploymentTargetsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_stack_set_auto_deployment_targets_pages(
     call: Call,
     request: ListStackSetAutoDeploymentTargetsFluentBuilder,
@@ -609,6 +682,7 @@ pub(super) fn list_stack_set_auto_deployment_targets_pages(
         Some(Next { request: request.set_next_token(token_0), token })
     })
 }
+
 pub(super) fn list_stack_set_operation_results_pages(
     call: Call,
     request: ListStackSetOperationResultsFluentBuilder,
@@ -620,6 +694,7 @@ pub(super) fn list_stack_set_operation_results_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_stack_set_operations_pages(
     call: Call,
     request: ListStackSetOperationsFluentBuilder,
@@ -631,6 +706,7 @@ pub(super) fn list_stack_set_operations_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_stack_sets_pages(
     call: Call,
     request: ListStackSetsFluentBuilder,
@@ -642,6 +718,7 @@ pub(super) fn list_stack_sets_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_stacks_pages(
     call: Call,
     request: ListStacksFluentBuilder,
@@ -649,6 +726,7 @@ pub(super) fn list_stacks_pages(
 ) -> Outputs<ListStacksOutput> {
     paginator(call, request.into_paginator().send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_type_registrations_pages(
     call: Call,
     request: ListTypeRegistrationsFluentBuilder,
@@ -660,6 +738,7 @@ pub(super) fn list_type_registrations_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_type_versions_pages(
     call: Call,
     request: ListTypeVersionsFluentBuilder,
@@ -671,6 +750,7 @@ pub(super) fn list_type_versions_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_types_pages(
     call: Call,
     request: ListTypesFluentBuilder,
@@ -682,96 +762,114 @@ pub(super) fn list_types_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn publish_type(call: Call, request: PublishTypeFluentBuilder) -> BoxFuture<Result<PublishTypeOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn record_handler_progress(
     call: Call,
     request: RecordHandlerProgressFluentBuilder,
 ) -> BoxFuture<Result<RecordHandlerProgressOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn register_publisher(
     call: Call,
     request: RegisterPublisherFluentBuilder,
 ) -> BoxFuture<Result<RegisterPublisherOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn register_type(call: Call, request: RegisterTypeFluentBuilder) -> BoxFuture<Result<RegisterTypeOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn rollback_stack(
     call: Call,
     request: RollbackStackFluentBuilder,
 ) -> BoxFuture<Result<RollbackStackOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn set_stack_policy(
     call: Call,
     request: SetStackPolicyFluentBuilder,
 ) -> BoxFuture<Result<SetStackPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn set_type_configuration(
     call: Call,
     request: SetTypeConfigurationFluentBuilder,
 ) -> BoxFuture<Result<SetTypeConfigurationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn set_type_default_version(
     call: Call,
     request: SetTypeDefaultVersionFluentBuilder,
 ) -> BoxFuture<Result<SetTypeDefaultVersionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn signal_resource(
     call: Call,
     request: SignalResourceFluentBuilder,
 ) -> BoxFuture<Result<SignalResourceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn start_resource_scan(
     call: Call,
     request: StartResourceScanFluentBuilder,
 ) -> BoxFuture<Result<StartResourceScanOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn stop_stack_set_operation(
     call: Call,
     request: StopStackSetOperationFluentBuilder,
 ) -> BoxFuture<Result<StopStackSetOperationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn test_type(call: Call, request: TestTypeFluentBuilder) -> BoxFuture<Result<TestTypeOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_generated_template(
     call: Call,
     request: UpdateGeneratedTemplateFluentBuilder,
 ) -> BoxFuture<Result<UpdateGeneratedTemplateOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_stack(call: Call, request: UpdateStackFluentBuilder) -> BoxFuture<Result<UpdateStackOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_stack_instances(
     call: Call,
     request: UpdateStackInstancesFluentBuilder,
 ) -> BoxFuture<Result<UpdateStackInstancesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_stack_set(
     call: Call,
     request: UpdateStackSetFluentBuilder,
 ) -> BoxFuture<Result<UpdateStackSetOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_termination_protection(
     call: Call,
     request: UpdateTerminationProtectionFluentBuilder,
 ) -> BoxFuture<Result<UpdateTerminationProtectionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn validate_template(
     call: Call,
     request: ValidateTemplateFluentBuilder,

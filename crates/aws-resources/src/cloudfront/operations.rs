@@ -301,582 +301,681 @@ use aws_sdk_cloudfront::operation::{
     update_vpc_origin::{UpdateVpcOriginOutput, builders::UpdateVpcOriginFluentBuilder},
     verify_dns_configuration::{VerifyDnsConfigurationOutput, builders::VerifyDnsConfigurationFluentBuilder},
 };
+
 pub(super) fn associate_alias(
     call: Call,
     request: AssociateAliasFluentBuilder,
 ) -> BoxFuture<Result<AssociateAliasOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn associate_distribution_tenant_web_acl(
     call: Call,
     request: AssociateDistributionTenantWebACLFluentBuilder,
 ) -> BoxFuture<Result<AssociateDistributionTenantWebAclOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn associate_distribution_web_acl(
     call: Call,
     request: AssociateDistributionWebACLFluentBuilder,
 ) -> BoxFuture<Result<AssociateDistributionWebAclOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn copy_distribution(
     call: Call,
     request: CopyDistributionFluentBuilder,
 ) -> BoxFuture<Result<CopyDistributionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_anycast_ip_list(
     call: Call,
     request: CreateAnycastIpListFluentBuilder,
 ) -> BoxFuture<Result<CreateAnycastIpListOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_cache_policy(
     call: Call,
     request: CreateCachePolicyFluentBuilder,
 ) -> BoxFuture<Result<CreateCachePolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_cloud_front_origin_access_identity(
     call: Call,
     request: CreateCloudFrontOriginAccessIdentityFluentBuilder,
 ) -> BoxFuture<Result<CreateCloudFrontOriginAccessIdentityOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_connection_function(
     call: Call,
     request: CreateConnectionFunctionFluentBuilder,
 ) -> BoxFuture<Result<CreateConnectionFunctionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_connection_group(
     call: Call,
     request: CreateConnectionGroupFluentBuilder,
 ) -> BoxFuture<Result<CreateConnectionGroupOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_continuous_deployment_policy(
     call: Call,
     request: CreateContinuousDeploymentPolicyFluentBuilder,
 ) -> BoxFuture<Result<CreateContinuousDeploymentPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_distribution(
     call: Call,
     request: CreateDistributionFluentBuilder,
 ) -> BoxFuture<Result<CreateDistributionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_distribution_tenant(
     call: Call,
     request: CreateDistributionTenantFluentBuilder,
 ) -> BoxFuture<Result<CreateDistributionTenantOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_distribution_with_tags(
     call: Call,
     request: CreateDistributionWithTagsFluentBuilder,
 ) -> BoxFuture<Result<CreateDistributionWithTagsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_field_level_encryption_config(
     call: Call,
     request: CreateFieldLevelEncryptionConfigFluentBuilder,
 ) -> BoxFuture<Result<CreateFieldLevelEncryptionConfigOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_field_level_encryption_profile(
     call: Call,
     request: CreateFieldLevelEncryptionProfileFluentBuilder,
 ) -> BoxFuture<Result<CreateFieldLevelEncryptionProfileOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_function(
     call: Call,
     request: CreateFunctionFluentBuilder,
 ) -> BoxFuture<Result<CreateFunctionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_invalidation(
     call: Call,
     request: CreateInvalidationFluentBuilder,
 ) -> BoxFuture<Result<CreateInvalidationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_invalidation_for_distribution_tenant(
     call: Call,
     request: CreateInvalidationForDistributionTenantFluentBuilder,
 ) -> BoxFuture<Result<CreateInvalidationForDistributionTenantOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_key_group(
     call: Call,
     request: CreateKeyGroupFluentBuilder,
 ) -> BoxFuture<Result<CreateKeyGroupOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_key_value_store(
     call: Call,
     request: CreateKeyValueStoreFluentBuilder,
 ) -> BoxFuture<Result<CreateKeyValueStoreOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_monitoring_subscription(
     call: Call,
     request: CreateMonitoringSubscriptionFluentBuilder,
 ) -> BoxFuture<Result<CreateMonitoringSubscriptionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_origin_access_control(
     call: Call,
     request: CreateOriginAccessControlFluentBuilder,
 ) -> BoxFuture<Result<CreateOriginAccessControlOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_origin_request_policy(
     call: Call,
     request: CreateOriginRequestPolicyFluentBuilder,
 ) -> BoxFuture<Result<CreateOriginRequestPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_public_key(
     call: Call,
     request: CreatePublicKeyFluentBuilder,
 ) -> BoxFuture<Result<CreatePublicKeyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_realtime_log_config(
     call: Call,
     request: CreateRealtimeLogConfigFluentBuilder,
 ) -> BoxFuture<Result<CreateRealtimeLogConfigOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_response_headers_policy(
     call: Call,
     request: CreateResponseHeadersPolicyFluentBuilder,
 ) -> BoxFuture<Result<CreateResponseHeadersPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_streaming_distribution(
     call: Call,
     request: CreateStreamingDistributionFluentBuilder,
 ) -> BoxFuture<Result<CreateStreamingDistributionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_streaming_distribution_with_tags(
     call: Call,
     request: CreateStreamingDistributionWithTagsFluentBuilder,
 ) -> BoxFuture<Result<CreateStreamingDistributionWithTagsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_trust_store(
     call: Call,
     request: CreateTrustStoreFluentBuilder,
 ) -> BoxFuture<Result<CreateTrustStoreOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_vpc_origin(
     call: Call,
     request: CreateVpcOriginFluentBuilder,
 ) -> BoxFuture<Result<CreateVpcOriginOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_anycast_ip_list(
     call: Call,
     request: DeleteAnycastIpListFluentBuilder,
 ) -> BoxFuture<Result<DeleteAnycastIpListOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_cache_policy(
     call: Call,
     request: DeleteCachePolicyFluentBuilder,
 ) -> BoxFuture<Result<DeleteCachePolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_cloud_front_origin_access_identity(
     call: Call,
     request: DeleteCloudFrontOriginAccessIdentityFluentBuilder,
 ) -> BoxFuture<Result<DeleteCloudFrontOriginAccessIdentityOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_connection_function(
     call: Call,
     request: DeleteConnectionFunctionFluentBuilder,
 ) -> BoxFuture<Result<DeleteConnectionFunctionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_connection_group(
     call: Call,
     request: DeleteConnectionGroupFluentBuilder,
 ) -> BoxFuture<Result<DeleteConnectionGroupOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_continuous_deployment_policy(
     call: Call,
     request: DeleteContinuousDeploymentPolicyFluentBuilder,
 ) -> BoxFuture<Result<DeleteContinuousDeploymentPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_distribution(
     call: Call,
     request: DeleteDistributionFluentBuilder,
 ) -> BoxFuture<Result<DeleteDistributionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_distribution_tenant(
     call: Call,
     request: DeleteDistributionTenantFluentBuilder,
 ) -> BoxFuture<Result<DeleteDistributionTenantOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_field_level_encryption_config(
     call: Call,
     request: DeleteFieldLevelEncryptionConfigFluentBuilder,
 ) -> BoxFuture<Result<DeleteFieldLevelEncryptionConfigOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_field_level_encryption_profile(
     call: Call,
     request: DeleteFieldLevelEncryptionProfileFluentBuilder,
 ) -> BoxFuture<Result<DeleteFieldLevelEncryptionProfileOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_function(
     call: Call,
     request: DeleteFunctionFluentBuilder,
 ) -> BoxFuture<Result<DeleteFunctionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_key_group(
     call: Call,
     request: DeleteKeyGroupFluentBuilder,
 ) -> BoxFuture<Result<DeleteKeyGroupOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_key_value_store(
     call: Call,
     request: DeleteKeyValueStoreFluentBuilder,
 ) -> BoxFuture<Result<DeleteKeyValueStoreOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_monitoring_subscription(
     call: Call,
     request: DeleteMonitoringSubscriptionFluentBuilder,
 ) -> BoxFuture<Result<DeleteMonitoringSubscriptionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_origin_access_control(
     call: Call,
     request: DeleteOriginAccessControlFluentBuilder,
 ) -> BoxFuture<Result<DeleteOriginAccessControlOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_origin_request_policy(
     call: Call,
     request: DeleteOriginRequestPolicyFluentBuilder,
 ) -> BoxFuture<Result<DeleteOriginRequestPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_public_key(
     call: Call,
     request: DeletePublicKeyFluentBuilder,
 ) -> BoxFuture<Result<DeletePublicKeyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_realtime_log_config(
     call: Call,
     request: DeleteRealtimeLogConfigFluentBuilder,
 ) -> BoxFuture<Result<DeleteRealtimeLogConfigOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_resource_policy(
     call: Call,
     request: DeleteResourcePolicyFluentBuilder,
 ) -> BoxFuture<Result<DeleteResourcePolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_response_headers_policy(
     call: Call,
     request: DeleteResponseHeadersPolicyFluentBuilder,
 ) -> BoxFuture<Result<DeleteResponseHeadersPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_streaming_distribution(
     call: Call,
     request: DeleteStreamingDistributionFluentBuilder,
 ) -> BoxFuture<Result<DeleteStreamingDistributionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_trust_store(
     call: Call,
     request: DeleteTrustStoreFluentBuilder,
 ) -> BoxFuture<Result<DeleteTrustStoreOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_vpc_origin(
     call: Call,
     request: DeleteVpcOriginFluentBuilder,
 ) -> BoxFuture<Result<DeleteVpcOriginOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_connection_function(
     call: Call,
     request: DescribeConnectionFunctionFluentBuilder,
 ) -> BoxFuture<Result<DescribeConnectionFunctionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_function(
     call: Call,
     request: DescribeFunctionFluentBuilder,
 ) -> BoxFuture<Result<DescribeFunctionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_key_value_store(
     call: Call,
     request: DescribeKeyValueStoreFluentBuilder,
 ) -> BoxFuture<Result<DescribeKeyValueStoreOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn disassociate_distribution_tenant_web_acl(
     call: Call,
     request: DisassociateDistributionTenantWebACLFluentBuilder,
 ) -> BoxFuture<Result<DisassociateDistributionTenantWebAclOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn disassociate_distribution_web_acl(
     call: Call,
     request: DisassociateDistributionWebACLFluentBuilder,
 ) -> BoxFuture<Result<DisassociateDistributionWebAclOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_anycast_ip_list(
     call: Call,
     request: GetAnycastIpListFluentBuilder,
 ) -> BoxFuture<Result<GetAnycastIpListOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_cache_policy(
     call: Call,
     request: GetCachePolicyFluentBuilder,
 ) -> BoxFuture<Result<GetCachePolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_cache_policy_config(
     call: Call,
     request: GetCachePolicyConfigFluentBuilder,
 ) -> BoxFuture<Result<GetCachePolicyConfigOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_cloud_front_origin_access_identity(
     call: Call,
     request: GetCloudFrontOriginAccessIdentityFluentBuilder,
 ) -> BoxFuture<Result<GetCloudFrontOriginAccessIdentityOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_cloud_front_origin_access_identity_config(
     call: Call,
     request: GetCloudFrontOriginAccessIdentityConfigFluentBuilder,
 ) -> BoxFuture<Result<GetCloudFrontOriginAccessIdentityConfigOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_connection_function(
     call: Call,
     request: GetConnectionFunctionFluentBuilder,
 ) -> BoxFuture<Result<GetConnectionFunctionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_connection_group(
     call: Call,
     request: GetConnectionGroupFluentBuilder,
 ) -> BoxFuture<Result<GetConnectionGroupOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_connection_group_by_routing_endpoint(
     call: Call,
     request: GetConnectionGroupByRoutingEndpointFluentBuilder,
 ) -> BoxFuture<Result<GetConnectionGroupByRoutingEndpointOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_continuous_deployment_policy(
     call: Call,
     request: GetContinuousDeploymentPolicyFluentBuilder,
 ) -> BoxFuture<Result<GetContinuousDeploymentPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_continuous_deployment_policy_config(
     call: Call,
     request: GetContinuousDeploymentPolicyConfigFluentBuilder,
 ) -> BoxFuture<Result<GetContinuousDeploymentPolicyConfigOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_distribution(
     call: Call,
     request: GetDistributionFluentBuilder,
 ) -> BoxFuture<Result<GetDistributionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_distribution_config(
     call: Call,
     request: GetDistributionConfigFluentBuilder,
 ) -> BoxFuture<Result<GetDistributionConfigOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_distribution_tenant(
     call: Call,
     request: GetDistributionTenantFluentBuilder,
 ) -> BoxFuture<Result<GetDistributionTenantOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_distribution_tenant_by_domain(
     call: Call,
     request: GetDistributionTenantByDomainFluentBuilder,
 ) -> BoxFuture<Result<GetDistributionTenantByDomainOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_field_level_encryption(
     call: Call,
     request: GetFieldLevelEncryptionFluentBuilder,
 ) -> BoxFuture<Result<GetFieldLevelEncryptionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_field_level_encryption_config(
     call: Call,
     request: GetFieldLevelEncryptionConfigFluentBuilder,
 ) -> BoxFuture<Result<GetFieldLevelEncryptionConfigOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_field_level_encryption_profile(
     call: Call,
     request: GetFieldLevelEncryptionProfileFluentBuilder,
 ) -> BoxFuture<Result<GetFieldLevelEncryptionProfileOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_field_level_encryption_profile_config(
     call: Call,
     request: GetFieldLevelEncryptionProfileConfigFluentBuilder,
 ) -> BoxFuture<Result<GetFieldLevelEncryptionProfileConfigOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_function(call: Call, request: GetFunctionFluentBuilder) -> BoxFuture<Result<GetFunctionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_invalidation(
     call: Call,
     request: GetInvalidationFluentBuilder,
 ) -> BoxFuture<Result<GetInvalidationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_invalidation_for_distribution_tenant(
     call: Call,
     request: GetInvalidationForDistributionTenantFluentBuilder,
 ) -> BoxFuture<Result<GetInvalidationForDistributionTenantOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_key_group(call: Call, request: GetKeyGroupFluentBuilder) -> BoxFuture<Result<GetKeyGroupOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_key_group_config(
     call: Call,
     request: GetKeyGroupConfigFluentBuilder,
 ) -> BoxFuture<Result<GetKeyGroupConfigOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_managed_certificate_details(
     call: Call,
     request: GetManagedCertificateDetailsFluentBuilder,
 ) -> BoxFuture<Result<GetManagedCertificateDetailsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_monitoring_subscription(
     call: Call,
     request: GetMonitoringSubscriptionFluentBuilder,
 ) -> BoxFuture<Result<GetMonitoringSubscriptionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_origin_access_control(
     call: Call,
     request: GetOriginAccessControlFluentBuilder,
 ) -> BoxFuture<Result<GetOriginAccessControlOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_origin_access_control_config(
     call: Call,
     request: GetOriginAccessControlConfigFluentBuilder,
 ) -> BoxFuture<Result<GetOriginAccessControlConfigOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_origin_request_policy(
     call: Call,
     request: GetOriginRequestPolicyFluentBuilder,
 ) -> BoxFuture<Result<GetOriginRequestPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_origin_request_policy_config(
     call: Call,
     request: GetOriginRequestPolicyConfigFluentBuilder,
 ) -> BoxFuture<Result<GetOriginRequestPolicyConfigOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_public_key(call: Call, request: GetPublicKeyFluentBuilder) -> BoxFuture<Result<GetPublicKeyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_public_key_config(
     call: Call,
     request: GetPublicKeyConfigFluentBuilder,
 ) -> BoxFuture<Result<GetPublicKeyConfigOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_realtime_log_config(
     call: Call,
     request: GetRealtimeLogConfigFluentBuilder,
 ) -> BoxFuture<Result<GetRealtimeLogConfigOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_resource_policy(
     call: Call,
     request: GetResourcePolicyFluentBuilder,
 ) -> BoxFuture<Result<GetResourcePolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_response_headers_policy(
     call: Call,
     request: GetResponseHeadersPolicyFluentBuilder,
 ) -> BoxFuture<Result<GetResponseHeadersPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_response_headers_policy_config(
     call: Call,
     request: GetResponseHeadersPolicyConfigFluentBuilder,
 ) -> BoxFuture<Result<GetResponseHeadersPolicyConfigOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_streaming_distribution(
     call: Call,
     request: GetStreamingDistributionFluentBuilder,
 ) -> BoxFuture<Result<GetStreamingDistributionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_streaming_distribution_config(
     call: Call,
     request: GetStreamingDistributionConfigFluentBuilder,
 ) -> BoxFuture<Result<GetStreamingDistributionConfigOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_trust_store(
     call: Call,
     request: GetTrustStoreFluentBuilder,
 ) -> BoxFuture<Result<GetTrustStoreOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_vpc_origin(call: Call, request: GetVpcOriginFluentBuilder) -> BoxFuture<Result<GetVpcOriginOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_anycast_ip_lists(
     call: Call,
     request: ListAnycastIpListsFluentBuilder,
 ) -> BoxFuture<Result<ListAnycastIpListsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_anycast_ip_lists_pages(
     call: Call,
     request: ListAnycastIpListsFluentBuilder,
@@ -900,12 +999,14 @@ pub(super) fn list_anycast_ip_lists_pages(
         Some(Next { request: request.set_marker(token_0), token })
     })
 }
+
 pub(super) fn list_cache_policies(
     call: Call,
     request: ListCachePoliciesFluentBuilder,
 ) -> BoxFuture<Result<ListCachePoliciesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_cache_policies_pages(
     call: Call,
     request: ListCachePoliciesFluentBuilder,
@@ -927,6 +1028,7 @@ pub(super) fn list_cache_policies_pages(
         Some(Next { request: request.set_marker(token_0), token })
     })
 }
+
 pub(super) fn list_cloud_front_origin_access_identities_pages(
     call: Call,
     request: ListCloudFrontOriginAccessIdentitiesFluentBuilder,
@@ -943,12 +1045,14 @@ pub(super) fn list_cloud_front_origin_access_identities_pages(
             .map(String::as_str)
     })
 }
+
 pub(super) fn list_conflicting_aliases(
     call: Call,
     request: ListConflictingAliasesFluentBuilder,
 ) -> BoxFuture<Result<ListConflictingAliasesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_conflicting_aliases_pages(
     call: Call,
     request: ListConflictingAliasesFluentBuilder,
@@ -970,6 +1074,7 @@ pub(super) fn list_conflicting_aliases_pages(
         Some(Next { request: request.set_marker(token_0), token })
     })
 }
+
 pub(super) fn list_connection_functions_pages(
     call: Call,
     request: ListConnectionFunctionsFluentBuilder,
@@ -981,6 +1086,7 @@ pub(super) fn list_connection_functions_pages(
     }
     paginator(call, pages.send(), |page| page.next_marker.as_deref())
 }
+
 pub(super) fn list_connection_groups_pages(
     call: Call,
     request: ListConnectionGroupsFluentBuilder,
@@ -992,12 +1098,14 @@ pub(super) fn list_connection_groups_pages(
     }
     paginator(call, pages.send(), |page| page.next_marker.as_deref())
 }
+
 pub(super) fn list_continuous_deployment_policies(
     call: Call,
     request: ListContinuousDeploymentPoliciesFluentBuilder,
 ) -> BoxFuture<Result<ListContinuousDeploymentPoliciesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_continuous_deployment_policies_pages(
     call: Call,
     request: ListContinuousDeploymentPoliciesFluentBuilder,
@@ -1019,6 +1127,7 @@ pub(super) fn list_continuous_deployment_policies_pages(
         Some(Next { request: request.set_marker(token_0), token })
     })
 }
+
 pub(super) fn list_distribution_tenants_by_customization_pages(
     call: Call,
     request: ListDistributionTenantsByCustomizationFluentBuilder,
@@ -1030,6 +1139,7 @@ pub(super) fn list_distribution_tenants_by_customization_pages(
     }
     paginator(call, pages.send(), |page| page.next_marker.as_deref())
 }
+
 pub(super) fn list_distribution_tenants_pages(
     call: Call,
     request: ListDistributionTenantsFluentBuilder,
@@ -1041,12 +1151,14 @@ pub(super) fn list_distribution_tenants_pages(
     }
     paginator(call, pages.send(), |page| page.next_marker.as_deref())
 }
+
 pub(super) fn list_distributions_by_anycast_ip_list_id(
     call: Call,
     request: ListDistributionsByAnycastIpListIdFluentBuilder,
 ) -> BoxFuture<Result<ListDistributionsByAnycastIpListIdOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_distributions_by_anycast_ip_list_id_pages(
     call: Call,
     request: ListDistributionsByAnycastIpListIdFluentBuilder,
@@ -1070,12 +1182,14 @@ pub(super) fn list_distributions_by_anycast_ip_list_id_pages(
         Some(Next { request: request.set_marker(token_0), token })
     })
 }
+
 pub(super) fn list_distributions_by_cache_policy_id(
     call: Call,
     request: ListDistributionsByCachePolicyIdFluentBuilder,
 ) -> BoxFuture<Result<ListDistributionsByCachePolicyIdOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_distributions_by_cache_policy_id_pages(
     call: Call,
     request: ListDistributionsByCachePolicyIdFluentBuilder,
@@ -1099,6 +1213,7 @@ pub(super) fn list_distributions_by_cache_policy_id_pages(
         Some(Next { request: request.set_marker(token_0), token })
     })
 }
+
 pub(super) fn list_distributions_by_connection_function_pages(
     call: Call,
     request: ListDistributionsByConnectionFunctionFluentBuilder,
@@ -1112,6 +1227,7 @@ pub(super) fn list_distributions_by_connection_function_pages(
         page.distribution_list.as_ref().and_then(|value| value.next_marker.as_ref()).map(String::as_str)
     })
 }
+
 pub(super) fn list_distributions_by_connection_mode_pages(
     call: Call,
     request: ListDistributionsByConnectionModeFluentBuilder,
@@ -1125,12 +1241,14 @@ pub(super) fn list_distributions_by_connection_mode_pages(
         page.distribution_list.as_ref().and_then(|value| value.next_marker.as_ref()).map(String::as_str)
     })
 }
+
 pub(super) fn list_distributions_by_key_group(
     call: Call,
     request: ListDistributionsByKeyGroupFluentBuilder,
 ) -> BoxFuture<Result<ListDistributionsByKeyGroupOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_distributions_by_key_group_pages(
     call: Call,
     request: ListDistributionsByKeyGroupFluentBuilder,
@@ -1154,12 +1272,14 @@ pub(super) fn list_distributions_by_key_group_pages(
         Some(Next { request: request.set_marker(token_0), token })
     })
 }
+
 pub(super) fn list_distributions_by_origin_request_policy_id(
     call: Call,
     request: ListDistributionsByOriginRequestPolicyIdFluentBuilder,
 ) -> BoxFuture<Result<ListDistributionsByOriginRequestPolicyIdOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_distributions_by_origin_request_policy_id_pages(
     call: Call,
     request: ListDistributionsByOriginRequestPolicyIdFluentBuilder,
@@ -1183,12 +1303,14 @@ pub(super) fn list_distributions_by_origin_request_policy_id_pages(
         Some(Next { request: request.set_marker(token_0), token })
     })
 }
+
 pub(super) fn list_distributions_by_owned_resource(
     call: Call,
     request: ListDistributionsByOwnedResourceFluentBuilder,
 ) -> BoxFuture<Result<ListDistributionsByOwnedResourceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_distributions_by_owned_resource_pages(
     call: Call,
     request: ListDistributionsByOwnedResourceFluentBuilder,
@@ -1212,12 +1334,14 @@ pub(super) fn list_distributions_by_owned_resource_pages(
         Some(Next { request: request.set_marker(token_0), token })
     })
 }
+
 pub(super) fn list_distributions_by_realtime_log_config(
     call: Call,
     request: ListDistributionsByRealtimeLogConfigFluentBuilder,
 ) -> BoxFuture<Result<ListDistributionsByRealtimeLogConfigOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_distributions_by_realtime_log_config_pages(
     call: Call,
     request: ListDistributionsByRealtimeLogConfigFluentBuilder,
@@ -1241,12 +1365,14 @@ pub(super) fn list_distributions_by_realtime_log_config_pages(
         Some(Next { request: request.set_marker(token_0), token })
     })
 }
+
 pub(super) fn list_distributions_by_response_headers_policy_id(
     call: Call,
     request: ListDistributionsByResponseHeadersPolicyIdFluentBuilder,
 ) -> BoxFuture<Result<ListDistributionsByResponseHeadersPolicyIdOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_distributions_by_response_headers_policy_id_pages(
     call: Call,
     request: ListDistributionsByResponseHeadersPolicyIdFluentBuilder,
@@ -1270,6 +1396,7 @@ pub(super) fn list_distributions_by_response_headers_policy_id_pages(
         Some(Next { request: request.set_marker(token_0), token })
     })
 }
+
 pub(super) fn list_distributions_by_trust_store_pages(
     call: Call,
     request: ListDistributionsByTrustStoreFluentBuilder,
@@ -1283,12 +1410,14 @@ pub(super) fn list_distributions_by_trust_store_pages(
         page.distribution_list.as_ref().and_then(|value| value.next_marker.as_ref()).map(String::as_str)
     })
 }
+
 pub(super) fn list_distributions_by_vpc_origin_id(
     call: Call,
     request: ListDistributionsByVpcOriginIdFluentBuilder,
 ) -> BoxFuture<Result<ListDistributionsByVpcOriginIdOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_distributions_by_vpc_origin_id_pages(
     call: Call,
     request: ListDistributionsByVpcOriginIdFluentBuilder,
@@ -1312,12 +1441,14 @@ pub(super) fn list_distributions_by_vpc_origin_id_pages(
         Some(Next { request: request.set_marker(token_0), token })
     })
 }
+
 pub(super) fn list_distributions_by_web_acl_id(
     call: Call,
     request: ListDistributionsByWebACLIdFluentBuilder,
 ) -> BoxFuture<Result<ListDistributionsByWebAclIdOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_distributions_by_web_acl_id_pages(
     call: Call,
     request: ListDistributionsByWebACLIdFluentBuilder,
@@ -1341,6 +1472,7 @@ pub(super) fn list_distributions_by_web_acl_id_pages(
         Some(Next { request: request.set_marker(token_0), token })
     })
 }
+
 pub(super) fn list_distributions_pages(
     call: Call,
     request: ListDistributionsFluentBuilder,
@@ -1354,6 +1486,7 @@ pub(super) fn list_distributions_pages(
         page.distribution_list.as_ref().and_then(|value| value.next_marker.as_ref()).map(String::as_str)
     })
 }
+
 pub(super) fn list_domain_conflicts_pages(
     call: Call,
     request: ListDomainConflictsFluentBuilder,
@@ -1365,12 +1498,14 @@ pub(super) fn list_domain_conflicts_pages(
     }
     paginator(call, pages.send(), |page| page.next_marker.as_deref())
 }
+
 pub(super) fn list_field_level_encryption_configs(
     call: Call,
     request: ListFieldLevelEncryptionConfigsFluentBuilder,
 ) -> BoxFuture<Result<ListFieldLevelEncryptionConfigsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_field_level_encryption_configs_pages(
     call: Call,
     request: ListFieldLevelEncryptionConfigsFluentBuilder,
@@ -1392,12 +1527,14 @@ pub(super) fn list_field_level_encryption_configs_pages(
         Some(Next { request: request.set_marker(token_0), token })
     })
 }
+
 pub(super) fn list_field_level_encryption_profiles(
     call: Call,
     request: ListFieldLevelEncryptionProfilesFluentBuilder,
 ) -> BoxFuture<Result<ListFieldLevelEncryptionProfilesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_field_level_encryption_profiles_pages(
     call: Call,
     request: ListFieldLevelEncryptionProfilesFluentBuilder,
@@ -1419,12 +1556,14 @@ pub(super) fn list_field_level_encryption_profiles_pages(
         Some(Next { request: request.set_marker(token_0), token })
     })
 }
+
 pub(super) fn list_functions(
     call: Call,
     request: ListFunctionsFluentBuilder,
 ) -> BoxFuture<Result<ListFunctionsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_functions_pages(
     call: Call,
     request: ListFunctionsFluentBuilder,
@@ -1446,6 +1585,7 @@ pub(super) fn list_functions_pages(
         Some(Next { request: request.set_marker(token_0), token })
     })
 }
+
 pub(super) fn list_invalidations_for_distribution_tenant_pages(
     call: Call,
     request: ListInvalidationsForDistributionTenantFluentBuilder,
@@ -1459,6 +1599,7 @@ pub(super) fn list_invalidations_for_distribution_tenant_pages(
         page.invalidation_list.as_ref().and_then(|value| value.next_marker.as_ref()).map(String::as_str)
     })
 }
+
 pub(super) fn list_invalidations_pages(
     call: Call,
     request: ListInvalidationsFluentBuilder,
@@ -1472,12 +1613,14 @@ pub(super) fn list_invalidations_pages(
         page.invalidation_list.as_ref().and_then(|value| value.next_marker.as_ref()).map(String::as_str)
     })
 }
+
 pub(super) fn list_key_groups(
     call: Call,
     request: ListKeyGroupsFluentBuilder,
 ) -> BoxFuture<Result<ListKeyGroupsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_key_groups_pages(
     call: Call,
     request: ListKeyGroupsFluentBuilder,
@@ -1499,6 +1642,7 @@ pub(super) fn list_key_groups_pages(
         Some(Next { request: request.set_marker(token_0), token })
     })
 }
+
 pub(super) fn list_key_value_stores_pages(
     call: Call,
     request: ListKeyValueStoresFluentBuilder,
@@ -1512,6 +1656,7 @@ pub(super) fn list_key_value_stores_pages(
         page.key_value_store_list.as_ref().and_then(|value| value.next_marker.as_ref()).map(String::as_str)
     })
 }
+
 pub(super) fn list_origin_access_controls_pages(
     call: Call,
     request: ListOriginAccessControlsFluentBuilder,
@@ -1525,12 +1670,14 @@ pub(super) fn list_origin_access_controls_pages(
         page.origin_access_control_list.as_ref().and_then(|value| value.next_marker.as_ref()).map(String::as_str)
     })
 }
+
 pub(super) fn list_origin_request_policies(
     call: Call,
     request: ListOriginRequestPoliciesFluentBuilder,
 ) -> BoxFuture<Result<ListOriginRequestPoliciesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_origin_request_policies_pages(
     call: Call,
     request: ListOriginRequestPoliciesFluentBuilder,
@@ -1552,6 +1699,7 @@ pub(super) fn list_origin_request_policies_pages(
         Some(Next { request: request.set_marker(token_0), token })
     })
 }
+
 pub(super) fn list_public_keys_pages(
     call: Call,
     request: ListPublicKeysFluentBuilder,
@@ -1565,12 +1713,14 @@ pub(super) fn list_public_keys_pages(
         page.public_key_list.as_ref().and_then(|value| value.next_marker.as_ref()).map(String::as_str)
     })
 }
+
 pub(super) fn list_realtime_log_configs(
     call: Call,
     request: ListRealtimeLogConfigsFluentBuilder,
 ) -> BoxFuture<Result<ListRealtimeLogConfigsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_realtime_log_configs_pages(
     call: Call,
     request: ListRealtimeLogConfigsFluentBuilder,
@@ -1594,12 +1744,14 @@ pub(super) fn list_realtime_log_configs_pages(
         Some(Next { request: request.set_marker(token_0), token })
     })
 }
+
 pub(super) fn list_response_headers_policies(
     call: Call,
     request: ListResponseHeadersPoliciesFluentBuilder,
 ) -> BoxFuture<Result<ListResponseHeadersPoliciesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_response_headers_policies_pages(
     call: Call,
     request: ListResponseHeadersPoliciesFluentBuilder,
@@ -1621,6 +1773,7 @@ pub(super) fn list_response_headers_policies_pages(
         Some(Next { request: request.set_marker(token_0), token })
     })
 }
+
 pub(super) fn list_streaming_distributions_pages(
     call: Call,
     request: ListStreamingDistributionsFluentBuilder,
@@ -1634,12 +1787,14 @@ pub(super) fn list_streaming_distributions_pages(
         page.streaming_distribution_list.as_ref().and_then(|value| value.next_marker.as_ref()).map(String::as_str)
     })
 }
+
 pub(super) fn list_tags_for_resource(
     call: Call,
     request: ListTagsForResourceFluentBuilder,
 ) -> BoxFuture<Result<ListTagsForResourceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_tags_for_resource_pages(
     call: Call,
     request: ListTagsForResourceFluentBuilder,
@@ -1647,6 +1802,7 @@ pub(super) fn list_tags_for_resource_pages(
 ) -> Outputs<ListTagsForResourceOutput> {
     single_page(list_tags_for_resource(call, request))
 }
+
 pub(super) fn list_trust_stores_pages(
     call: Call,
     request: ListTrustStoresFluentBuilder,
@@ -1658,12 +1814,14 @@ pub(super) fn list_trust_stores_pages(
     }
     paginator(call, pages.send(), |page| page.next_marker.as_deref())
 }
+
 pub(super) fn list_vpc_origins(
     call: Call,
     request: ListVpcOriginsFluentBuilder,
 ) -> BoxFuture<Result<ListVpcOriginsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_vpc_origins_pages(
     call: Call,
     request: ListVpcOriginsFluentBuilder,
@@ -1687,180 +1845,211 @@ pub(super) fn list_vpc_origins_pages(
         Some(Next { request: request.set_marker(token_0), token })
     })
 }
+
 pub(super) fn publish_connection_function(
     call: Call,
     request: PublishConnectionFunctionFluentBuilder,
 ) -> BoxFuture<Result<PublishConnectionFunctionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn publish_function(
     call: Call,
     request: PublishFunctionFluentBuilder,
 ) -> BoxFuture<Result<PublishFunctionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn put_resource_policy(
     call: Call,
     request: PutResourcePolicyFluentBuilder,
 ) -> BoxFuture<Result<PutResourcePolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn tag_resource(call: Call, request: TagResourceFluentBuilder) -> BoxFuture<Result<TagResourceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn test_connection_function(
     call: Call,
     request: TestConnectionFunctionFluentBuilder,
 ) -> BoxFuture<Result<TestConnectionFunctionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn test_function(call: Call, request: TestFunctionFluentBuilder) -> BoxFuture<Result<TestFunctionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn untag_resource(
     call: Call,
     request: UntagResourceFluentBuilder,
 ) -> BoxFuture<Result<UntagResourceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_anycast_ip_list(
     call: Call,
     request: UpdateAnycastIpListFluentBuilder,
 ) -> BoxFuture<Result<UpdateAnycastIpListOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_cache_policy(
     call: Call,
     request: UpdateCachePolicyFluentBuilder,
 ) -> BoxFuture<Result<UpdateCachePolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_cloud_front_origin_access_identity(
     call: Call,
     request: UpdateCloudFrontOriginAccessIdentityFluentBuilder,
 ) -> BoxFuture<Result<UpdateCloudFrontOriginAccessIdentityOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_connection_function(
     call: Call,
     request: UpdateConnectionFunctionFluentBuilder,
 ) -> BoxFuture<Result<UpdateConnectionFunctionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_connection_group(
     call: Call,
     request: UpdateConnectionGroupFluentBuilder,
 ) -> BoxFuture<Result<UpdateConnectionGroupOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_continuous_deployment_policy(
     call: Call,
     request: UpdateContinuousDeploymentPolicyFluentBuilder,
 ) -> BoxFuture<Result<UpdateContinuousDeploymentPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_distribution(
     call: Call,
     request: UpdateDistributionFluentBuilder,
 ) -> BoxFuture<Result<UpdateDistributionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_distribution_tenant(
     call: Call,
     request: UpdateDistributionTenantFluentBuilder,
 ) -> BoxFuture<Result<UpdateDistributionTenantOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_distribution_with_staging_config(
     call: Call,
     request: UpdateDistributionWithStagingConfigFluentBuilder,
 ) -> BoxFuture<Result<UpdateDistributionWithStagingConfigOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_domain_association(
     call: Call,
     request: UpdateDomainAssociationFluentBuilder,
 ) -> BoxFuture<Result<UpdateDomainAssociationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_field_level_encryption_config(
     call: Call,
     request: UpdateFieldLevelEncryptionConfigFluentBuilder,
 ) -> BoxFuture<Result<UpdateFieldLevelEncryptionConfigOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_field_level_encryption_profile(
     call: Call,
     request: UpdateFieldLevelEncryptionProfileFluentBuilder,
 ) -> BoxFuture<Result<UpdateFieldLevelEncryptionProfileOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_function(
     call: Call,
     request: UpdateFunctionFluentBuilder,
 ) -> BoxFuture<Result<UpdateFunctionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_key_group(
     call: Call,
     request: UpdateKeyGroupFluentBuilder,
 ) -> BoxFuture<Result<UpdateKeyGroupOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_key_value_store(
     call: Call,
     request: UpdateKeyValueStoreFluentBuilder,
 ) -> BoxFuture<Result<UpdateKeyValueStoreOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_origin_access_control(
     call: Call,
     request: UpdateOriginAccessControlFluentBuilder,
 ) -> BoxFuture<Result<UpdateOriginAccessControlOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_origin_request_policy(
     call: Call,
     request: UpdateOriginRequestPolicyFluentBuilder,
 ) -> BoxFuture<Result<UpdateOriginRequestPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_public_key(
     call: Call,
     request: UpdatePublicKeyFluentBuilder,
 ) -> BoxFuture<Result<UpdatePublicKeyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_realtime_log_config(
     call: Call,
     request: UpdateRealtimeLogConfigFluentBuilder,
 ) -> BoxFuture<Result<UpdateRealtimeLogConfigOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_response_headers_policy(
     call: Call,
     request: UpdateResponseHeadersPolicyFluentBuilder,
 ) -> BoxFuture<Result<UpdateResponseHeadersPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_streaming_distribution(
     call: Call,
     request: UpdateStreamingDistributionFluentBuilder,
 ) -> BoxFuture<Result<UpdateStreamingDistributionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_trust_store(
     call: Call,
     request: UpdateTrustStoreFluentBuilder,
 ) -> BoxFuture<Result<UpdateTrustStoreOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_vpc_origin(
     call: Call,
     request: UpdateVpcOriginFluentBuilder,
 ) -> BoxFuture<Result<UpdateVpcOriginOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn verify_dns_configuration(
     call: Call,
     request: VerifyDnsConfigurationFluentBuilder,

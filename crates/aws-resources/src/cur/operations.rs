@@ -12,12 +12,14 @@ use aws_sdk_costandusagereport::operation::{
     tag_resource::{TagResourceOutput, builders::TagResourceFluentBuilder},
     untag_resource::{UntagResourceOutput, builders::UntagResourceFluentBuilder},
 };
+
 pub(super) fn delete_report_definition(
     call: Call,
     request: DeleteReportDefinitionFluentBuilder,
 ) -> BoxFuture<Result<DeleteReportDefinitionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_report_definitions_pages(
     call: Call,
     request: DescribeReportDefinitionsFluentBuilder,
@@ -29,12 +31,14 @@ pub(super) fn describe_report_definitions_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_tags_for_resource(
     call: Call,
     request: ListTagsForResourceFluentBuilder,
 ) -> BoxFuture<Result<ListTagsForResourceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_tags_for_resource_pages(
     call: Call,
     request: ListTagsForResourceFluentBuilder,
@@ -42,21 +46,25 @@ pub(super) fn list_tags_for_resource_pages(
 ) -> Outputs<ListTagsForResourceOutput> {
     single_page(list_tags_for_resource(call, request))
 }
+
 pub(super) fn modify_report_definition(
     call: Call,
     request: ModifyReportDefinitionFluentBuilder,
 ) -> BoxFuture<Result<ModifyReportDefinitionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn put_report_definition(
     call: Call,
     request: PutReportDefinitionFluentBuilder,
 ) -> BoxFuture<Result<PutReportDefinitionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn tag_resource(call: Call, request: TagResourceFluentBuilder) -> BoxFuture<Result<TagResourceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn untag_resource(
     call: Call,
     request: UntagResourceFluentBuilder,

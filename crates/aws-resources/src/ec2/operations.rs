@@ -1739,1635 +1739,1917 @@ use aws_sdk_ec2::operation::{
     },
     withdraw_byoip_cidr::{WithdrawByoipCidrOutput, builders::WithdrawByoipCidrFluentBuilder},
 };
+
 pub(super) fn accept_address_transfer(
     call: Call,
     request: AcceptAddressTransferFluentBuilder,
 ) -> BoxFuture<Result<AcceptAddressTransferOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn accept_capacity_reservation_billing_ownership(
     call: Call,
     request: AcceptCapacityReservationBillingOwnershipFluentBuilder,
 ) -> BoxFuture<Result<AcceptCapacityReservationBillingOwnershipOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn accept_reserved_instances_exchange_quote(
     call: Call,
     request: AcceptReservedInstancesExchangeQuoteFluentBuilder,
 ) -> BoxFuture<Result<AcceptReservedInstancesExchangeQuoteOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn accept_transit_gateway_client_vpn_attachment(
     call: Call,
     request: AcceptTransitGatewayClientVpnAttachmentFluentBuilder,
 ) -> BoxFuture<Result<AcceptTransitGatewayClientVpnAttachmentOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn accept_transit_gateway_multicast_domain_associations(
     call: Call,
     request: AcceptTransitGatewayMulticastDomainAssociationsFluentBuilder,
 ) -> BoxFuture<Result<AcceptTransitGatewayMulticastDomainAssociationsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn accept_transit_gateway_peering_attachment(
     call: Call,
     request: AcceptTransitGatewayPeeringAttachmentFluentBuilder,
 ) -> BoxFuture<Result<AcceptTransitGatewayPeeringAttachmentOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn accept_transit_gateway_vpc_attachment(
     call: Call,
     request: AcceptTransitGatewayVpcAttachmentFluentBuilder,
 ) -> BoxFuture<Result<AcceptTransitGatewayVpcAttachmentOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn accept_vpc_endpoint_connections(
     call: Call,
     request: AcceptVpcEndpointConnectionsFluentBuilder,
 ) -> BoxFuture<Result<AcceptVpcEndpointConnectionsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn accept_vpc_peering_connection(
     call: Call,
     request: AcceptVpcPeeringConnectionFluentBuilder,
 ) -> BoxFuture<Result<AcceptVpcPeeringConnectionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn advertise_byoip_cidr(
     call: Call,
     request: AdvertiseByoipCidrFluentBuilder,
 ) -> BoxFuture<Result<AdvertiseByoipCidrOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn allocate_address(
     call: Call,
     request: AllocateAddressFluentBuilder,
 ) -> BoxFuture<Result<AllocateAddressOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn allocate_hosts(
     call: Call,
     request: AllocateHostsFluentBuilder,
 ) -> BoxFuture<Result<AllocateHostsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn allocate_ipam_pool_cidr(
     call: Call,
     request: AllocateIpamPoolCidrFluentBuilder,
 ) -> BoxFuture<Result<AllocateIpamPoolCidrOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn apply_security_groups_to_client_vpn_target_network(
     call: Call,
     request: ApplySecurityGroupsToClientVpnTargetNetworkFluentBuilder,
 ) -> BoxFuture<Result<ApplySecurityGroupsToClientVpnTargetNetworkOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn assign_ipv6_addresses(
     call: Call,
     request: AssignIpv6AddressesFluentBuilder,
 ) -> BoxFuture<Result<AssignIpv6AddressesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn assign_private_ip_addresses(
     call: Call,
     request: AssignPrivateIpAddressesFluentBuilder,
 ) -> BoxFuture<Result<AssignPrivateIpAddressesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn assign_private_nat_gateway_address(
     call: Call,
     request: AssignPrivateNatGatewayAddressFluentBuilder,
 ) -> BoxFuture<Result<AssignPrivateNatGatewayAddressOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn associate_address(
     call: Call,
     request: AssociateAddressFluentBuilder,
 ) -> BoxFuture<Result<AssociateAddressOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn associate_application_status_check(
     call: Call,
     request: AssociateApplicationStatusCheckFluentBuilder,
 ) -> BoxFuture<Result<AssociateApplicationStatusCheckOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn associate_capacity_reservation_billing_owner(
     call: Call,
     request: AssociateCapacityReservationBillingOwnerFluentBuilder,
 ) -> BoxFuture<Result<AssociateCapacityReservationBillingOwnerOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn associate_client_vpn_target_network(
     call: Call,
     request: AssociateClientVpnTargetNetworkFluentBuilder,
 ) -> BoxFuture<Result<AssociateClientVpnTargetNetworkOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn associate_dhcp_options(
     call: Call,
     request: AssociateDhcpOptionsFluentBuilder,
 ) -> BoxFuture<Result<AssociateDhcpOptionsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn associate_enclave_certificate_iam_role(
     call: Call,
     request: AssociateEnclaveCertificateIamRoleFluentBuilder,
 ) -> BoxFuture<Result<AssociateEnclaveCertificateIamRoleOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn associate_iam_instance_profile(
     call: Call,
     request: AssociateIamInstanceProfileFluentBuilder,
 ) -> BoxFuture<Result<AssociateIamInstanceProfileOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn associate_instance_event_window(
     call: Call,
     request: AssociateInstanceEventWindowFluentBuilder,
 ) -> BoxFuture<Result<AssociateInstanceEventWindowOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn associate_ipam_byoasn(
     call: Call,
     request: AssociateIpamByoasnFluentBuilder,
 ) -> BoxFuture<Result<AssociateIpamByoasnOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn associate_ipam_resource_discovery(
     call: Call,
     request: AssociateIpamResourceDiscoveryFluentBuilder,
 ) -> BoxFuture<Result<AssociateIpamResourceDiscoveryOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn associate_nat_gateway_address(
     call: Call,
     request: AssociateNatGatewayAddressFluentBuilder,
 ) -> BoxFuture<Result<AssociateNatGatewayAddressOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn associate_route_server(
     call: Call,
     request: AssociateRouteServerFluentBuilder,
 ) -> BoxFuture<Result<AssociateRouteServerOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn associate_route_table(
     call: Call,
     request: AssociateRouteTableFluentBuilder,
 ) -> BoxFuture<Result<AssociateRouteTableOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn associate_security_group_vpc(
     call: Call,
     request: AssociateSecurityGroupVpcFluentBuilder,
 ) -> BoxFuture<Result<AssociateSecurityGroupVpcOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn associate_subnet_cidr_block(
     call: Call,
     request: AssociateSubnetCidrBlockFluentBuilder,
 ) -> BoxFuture<Result<AssociateSubnetCidrBlockOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn associate_transit_gateway_multicast_domain(
     call: Call,
     request: AssociateTransitGatewayMulticastDomainFluentBuilder,
 ) -> BoxFuture<Result<AssociateTransitGatewayMulticastDomainOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn associate_transit_gateway_policy_table(
     call: Call,
     request: AssociateTransitGatewayPolicyTableFluentBuilder,
 ) -> BoxFuture<Result<AssociateTransitGatewayPolicyTableOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn associate_transit_gateway_route_table(
     call: Call,
     request: AssociateTransitGatewayRouteTableFluentBuilder,
 ) -> BoxFuture<Result<AssociateTransitGatewayRouteTableOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn associate_trunk_interface(
     call: Call,
     request: AssociateTrunkInterfaceFluentBuilder,
 ) -> BoxFuture<Result<AssociateTrunkInterfaceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn associate_vpc_cidr_block(
     call: Call,
     request: AssociateVpcCidrBlockFluentBuilder,
 ) -> BoxFuture<Result<AssociateVpcCidrBlockOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn attach_image_watermark(
     call: Call,
     request: AttachImageWatermarkFluentBuilder,
 ) -> BoxFuture<Result<AttachImageWatermarkOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn attach_internet_gateway(
     call: Call,
     request: AttachInternetGatewayFluentBuilder,
 ) -> BoxFuture<Result<AttachInternetGatewayOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn attach_network_interface(
     call: Call,
     request: AttachNetworkInterfaceFluentBuilder,
 ) -> BoxFuture<Result<AttachNetworkInterfaceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn attach_verified_access_trust_provider(
     call: Call,
     request: AttachVerifiedAccessTrustProviderFluentBuilder,
 ) -> BoxFuture<Result<AttachVerifiedAccessTrustProviderOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn attach_volume(call: Call, request: AttachVolumeFluentBuilder) -> BoxFuture<Result<AttachVolumeOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn attach_vpn_gateway(
     call: Call,
     request: AttachVpnGatewayFluentBuilder,
 ) -> BoxFuture<Result<AttachVpnGatewayOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn authorize_client_vpn_ingress(
     call: Call,
     request: AuthorizeClientVpnIngressFluentBuilder,
 ) -> BoxFuture<Result<AuthorizeClientVpnIngressOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn authorize_security_group_egress(
     call: Call,
     request: AuthorizeSecurityGroupEgressFluentBuilder,
 ) -> BoxFuture<Result<AuthorizeSecurityGroupEgressOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn authorize_security_group_ingress(
     call: Call,
     request: AuthorizeSecurityGroupIngressFluentBuilder,
 ) -> BoxFuture<Result<AuthorizeSecurityGroupIngressOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn batch_modify_ipam_routing_policy_registrations(
     call: Call,
     request: BatchModifyIpamRoutingPolicyRegistrationsFluentBuilder,
 ) -> BoxFuture<Result<BatchModifyIpamRoutingPolicyRegistrationsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn bundle_instance(
     call: Call,
     request: BundleInstanceFluentBuilder,
 ) -> BoxFuture<Result<BundleInstanceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn cancel_bundle_task(
     call: Call,
     request: CancelBundleTaskFluentBuilder,
 ) -> BoxFuture<Result<CancelBundleTaskOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn cancel_capacity_reservation(
     call: Call,
     request: CancelCapacityReservationFluentBuilder,
 ) -> BoxFuture<Result<CancelCapacityReservationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn cancel_capacity_reservation_fleets(
     call: Call,
     request: CancelCapacityReservationFleetsFluentBuilder,
 ) -> BoxFuture<Result<CancelCapacityReservationFleetsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn cancel_conversion_task(
     call: Call,
     request: CancelConversionTaskFluentBuilder,
 ) -> BoxFuture<Result<CancelConversionTaskOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn cancel_declarative_policies_report(
     call: Call,
     request: CancelDeclarativePoliciesReportFluentBuilder,
 ) -> BoxFuture<Result<CancelDeclarativePoliciesReportOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn cancel_export_task(
     call: Call,
     request: CancelExportTaskFluentBuilder,
 ) -> BoxFuture<Result<CancelExportTaskOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn cancel_image_launch_permission(
     call: Call,
     request: CancelImageLaunchPermissionFluentBuilder,
 ) -> BoxFuture<Result<CancelImageLaunchPermissionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn cancel_import_task(
     call: Call,
     request: CancelImportTaskFluentBuilder,
 ) -> BoxFuture<Result<CancelImportTaskOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn cancel_reserved_instances_listing(
     call: Call,
     request: CancelReservedInstancesListingFluentBuilder,
 ) -> BoxFuture<Result<CancelReservedInstancesListingOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn cancel_spot_fleet_requests(
     call: Call,
     request: CancelSpotFleetRequestsFluentBuilder,
 ) -> BoxFuture<Result<CancelSpotFleetRequestsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn cancel_spot_instance_requests(
     call: Call,
     request: CancelSpotInstanceRequestsFluentBuilder,
 ) -> BoxFuture<Result<CancelSpotInstanceRequestsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn confirm_product_instance(
     call: Call,
     request: ConfirmProductInstanceFluentBuilder,
 ) -> BoxFuture<Result<ConfirmProductInstanceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn copy_fpga_image(
     call: Call,
     request: CopyFpgaImageFluentBuilder,
 ) -> BoxFuture<Result<CopyFpgaImageOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn copy_image(call: Call, request: CopyImageFluentBuilder) -> BoxFuture<Result<CopyImageOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn copy_snapshot(call: Call, request: CopySnapshotFluentBuilder) -> BoxFuture<Result<CopySnapshotOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn copy_volumes(call: Call, request: CopyVolumesFluentBuilder) -> BoxFuture<Result<CopyVolumesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_application_status_check(
     call: Call,
     request: CreateApplicationStatusCheckFluentBuilder,
 ) -> BoxFuture<Result<CreateApplicationStatusCheckOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_capacity_manager_data_export(
     call: Call,
     request: CreateCapacityManagerDataExportFluentBuilder,
 ) -> BoxFuture<Result<CreateCapacityManagerDataExportOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_capacity_reservation(
     call: Call,
     request: CreateCapacityReservationFluentBuilder,
 ) -> BoxFuture<Result<CreateCapacityReservationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_capacity_reservation_by_splitting(
     call: Call,
     request: CreateCapacityReservationBySplittingFluentBuilder,
 ) -> BoxFuture<Result<CreateCapacityReservationBySplittingOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_capacity_reservation_cancellation_quote(
     call: Call,
     request: CreateCapacityReservationCancellationQuoteFluentBuilder,
 ) -> BoxFuture<Result<CreateCapacityReservationCancellationQuoteOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_capacity_reservation_date_change_quote(
     call: Call,
     request: CreateCapacityReservationDateChangeQuoteFluentBuilder,
 ) -> BoxFuture<Result<CreateCapacityReservationDateChangeQuoteOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_capacity_reservation_fleet(
     call: Call,
     request: CreateCapacityReservationFleetFluentBuilder,
 ) -> BoxFuture<Result<CreateCapacityReservationFleetOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_carrier_gateway(
     call: Call,
     request: CreateCarrierGatewayFluentBuilder,
 ) -> BoxFuture<Result<CreateCarrierGatewayOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_client_vpn_endpoint(
     call: Call,
     request: CreateClientVpnEndpointFluentBuilder,
 ) -> BoxFuture<Result<CreateClientVpnEndpointOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_client_vpn_route(
     call: Call,
     request: CreateClientVpnRouteFluentBuilder,
 ) -> BoxFuture<Result<CreateClientVpnRouteOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_coip_cidr(
     call: Call,
     request: CreateCoipCidrFluentBuilder,
 ) -> BoxFuture<Result<CreateCoipCidrOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_coip_pool(
     call: Call,
     request: CreateCoipPoolFluentBuilder,
 ) -> BoxFuture<Result<CreateCoipPoolOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_customer_gateway(
     call: Call,
     request: CreateCustomerGatewayFluentBuilder,
 ) -> BoxFuture<Result<CreateCustomerGatewayOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_default_subnet(
     call: Call,
     request: CreateDefaultSubnetFluentBuilder,
 ) -> BoxFuture<Result<CreateDefaultSubnetOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_default_vpc(
     call: Call,
     request: CreateDefaultVpcFluentBuilder,
 ) -> BoxFuture<Result<CreateDefaultVpcOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_delegate_mac_volume_ownership_task(
     call: Call,
     request: CreateDelegateMacVolumeOwnershipTaskFluentBuilder,
 ) -> BoxFuture<Result<CreateDelegateMacVolumeOwnershipTaskOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_dhcp_options(
     call: Call,
     request: CreateDhcpOptionsFluentBuilder,
 ) -> BoxFuture<Result<CreateDhcpOptionsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_egress_only_internet_gateway(
     call: Call,
     request: CreateEgressOnlyInternetGatewayFluentBuilder,
 ) -> BoxFuture<Result<CreateEgressOnlyInternetGatewayOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_fleet(call: Call, request: CreateFleetFluentBuilder) -> BoxFuture<Result<CreateFleetOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_flow_logs(
     call: Call,
     request: CreateFlowLogsFluentBuilder,
 ) -> BoxFuture<Result<CreateFlowLogsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_fpga_image(
     call: Call,
     request: CreateFpgaImageFluentBuilder,
 ) -> BoxFuture<Result<CreateFpgaImageOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_image(call: Call, request: CreateImageFluentBuilder) -> BoxFuture<Result<CreateImageOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_image_usage_report(
     call: Call,
     request: CreateImageUsageReportFluentBuilder,
 ) -> BoxFuture<Result<CreateImageUsageReportOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_instance_connect_endpoint(
     call: Call,
     request: CreateInstanceConnectEndpointFluentBuilder,
 ) -> BoxFuture<Result<CreateInstanceConnectEndpointOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_instance_event_window(
     call: Call,
     request: CreateInstanceEventWindowFluentBuilder,
 ) -> BoxFuture<Result<CreateInstanceEventWindowOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_instance_export_task(
     call: Call,
     request: CreateInstanceExportTaskFluentBuilder,
 ) -> BoxFuture<Result<CreateInstanceExportTaskOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_internet_gateway(
     call: Call,
     request: CreateInternetGatewayFluentBuilder,
 ) -> BoxFuture<Result<CreateInternetGatewayOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_interruptible_capacity_reservation_allocation(
     call: Call,
     request: CreateInterruptibleCapacityReservationAllocationFluentBuilder,
 ) -> BoxFuture<Result<CreateInterruptibleCapacityReservationAllocationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_ipam(call: Call, request: CreateIpamFluentBuilder) -> BoxFuture<Result<CreateIpamOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_ipam_external_resource_verification_token(
     call: Call,
     request: CreateIpamExternalResourceVerificationTokenFluentBuilder,
 ) -> BoxFuture<Result<CreateIpamExternalResourceVerificationTokenOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_ipam_internet_registry_association(
     call: Call,
     request: CreateIpamInternetRegistryAssociationFluentBuilder,
 ) -> BoxFuture<Result<CreateIpamInternetRegistryAssociationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_ipam_policy(
     call: Call,
     request: CreateIpamPolicyFluentBuilder,
 ) -> BoxFuture<Result<CreateIpamPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_ipam_pool(
     call: Call,
     request: CreateIpamPoolFluentBuilder,
 ) -> BoxFuture<Result<CreateIpamPoolOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_ipam_prefix_list_resolver(
     call: Call,
     request: CreateIpamPrefixListResolverFluentBuilder,
 ) -> BoxFuture<Result<CreateIpamPrefixListResolverOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_ipam_prefix_list_resolver_target(
     call: Call,
     request: CreateIpamPrefixListResolverTargetFluentBuilder,
 ) -> BoxFuture<Result<CreateIpamPrefixListResolverTargetOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_ipam_resource_discovery(
     call: Call,
     request: CreateIpamResourceDiscoveryFluentBuilder,
 ) -> BoxFuture<Result<CreateIpamResourceDiscoveryOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_ipam_routing_policy_registration(
     call: Call,
     request: CreateIpamRoutingPolicyRegistrationFluentBuilder,
 ) -> BoxFuture<Result<CreateIpamRoutingPolicyRegistrationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_ipam_scope(
     call: Call,
     request: CreateIpamScopeFluentBuilder,
 ) -> BoxFuture<Result<CreateIpamScopeOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_key_pair(
     call: Call,
     request: CreateKeyPairFluentBuilder,
 ) -> BoxFuture<Result<CreateKeyPairOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_launch_template(
     call: Call,
     request: CreateLaunchTemplateFluentBuilder,
 ) -> BoxFuture<Result<CreateLaunchTemplateOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_launch_template_version(
     call: Call,
     request: CreateLaunchTemplateVersionFluentBuilder,
 ) -> BoxFuture<Result<CreateLaunchTemplateVersionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_local_gateway_route(
     call: Call,
     request: CreateLocalGatewayRouteFluentBuilder,
 ) -> BoxFuture<Result<CreateLocalGatewayRouteOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_local_gateway_route_table(
     call: Call,
     request: CreateLocalGatewayRouteTableFluentBuilder,
 ) -> BoxFuture<Result<CreateLocalGatewayRouteTableOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_local_gateway_route_table_virtual_interface_group_association(
     call: Call,
     request: CreateLocalGatewayRouteTableVirtualInterfaceGroupAssociationFluentBuilder,
 ) -> BoxFuture<Result<CreateLocalGatewayRouteTableVirtualInterfaceGroupAssociationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_local_gateway_route_table_vpc_association(
     call: Call,
     request: CreateLocalGatewayRouteTableVpcAssociationFluentBuilder,
 ) -> BoxFuture<Result<CreateLocalGatewayRouteTableVpcAssociationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_local_gateway_virtual_interface(
     call: Call,
     request: CreateLocalGatewayVirtualInterfaceFluentBuilder,
 ) -> BoxFuture<Result<CreateLocalGatewayVirtualInterfaceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_local_gateway_virtual_interface_group(
     call: Call,
     request: CreateLocalGatewayVirtualInterfaceGroupFluentBuilder,
 ) -> BoxFuture<Result<CreateLocalGatewayVirtualInterfaceGroupOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_mac_system_integrity_protection_modification_task(
     call: Call,
     request: CreateMacSystemIntegrityProtectionModificationTaskFluentBuilder,
 ) -> BoxFuture<Result<CreateMacSystemIntegrityProtectionModificationTaskOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_managed_prefix_list(
     call: Call,
     request: CreateManagedPrefixListFluentBuilder,
 ) -> BoxFuture<Result<CreateManagedPrefixListOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_nat_gateway(
     call: Call,
     request: CreateNatGatewayFluentBuilder,
 ) -> BoxFuture<Result<CreateNatGatewayOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_network_acl(
     call: Call,
     request: CreateNetworkAclFluentBuilder,
 ) -> BoxFuture<Result<CreateNetworkAclOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_network_acl_entry(
     call: Call,
     request: CreateNetworkAclEntryFluentBuilder,
 ) -> BoxFuture<Result<CreateNetworkAclEntryOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_network_insights_access_scope(
     call: Call,
     request: CreateNetworkInsightsAccessScopeFluentBuilder,
 ) -> BoxFuture<Result<CreateNetworkInsightsAccessScopeOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_network_insights_path(
     call: Call,
     request: CreateNetworkInsightsPathFluentBuilder,
 ) -> BoxFuture<Result<CreateNetworkInsightsPathOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_network_interface(
     call: Call,
     request: CreateNetworkInterfaceFluentBuilder,
 ) -> BoxFuture<Result<CreateNetworkInterfaceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_network_interface_permission(
     call: Call,
     request: CreateNetworkInterfacePermissionFluentBuilder,
 ) -> BoxFuture<Result<CreateNetworkInterfacePermissionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_placement_group(
     call: Call,
     request: CreatePlacementGroupFluentBuilder,
 ) -> BoxFuture<Result<CreatePlacementGroupOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_public_ipv4_pool(
     call: Call,
     request: CreatePublicIpv4PoolFluentBuilder,
 ) -> BoxFuture<Result<CreatePublicIpv4PoolOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_replace_root_volume_task(
     call: Call,
     request: CreateReplaceRootVolumeTaskFluentBuilder,
 ) -> BoxFuture<Result<CreateReplaceRootVolumeTaskOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_reserved_instances_listing(
     call: Call,
     request: CreateReservedInstancesListingFluentBuilder,
 ) -> BoxFuture<Result<CreateReservedInstancesListingOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_restore_image_task(
     call: Call,
     request: CreateRestoreImageTaskFluentBuilder,
 ) -> BoxFuture<Result<CreateRestoreImageTaskOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_route(call: Call, request: CreateRouteFluentBuilder) -> BoxFuture<Result<CreateRouteOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_route_server(
     call: Call,
     request: CreateRouteServerFluentBuilder,
 ) -> BoxFuture<Result<CreateRouteServerOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_route_server_endpoint(
     call: Call,
     request: CreateRouteServerEndpointFluentBuilder,
 ) -> BoxFuture<Result<CreateRouteServerEndpointOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_route_server_peer(
     call: Call,
     request: CreateRouteServerPeerFluentBuilder,
 ) -> BoxFuture<Result<CreateRouteServerPeerOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_route_table(
     call: Call,
     request: CreateRouteTableFluentBuilder,
 ) -> BoxFuture<Result<CreateRouteTableOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_secondary_network(
     call: Call,
     request: CreateSecondaryNetworkFluentBuilder,
 ) -> BoxFuture<Result<CreateSecondaryNetworkOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_secondary_subnet(
     call: Call,
     request: CreateSecondarySubnetFluentBuilder,
 ) -> BoxFuture<Result<CreateSecondarySubnetOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_security_group(
     call: Call,
     request: CreateSecurityGroupFluentBuilder,
 ) -> BoxFuture<Result<CreateSecurityGroupOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_snapshot(
     call: Call,
     request: CreateSnapshotFluentBuilder,
 ) -> BoxFuture<Result<CreateSnapshotOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_snapshots(
     call: Call,
     request: CreateSnapshotsFluentBuilder,
 ) -> BoxFuture<Result<CreateSnapshotsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_spot_datafeed_subscription(
     call: Call,
     request: CreateSpotDatafeedSubscriptionFluentBuilder,
 ) -> BoxFuture<Result<CreateSpotDatafeedSubscriptionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_store_image_task(
     call: Call,
     request: CreateStoreImageTaskFluentBuilder,
 ) -> BoxFuture<Result<CreateStoreImageTaskOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_subnet(call: Call, request: CreateSubnetFluentBuilder) -> BoxFuture<Result<CreateSubnetOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_subnet_cidr_reservation(
     call: Call,
     request: CreateSubnetCidrReservationFluentBuilder,
 ) -> BoxFuture<Result<CreateSubnetCidrReservationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_tags(call: Call, request: CreateTagsFluentBuilder) -> BoxFuture<Result<CreateTagsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_traffic_mirror_filter(
     call: Call,
     request: CreateTrafficMirrorFilterFluentBuilder,
 ) -> BoxFuture<Result<CreateTrafficMirrorFilterOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_traffic_mirror_filter_rule(
     call: Call,
     request: CreateTrafficMirrorFilterRuleFluentBuilder,
 ) -> BoxFuture<Result<CreateTrafficMirrorFilterRuleOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_traffic_mirror_session(
     call: Call,
     request: CreateTrafficMirrorSessionFluentBuilder,
 ) -> BoxFuture<Result<CreateTrafficMirrorSessionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_traffic_mirror_target(
     call: Call,
     request: CreateTrafficMirrorTargetFluentBuilder,
 ) -> BoxFuture<Result<CreateTrafficMirrorTargetOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_transit_gateway(
     call: Call,
     request: CreateTransitGatewayFluentBuilder,
 ) -> BoxFuture<Result<CreateTransitGatewayOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_transit_gateway_connect(
     call: Call,
     request: CreateTransitGatewayConnectFluentBuilder,
 ) -> BoxFuture<Result<CreateTransitGatewayConnectOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_transit_gateway_connect_peer(
     call: Call,
     request: CreateTransitGatewayConnectPeerFluentBuilder,
 ) -> BoxFuture<Result<CreateTransitGatewayConnectPeerOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_transit_gateway_metering_policy(
     call: Call,
     request: CreateTransitGatewayMeteringPolicyFluentBuilder,
 ) -> BoxFuture<Result<CreateTransitGatewayMeteringPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_transit_gateway_metering_policy_entry(
     call: Call,
     request: CreateTransitGatewayMeteringPolicyEntryFluentBuilder,
 ) -> BoxFuture<Result<CreateTransitGatewayMeteringPolicyEntryOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_transit_gateway_multicast_domain(
     call: Call,
     request: CreateTransitGatewayMulticastDomainFluentBuilder,
 ) -> BoxFuture<Result<CreateTransitGatewayMulticastDomainOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_transit_gateway_peering_attachment(
     call: Call,
     request: CreateTransitGatewayPeeringAttachmentFluentBuilder,
 ) -> BoxFuture<Result<CreateTransitGatewayPeeringAttachmentOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_transit_gateway_policy_table(
     call: Call,
     request: CreateTransitGatewayPolicyTableFluentBuilder,
 ) -> BoxFuture<Result<CreateTransitGatewayPolicyTableOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_transit_gateway_policy_table_entry(
     call: Call,
     request: CreateTransitGatewayPolicyTableEntryFluentBuilder,
 ) -> BoxFuture<Result<CreateTransitGatewayPolicyTableEntryOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_transit_gateway_prefix_list_reference(
     call: Call,
     request: CreateTransitGatewayPrefixListReferenceFluentBuilder,
 ) -> BoxFuture<Result<CreateTransitGatewayPrefixListReferenceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_transit_gateway_route(
     call: Call,
     request: CreateTransitGatewayRouteFluentBuilder,
 ) -> BoxFuture<Result<CreateTransitGatewayRouteOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_transit_gateway_route_table(
     call: Call,
     request: CreateTransitGatewayRouteTableFluentBuilder,
 ) -> BoxFuture<Result<CreateTransitGatewayRouteTableOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_transit_gateway_route_table_announcement(
     call: Call,
     request: CreateTransitGatewayRouteTableAnnouncementFluentBuilder,
 ) -> BoxFuture<Result<CreateTransitGatewayRouteTableAnnouncementOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_transit_gateway_vpc_attachment(
     call: Call,
     request: CreateTransitGatewayVpcAttachmentFluentBuilder,
 ) -> BoxFuture<Result<CreateTransitGatewayVpcAttachmentOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_verified_access_endpoint(
     call: Call,
     request: CreateVerifiedAccessEndpointFluentBuilder,
 ) -> BoxFuture<Result<CreateVerifiedAccessEndpointOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_verified_access_group(
     call: Call,
     request: CreateVerifiedAccessGroupFluentBuilder,
 ) -> BoxFuture<Result<CreateVerifiedAccessGroupOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_verified_access_instance(
     call: Call,
     request: CreateVerifiedAccessInstanceFluentBuilder,
 ) -> BoxFuture<Result<CreateVerifiedAccessInstanceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_verified_access_trust_provider(
     call: Call,
     request: CreateVerifiedAccessTrustProviderFluentBuilder,
 ) -> BoxFuture<Result<CreateVerifiedAccessTrustProviderOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_volume(call: Call, request: CreateVolumeFluentBuilder) -> BoxFuture<Result<CreateVolumeOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_vpc(call: Call, request: CreateVpcFluentBuilder) -> BoxFuture<Result<CreateVpcOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_vpc_block_public_access_exclusion(
     call: Call,
     request: CreateVpcBlockPublicAccessExclusionFluentBuilder,
 ) -> BoxFuture<Result<CreateVpcBlockPublicAccessExclusionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_vpc_encryption_control(
     call: Call,
     request: CreateVpcEncryptionControlFluentBuilder,
 ) -> BoxFuture<Result<CreateVpcEncryptionControlOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_vpc_endpoint(
     call: Call,
     request: CreateVpcEndpointFluentBuilder,
 ) -> BoxFuture<Result<CreateVpcEndpointOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_vpc_endpoint_connection_notification(
     call: Call,
     request: CreateVpcEndpointConnectionNotificationFluentBuilder,
 ) -> BoxFuture<Result<CreateVpcEndpointConnectionNotificationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_vpc_endpoint_service_configuration(
     call: Call,
     request: CreateVpcEndpointServiceConfigurationFluentBuilder,
 ) -> BoxFuture<Result<CreateVpcEndpointServiceConfigurationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_vpc_peering_connection(
     call: Call,
     request: CreateVpcPeeringConnectionFluentBuilder,
 ) -> BoxFuture<Result<CreateVpcPeeringConnectionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_vpn_concentrator(
     call: Call,
     request: CreateVpnConcentratorFluentBuilder,
 ) -> BoxFuture<Result<CreateVpnConcentratorOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_vpn_connection(
     call: Call,
     request: CreateVpnConnectionFluentBuilder,
 ) -> BoxFuture<Result<CreateVpnConnectionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_vpn_connection_route(
     call: Call,
     request: CreateVpnConnectionRouteFluentBuilder,
 ) -> BoxFuture<Result<CreateVpnConnectionRouteOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_vpn_gateway(
     call: Call,
     request: CreateVpnGatewayFluentBuilder,
 ) -> BoxFuture<Result<CreateVpnGatewayOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_application_status_check(
     call: Call,
     request: DeleteApplicationStatusCheckFluentBuilder,
 ) -> BoxFuture<Result<DeleteApplicationStatusCheckOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_capacity_manager_data_export(
     call: Call,
     request: DeleteCapacityManagerDataExportFluentBuilder,
 ) -> BoxFuture<Result<DeleteCapacityManagerDataExportOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_carrier_gateway(
     call: Call,
     request: DeleteCarrierGatewayFluentBuilder,
 ) -> BoxFuture<Result<DeleteCarrierGatewayOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_client_vpn_endpoint(
     call: Call,
     request: DeleteClientVpnEndpointFluentBuilder,
 ) -> BoxFuture<Result<DeleteClientVpnEndpointOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_client_vpn_endpoint_authorization_policy(
     call: Call,
     request: DeleteClientVpnEndpointAuthorizationPolicyFluentBuilder,
 ) -> BoxFuture<Result<DeleteClientVpnEndpointAuthorizationPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_client_vpn_route(
     call: Call,
     request: DeleteClientVpnRouteFluentBuilder,
 ) -> BoxFuture<Result<DeleteClientVpnRouteOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_coip_cidr(
     call: Call,
     request: DeleteCoipCidrFluentBuilder,
 ) -> BoxFuture<Result<DeleteCoipCidrOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_coip_pool(
     call: Call,
     request: DeleteCoipPoolFluentBuilder,
 ) -> BoxFuture<Result<DeleteCoipPoolOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_customer_gateway(
     call: Call,
     request: DeleteCustomerGatewayFluentBuilder,
 ) -> BoxFuture<Result<DeleteCustomerGatewayOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_dhcp_options(
     call: Call,
     request: DeleteDhcpOptionsFluentBuilder,
 ) -> BoxFuture<Result<DeleteDhcpOptionsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_egress_only_internet_gateway(
     call: Call,
     request: DeleteEgressOnlyInternetGatewayFluentBuilder,
 ) -> BoxFuture<Result<DeleteEgressOnlyInternetGatewayOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_fleets(call: Call, request: DeleteFleetsFluentBuilder) -> BoxFuture<Result<DeleteFleetsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_flow_logs(
     call: Call,
     request: DeleteFlowLogsFluentBuilder,
 ) -> BoxFuture<Result<DeleteFlowLogsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_fpga_image(
     call: Call,
     request: DeleteFpgaImageFluentBuilder,
 ) -> BoxFuture<Result<DeleteFpgaImageOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_image_usage_report(
     call: Call,
     request: DeleteImageUsageReportFluentBuilder,
 ) -> BoxFuture<Result<DeleteImageUsageReportOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_instance_connect_endpoint(
     call: Call,
     request: DeleteInstanceConnectEndpointFluentBuilder,
 ) -> BoxFuture<Result<DeleteInstanceConnectEndpointOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_instance_event_window(
     call: Call,
     request: DeleteInstanceEventWindowFluentBuilder,
 ) -> BoxFuture<Result<DeleteInstanceEventWindowOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_internet_gateway(
     call: Call,
     request: DeleteInternetGatewayFluentBuilder,
 ) -> BoxFuture<Result<DeleteInternetGatewayOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_ipam(call: Call, request: DeleteIpamFluentBuilder) -> BoxFuture<Result<DeleteIpamOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_ipam_external_resource_verification_token(
     call: Call,
     request: DeleteIpamExternalResourceVerificationTokenFluentBuilder,
 ) -> BoxFuture<Result<DeleteIpamExternalResourceVerificationTokenOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_ipam_internet_registry_association(
     call: Call,
     request: DeleteIpamInternetRegistryAssociationFluentBuilder,
 ) -> BoxFuture<Result<DeleteIpamInternetRegistryAssociationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_ipam_policy(
     call: Call,
     request: DeleteIpamPolicyFluentBuilder,
 ) -> BoxFuture<Result<DeleteIpamPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_ipam_pool(
     call: Call,
     request: DeleteIpamPoolFluentBuilder,
 ) -> BoxFuture<Result<DeleteIpamPoolOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_ipam_prefix_list_resolver(
     call: Call,
     request: DeleteIpamPrefixListResolverFluentBuilder,
 ) -> BoxFuture<Result<DeleteIpamPrefixListResolverOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_ipam_prefix_list_resolver_target(
     call: Call,
     request: DeleteIpamPrefixListResolverTargetFluentBuilder,
 ) -> BoxFuture<Result<DeleteIpamPrefixListResolverTargetOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_ipam_resource_discovery(
     call: Call,
     request: DeleteIpamResourceDiscoveryFluentBuilder,
 ) -> BoxFuture<Result<DeleteIpamResourceDiscoveryOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_ipam_routing_policy_registration(
     call: Call,
     request: DeleteIpamRoutingPolicyRegistrationFluentBuilder,
 ) -> BoxFuture<Result<DeleteIpamRoutingPolicyRegistrationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_ipam_scope(
     call: Call,
     request: DeleteIpamScopeFluentBuilder,
 ) -> BoxFuture<Result<DeleteIpamScopeOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_key_pair(
     call: Call,
     request: DeleteKeyPairFluentBuilder,
 ) -> BoxFuture<Result<DeleteKeyPairOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_launch_template(
     call: Call,
     request: DeleteLaunchTemplateFluentBuilder,
 ) -> BoxFuture<Result<DeleteLaunchTemplateOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_launch_template_versions(
     call: Call,
     request: DeleteLaunchTemplateVersionsFluentBuilder,
 ) -> BoxFuture<Result<DeleteLaunchTemplateVersionsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_local_gateway_route(
     call: Call,
     request: DeleteLocalGatewayRouteFluentBuilder,
 ) -> BoxFuture<Result<DeleteLocalGatewayRouteOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_local_gateway_route_table(
     call: Call,
     request: DeleteLocalGatewayRouteTableFluentBuilder,
 ) -> BoxFuture<Result<DeleteLocalGatewayRouteTableOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_local_gateway_route_table_virtual_interface_group_association(
     call: Call,
     request: DeleteLocalGatewayRouteTableVirtualInterfaceGroupAssociationFluentBuilder,
 ) -> BoxFuture<Result<DeleteLocalGatewayRouteTableVirtualInterfaceGroupAssociationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_local_gateway_route_table_vpc_association(
     call: Call,
     request: DeleteLocalGatewayRouteTableVpcAssociationFluentBuilder,
 ) -> BoxFuture<Result<DeleteLocalGatewayRouteTableVpcAssociationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_local_gateway_virtual_interface(
     call: Call,
     request: DeleteLocalGatewayVirtualInterfaceFluentBuilder,
 ) -> BoxFuture<Result<DeleteLocalGatewayVirtualInterfaceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_local_gateway_virtual_interface_group(
     call: Call,
     request: DeleteLocalGatewayVirtualInterfaceGroupFluentBuilder,
 ) -> BoxFuture<Result<DeleteLocalGatewayVirtualInterfaceGroupOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_managed_prefix_list(
     call: Call,
     request: DeleteManagedPrefixListFluentBuilder,
 ) -> BoxFuture<Result<DeleteManagedPrefixListOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_nat_gateway(
     call: Call,
     request: DeleteNatGatewayFluentBuilder,
 ) -> BoxFuture<Result<DeleteNatGatewayOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_network_acl(
     call: Call,
     request: DeleteNetworkAclFluentBuilder,
 ) -> BoxFuture<Result<DeleteNetworkAclOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_network_acl_entry(
     call: Call,
     request: DeleteNetworkAclEntryFluentBuilder,
 ) -> BoxFuture<Result<DeleteNetworkAclEntryOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_network_insights_access_scope(
     call: Call,
     request: DeleteNetworkInsightsAccessScopeFluentBuilder,
 ) -> BoxFuture<Result<DeleteNetworkInsightsAccessScopeOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_network_insights_access_scope_analysis(
     call: Call,
     request: DeleteNetworkInsightsAccessScopeAnalysisFluentBuilder,
 ) -> BoxFuture<Result<DeleteNetworkInsightsAccessScopeAnalysisOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_network_insights_analysis(
     call: Call,
     request: DeleteNetworkInsightsAnalysisFluentBuilder,
 ) -> BoxFuture<Result<DeleteNetworkInsightsAnalysisOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_network_insights_path(
     call: Call,
     request: DeleteNetworkInsightsPathFluentBuilder,
 ) -> BoxFuture<Result<DeleteNetworkInsightsPathOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_network_interface(
     call: Call,
     request: DeleteNetworkInterfaceFluentBuilder,
 ) -> BoxFuture<Result<DeleteNetworkInterfaceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_network_interface_permission(
     call: Call,
     request: DeleteNetworkInterfacePermissionFluentBuilder,
 ) -> BoxFuture<Result<DeleteNetworkInterfacePermissionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_placement_group(
     call: Call,
     request: DeletePlacementGroupFluentBuilder,
 ) -> BoxFuture<Result<DeletePlacementGroupOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_public_ipv4_pool(
     call: Call,
     request: DeletePublicIpv4PoolFluentBuilder,
 ) -> BoxFuture<Result<DeletePublicIpv4PoolOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_queued_reserved_instances(
     call: Call,
     request: DeleteQueuedReservedInstancesFluentBuilder,
 ) -> BoxFuture<Result<DeleteQueuedReservedInstancesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_route(call: Call, request: DeleteRouteFluentBuilder) -> BoxFuture<Result<DeleteRouteOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_route_server(
     call: Call,
     request: DeleteRouteServerFluentBuilder,
 ) -> BoxFuture<Result<DeleteRouteServerOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_route_server_endpoint(
     call: Call,
     request: DeleteRouteServerEndpointFluentBuilder,
 ) -> BoxFuture<Result<DeleteRouteServerEndpointOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_route_server_peer(
     call: Call,
     request: DeleteRouteServerPeerFluentBuilder,
 ) -> BoxFuture<Result<DeleteRouteServerPeerOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_route_table(
     call: Call,
     request: DeleteRouteTableFluentBuilder,
 ) -> BoxFuture<Result<DeleteRouteTableOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_secondary_network(
     call: Call,
     request: DeleteSecondaryNetworkFluentBuilder,
 ) -> BoxFuture<Result<DeleteSecondaryNetworkOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_secondary_subnet(
     call: Call,
     request: DeleteSecondarySubnetFluentBuilder,
 ) -> BoxFuture<Result<DeleteSecondarySubnetOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_security_group(
     call: Call,
     request: DeleteSecurityGroupFluentBuilder,
 ) -> BoxFuture<Result<DeleteSecurityGroupOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_snapshot(
     call: Call,
     request: DeleteSnapshotFluentBuilder,
 ) -> BoxFuture<Result<DeleteSnapshotOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_spot_datafeed_subscription(
     call: Call,
     request: DeleteSpotDatafeedSubscriptionFluentBuilder,
 ) -> BoxFuture<Result<DeleteSpotDatafeedSubscriptionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_subnet(call: Call, request: DeleteSubnetFluentBuilder) -> BoxFuture<Result<DeleteSubnetOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_subnet_cidr_reservation(
     call: Call,
     request: DeleteSubnetCidrReservationFluentBuilder,
 ) -> BoxFuture<Result<DeleteSubnetCidrReservationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_tags(call: Call, request: DeleteTagsFluentBuilder) -> BoxFuture<Result<DeleteTagsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_traffic_mirror_filter(
     call: Call,
     request: DeleteTrafficMirrorFilterFluentBuilder,
 ) -> BoxFuture<Result<DeleteTrafficMirrorFilterOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_traffic_mirror_filter_rule(
     call: Call,
     request: DeleteTrafficMirrorFilterRuleFluentBuilder,
 ) -> BoxFuture<Result<DeleteTrafficMirrorFilterRuleOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_traffic_mirror_session(
     call: Call,
     request: DeleteTrafficMirrorSessionFluentBuilder,
 ) -> BoxFuture<Result<DeleteTrafficMirrorSessionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_traffic_mirror_target(
     call: Call,
     request: DeleteTrafficMirrorTargetFluentBuilder,
 ) -> BoxFuture<Result<DeleteTrafficMirrorTargetOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_transit_gateway(
     call: Call,
     request: DeleteTransitGatewayFluentBuilder,
 ) -> BoxFuture<Result<DeleteTransitGatewayOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_transit_gateway_client_vpn_attachment(
     call: Call,
     request: DeleteTransitGatewayClientVpnAttachmentFluentBuilder,
 ) -> BoxFuture<Result<DeleteTransitGatewayClientVpnAttachmentOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_transit_gateway_connect(
     call: Call,
     request: DeleteTransitGatewayConnectFluentBuilder,
 ) -> BoxFuture<Result<DeleteTransitGatewayConnectOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_transit_gateway_connect_peer(
     call: Call,
     request: DeleteTransitGatewayConnectPeerFluentBuilder,
 ) -> BoxFuture<Result<DeleteTransitGatewayConnectPeerOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_transit_gateway_metering_policy(
     call: Call,
     request: DeleteTransitGatewayMeteringPolicyFluentBuilder,
 ) -> BoxFuture<Result<DeleteTransitGatewayMeteringPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_transit_gateway_metering_policy_entry(
     call: Call,
     request: DeleteTransitGatewayMeteringPolicyEntryFluentBuilder,
 ) -> BoxFuture<Result<DeleteTransitGatewayMeteringPolicyEntryOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_transit_gateway_multicast_domain(
     call: Call,
     request: DeleteTransitGatewayMulticastDomainFluentBuilder,
 ) -> BoxFuture<Result<DeleteTransitGatewayMulticastDomainOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_transit_gateway_peering_attachment(
     call: Call,
     request: DeleteTransitGatewayPeeringAttachmentFluentBuilder,
 ) -> BoxFuture<Result<DeleteTransitGatewayPeeringAttachmentOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_transit_gateway_policy_table(
     call: Call,
     request: DeleteTransitGatewayPolicyTableFluentBuilder,
 ) -> BoxFuture<Result<DeleteTransitGatewayPolicyTableOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_transit_gateway_policy_table_entry(
     call: Call,
     request: DeleteTransitGatewayPolicyTableEntryFluentBuilder,
 ) -> BoxFuture<Result<DeleteTransitGatewayPolicyTableEntryOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_transit_gateway_prefix_list_reference(
     call: Call,
     request: DeleteTransitGatewayPrefixListReferenceFluentBuilder,
 ) -> BoxFuture<Result<DeleteTransitGatewayPrefixListReferenceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_transit_gateway_route(
     call: Call,
     request: DeleteTransitGatewayRouteFluentBuilder,
 ) -> BoxFuture<Result<DeleteTransitGatewayRouteOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_transit_gateway_route_table(
     call: Call,
     request: DeleteTransitGatewayRouteTableFluentBuilder,
 ) -> BoxFuture<Result<DeleteTransitGatewayRouteTableOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_transit_gateway_route_table_announcement(
     call: Call,
     request: DeleteTransitGatewayRouteTableAnnouncementFluentBuilder,
 ) -> BoxFuture<Result<DeleteTransitGatewayRouteTableAnnouncementOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_transit_gateway_vpc_attachment(
     call: Call,
     request: DeleteTransitGatewayVpcAttachmentFluentBuilder,
 ) -> BoxFuture<Result<DeleteTransitGatewayVpcAttachmentOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_verified_access_endpoint(
     call: Call,
     request: DeleteVerifiedAccessEndpointFluentBuilder,
 ) -> BoxFuture<Result<DeleteVerifiedAccessEndpointOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_verified_access_group(
     call: Call,
     request: DeleteVerifiedAccessGroupFluentBuilder,
 ) -> BoxFuture<Result<DeleteVerifiedAccessGroupOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_verified_access_instance(
     call: Call,
     request: DeleteVerifiedAccessInstanceFluentBuilder,
 ) -> BoxFuture<Result<DeleteVerifiedAccessInstanceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_verified_access_trust_provider(
     call: Call,
     request: DeleteVerifiedAccessTrustProviderFluentBuilder,
 ) -> BoxFuture<Result<DeleteVerifiedAccessTrustProviderOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_volume(call: Call, request: DeleteVolumeFluentBuilder) -> BoxFuture<Result<DeleteVolumeOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_vpc(call: Call, request: DeleteVpcFluentBuilder) -> BoxFuture<Result<DeleteVpcOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_vpc_block_public_access_exclusion(
     call: Call,
     request: DeleteVpcBlockPublicAccessExclusionFluentBuilder,
 ) -> BoxFuture<Result<DeleteVpcBlockPublicAccessExclusionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_vpc_encryption_control(
     call: Call,
     request: DeleteVpcEncryptionControlFluentBuilder,
 ) -> BoxFuture<Result<DeleteVpcEncryptionControlOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_vpc_endpoint_connection_notifications(
     call: Call,
     request: DeleteVpcEndpointConnectionNotificationsFluentBuilder,
 ) -> BoxFuture<Result<DeleteVpcEndpointConnectionNotificationsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_vpc_endpoint_service_configurations(
     call: Call,
     request: DeleteVpcEndpointServiceConfigurationsFluentBuilder,
 ) -> BoxFuture<Result<DeleteVpcEndpointServiceConfigurationsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_vpc_endpoints(
     call: Call,
     request: DeleteVpcEndpointsFluentBuilder,
 ) -> BoxFuture<Result<DeleteVpcEndpointsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_vpc_peering_connection(
     call: Call,
     request: DeleteVpcPeeringConnectionFluentBuilder,
 ) -> BoxFuture<Result<DeleteVpcPeeringConnectionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_vpn_concentrator(
     call: Call,
     request: DeleteVpnConcentratorFluentBuilder,
 ) -> BoxFuture<Result<DeleteVpnConcentratorOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_vpn_connection(
     call: Call,
     request: DeleteVpnConnectionFluentBuilder,
 ) -> BoxFuture<Result<DeleteVpnConnectionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_vpn_connection_route(
     call: Call,
     request: DeleteVpnConnectionRouteFluentBuilder,
 ) -> BoxFuture<Result<DeleteVpnConnectionRouteOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_vpn_gateway(
     call: Call,
     request: DeleteVpnGatewayFluentBuilder,
 ) -> BoxFuture<Result<DeleteVpnGatewayOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn deprovision_byoip_cidr(
     call: Call,
     request: DeprovisionByoipCidrFluentBuilder,
 ) -> BoxFuture<Result<DeprovisionByoipCidrOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn deprovision_ipam_byoasn(
     call: Call,
     request: DeprovisionIpamByoasnFluentBuilder,
 ) -> BoxFuture<Result<DeprovisionIpamByoasnOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn deprovision_ipam_pool_cidr(
     call: Call,
     request: DeprovisionIpamPoolCidrFluentBuilder,
 ) -> BoxFuture<Result<DeprovisionIpamPoolCidrOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn deprovision_public_ipv4_pool_cidr(
     call: Call,
     request: DeprovisionPublicIpv4PoolCidrFluentBuilder,
 ) -> BoxFuture<Result<DeprovisionPublicIpv4PoolCidrOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn deregister_image(
     call: Call,
     request: DeregisterImageFluentBuilder,
 ) -> BoxFuture<Result<DeregisterImageOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn deregister_instance_event_notification_attributes(
     call: Call,
     request: DeregisterInstanceEventNotificationAttributesFluentBuilder,
 ) -> BoxFuture<Result<DeregisterInstanceEventNotificationAttributesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn deregister_transit_gateway_multicast_group_members(
     call: Call,
     request: DeregisterTransitGatewayMulticastGroupMembersFluentBuilder,
 ) -> BoxFuture<Result<DeregisterTransitGatewayMulticastGroupMembersOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn deregister_transit_gateway_multicast_group_sources(
     call: Call,
     request: DeregisterTransitGatewayMulticastGroupSourcesFluentBuilder,
 ) -> BoxFuture<Result<DeregisterTransitGatewayMulticastGroupSourcesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_account_attributes(
     call: Call,
     request: DescribeAccountAttributesFluentBuilder,
 ) -> BoxFuture<Result<DescribeAccountAttributesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_account_attributes_pages(
     call: Call,
     request: DescribeAccountAttributesFluentBuilder,
@@ -3375,18 +3657,21 @@ pub(super) fn describe_account_attributes_pages(
 ) -> Outputs<DescribeAccountAttributesOutput> {
     single_page(describe_account_attributes(call, request))
 }
+
 pub(super) fn describe_account_vpc_encryption_control(
     call: Call,
     request: DescribeAccountVpcEncryptionControlFluentBuilder,
 ) -> BoxFuture<Result<DescribeAccountVpcEncryptionControlOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_address_transfers(
     call: Call,
     request: DescribeAddressTransfersFluentBuilder,
 ) -> BoxFuture<Result<DescribeAddressTransfersOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_address_transfers_pages(
     call: Call,
     request: DescribeAddressTransfersFluentBuilder,
@@ -3398,18 +3683,21 @@ pub(super) fn describe_address_transfers_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_addresses(
     call: Call,
     request: DescribeAddressesFluentBuilder,
 ) -> BoxFuture<Result<DescribeAddressesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_addresses_attribute(
     call: Call,
     request: DescribeAddressesAttributeFluentBuilder,
 ) -> BoxFuture<Result<DescribeAddressesAttributeOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_addresses_attribute_pages(
     call: Call,
     request: DescribeAddressesAttributeFluentBuilder,
@@ -3421,6 +3709,7 @@ pub(super) fn describe_addresses_attribute_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_addresses_pages(
     call: Call,
     request: DescribeAddressesFluentBuilder,
@@ -3428,24 +3717,28 @@ pub(super) fn describe_addresses_pages(
 ) -> Outputs<DescribeAddressesOutput> {
     single_page(describe_addresses(call, request))
 }
+
 pub(super) fn describe_aggregate_id_format(
     call: Call,
     request: DescribeAggregateIdFormatFluentBuilder,
 ) -> BoxFuture<Result<DescribeAggregateIdFormatOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_application_status(
     call: Call,
     request: DescribeApplicationStatusFluentBuilder,
 ) -> BoxFuture<Result<DescribeApplicationStatusOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_application_status_check_associations(
     call: Call,
     request: DescribeApplicationStatusCheckAssociationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeApplicationStatusCheckAssociationsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_application_status_check_associations_pages(
     call: Call,
     request: DescribeApplicationStatusCheckAssociationsFluentBuilder,
@@ -3461,12 +3754,14 @@ pub(super) fn describe_application_status_check_associations_pages(
         Some(Next { request: request.set_next_token(token_0), token })
     })
 }
+
 pub(super) fn describe_application_status_checks(
     call: Call,
     request: DescribeApplicationStatusChecksFluentBuilder,
 ) -> BoxFuture<Result<DescribeApplicationStatusChecksOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_application_status_checks_pages(
     call: Call,
     request: DescribeApplicationStatusChecksFluentBuilder,
@@ -3482,12 +3777,14 @@ pub(super) fn describe_application_status_checks_pages(
         Some(Next { request: request.set_next_token(token_0), token })
     })
 }
+
 pub(super) fn describe_availability_zones(
     call: Call,
     request: DescribeAvailabilityZonesFluentBuilder,
 ) -> BoxFuture<Result<DescribeAvailabilityZonesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_availability_zones_pages(
     call: Call,
     request: DescribeAvailabilityZonesFluentBuilder,
@@ -3495,6 +3792,7 @@ pub(super) fn describe_availability_zones_pages(
 ) -> Outputs<DescribeAvailabilityZonesOutput> {
     single_page(describe_availability_zones(call, request))
 }
+
 pub(super) fn describe_aws_network_performance_metric_subscriptions_pages(
     call: Call,
     request: DescribeAwsNetworkPerformanceMetricSubscriptionsFluentBuilder,
@@ -3506,12 +3804,14 @@ pub(super) fn describe_aws_network_performance_metric_subscriptions_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_bundle_tasks(
     call: Call,
     request: DescribeBundleTasksFluentBuilder,
 ) -> BoxFuture<Result<DescribeBundleTasksOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_bundle_tasks_pages(
     call: Call,
     request: DescribeBundleTasksFluentBuilder,
@@ -3519,6 +3819,7 @@ pub(super) fn describe_bundle_tasks_pages(
 ) -> Outputs<DescribeBundleTasksOutput> {
     single_page(describe_bundle_tasks(call, request))
 }
+
 pub(super) fn describe_byoip_cidrs_pages(
     call: Call,
     request: DescribeByoipCidrsFluentBuilder,
@@ -3530,6 +3831,7 @@ pub(super) fn describe_byoip_cidrs_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_capacity_block_extension_history_pages(
     call: Call,
     request: DescribeCapacityBlockExtensionHistoryFluentBuilder,
@@ -3541,6 +3843,7 @@ pub(super) fn describe_capacity_block_extension_history_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_capacity_block_extension_offerings_pages(
     call: Call,
     request: DescribeCapacityBlockExtensionOfferingsFluentBuilder,
@@ -3552,6 +3855,7 @@ pub(super) fn describe_capacity_block_extension_offerings_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_capacity_block_offerings_pages(
     call: Call,
     request: DescribeCapacityBlockOfferingsFluentBuilder,
@@ -3563,12 +3867,14 @@ pub(super) fn describe_capacity_block_offerings_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_capacity_block_status(
     call: Call,
     request: DescribeCapacityBlockStatusFluentBuilder,
 ) -> BoxFuture<Result<DescribeCapacityBlockStatusOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_capacity_block_status_pages(
     call: Call,
     request: DescribeCapacityBlockStatusFluentBuilder,
@@ -3580,12 +3886,14 @@ pub(super) fn describe_capacity_block_status_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_capacity_blocks(
     call: Call,
     request: DescribeCapacityBlocksFluentBuilder,
 ) -> BoxFuture<Result<DescribeCapacityBlocksOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_capacity_blocks_pages(
     call: Call,
     request: DescribeCapacityBlocksFluentBuilder,
@@ -3597,12 +3905,14 @@ pub(super) fn describe_capacity_blocks_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_capacity_manager_data_exports(
     call: Call,
     request: DescribeCapacityManagerDataExportsFluentBuilder,
 ) -> BoxFuture<Result<DescribeCapacityManagerDataExportsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_capacity_manager_data_exports_pages(
     call: Call,
     request: DescribeCapacityManagerDataExportsFluentBuilder,
@@ -3614,12 +3924,14 @@ pub(super) fn describe_capacity_manager_data_exports_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_capacity_reservation_billing_requests(
     call: Call,
     request: DescribeCapacityReservationBillingRequestsFluentBuilder,
 ) -> BoxFuture<Result<DescribeCapacityReservationBillingRequestsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_capacity_reservation_billing_requests_pages(
     call: Call,
     request: DescribeCapacityReservationBillingRequestsFluentBuilder,
@@ -3631,12 +3943,14 @@ pub(super) fn describe_capacity_reservation_billing_requests_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_capacity_reservation_cancellation_quotes(
     call: Call,
     request: DescribeCapacityReservationCancellationQuotesFluentBuilder,
 ) -> BoxFuture<Result<DescribeCapacityReservationCancellationQuotesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_capacity_reservation_cancellation_quotes_pages(
     call: Call,
     request: DescribeCapacityReservationCancellationQuotesFluentBuilder,
@@ -3652,12 +3966,14 @@ pub(super) fn describe_capacity_reservation_cancellation_quotes_pages(
         Some(Next { request: request.set_next_token(token_0), token })
     })
 }
+
 pub(super) fn describe_capacity_reservation_date_change_quotes(
     call: Call,
     request: DescribeCapacityReservationDateChangeQuotesFluentBuilder,
 ) -> BoxFuture<Result<DescribeCapacityReservationDateChangeQuotesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_capacity_reservation_date_change_quotes_pages(
     call: Call,
     request: DescribeCapacityReservationDateChangeQuotesFluentBuilder,
@@ -3669,12 +3985,14 @@ pub(super) fn describe_capacity_reservation_date_change_quotes_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_capacity_reservation_fleets(
     call: Call,
     request: DescribeCapacityReservationFleetsFluentBuilder,
 ) -> BoxFuture<Result<DescribeCapacityReservationFleetsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_capacity_reservation_fleets_pages(
     call: Call,
     request: DescribeCapacityReservationFleetsFluentBuilder,
@@ -3686,12 +4004,14 @@ pub(super) fn describe_capacity_reservation_fleets_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_capacity_reservation_topology(
     call: Call,
     request: DescribeCapacityReservationTopologyFluentBuilder,
 ) -> BoxFuture<Result<DescribeCapacityReservationTopologyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_capacity_reservation_topology_pages(
     call: Call,
     request: DescribeCapacityReservationTopologyFluentBuilder,
@@ -3707,12 +4027,14 @@ pub(super) fn describe_capacity_reservation_topology_pages(
         Some(Next { request: request.set_next_token(token_0), token })
     })
 }
+
 pub(super) fn describe_capacity_reservations(
     call: Call,
     request: DescribeCapacityReservationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeCapacityReservationsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_capacity_reservations_pages(
     call: Call,
     request: DescribeCapacityReservationsFluentBuilder,
@@ -3724,12 +4046,14 @@ pub(super) fn describe_capacity_reservations_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_carrier_gateways(
     call: Call,
     request: DescribeCarrierGatewaysFluentBuilder,
 ) -> BoxFuture<Result<DescribeCarrierGatewaysOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_carrier_gateways_pages(
     call: Call,
     request: DescribeCarrierGatewaysFluentBuilder,
@@ -3741,6 +4065,7 @@ pub(super) fn describe_carrier_gateways_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_client_vpn_authorization_rules_pages(
     call: Call,
     request: DescribeClientVpnAuthorizationRulesFluentBuilder,
@@ -3752,6 +4077,7 @@ pub(super) fn describe_client_vpn_authorization_rules_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_client_vpn_connections_pages(
     call: Call,
     request: DescribeClientVpnConnectionsFluentBuilder,
@@ -3763,12 +4089,14 @@ pub(super) fn describe_client_vpn_connections_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_client_vpn_endpoints(
     call: Call,
     request: DescribeClientVpnEndpointsFluentBuilder,
 ) -> BoxFuture<Result<DescribeClientVpnEndpointsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_client_vpn_endpoints_pages(
     call: Call,
     request: DescribeClientVpnEndpointsFluentBuilder,
@@ -3780,6 +4108,7 @@ pub(super) fn describe_client_vpn_endpoints_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_client_vpn_routes_pages(
     call: Call,
     request: DescribeClientVpnRoutesFluentBuilder,
@@ -3791,12 +4120,14 @@ pub(super) fn describe_client_vpn_routes_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_client_vpn_target_networks(
     call: Call,
     request: DescribeClientVpnTargetNetworksFluentBuilder,
 ) -> BoxFuture<Result<DescribeClientVpnTargetNetworksOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_client_vpn_target_networks_pages(
     call: Call,
     request: DescribeClientVpnTargetNetworksFluentBuilder,
@@ -3808,12 +4139,14 @@ pub(super) fn describe_client_vpn_target_networks_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_coip_pools(
     call: Call,
     request: DescribeCoipPoolsFluentBuilder,
 ) -> BoxFuture<Result<DescribeCoipPoolsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_coip_pools_pages(
     call: Call,
     request: DescribeCoipPoolsFluentBuilder,
@@ -3825,12 +4158,14 @@ pub(super) fn describe_coip_pools_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_conversion_tasks(
     call: Call,
     request: DescribeConversionTasksFluentBuilder,
 ) -> BoxFuture<Result<DescribeConversionTasksOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_conversion_tasks_pages(
     call: Call,
     request: DescribeConversionTasksFluentBuilder,
@@ -3838,12 +4173,14 @@ pub(super) fn describe_conversion_tasks_pages(
 ) -> Outputs<DescribeConversionTasksOutput> {
     single_page(describe_conversion_tasks(call, request))
 }
+
 pub(super) fn describe_customer_gateways(
     call: Call,
     request: DescribeCustomerGatewaysFluentBuilder,
 ) -> BoxFuture<Result<DescribeCustomerGatewaysOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_customer_gateways_pages(
     call: Call,
     request: DescribeCustomerGatewaysFluentBuilder,
@@ -3851,12 +4188,14 @@ pub(super) fn describe_customer_gateways_pages(
 ) -> Outputs<DescribeCustomerGatewaysOutput> {
     single_page(describe_customer_gateways(call, request))
 }
+
 pub(super) fn describe_declarative_policies_reports(
     call: Call,
     request: DescribeDeclarativePoliciesReportsFluentBuilder,
 ) -> BoxFuture<Result<DescribeDeclarativePoliciesReportsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_declarative_policies_reports_pages(
     call: Call,
     request: DescribeDeclarativePoliciesReportsFluentBuilder,
@@ -3872,12 +4211,14 @@ pub(super) fn describe_declarative_policies_reports_pages(
         Some(Next { request: request.set_next_token(token_0), token })
     })
 }
+
 pub(super) fn describe_dhcp_options(
     call: Call,
     request: DescribeDhcpOptionsFluentBuilder,
 ) -> BoxFuture<Result<DescribeDhcpOptionsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_dhcp_options_pages(
     call: Call,
     request: DescribeDhcpOptionsFluentBuilder,
@@ -3889,12 +4230,14 @@ pub(super) fn describe_dhcp_options_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_egress_only_internet_gateways(
     call: Call,
     request: DescribeEgressOnlyInternetGatewaysFluentBuilder,
 ) -> BoxFuture<Result<DescribeEgressOnlyInternetGatewaysOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_egress_only_internet_gateways_pages(
     call: Call,
     request: DescribeEgressOnlyInternetGatewaysFluentBuilder,
@@ -3906,12 +4249,14 @@ pub(super) fn describe_egress_only_internet_gateways_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_export_image_tasks(
     call: Call,
     request: DescribeExportImageTasksFluentBuilder,
 ) -> BoxFuture<Result<DescribeExportImageTasksOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_export_image_tasks_pages(
     call: Call,
     request: DescribeExportImageTasksFluentBuilder,
@@ -3923,12 +4268,14 @@ pub(super) fn describe_export_image_tasks_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_export_tasks(
     call: Call,
     request: DescribeExportTasksFluentBuilder,
 ) -> BoxFuture<Result<DescribeExportTasksOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_export_tasks_pages(
     call: Call,
     request: DescribeExportTasksFluentBuilder,
@@ -3936,12 +4283,14 @@ pub(super) fn describe_export_tasks_pages(
 ) -> Outputs<DescribeExportTasksOutput> {
     single_page(describe_export_tasks(call, request))
 }
+
 pub(super) fn describe_fast_launch_images(
     call: Call,
     request: DescribeFastLaunchImagesFluentBuilder,
 ) -> BoxFuture<Result<DescribeFastLaunchImagesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_fast_launch_images_pages(
     call: Call,
     request: DescribeFastLaunchImagesFluentBuilder,
@@ -3953,6 +4302,7 @@ pub(super) fn describe_fast_launch_images_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_fast_snapshot_restores_pages(
     call: Call,
     request: DescribeFastSnapshotRestoresFluentBuilder,
@@ -3964,18 +4314,21 @@ pub(super) fn describe_fast_snapshot_restores_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_fleet_history(
     call: Call,
     request: DescribeFleetHistoryFluentBuilder,
 ) -> BoxFuture<Result<DescribeFleetHistoryOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_fleet_instances(
     call: Call,
     request: DescribeFleetInstancesFluentBuilder,
 ) -> BoxFuture<Result<DescribeFleetInstancesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_fleet_instances_pages(
     call: Call,
     request: DescribeFleetInstancesFluentBuilder,
@@ -3991,12 +4344,14 @@ pub(super) fn describe_fleet_instances_pages(
         Some(Next { request: request.set_next_token(token_0), token })
     })
 }
+
 pub(super) fn describe_fleets(
     call: Call,
     request: DescribeFleetsFluentBuilder,
 ) -> BoxFuture<Result<DescribeFleetsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_fleets_pages(
     call: Call,
     request: DescribeFleetsFluentBuilder,
@@ -4008,12 +4363,14 @@ pub(super) fn describe_fleets_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_flow_logs(
     call: Call,
     request: DescribeFlowLogsFluentBuilder,
 ) -> BoxFuture<Result<DescribeFlowLogsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_flow_logs_pages(
     call: Call,
     request: DescribeFlowLogsFluentBuilder,
@@ -4025,18 +4382,21 @@ pub(super) fn describe_flow_logs_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_fpga_image_attribute(
     call: Call,
     request: DescribeFpgaImageAttributeFluentBuilder,
 ) -> BoxFuture<Result<DescribeFpgaImageAttributeOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_fpga_images(
     call: Call,
     request: DescribeFpgaImagesFluentBuilder,
 ) -> BoxFuture<Result<DescribeFpgaImagesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_fpga_images_pages(
     call: Call,
     request: DescribeFpgaImagesFluentBuilder,
@@ -4048,12 +4408,14 @@ pub(super) fn describe_fpga_images_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_host_reservation_offerings(
     call: Call,
     request: DescribeHostReservationOfferingsFluentBuilder,
 ) -> BoxFuture<Result<DescribeHostReservationOfferingsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_host_reservation_offerings_pages(
     call: Call,
     request: DescribeHostReservationOfferingsFluentBuilder,
@@ -4065,12 +4427,14 @@ pub(super) fn describe_host_reservation_offerings_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_host_reservations(
     call: Call,
     request: DescribeHostReservationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeHostReservationsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_host_reservations_pages(
     call: Call,
     request: DescribeHostReservationsFluentBuilder,
@@ -4082,12 +4446,14 @@ pub(super) fn describe_host_reservations_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_hosts(
     call: Call,
     request: DescribeHostsFluentBuilder,
 ) -> BoxFuture<Result<DescribeHostsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_hosts_pages(
     call: Call,
     request: DescribeHostsFluentBuilder,
@@ -4099,12 +4465,14 @@ pub(super) fn describe_hosts_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_iam_instance_profile_associations(
     call: Call,
     request: DescribeIamInstanceProfileAssociationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeIamInstanceProfileAssociationsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_iam_instance_profile_associations_pages(
     call: Call,
     request: DescribeIamInstanceProfileAssociationsFluentBuilder,
@@ -4116,12 +4484,14 @@ pub(super) fn describe_iam_instance_profile_associations_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_id_format(
     call: Call,
     request: DescribeIdFormatFluentBuilder,
 ) -> BoxFuture<Result<DescribeIdFormatOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_id_format_pages(
     call: Call,
     request: DescribeIdFormatFluentBuilder,
@@ -4129,12 +4499,14 @@ pub(super) fn describe_id_format_pages(
 ) -> Outputs<DescribeIdFormatOutput> {
     single_page(describe_id_format(call, request))
 }
+
 pub(super) fn describe_identity_id_format(
     call: Call,
     request: DescribeIdentityIdFormatFluentBuilder,
 ) -> BoxFuture<Result<DescribeIdentityIdFormatOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_identity_id_format_pages(
     call: Call,
     request: DescribeIdentityIdFormatFluentBuilder,
@@ -4142,12 +4514,14 @@ pub(super) fn describe_identity_id_format_pages(
 ) -> Outputs<DescribeIdentityIdFormatOutput> {
     single_page(describe_identity_id_format(call, request))
 }
+
 pub(super) fn describe_image_attribute(
     call: Call,
     request: DescribeImageAttributeFluentBuilder,
 ) -> BoxFuture<Result<DescribeImageAttributeOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_image_references_pages(
     call: Call,
     request: DescribeImageReferencesFluentBuilder,
@@ -4159,6 +4533,7 @@ pub(super) fn describe_image_references_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_image_usage_report_entries_pages(
     call: Call,
     request: DescribeImageUsageReportEntriesFluentBuilder,
@@ -4170,12 +4545,14 @@ pub(super) fn describe_image_usage_report_entries_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_image_usage_reports(
     call: Call,
     request: DescribeImageUsageReportsFluentBuilder,
 ) -> BoxFuture<Result<DescribeImageUsageReportsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_image_usage_reports_pages(
     call: Call,
     request: DescribeImageUsageReportsFluentBuilder,
@@ -4187,12 +4564,14 @@ pub(super) fn describe_image_usage_reports_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_images(
     call: Call,
     request: DescribeImagesFluentBuilder,
 ) -> BoxFuture<Result<DescribeImagesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_images_pages(
     call: Call,
     request: DescribeImagesFluentBuilder,
@@ -4204,12 +4583,14 @@ pub(super) fn describe_images_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_import_image_tasks(
     call: Call,
     request: DescribeImportImageTasksFluentBuilder,
 ) -> BoxFuture<Result<DescribeImportImageTasksOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_import_image_tasks_pages(
     call: Call,
     request: DescribeImportImageTasksFluentBuilder,
@@ -4221,12 +4602,14 @@ pub(super) fn describe_import_image_tasks_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_import_snapshot_tasks(
     call: Call,
     request: DescribeImportSnapshotTasksFluentBuilder,
 ) -> BoxFuture<Result<DescribeImportSnapshotTasksOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_import_snapshot_tasks_pages(
     call: Call,
     request: DescribeImportSnapshotTasksFluentBuilder,
@@ -4238,18 +4621,21 @@ pub(super) fn describe_import_snapshot_tasks_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_instance_attribute(
     call: Call,
     request: DescribeInstanceAttributeFluentBuilder,
 ) -> BoxFuture<Result<DescribeInstanceAttributeOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_instance_connect_endpoints(
     call: Call,
     request: DescribeInstanceConnectEndpointsFluentBuilder,
 ) -> BoxFuture<Result<DescribeInstanceConnectEndpointsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_instance_connect_endpoints_pages(
     call: Call,
     request: DescribeInstanceConnectEndpointsFluentBuilder,
@@ -4261,12 +4647,14 @@ pub(super) fn describe_instance_connect_endpoints_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_instance_credit_specifications(
     call: Call,
     request: DescribeInstanceCreditSpecificationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeInstanceCreditSpecificationsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_instance_credit_specifications_pages(
     call: Call,
     request: DescribeInstanceCreditSpecificationsFluentBuilder,
@@ -4278,18 +4666,21 @@ pub(super) fn describe_instance_credit_specifications_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_instance_event_notification_attributes(
     call: Call,
     request: DescribeInstanceEventNotificationAttributesFluentBuilder,
 ) -> BoxFuture<Result<DescribeInstanceEventNotificationAttributesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_instance_event_windows(
     call: Call,
     request: DescribeInstanceEventWindowsFluentBuilder,
 ) -> BoxFuture<Result<DescribeInstanceEventWindowsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_instance_event_windows_pages(
     call: Call,
     request: DescribeInstanceEventWindowsFluentBuilder,
@@ -4301,12 +4692,14 @@ pub(super) fn describe_instance_event_windows_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_instance_image_metadata(
     call: Call,
     request: DescribeInstanceImageMetadataFluentBuilder,
 ) -> BoxFuture<Result<DescribeInstanceImageMetadataOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_instance_image_metadata_pages(
     call: Call,
     request: DescribeInstanceImageMetadataFluentBuilder,
@@ -4318,12 +4711,14 @@ pub(super) fn describe_instance_image_metadata_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_instance_sql_ha_history_states(
     call: Call,
     request: DescribeInstanceSqlHaHistoryStatesFluentBuilder,
 ) -> BoxFuture<Result<DescribeInstanceSqlHaHistoryStatesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_instance_sql_ha_history_states_pages(
     call: Call,
     request: DescribeInstanceSqlHaHistoryStatesFluentBuilder,
@@ -4339,12 +4734,14 @@ pub(super) fn describe_instance_sql_ha_history_states_pages(
         Some(Next { request: request.set_next_token(token_0), token })
     })
 }
+
 pub(super) fn describe_instance_sql_ha_states(
     call: Call,
     request: DescribeInstanceSqlHaStatesFluentBuilder,
 ) -> BoxFuture<Result<DescribeInstanceSqlHaStatesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_instance_sql_ha_states_pages(
     call: Call,
     request: DescribeInstanceSqlHaStatesFluentBuilder,
@@ -4360,12 +4757,14 @@ pub(super) fn describe_instance_sql_ha_states_pages(
         Some(Next { request: request.set_next_token(token_0), token })
     })
 }
+
 pub(super) fn describe_instance_status(
     call: Call,
     request: DescribeInstanceStatusFluentBuilder,
 ) -> BoxFuture<Result<DescribeInstanceStatusOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_instance_status_pages(
     call: Call,
     request: DescribeInstanceStatusFluentBuilder,
@@ -4377,12 +4776,14 @@ pub(super) fn describe_instance_status_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_instance_topology(
     call: Call,
     request: DescribeInstanceTopologyFluentBuilder,
 ) -> BoxFuture<Result<DescribeInstanceTopologyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_instance_topology_pages(
     call: Call,
     request: DescribeInstanceTopologyFluentBuilder,
@@ -4394,6 +4795,7 @@ pub(super) fn describe_instance_topology_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_instance_type_offerings_pages(
     call: Call,
     request: DescribeInstanceTypeOfferingsFluentBuilder,
@@ -4405,12 +4807,14 @@ pub(super) fn describe_instance_type_offerings_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_instance_types(
     call: Call,
     request: DescribeInstanceTypesFluentBuilder,
 ) -> BoxFuture<Result<DescribeInstanceTypesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_instance_types_pages(
     call: Call,
     request: DescribeInstanceTypesFluentBuilder,
@@ -4422,12 +4826,14 @@ pub(super) fn describe_instance_types_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_instances(
     call: Call,
     request: DescribeInstancesFluentBuilder,
 ) -> BoxFuture<Result<DescribeInstancesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_instances_pages(
     call: Call,
     request: DescribeInstancesFluentBuilder,
@@ -4439,12 +4845,14 @@ pub(super) fn describe_instances_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_internet_gateways(
     call: Call,
     request: DescribeInternetGatewaysFluentBuilder,
 ) -> BoxFuture<Result<DescribeInternetGatewaysOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_internet_gateways_pages(
     call: Call,
     request: DescribeInternetGatewaysFluentBuilder,
@@ -4456,12 +4864,14 @@ pub(super) fn describe_internet_gateways_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_ipam_byoasn(
     call: Call,
     request: DescribeIpamByoasnFluentBuilder,
 ) -> BoxFuture<Result<DescribeIpamByoasnOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_ipam_byoasn_pages(
     call: Call,
     request: DescribeIpamByoasnFluentBuilder,
@@ -4477,12 +4887,14 @@ pub(super) fn describe_ipam_byoasn_pages(
         Some(Next { request: request.set_next_token(token_0), token })
     })
 }
+
 pub(super) fn describe_ipam_external_resource_verification_tokens(
     call: Call,
     request: DescribeIpamExternalResourceVerificationTokensFluentBuilder,
 ) -> BoxFuture<Result<DescribeIpamExternalResourceVerificationTokensOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_ipam_external_resource_verification_tokens_pages(
     call: Call,
     request: DescribeIpamExternalResourceVerificationTokensFluentBuilder,
@@ -4498,12 +4910,14 @@ pub(super) fn describe_ipam_external_resource_verification_tokens_pages(
         Some(Next { request: request.set_next_token(token_0), token })
     })
 }
+
 pub(super) fn describe_ipam_internet_registry_associations(
     call: Call,
     request: DescribeIpamInternetRegistryAssociationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeIpamInternetRegistryAssociationsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_ipam_internet_registry_associations_pages(
     call: Call,
     request: DescribeIpamInternetRegistryAssociationsFluentBuilder,
@@ -4519,12 +4933,14 @@ pub(super) fn describe_ipam_internet_registry_associations_pages(
         Some(Next { request: request.set_next_token(token_0), token })
     })
 }
+
 pub(super) fn describe_ipam_policies(
     call: Call,
     request: DescribeIpamPoliciesFluentBuilder,
 ) -> BoxFuture<Result<DescribeIpamPoliciesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_ipam_policies_pages(
     call: Call,
     request: DescribeIpamPoliciesFluentBuilder,
@@ -4540,12 +4956,14 @@ pub(super) fn describe_ipam_policies_pages(
         Some(Next { request: request.set_next_token(token_0), token })
     })
 }
+
 pub(super) fn describe_ipam_pool_allocations(
     call: Call,
     request: DescribeIpamPoolAllocationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeIpamPoolAllocationsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_ipam_pool_allocations_pages(
     call: Call,
     request: DescribeIpamPoolAllocationsFluentBuilder,
@@ -4557,12 +4975,14 @@ pub(super) fn describe_ipam_pool_allocations_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_ipam_pools(
     call: Call,
     request: DescribeIpamPoolsFluentBuilder,
 ) -> BoxFuture<Result<DescribeIpamPoolsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_ipam_pools_pages(
     call: Call,
     request: DescribeIpamPoolsFluentBuilder,
@@ -4574,12 +4994,14 @@ pub(super) fn describe_ipam_pools_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_ipam_prefix_list_resolver_targets(
     call: Call,
     request: DescribeIpamPrefixListResolverTargetsFluentBuilder,
 ) -> BoxFuture<Result<DescribeIpamPrefixListResolverTargetsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_ipam_prefix_list_resolver_targets_pages(
     call: Call,
     request: DescribeIpamPrefixListResolverTargetsFluentBuilder,
@@ -4591,12 +5013,14 @@ pub(super) fn describe_ipam_prefix_list_resolver_targets_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_ipam_prefix_list_resolvers(
     call: Call,
     request: DescribeIpamPrefixListResolversFluentBuilder,
 ) -> BoxFuture<Result<DescribeIpamPrefixListResolversOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_ipam_prefix_list_resolvers_pages(
     call: Call,
     request: DescribeIpamPrefixListResolversFluentBuilder,
@@ -4608,12 +5032,14 @@ pub(super) fn describe_ipam_prefix_list_resolvers_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_ipam_resource_discoveries(
     call: Call,
     request: DescribeIpamResourceDiscoveriesFluentBuilder,
 ) -> BoxFuture<Result<DescribeIpamResourceDiscoveriesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_ipam_resource_discoveries_pages(
     call: Call,
     request: DescribeIpamResourceDiscoveriesFluentBuilder,
@@ -4625,12 +5051,14 @@ pub(super) fn describe_ipam_resource_discoveries_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_ipam_resource_discovery_associations(
     call: Call,
     request: DescribeIpamResourceDiscoveryAssociationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeIpamResourceDiscoveryAssociationsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_ipam_resource_discovery_associations_pages(
     call: Call,
     request: DescribeIpamResourceDiscoveryAssociationsFluentBuilder,
@@ -4642,12 +5070,14 @@ pub(super) fn describe_ipam_resource_discovery_associations_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_ipam_scopes(
     call: Call,
     request: DescribeIpamScopesFluentBuilder,
 ) -> BoxFuture<Result<DescribeIpamScopesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_ipam_scopes_pages(
     call: Call,
     request: DescribeIpamScopesFluentBuilder,
@@ -4659,12 +5089,14 @@ pub(super) fn describe_ipam_scopes_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_ipams(
     call: Call,
     request: DescribeIpamsFluentBuilder,
 ) -> BoxFuture<Result<DescribeIpamsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_ipams_pages(
     call: Call,
     request: DescribeIpamsFluentBuilder,
@@ -4676,12 +5108,14 @@ pub(super) fn describe_ipams_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_ipv6_pools(
     call: Call,
     request: DescribeIpv6PoolsFluentBuilder,
 ) -> BoxFuture<Result<DescribeIpv6PoolsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_ipv6_pools_pages(
     call: Call,
     request: DescribeIpv6PoolsFluentBuilder,
@@ -4693,12 +5127,14 @@ pub(super) fn describe_ipv6_pools_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_key_pairs(
     call: Call,
     request: DescribeKeyPairsFluentBuilder,
 ) -> BoxFuture<Result<DescribeKeyPairsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_key_pairs_pages(
     call: Call,
     request: DescribeKeyPairsFluentBuilder,
@@ -4706,12 +5142,14 @@ pub(super) fn describe_key_pairs_pages(
 ) -> Outputs<DescribeKeyPairsOutput> {
     single_page(describe_key_pairs(call, request))
 }
+
 pub(super) fn describe_launch_template_versions(
     call: Call,
     request: DescribeLaunchTemplateVersionsFluentBuilder,
 ) -> BoxFuture<Result<DescribeLaunchTemplateVersionsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_launch_template_versions_pages(
     call: Call,
     request: DescribeLaunchTemplateVersionsFluentBuilder,
@@ -4723,12 +5161,14 @@ pub(super) fn describe_launch_template_versions_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_launch_templates(
     call: Call,
     request: DescribeLaunchTemplatesFluentBuilder,
 ) -> BoxFuture<Result<DescribeLaunchTemplatesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_launch_templates_pages(
     call: Call,
     request: DescribeLaunchTemplatesFluentBuilder,
@@ -4740,12 +5180,14 @@ pub(super) fn describe_launch_templates_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_local_gateway_route_table_virtual_interface_group_associations(
     call: Call,
     request: DescribeLocalGatewayRouteTableVirtualInterfaceGroupAssociationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeLocalGatewayRouteTableVirtualInterfaceGroupAssociationsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_local_gateway_route_table_virtual_interface_group_associations_pages(
     call: Call,
     request: DescribeLocalGatewayRouteTableVirtualInterfaceGroupAssociationsFluentBuilder,
@@ -4757,12 +5199,14 @@ pub(super) fn describe_local_gateway_route_table_virtual_interface_group_associa
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_local_gateway_route_table_vpc_associations(
     call: Call,
     request: DescribeLocalGatewayRouteTableVpcAssociationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeLocalGatewayRouteTableVpcAssociationsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_local_gateway_route_table_vpc_associations_pages(
     call: Call,
     request: DescribeLocalGatewayRouteTableVpcAssociationsFluentBuilder,
@@ -4774,12 +5218,14 @@ pub(super) fn describe_local_gateway_route_table_vpc_associations_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_local_gateway_route_tables(
     call: Call,
     request: DescribeLocalGatewayRouteTablesFluentBuilder,
 ) -> BoxFuture<Result<DescribeLocalGatewayRouteTablesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_local_gateway_route_tables_pages(
     call: Call,
     request: DescribeLocalGatewayRouteTablesFluentBuilder,
@@ -4791,12 +5237,14 @@ pub(super) fn describe_local_gateway_route_tables_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_local_gateway_virtual_interface_groups(
     call: Call,
     request: DescribeLocalGatewayVirtualInterfaceGroupsFluentBuilder,
 ) -> BoxFuture<Result<DescribeLocalGatewayVirtualInterfaceGroupsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_local_gateway_virtual_interface_groups_pages(
     call: Call,
     request: DescribeLocalGatewayVirtualInterfaceGroupsFluentBuilder,
@@ -4808,12 +5256,14 @@ pub(super) fn describe_local_gateway_virtual_interface_groups_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_local_gateway_virtual_interfaces(
     call: Call,
     request: DescribeLocalGatewayVirtualInterfacesFluentBuilder,
 ) -> BoxFuture<Result<DescribeLocalGatewayVirtualInterfacesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_local_gateway_virtual_interfaces_pages(
     call: Call,
     request: DescribeLocalGatewayVirtualInterfacesFluentBuilder,
@@ -4825,12 +5275,14 @@ pub(super) fn describe_local_gateway_virtual_interfaces_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_local_gateways(
     call: Call,
     request: DescribeLocalGatewaysFluentBuilder,
 ) -> BoxFuture<Result<DescribeLocalGatewaysOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_local_gateways_pages(
     call: Call,
     request: DescribeLocalGatewaysFluentBuilder,
@@ -4842,12 +5294,14 @@ pub(super) fn describe_local_gateways_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_locked_snapshots(
     call: Call,
     request: DescribeLockedSnapshotsFluentBuilder,
 ) -> BoxFuture<Result<DescribeLockedSnapshotsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_locked_snapshots_pages(
     call: Call,
     request: DescribeLockedSnapshotsFluentBuilder,
@@ -4863,12 +5317,14 @@ pub(super) fn describe_locked_snapshots_pages(
         Some(Next { request: request.set_next_token(token_0), token })
     })
 }
+
 pub(super) fn describe_mac_hosts(
     call: Call,
     request: DescribeMacHostsFluentBuilder,
 ) -> BoxFuture<Result<DescribeMacHostsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_mac_hosts_pages(
     call: Call,
     request: DescribeMacHostsFluentBuilder,
@@ -4880,12 +5336,14 @@ pub(super) fn describe_mac_hosts_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_mac_modification_tasks(
     call: Call,
     request: DescribeMacModificationTasksFluentBuilder,
 ) -> BoxFuture<Result<DescribeMacModificationTasksOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_mac_modification_tasks_pages(
     call: Call,
     request: DescribeMacModificationTasksFluentBuilder,
@@ -4897,12 +5355,14 @@ pub(super) fn describe_mac_modification_tasks_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_managed_prefix_lists(
     call: Call,
     request: DescribeManagedPrefixListsFluentBuilder,
 ) -> BoxFuture<Result<DescribeManagedPrefixListsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_managed_prefix_lists_pages(
     call: Call,
     request: DescribeManagedPrefixListsFluentBuilder,
@@ -4914,12 +5374,14 @@ pub(super) fn describe_managed_prefix_lists_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_nat_gateways(
     call: Call,
     request: DescribeNatGatewaysFluentBuilder,
 ) -> BoxFuture<Result<DescribeNatGatewaysOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_nat_gateways_pages(
     call: Call,
     request: DescribeNatGatewaysFluentBuilder,
@@ -4931,12 +5393,14 @@ pub(super) fn describe_nat_gateways_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_network_acls(
     call: Call,
     request: DescribeNetworkAclsFluentBuilder,
 ) -> BoxFuture<Result<DescribeNetworkAclsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_network_acls_pages(
     call: Call,
     request: DescribeNetworkAclsFluentBuilder,
@@ -4948,12 +5412,14 @@ pub(super) fn describe_network_acls_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_network_insights_access_scope_analyses(
     call: Call,
     request: DescribeNetworkInsightsAccessScopeAnalysesFluentBuilder,
 ) -> BoxFuture<Result<DescribeNetworkInsightsAccessScopeAnalysesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_network_insights_access_scope_analyses_pages(
     call: Call,
     request: DescribeNetworkInsightsAccessScopeAnalysesFluentBuilder,
@@ -4965,12 +5431,14 @@ pub(super) fn describe_network_insights_access_scope_analyses_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_network_insights_access_scopes(
     call: Call,
     request: DescribeNetworkInsightsAccessScopesFluentBuilder,
 ) -> BoxFuture<Result<DescribeNetworkInsightsAccessScopesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_network_insights_access_scopes_pages(
     call: Call,
     request: DescribeNetworkInsightsAccessScopesFluentBuilder,
@@ -4982,12 +5450,14 @@ pub(super) fn describe_network_insights_access_scopes_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_network_insights_analyses(
     call: Call,
     request: DescribeNetworkInsightsAnalysesFluentBuilder,
 ) -> BoxFuture<Result<DescribeNetworkInsightsAnalysesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_network_insights_analyses_pages(
     call: Call,
     request: DescribeNetworkInsightsAnalysesFluentBuilder,
@@ -4999,12 +5469,14 @@ pub(super) fn describe_network_insights_analyses_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_network_insights_paths(
     call: Call,
     request: DescribeNetworkInsightsPathsFluentBuilder,
 ) -> BoxFuture<Result<DescribeNetworkInsightsPathsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_network_insights_paths_pages(
     call: Call,
     request: DescribeNetworkInsightsPathsFluentBuilder,
@@ -5016,18 +5488,21 @@ pub(super) fn describe_network_insights_paths_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_network_interface_attribute(
     call: Call,
     request: DescribeNetworkInterfaceAttributeFluentBuilder,
 ) -> BoxFuture<Result<DescribeNetworkInterfaceAttributeOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_network_interface_permissions(
     call: Call,
     request: DescribeNetworkInterfacePermissionsFluentBuilder,
 ) -> BoxFuture<Result<DescribeNetworkInterfacePermissionsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_network_interface_permissions_pages(
     call: Call,
     request: DescribeNetworkInterfacePermissionsFluentBuilder,
@@ -5039,12 +5514,14 @@ pub(super) fn describe_network_interface_permissions_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_network_interfaces(
     call: Call,
     request: DescribeNetworkInterfacesFluentBuilder,
 ) -> BoxFuture<Result<DescribeNetworkInterfacesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_network_interfaces_pages(
     call: Call,
     request: DescribeNetworkInterfacesFluentBuilder,
@@ -5056,12 +5533,14 @@ pub(super) fn describe_network_interfaces_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_outpost_lags(
     call: Call,
     request: DescribeOutpostLagsFluentBuilder,
 ) -> BoxFuture<Result<DescribeOutpostLagsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_outpost_lags_pages(
     call: Call,
     request: DescribeOutpostLagsFluentBuilder,
@@ -5077,12 +5556,14 @@ pub(super) fn describe_outpost_lags_pages(
         Some(Next { request: request.set_next_token(token_0), token })
     })
 }
+
 pub(super) fn describe_placement_groups(
     call: Call,
     request: DescribePlacementGroupsFluentBuilder,
 ) -> BoxFuture<Result<DescribePlacementGroupsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_placement_groups_pages(
     call: Call,
     request: DescribePlacementGroupsFluentBuilder,
@@ -5090,12 +5571,14 @@ pub(super) fn describe_placement_groups_pages(
 ) -> Outputs<DescribePlacementGroupsOutput> {
     single_page(describe_placement_groups(call, request))
 }
+
 pub(super) fn describe_prefix_lists(
     call: Call,
     request: DescribePrefixListsFluentBuilder,
 ) -> BoxFuture<Result<DescribePrefixListsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_prefix_lists_pages(
     call: Call,
     request: DescribePrefixListsFluentBuilder,
@@ -5107,6 +5590,7 @@ pub(super) fn describe_prefix_lists_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_principal_id_format_pages(
     call: Call,
     request: DescribePrincipalIdFormatFluentBuilder,
@@ -5118,12 +5602,14 @@ pub(super) fn describe_principal_id_format_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_public_ipv4_pools(
     call: Call,
     request: DescribePublicIpv4PoolsFluentBuilder,
 ) -> BoxFuture<Result<DescribePublicIpv4PoolsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_public_ipv4_pools_pages(
     call: Call,
     request: DescribePublicIpv4PoolsFluentBuilder,
@@ -5135,12 +5621,14 @@ pub(super) fn describe_public_ipv4_pools_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_regions(
     call: Call,
     request: DescribeRegionsFluentBuilder,
 ) -> BoxFuture<Result<DescribeRegionsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_regions_pages(
     call: Call,
     request: DescribeRegionsFluentBuilder,
@@ -5148,12 +5636,14 @@ pub(super) fn describe_regions_pages(
 ) -> Outputs<DescribeRegionsOutput> {
     single_page(describe_regions(call, request))
 }
+
 pub(super) fn describe_replace_root_volume_tasks(
     call: Call,
     request: DescribeReplaceRootVolumeTasksFluentBuilder,
 ) -> BoxFuture<Result<DescribeReplaceRootVolumeTasksOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_replace_root_volume_tasks_pages(
     call: Call,
     request: DescribeReplaceRootVolumeTasksFluentBuilder,
@@ -5165,18 +5655,21 @@ pub(super) fn describe_replace_root_volume_tasks_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_reserved_instances(
     call: Call,
     request: DescribeReservedInstancesFluentBuilder,
 ) -> BoxFuture<Result<DescribeReservedInstancesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_reserved_instances_listings(
     call: Call,
     request: DescribeReservedInstancesListingsFluentBuilder,
 ) -> BoxFuture<Result<DescribeReservedInstancesListingsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_reserved_instances_listings_pages(
     call: Call,
     request: DescribeReservedInstancesListingsFluentBuilder,
@@ -5184,12 +5677,14 @@ pub(super) fn describe_reserved_instances_listings_pages(
 ) -> Outputs<DescribeReservedInstancesListingsOutput> {
     single_page(describe_reserved_instances_listings(call, request))
 }
+
 pub(super) fn describe_reserved_instances_modifications(
     call: Call,
     request: DescribeReservedInstancesModificationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeReservedInstancesModificationsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_reserved_instances_modifications_pages(
     call: Call,
     request: DescribeReservedInstancesModificationsFluentBuilder,
@@ -5197,12 +5692,14 @@ pub(super) fn describe_reserved_instances_modifications_pages(
 ) -> Outputs<DescribeReservedInstancesModificationsOutput> {
     paginator(call, request.into_paginator().send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_reserved_instances_offerings(
     call: Call,
     request: DescribeReservedInstancesOfferingsFluentBuilder,
 ) -> BoxFuture<Result<DescribeReservedInstancesOfferingsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_reserved_instances_offerings_pages(
     call: Call,
     request: DescribeReservedInstancesOfferingsFluentBuilder,
@@ -5214,6 +5711,7 @@ pub(super) fn describe_reserved_instances_offerings_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_reserved_instances_pages(
     call: Call,
     request: DescribeReservedInstancesFluentBuilder,
@@ -5221,12 +5719,14 @@ pub(super) fn describe_reserved_instances_pages(
 ) -> Outputs<DescribeReservedInstancesOutput> {
     single_page(describe_reserved_instances(call, request))
 }
+
 pub(super) fn describe_route_server_endpoints(
     call: Call,
     request: DescribeRouteServerEndpointsFluentBuilder,
 ) -> BoxFuture<Result<DescribeRouteServerEndpointsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_route_server_endpoints_pages(
     call: Call,
     request: DescribeRouteServerEndpointsFluentBuilder,
@@ -5238,12 +5738,14 @@ pub(super) fn describe_route_server_endpoints_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_route_server_peers(
     call: Call,
     request: DescribeRouteServerPeersFluentBuilder,
 ) -> BoxFuture<Result<DescribeRouteServerPeersOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_route_server_peers_pages(
     call: Call,
     request: DescribeRouteServerPeersFluentBuilder,
@@ -5255,12 +5757,14 @@ pub(super) fn describe_route_server_peers_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_route_servers(
     call: Call,
     request: DescribeRouteServersFluentBuilder,
 ) -> BoxFuture<Result<DescribeRouteServersOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_route_servers_pages(
     call: Call,
     request: DescribeRouteServersFluentBuilder,
@@ -5272,12 +5776,14 @@ pub(super) fn describe_route_servers_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_route_tables(
     call: Call,
     request: DescribeRouteTablesFluentBuilder,
 ) -> BoxFuture<Result<DescribeRouteTablesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_route_tables_pages(
     call: Call,
     request: DescribeRouteTablesFluentBuilder,
@@ -5289,6 +5795,7 @@ pub(super) fn describe_route_tables_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_scheduled_instance_availability_pages(
     call: Call,
     request: DescribeScheduledInstanceAvailabilityFluentBuilder,
@@ -5300,12 +5807,14 @@ pub(super) fn describe_scheduled_instance_availability_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_scheduled_instances(
     call: Call,
     request: DescribeScheduledInstancesFluentBuilder,
 ) -> BoxFuture<Result<DescribeScheduledInstancesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_scheduled_instances_pages(
     call: Call,
     request: DescribeScheduledInstancesFluentBuilder,
@@ -5317,12 +5826,14 @@ pub(super) fn describe_scheduled_instances_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_secondary_interfaces(
     call: Call,
     request: DescribeSecondaryInterfacesFluentBuilder,
 ) -> BoxFuture<Result<DescribeSecondaryInterfacesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_secondary_interfaces_pages(
     call: Call,
     request: DescribeSecondaryInterfacesFluentBuilder,
@@ -5334,12 +5845,14 @@ pub(super) fn describe_secondary_interfaces_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_secondary_networks(
     call: Call,
     request: DescribeSecondaryNetworksFluentBuilder,
 ) -> BoxFuture<Result<DescribeSecondaryNetworksOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_secondary_networks_pages(
     call: Call,
     request: DescribeSecondaryNetworksFluentBuilder,
@@ -5351,12 +5864,14 @@ pub(super) fn describe_secondary_networks_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_secondary_subnets(
     call: Call,
     request: DescribeSecondarySubnetsFluentBuilder,
 ) -> BoxFuture<Result<DescribeSecondarySubnetsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_secondary_subnets_pages(
     call: Call,
     request: DescribeSecondarySubnetsFluentBuilder,
@@ -5368,12 +5883,14 @@ pub(super) fn describe_secondary_subnets_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_security_group_references(
     call: Call,
     request: DescribeSecurityGroupReferencesFluentBuilder,
 ) -> BoxFuture<Result<DescribeSecurityGroupReferencesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_security_group_references_pages(
     call: Call,
     request: DescribeSecurityGroupReferencesFluentBuilder,
@@ -5381,12 +5898,14 @@ pub(super) fn describe_security_group_references_pages(
 ) -> Outputs<DescribeSecurityGroupReferencesOutput> {
     single_page(describe_security_group_references(call, request))
 }
+
 pub(super) fn describe_security_group_rules(
     call: Call,
     request: DescribeSecurityGroupRulesFluentBuilder,
 ) -> BoxFuture<Result<DescribeSecurityGroupRulesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_security_group_rules_pages(
     call: Call,
     request: DescribeSecurityGroupRulesFluentBuilder,
@@ -5398,6 +5917,7 @@ pub(super) fn describe_security_group_rules_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_security_group_vpc_associations_pages(
     call: Call,
     request: DescribeSecurityGroupVpcAssociationsFluentBuilder,
@@ -5409,12 +5929,14 @@ pub(super) fn describe_security_group_vpc_associations_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_security_groups(
     call: Call,
     request: DescribeSecurityGroupsFluentBuilder,
 ) -> BoxFuture<Result<DescribeSecurityGroupsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_security_groups_pages(
     call: Call,
     request: DescribeSecurityGroupsFluentBuilder,
@@ -5426,12 +5948,14 @@ pub(super) fn describe_security_groups_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_service_link_virtual_interfaces(
     call: Call,
     request: DescribeServiceLinkVirtualInterfacesFluentBuilder,
 ) -> BoxFuture<Result<DescribeServiceLinkVirtualInterfacesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_service_link_virtual_interfaces_pages(
     call: Call,
     request: DescribeServiceLinkVirtualInterfacesFluentBuilder,
@@ -5447,12 +5971,14 @@ pub(super) fn describe_service_link_virtual_interfaces_pages(
         Some(Next { request: request.set_next_token(token_0), token })
     })
 }
+
 pub(super) fn describe_snapshot_attribute(
     call: Call,
     request: DescribeSnapshotAttributeFluentBuilder,
 ) -> BoxFuture<Result<DescribeSnapshotAttributeOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_snapshot_tier_status_pages(
     call: Call,
     request: DescribeSnapshotTierStatusFluentBuilder,
@@ -5464,12 +5990,14 @@ pub(super) fn describe_snapshot_tier_status_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_snapshots(
     call: Call,
     request: DescribeSnapshotsFluentBuilder,
 ) -> BoxFuture<Result<DescribeSnapshotsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_snapshots_pages(
     call: Call,
     request: DescribeSnapshotsFluentBuilder,
@@ -5481,18 +6009,21 @@ pub(super) fn describe_snapshots_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_spot_datafeed_subscription(
     call: Call,
     request: DescribeSpotDatafeedSubscriptionFluentBuilder,
 ) -> BoxFuture<Result<DescribeSpotDatafeedSubscriptionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_spot_fleet_instances(
     call: Call,
     request: DescribeSpotFleetInstancesFluentBuilder,
 ) -> BoxFuture<Result<DescribeSpotFleetInstancesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_spot_fleet_instances_pages(
     call: Call,
     request: DescribeSpotFleetInstancesFluentBuilder,
@@ -5508,18 +6039,21 @@ pub(super) fn describe_spot_fleet_instances_pages(
         Some(Next { request: request.set_next_token(token_0), token })
     })
 }
+
 pub(super) fn describe_spot_fleet_request_history(
     call: Call,
     request: DescribeSpotFleetRequestHistoryFluentBuilder,
 ) -> BoxFuture<Result<DescribeSpotFleetRequestHistoryOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_spot_fleet_requests(
     call: Call,
     request: DescribeSpotFleetRequestsFluentBuilder,
 ) -> BoxFuture<Result<DescribeSpotFleetRequestsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_spot_fleet_requests_pages(
     call: Call,
     request: DescribeSpotFleetRequestsFluentBuilder,
@@ -5531,12 +6065,14 @@ pub(super) fn describe_spot_fleet_requests_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_spot_instance_requests(
     call: Call,
     request: DescribeSpotInstanceRequestsFluentBuilder,
 ) -> BoxFuture<Result<DescribeSpotInstanceRequestsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_spot_instance_requests_pages(
     call: Call,
     request: DescribeSpotInstanceRequestsFluentBuilder,
@@ -5548,6 +6084,7 @@ pub(super) fn describe_spot_instance_requests_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_spot_price_history_pages(
     call: Call,
     request: DescribeSpotPriceHistoryFluentBuilder,
@@ -5559,6 +6096,7 @@ pub(super) fn describe_spot_price_history_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_stale_security_groups_pages(
     call: Call,
     request: DescribeStaleSecurityGroupsFluentBuilder,
@@ -5570,6 +6108,7 @@ pub(super) fn describe_stale_security_groups_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_store_image_tasks_pages(
     call: Call,
     request: DescribeStoreImageTasksFluentBuilder,
@@ -5581,12 +6120,14 @@ pub(super) fn describe_store_image_tasks_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_subnets(
     call: Call,
     request: DescribeSubnetsFluentBuilder,
 ) -> BoxFuture<Result<DescribeSubnetsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_subnets_pages(
     call: Call,
     request: DescribeSubnetsFluentBuilder,
@@ -5598,6 +6139,7 @@ pub(super) fn describe_subnets_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_tags_pages(
     call: Call,
     request: DescribeTagsFluentBuilder,
@@ -5609,12 +6151,14 @@ pub(super) fn describe_tags_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_traffic_mirror_filter_rules(
     call: Call,
     request: DescribeTrafficMirrorFilterRulesFluentBuilder,
 ) -> BoxFuture<Result<DescribeTrafficMirrorFilterRulesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_traffic_mirror_filter_rules_pages(
     call: Call,
     request: DescribeTrafficMirrorFilterRulesFluentBuilder,
@@ -5630,12 +6174,14 @@ pub(super) fn describe_traffic_mirror_filter_rules_pages(
         Some(Next { request: request.set_next_token(token_0), token })
     })
 }
+
 pub(super) fn describe_traffic_mirror_filters(
     call: Call,
     request: DescribeTrafficMirrorFiltersFluentBuilder,
 ) -> BoxFuture<Result<DescribeTrafficMirrorFiltersOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_traffic_mirror_filters_pages(
     call: Call,
     request: DescribeTrafficMirrorFiltersFluentBuilder,
@@ -5647,12 +6193,14 @@ pub(super) fn describe_traffic_mirror_filters_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_traffic_mirror_sessions(
     call: Call,
     request: DescribeTrafficMirrorSessionsFluentBuilder,
 ) -> BoxFuture<Result<DescribeTrafficMirrorSessionsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_traffic_mirror_sessions_pages(
     call: Call,
     request: DescribeTrafficMirrorSessionsFluentBuilder,
@@ -5664,12 +6212,14 @@ pub(super) fn describe_traffic_mirror_sessions_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_traffic_mirror_targets(
     call: Call,
     request: DescribeTrafficMirrorTargetsFluentBuilder,
 ) -> BoxFuture<Result<DescribeTrafficMirrorTargetsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_traffic_mirror_targets_pages(
     call: Call,
     request: DescribeTrafficMirrorTargetsFluentBuilder,
@@ -5681,12 +6231,14 @@ pub(super) fn describe_traffic_mirror_targets_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_transit_gateway_attachments(
     call: Call,
     request: DescribeTransitGatewayAttachmentsFluentBuilder,
 ) -> BoxFuture<Result<DescribeTransitGatewayAttachmentsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_transit_gateway_attachments_pages(
     call: Call,
     request: DescribeTransitGatewayAttachmentsFluentBuilder,
@@ -5698,12 +6250,14 @@ pub(super) fn describe_transit_gateway_attachments_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_transit_gateway_connect_peers(
     call: Call,
     request: DescribeTransitGatewayConnectPeersFluentBuilder,
 ) -> BoxFuture<Result<DescribeTransitGatewayConnectPeersOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_transit_gateway_connect_peers_pages(
     call: Call,
     request: DescribeTransitGatewayConnectPeersFluentBuilder,
@@ -5715,12 +6269,14 @@ pub(super) fn describe_transit_gateway_connect_peers_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_transit_gateway_connects(
     call: Call,
     request: DescribeTransitGatewayConnectsFluentBuilder,
 ) -> BoxFuture<Result<DescribeTransitGatewayConnectsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_transit_gateway_connects_pages(
     call: Call,
     request: DescribeTransitGatewayConnectsFluentBuilder,
@@ -5732,12 +6288,14 @@ pub(super) fn describe_transit_gateway_connects_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_transit_gateway_metering_policies(
     call: Call,
     request: DescribeTransitGatewayMeteringPoliciesFluentBuilder,
 ) -> BoxFuture<Result<DescribeTransitGatewayMeteringPoliciesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_transit_gateway_metering_policies_pages(
     call: Call,
     request: DescribeTransitGatewayMeteringPoliciesFluentBuilder,
@@ -5753,12 +6311,14 @@ pub(super) fn describe_transit_gateway_metering_policies_pages(
         Some(Next { request: request.set_next_token(token_0), token })
     })
 }
+
 pub(super) fn describe_transit_gateway_multicast_domains(
     call: Call,
     request: DescribeTransitGatewayMulticastDomainsFluentBuilder,
 ) -> BoxFuture<Result<DescribeTransitGatewayMulticastDomainsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_transit_gateway_multicast_domains_pages(
     call: Call,
     request: DescribeTransitGatewayMulticastDomainsFluentBuilder,
@@ -5770,12 +6330,14 @@ pub(super) fn describe_transit_gateway_multicast_domains_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_transit_gateway_peering_attachments(
     call: Call,
     request: DescribeTransitGatewayPeeringAttachmentsFluentBuilder,
 ) -> BoxFuture<Result<DescribeTransitGatewayPeeringAttachmentsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_transit_gateway_peering_attachments_pages(
     call: Call,
     request: DescribeTransitGatewayPeeringAttachmentsFluentBuilder,
@@ -5787,12 +6349,14 @@ pub(super) fn describe_transit_gateway_peering_attachments_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_transit_gateway_policy_tables(
     call: Call,
     request: DescribeTransitGatewayPolicyTablesFluentBuilder,
 ) -> BoxFuture<Result<DescribeTransitGatewayPolicyTablesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_transit_gateway_policy_tables_pages(
     call: Call,
     request: DescribeTransitGatewayPolicyTablesFluentBuilder,
@@ -5804,12 +6368,14 @@ pub(super) fn describe_transit_gateway_policy_tables_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_transit_gateway_route_table_announcements(
     call: Call,
     request: DescribeTransitGatewayRouteTableAnnouncementsFluentBuilder,
 ) -> BoxFuture<Result<DescribeTransitGatewayRouteTableAnnouncementsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_transit_gateway_route_table_announcements_pages(
     call: Call,
     request: DescribeTransitGatewayRouteTableAnnouncementsFluentBuilder,
@@ -5821,12 +6387,14 @@ pub(super) fn describe_transit_gateway_route_table_announcements_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_transit_gateway_route_tables(
     call: Call,
     request: DescribeTransitGatewayRouteTablesFluentBuilder,
 ) -> BoxFuture<Result<DescribeTransitGatewayRouteTablesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_transit_gateway_route_tables_pages(
     call: Call,
     request: DescribeTransitGatewayRouteTablesFluentBuilder,
@@ -5838,12 +6406,14 @@ pub(super) fn describe_transit_gateway_route_tables_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_transit_gateway_vpc_attachments(
     call: Call,
     request: DescribeTransitGatewayVpcAttachmentsFluentBuilder,
 ) -> BoxFuture<Result<DescribeTransitGatewayVpcAttachmentsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_transit_gateway_vpc_attachments_pages(
     call: Call,
     request: DescribeTransitGatewayVpcAttachmentsFluentBuilder,
@@ -5855,12 +6425,14 @@ pub(super) fn describe_transit_gateway_vpc_attachments_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_transit_gateways(
     call: Call,
     request: DescribeTransitGatewaysFluentBuilder,
 ) -> BoxFuture<Result<DescribeTransitGatewaysOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_transit_gateways_pages(
     call: Call,
     request: DescribeTransitGatewaysFluentBuilder,
@@ -5872,12 +6444,14 @@ pub(super) fn describe_transit_gateways_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_trunk_interface_associations(
     call: Call,
     request: DescribeTrunkInterfaceAssociationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeTrunkInterfaceAssociationsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_trunk_interface_associations_pages(
     call: Call,
     request: DescribeTrunkInterfaceAssociationsFluentBuilder,
@@ -5889,12 +6463,14 @@ pub(super) fn describe_trunk_interface_associations_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_verified_access_endpoints(
     call: Call,
     request: DescribeVerifiedAccessEndpointsFluentBuilder,
 ) -> BoxFuture<Result<DescribeVerifiedAccessEndpointsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_verified_access_endpoints_pages(
     call: Call,
     request: DescribeVerifiedAccessEndpointsFluentBuilder,
@@ -5906,12 +6482,14 @@ pub(super) fn describe_verified_access_endpoints_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_verified_access_groups(
     call: Call,
     request: DescribeVerifiedAccessGroupsFluentBuilder,
 ) -> BoxFuture<Result<DescribeVerifiedAccessGroupsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_verified_access_groups_pages(
     call: Call,
     request: DescribeVerifiedAccessGroupsFluentBuilder,
@@ -5923,12 +6501,14 @@ pub(super) fn describe_verified_access_groups_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_verified_access_instance_logging_configurations(
     call: Call,
     request: DescribeVerifiedAccessInstanceLoggingConfigurationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeVerifiedAccessInstanceLoggingConfigurationsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_verified_access_instance_logging_configurations_pages(
     call: Call,
     request: DescribeVerifiedAccessInstanceLoggingConfigurationsFluentBuilder,
@@ -5940,12 +6520,14 @@ pub(super) fn describe_verified_access_instance_logging_configurations_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_verified_access_instances(
     call: Call,
     request: DescribeVerifiedAccessInstancesFluentBuilder,
 ) -> BoxFuture<Result<DescribeVerifiedAccessInstancesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_verified_access_instances_pages(
     call: Call,
     request: DescribeVerifiedAccessInstancesFluentBuilder,
@@ -5957,12 +6539,14 @@ pub(super) fn describe_verified_access_instances_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_verified_access_trust_providers(
     call: Call,
     request: DescribeVerifiedAccessTrustProvidersFluentBuilder,
 ) -> BoxFuture<Result<DescribeVerifiedAccessTrustProvidersOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_verified_access_trust_providers_pages(
     call: Call,
     request: DescribeVerifiedAccessTrustProvidersFluentBuilder,
@@ -5974,18 +6558,21 @@ pub(super) fn describe_verified_access_trust_providers_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_volume_attribute(
     call: Call,
     request: DescribeVolumeAttributeFluentBuilder,
 ) -> BoxFuture<Result<DescribeVolumeAttributeOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_volume_status(
     call: Call,
     request: DescribeVolumeStatusFluentBuilder,
 ) -> BoxFuture<Result<DescribeVolumeStatusOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_volume_status_pages(
     call: Call,
     request: DescribeVolumeStatusFluentBuilder,
@@ -5997,18 +6584,21 @@ pub(super) fn describe_volume_status_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_volumes(
     call: Call,
     request: DescribeVolumesFluentBuilder,
 ) -> BoxFuture<Result<DescribeVolumesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_volumes_modifications(
     call: Call,
     request: DescribeVolumesModificationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeVolumesModificationsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_volumes_modifications_pages(
     call: Call,
     request: DescribeVolumesModificationsFluentBuilder,
@@ -6020,6 +6610,7 @@ pub(super) fn describe_volumes_modifications_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_volumes_pages(
     call: Call,
     request: DescribeVolumesFluentBuilder,
@@ -6031,18 +6622,21 @@ pub(super) fn describe_volumes_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_vpc_attribute(
     call: Call,
     request: DescribeVpcAttributeFluentBuilder,
 ) -> BoxFuture<Result<DescribeVpcAttributeOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_vpc_block_public_access_exclusions(
     call: Call,
     request: DescribeVpcBlockPublicAccessExclusionsFluentBuilder,
 ) -> BoxFuture<Result<DescribeVpcBlockPublicAccessExclusionsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_vpc_block_public_access_exclusions_pages(
     call: Call,
     request: DescribeVpcBlockPublicAccessExclusionsFluentBuilder,
@@ -6058,18 +6652,21 @@ pub(super) fn describe_vpc_block_public_access_exclusions_pages(
         Some(Next { request: request.set_next_token(token_0), token })
     })
 }
+
 pub(super) fn describe_vpc_block_public_access_options(
     call: Call,
     request: DescribeVpcBlockPublicAccessOptionsFluentBuilder,
 ) -> BoxFuture<Result<DescribeVpcBlockPublicAccessOptionsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_vpc_encryption_controls(
     call: Call,
     request: DescribeVpcEncryptionControlsFluentBuilder,
 ) -> BoxFuture<Result<DescribeVpcEncryptionControlsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_vpc_encryption_controls_pages(
     call: Call,
     request: DescribeVpcEncryptionControlsFluentBuilder,
@@ -6085,12 +6682,14 @@ pub(super) fn describe_vpc_encryption_controls_pages(
         Some(Next { request: request.set_next_token(token_0), token })
     })
 }
+
 pub(super) fn describe_vpc_endpoint_associations(
     call: Call,
     request: DescribeVpcEndpointAssociationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeVpcEndpointAssociationsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_vpc_endpoint_associations_pages(
     call: Call,
     request: DescribeVpcEndpointAssociationsFluentBuilder,
@@ -6106,12 +6705,14 @@ pub(super) fn describe_vpc_endpoint_associations_pages(
         Some(Next { request: request.set_next_token(token_0), token })
     })
 }
+
 pub(super) fn describe_vpc_endpoint_connection_notifications(
     call: Call,
     request: DescribeVpcEndpointConnectionNotificationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeVpcEndpointConnectionNotificationsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_vpc_endpoint_connection_notifications_pages(
     call: Call,
     request: DescribeVpcEndpointConnectionNotificationsFluentBuilder,
@@ -6123,6 +6724,7 @@ pub(super) fn describe_vpc_endpoint_connection_notifications_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_vpc_endpoint_connections_pages(
     call: Call,
     request: DescribeVpcEndpointConnectionsFluentBuilder,
@@ -6134,12 +6736,14 @@ pub(super) fn describe_vpc_endpoint_connections_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_vpc_endpoint_service_configurations(
     call: Call,
     request: DescribeVpcEndpointServiceConfigurationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeVpcEndpointServiceConfigurationsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_vpc_endpoint_service_configurations_pages(
     call: Call,
     request: DescribeVpcEndpointServiceConfigurationsFluentBuilder,
@@ -6151,6 +6755,7 @@ pub(super) fn describe_vpc_endpoint_service_configurations_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_vpc_endpoint_service_permissions_pages(
     call: Call,
     request: DescribeVpcEndpointServicePermissionsFluentBuilder,
@@ -6162,12 +6767,14 @@ pub(super) fn describe_vpc_endpoint_service_permissions_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_vpc_endpoint_services(
     call: Call,
     request: DescribeVpcEndpointServicesFluentBuilder,
 ) -> BoxFuture<Result<DescribeVpcEndpointServicesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_vpc_endpoint_services_pages(
     call: Call,
     request: DescribeVpcEndpointServicesFluentBuilder,
@@ -6183,12 +6790,14 @@ pub(super) fn describe_vpc_endpoint_services_pages(
         Some(Next { request: request.set_next_token(token_0), token })
     })
 }
+
 pub(super) fn describe_vpc_endpoints(
     call: Call,
     request: DescribeVpcEndpointsFluentBuilder,
 ) -> BoxFuture<Result<DescribeVpcEndpointsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_vpc_endpoints_pages(
     call: Call,
     request: DescribeVpcEndpointsFluentBuilder,
@@ -6200,12 +6809,14 @@ pub(super) fn describe_vpc_endpoints_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_vpc_peering_connections(
     call: Call,
     request: DescribeVpcPeeringConnectionsFluentBuilder,
 ) -> BoxFuture<Result<DescribeVpcPeeringConnectionsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_vpc_peering_connections_pages(
     call: Call,
     request: DescribeVpcPeeringConnectionsFluentBuilder,
@@ -6217,9 +6828,11 @@ pub(super) fn describe_vpc_peering_connections_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_vpcs(call: Call, request: DescribeVpcsFluentBuilder) -> BoxFuture<Result<DescribeVpcsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_vpcs_pages(
     call: Call,
     request: DescribeVpcsFluentBuilder,
@@ -6231,12 +6844,14 @@ pub(super) fn describe_vpcs_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_vpn_concentrators(
     call: Call,
     request: DescribeVpnConcentratorsFluentBuilder,
 ) -> BoxFuture<Result<DescribeVpnConcentratorsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_vpn_concentrators_pages(
     call: Call,
     request: DescribeVpnConcentratorsFluentBuilder,
@@ -6248,12 +6863,14 @@ pub(super) fn describe_vpn_concentrators_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_vpn_connections(
     call: Call,
     request: DescribeVpnConnectionsFluentBuilder,
 ) -> BoxFuture<Result<DescribeVpnConnectionsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_vpn_connections_pages(
     call: Call,
     request: DescribeVpnConnectionsFluentBuilder,
@@ -6261,12 +6878,14 @@ pub(super) fn describe_vpn_connections_pages(
 ) -> Outputs<DescribeVpnConnectionsOutput> {
     single_page(describe_vpn_connections(call, request))
 }
+
 pub(super) fn describe_vpn_gateways(
     call: Call,
     request: DescribeVpnGatewaysFluentBuilder,
 ) -> BoxFuture<Result<DescribeVpnGatewaysOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_vpn_gateways_pages(
     call: Call,
     request: DescribeVpnGatewaysFluentBuilder,
@@ -6274,450 +6893,527 @@ pub(super) fn describe_vpn_gateways_pages(
 ) -> Outputs<DescribeVpnGatewaysOutput> {
     single_page(describe_vpn_gateways(call, request))
 }
+
 pub(super) fn detach_image_watermark(
     call: Call,
     request: DetachImageWatermarkFluentBuilder,
 ) -> BoxFuture<Result<DetachImageWatermarkOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn detach_internet_gateway(
     call: Call,
     request: DetachInternetGatewayFluentBuilder,
 ) -> BoxFuture<Result<DetachInternetGatewayOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn detach_network_interface(
     call: Call,
     request: DetachNetworkInterfaceFluentBuilder,
 ) -> BoxFuture<Result<DetachNetworkInterfaceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn detach_verified_access_trust_provider(
     call: Call,
     request: DetachVerifiedAccessTrustProviderFluentBuilder,
 ) -> BoxFuture<Result<DetachVerifiedAccessTrustProviderOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn detach_volume(call: Call, request: DetachVolumeFluentBuilder) -> BoxFuture<Result<DetachVolumeOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn detach_vpn_gateway(
     call: Call,
     request: DetachVpnGatewayFluentBuilder,
 ) -> BoxFuture<Result<DetachVpnGatewayOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn disable_address_transfer(
     call: Call,
     request: DisableAddressTransferFluentBuilder,
 ) -> BoxFuture<Result<DisableAddressTransferOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn disable_allowed_images_settings(
     call: Call,
     request: DisableAllowedImagesSettingsFluentBuilder,
 ) -> BoxFuture<Result<DisableAllowedImagesSettingsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn disable_application_status_check_suppression(
     call: Call,
     request: DisableApplicationStatusCheckSuppressionFluentBuilder,
 ) -> BoxFuture<Result<DisableApplicationStatusCheckSuppressionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn disable_aws_network_performance_metric_subscription(
     call: Call,
     request: DisableAwsNetworkPerformanceMetricSubscriptionFluentBuilder,
 ) -> BoxFuture<Result<DisableAwsNetworkPerformanceMetricSubscriptionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn disable_capacity_manager(
     call: Call,
     request: DisableCapacityManagerFluentBuilder,
 ) -> BoxFuture<Result<DisableCapacityManagerOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn disable_ebs_encryption_by_default(
     call: Call,
     request: DisableEbsEncryptionByDefaultFluentBuilder,
 ) -> BoxFuture<Result<DisableEbsEncryptionByDefaultOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn disable_fast_launch(
     call: Call,
     request: DisableFastLaunchFluentBuilder,
 ) -> BoxFuture<Result<DisableFastLaunchOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn disable_fast_snapshot_restores(
     call: Call,
     request: DisableFastSnapshotRestoresFluentBuilder,
 ) -> BoxFuture<Result<DisableFastSnapshotRestoresOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn disable_image(call: Call, request: DisableImageFluentBuilder) -> BoxFuture<Result<DisableImageOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn disable_image_block_public_access(
     call: Call,
     request: DisableImageBlockPublicAccessFluentBuilder,
 ) -> BoxFuture<Result<DisableImageBlockPublicAccessOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn disable_image_deprecation(
     call: Call,
     request: DisableImageDeprecationFluentBuilder,
 ) -> BoxFuture<Result<DisableImageDeprecationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn disable_image_deregistration_protection(
     call: Call,
     request: DisableImageDeregistrationProtectionFluentBuilder,
 ) -> BoxFuture<Result<DisableImageDeregistrationProtectionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn disable_instance_sql_ha_standby_detections(
     call: Call,
     request: DisableInstanceSqlHaStandbyDetectionsFluentBuilder,
 ) -> BoxFuture<Result<DisableInstanceSqlHaStandbyDetectionsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn disable_ipam_organization_admin_account(
     call: Call,
     request: DisableIpamOrganizationAdminAccountFluentBuilder,
 ) -> BoxFuture<Result<DisableIpamOrganizationAdminAccountOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn disable_ipam_policy(
     call: Call,
     request: DisableIpamPolicyFluentBuilder,
 ) -> BoxFuture<Result<DisableIpamPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn disable_route_server_propagation(
     call: Call,
     request: DisableRouteServerPropagationFluentBuilder,
 ) -> BoxFuture<Result<DisableRouteServerPropagationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn disable_serial_console_access(
     call: Call,
     request: DisableSerialConsoleAccessFluentBuilder,
 ) -> BoxFuture<Result<DisableSerialConsoleAccessOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn disable_snapshot_block_public_access(
     call: Call,
     request: DisableSnapshotBlockPublicAccessFluentBuilder,
 ) -> BoxFuture<Result<DisableSnapshotBlockPublicAccessOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn disable_transit_gateway_route_table_propagation(
     call: Call,
     request: DisableTransitGatewayRouteTablePropagationFluentBuilder,
 ) -> BoxFuture<Result<DisableTransitGatewayRouteTablePropagationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn disable_vgw_route_propagation(
     call: Call,
     request: DisableVgwRoutePropagationFluentBuilder,
 ) -> BoxFuture<Result<DisableVgwRoutePropagationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn disassociate_address(
     call: Call,
     request: DisassociateAddressFluentBuilder,
 ) -> BoxFuture<Result<DisassociateAddressOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn disassociate_application_status_check(
     call: Call,
     request: DisassociateApplicationStatusCheckFluentBuilder,
 ) -> BoxFuture<Result<DisassociateApplicationStatusCheckOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn disassociate_capacity_reservation_billing_owner(
     call: Call,
     request: DisassociateCapacityReservationBillingOwnerFluentBuilder,
 ) -> BoxFuture<Result<DisassociateCapacityReservationBillingOwnerOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn disassociate_client_vpn_target_network(
     call: Call,
     request: DisassociateClientVpnTargetNetworkFluentBuilder,
 ) -> BoxFuture<Result<DisassociateClientVpnTargetNetworkOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn disassociate_enclave_certificate_iam_role(
     call: Call,
     request: DisassociateEnclaveCertificateIamRoleFluentBuilder,
 ) -> BoxFuture<Result<DisassociateEnclaveCertificateIamRoleOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn disassociate_iam_instance_profile(
     call: Call,
     request: DisassociateIamInstanceProfileFluentBuilder,
 ) -> BoxFuture<Result<DisassociateIamInstanceProfileOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn disassociate_instance_event_window(
     call: Call,
     request: DisassociateInstanceEventWindowFluentBuilder,
 ) -> BoxFuture<Result<DisassociateInstanceEventWindowOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn disassociate_ipam_byoasn(
     call: Call,
     request: DisassociateIpamByoasnFluentBuilder,
 ) -> BoxFuture<Result<DisassociateIpamByoasnOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn disassociate_ipam_resource_discovery(
     call: Call,
     request: DisassociateIpamResourceDiscoveryFluentBuilder,
 ) -> BoxFuture<Result<DisassociateIpamResourceDiscoveryOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn disassociate_nat_gateway_address(
     call: Call,
     request: DisassociateNatGatewayAddressFluentBuilder,
 ) -> BoxFuture<Result<DisassociateNatGatewayAddressOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn disassociate_route_server(
     call: Call,
     request: DisassociateRouteServerFluentBuilder,
 ) -> BoxFuture<Result<DisassociateRouteServerOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn disassociate_route_table(
     call: Call,
     request: DisassociateRouteTableFluentBuilder,
 ) -> BoxFuture<Result<DisassociateRouteTableOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn disassociate_security_group_vpc(
     call: Call,
     request: DisassociateSecurityGroupVpcFluentBuilder,
 ) -> BoxFuture<Result<DisassociateSecurityGroupVpcOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn disassociate_subnet_cidr_block(
     call: Call,
     request: DisassociateSubnetCidrBlockFluentBuilder,
 ) -> BoxFuture<Result<DisassociateSubnetCidrBlockOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn disassociate_transit_gateway_multicast_domain(
     call: Call,
     request: DisassociateTransitGatewayMulticastDomainFluentBuilder,
 ) -> BoxFuture<Result<DisassociateTransitGatewayMulticastDomainOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn disassociate_transit_gateway_policy_table(
     call: Call,
     request: DisassociateTransitGatewayPolicyTableFluentBuilder,
 ) -> BoxFuture<Result<DisassociateTransitGatewayPolicyTableOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn disassociate_transit_gateway_route_table(
     call: Call,
     request: DisassociateTransitGatewayRouteTableFluentBuilder,
 ) -> BoxFuture<Result<DisassociateTransitGatewayRouteTableOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn disassociate_trunk_interface(
     call: Call,
     request: DisassociateTrunkInterfaceFluentBuilder,
 ) -> BoxFuture<Result<DisassociateTrunkInterfaceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn disassociate_vpc_cidr_block(
     call: Call,
     request: DisassociateVpcCidrBlockFluentBuilder,
 ) -> BoxFuture<Result<DisassociateVpcCidrBlockOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn enable_address_transfer(
     call: Call,
     request: EnableAddressTransferFluentBuilder,
 ) -> BoxFuture<Result<EnableAddressTransferOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn enable_allowed_images_settings(
     call: Call,
     request: EnableAllowedImagesSettingsFluentBuilder,
 ) -> BoxFuture<Result<EnableAllowedImagesSettingsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn enable_application_status_check_suppression(
     call: Call,
     request: EnableApplicationStatusCheckSuppressionFluentBuilder,
 ) -> BoxFuture<Result<EnableApplicationStatusCheckSuppressionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn enable_aws_network_performance_metric_subscription(
     call: Call,
     request: EnableAwsNetworkPerformanceMetricSubscriptionFluentBuilder,
 ) -> BoxFuture<Result<EnableAwsNetworkPerformanceMetricSubscriptionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn enable_capacity_manager(
     call: Call,
     request: EnableCapacityManagerFluentBuilder,
 ) -> BoxFuture<Result<EnableCapacityManagerOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn enable_ebs_encryption_by_default(
     call: Call,
     request: EnableEbsEncryptionByDefaultFluentBuilder,
 ) -> BoxFuture<Result<EnableEbsEncryptionByDefaultOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn enable_fast_launch(
     call: Call,
     request: EnableFastLaunchFluentBuilder,
 ) -> BoxFuture<Result<EnableFastLaunchOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn enable_fast_snapshot_restores(
     call: Call,
     request: EnableFastSnapshotRestoresFluentBuilder,
 ) -> BoxFuture<Result<EnableFastSnapshotRestoresOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn enable_image(call: Call, request: EnableImageFluentBuilder) -> BoxFuture<Result<EnableImageOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn enable_image_block_public_access(
     call: Call,
     request: EnableImageBlockPublicAccessFluentBuilder,
 ) -> BoxFuture<Result<EnableImageBlockPublicAccessOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn enable_image_deprecation(
     call: Call,
     request: EnableImageDeprecationFluentBuilder,
 ) -> BoxFuture<Result<EnableImageDeprecationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn enable_image_deregistration_protection(
     call: Call,
     request: EnableImageDeregistrationProtectionFluentBuilder,
 ) -> BoxFuture<Result<EnableImageDeregistrationProtectionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn enable_instance_sql_ha_standby_detections(
     call: Call,
     request: EnableInstanceSqlHaStandbyDetectionsFluentBuilder,
 ) -> BoxFuture<Result<EnableInstanceSqlHaStandbyDetectionsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn enable_ipam_internet_registry_association(
     call: Call,
     request: EnableIpamInternetRegistryAssociationFluentBuilder,
 ) -> BoxFuture<Result<EnableIpamInternetRegistryAssociationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn enable_ipam_organization_admin_account(
     call: Call,
     request: EnableIpamOrganizationAdminAccountFluentBuilder,
 ) -> BoxFuture<Result<EnableIpamOrganizationAdminAccountOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn enable_ipam_policy(
     call: Call,
     request: EnableIpamPolicyFluentBuilder,
 ) -> BoxFuture<Result<EnableIpamPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn enable_reachability_analyzer_organization_sharing(
     call: Call,
     request: EnableReachabilityAnalyzerOrganizationSharingFluentBuilder,
 ) -> BoxFuture<Result<EnableReachabilityAnalyzerOrganizationSharingOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn enable_route_server_propagation(
     call: Call,
     request: EnableRouteServerPropagationFluentBuilder,
 ) -> BoxFuture<Result<EnableRouteServerPropagationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn enable_serial_console_access(
     call: Call,
     request: EnableSerialConsoleAccessFluentBuilder,
 ) -> BoxFuture<Result<EnableSerialConsoleAccessOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn enable_snapshot_block_public_access(
     call: Call,
     request: EnableSnapshotBlockPublicAccessFluentBuilder,
 ) -> BoxFuture<Result<EnableSnapshotBlockPublicAccessOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn enable_transit_gateway_route_table_propagation(
     call: Call,
     request: EnableTransitGatewayRouteTablePropagationFluentBuilder,
 ) -> BoxFuture<Result<EnableTransitGatewayRouteTablePropagationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn enable_vgw_route_propagation(
     call: Call,
     request: EnableVgwRoutePropagationFluentBuilder,
 ) -> BoxFuture<Result<EnableVgwRoutePropagationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn enable_volume_io(
     call: Call,
     request: EnableVolumeIOFluentBuilder,
 ) -> BoxFuture<Result<EnableVolumeIoOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn export_client_vpn_client_certificate_revocation_list(
     call: Call,
     request: ExportClientVpnClientCertificateRevocationListFluentBuilder,
 ) -> BoxFuture<Result<ExportClientVpnClientCertificateRevocationListOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn export_client_vpn_client_configuration(
     call: Call,
     request: ExportClientVpnClientConfigurationFluentBuilder,
 ) -> BoxFuture<Result<ExportClientVpnClientConfigurationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn export_image(call: Call, request: ExportImageFluentBuilder) -> BoxFuture<Result<ExportImageOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn export_transit_gateway_routes(
     call: Call,
     request: ExportTransitGatewayRoutesFluentBuilder,
 ) -> BoxFuture<Result<ExportTransitGatewayRoutesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn export_verified_access_instance_client_configuration(
     call: Call,
     request: ExportVerifiedAccessInstanceClientConfigurationFluentBuilder,
 ) -> BoxFuture<Result<ExportVerifiedAccessInstanceClientConfigurationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_active_vpn_tunnel_status(
     call: Call,
     request: GetActiveVpnTunnelStatusFluentBuilder,
 ) -> BoxFuture<Result<GetActiveVpnTunnelStatusOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_allowed_images_settings(
     call: Call,
     request: GetAllowedImagesSettingsFluentBuilder,
 ) -> BoxFuture<Result<GetAllowedImagesSettingsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_associated_enclave_certificate_iam_roles(
     call: Call,
     request: GetAssociatedEnclaveCertificateIamRolesFluentBuilder,
 ) -> BoxFuture<Result<GetAssociatedEnclaveCertificateIamRolesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_associated_enclave_certificate_iam_roles_pages(
     call: Call,
     request: GetAssociatedEnclaveCertificateIamRolesFluentBuilder,
@@ -6725,36 +7421,42 @@ pub(super) fn get_associated_enclave_certificate_iam_roles_pages(
 ) -> Outputs<GetAssociatedEnclaveCertificateIamRolesOutput> {
     single_page(get_associated_enclave_certificate_iam_roles(call, request))
 }
+
 pub(super) fn get_associated_ipv6_pool_cidrs(
     call: Call,
     request: GetAssociatedIpv6PoolCidrsFluentBuilder,
 ) -> BoxFuture<Result<GetAssociatedIpv6PoolCidrsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_aws_network_performance_data(
     call: Call,
     request: GetAwsNetworkPerformanceDataFluentBuilder,
 ) -> BoxFuture<Result<GetAwsNetworkPerformanceDataOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_capacity_manager_attributes(
     call: Call,
     request: GetCapacityManagerAttributesFluentBuilder,
 ) -> BoxFuture<Result<GetCapacityManagerAttributesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_capacity_manager_metric_data(
     call: Call,
     request: GetCapacityManagerMetricDataFluentBuilder,
 ) -> BoxFuture<Result<GetCapacityManagerMetricDataOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_capacity_manager_metric_dimensions(
     call: Call,
     request: GetCapacityManagerMetricDimensionsFluentBuilder,
 ) -> BoxFuture<Result<GetCapacityManagerMetricDimensionsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_capacity_manager_monitored_tag_keys_pages(
     call: Call,
     request: GetCapacityManagerMonitoredTagKeysFluentBuilder,
@@ -6766,78 +7468,91 @@ pub(super) fn get_capacity_manager_monitored_tag_keys_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn get_capacity_manager_supportability_scores(
     call: Call,
     request: GetCapacityManagerSupportabilityScoresFluentBuilder,
 ) -> BoxFuture<Result<GetCapacityManagerSupportabilityScoresOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_capacity_reservation_usage(
     call: Call,
     request: GetCapacityReservationUsageFluentBuilder,
 ) -> BoxFuture<Result<GetCapacityReservationUsageOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_client_vpn_endpoint_authorization_policy(
     call: Call,
     request: GetClientVpnEndpointAuthorizationPolicyFluentBuilder,
 ) -> BoxFuture<Result<GetClientVpnEndpointAuthorizationPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_coip_pool_usage(
     call: Call,
     request: GetCoipPoolUsageFluentBuilder,
 ) -> BoxFuture<Result<GetCoipPoolUsageOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_console_output(
     call: Call,
     request: GetConsoleOutputFluentBuilder,
 ) -> BoxFuture<Result<GetConsoleOutputOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_console_screenshot(
     call: Call,
     request: GetConsoleScreenshotFluentBuilder,
 ) -> BoxFuture<Result<GetConsoleScreenshotOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_declarative_policies_report_summary(
     call: Call,
     request: GetDeclarativePoliciesReportSummaryFluentBuilder,
 ) -> BoxFuture<Result<GetDeclarativePoliciesReportSummaryOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_default_credit_specification(
     call: Call,
     request: GetDefaultCreditSpecificationFluentBuilder,
 ) -> BoxFuture<Result<GetDefaultCreditSpecificationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_ebs_default_kms_key_id(
     call: Call,
     request: GetEbsDefaultKmsKeyIdFluentBuilder,
 ) -> BoxFuture<Result<GetEbsDefaultKmsKeyIdOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_ebs_encryption_by_default(
     call: Call,
     request: GetEbsEncryptionByDefaultFluentBuilder,
 ) -> BoxFuture<Result<GetEbsEncryptionByDefaultOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_enabled_ipam_policy(
     call: Call,
     request: GetEnabledIpamPolicyFluentBuilder,
 ) -> BoxFuture<Result<GetEnabledIpamPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_flow_logs_integration_template(
     call: Call,
     request: GetFlowLogsIntegrationTemplateFluentBuilder,
 ) -> BoxFuture<Result<GetFlowLogsIntegrationTemplateOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_groups_for_capacity_reservation_pages(
     call: Call,
     request: GetGroupsForCapacityReservationFluentBuilder,
@@ -6849,18 +7564,21 @@ pub(super) fn get_groups_for_capacity_reservation_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn get_host_reservation_purchase_preview(
     call: Call,
     request: GetHostReservationPurchasePreviewFluentBuilder,
 ) -> BoxFuture<Result<GetHostReservationPurchasePreviewOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_image_ancestry(
     call: Call,
     request: GetImageAncestryFluentBuilder,
 ) -> BoxFuture<Result<GetImageAncestryOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_image_ancestry_pages(
     call: Call,
     request: GetImageAncestryFluentBuilder,
@@ -6868,12 +7586,14 @@ pub(super) fn get_image_ancestry_pages(
 ) -> Outputs<GetImageAncestryOutput> {
     single_page(get_image_ancestry(call, request))
 }
+
 pub(super) fn get_image_block_public_access_state(
     call: Call,
     request: GetImageBlockPublicAccessStateFluentBuilder,
 ) -> BoxFuture<Result<GetImageBlockPublicAccessStateOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_image_findings_pages(
     call: Call,
     request: GetImageFindingsFluentBuilder,
@@ -6885,18 +7605,21 @@ pub(super) fn get_image_findings_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn get_instance_metadata_defaults(
     call: Call,
     request: GetInstanceMetadataDefaultsFluentBuilder,
 ) -> BoxFuture<Result<GetInstanceMetadataDefaultsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_instance_tpm_ek_pub(
     call: Call,
     request: GetInstanceTpmEkPubFluentBuilder,
 ) -> BoxFuture<Result<GetInstanceTpmEkPubOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_instance_types_from_instance_requirements_pages(
     call: Call,
     request: GetInstanceTypesFromInstanceRequirementsFluentBuilder,
@@ -6908,18 +7631,21 @@ pub(super) fn get_instance_types_from_instance_requirements_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn get_instance_uefi_data(
     call: Call,
     request: GetInstanceUefiDataFluentBuilder,
 ) -> BoxFuture<Result<GetInstanceUefiDataOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_ipam_address_history(
     call: Call,
     request: GetIpamAddressHistoryFluentBuilder,
 ) -> BoxFuture<Result<GetIpamAddressHistoryOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_ipam_discovered_accounts_pages(
     call: Call,
     request: GetIpamDiscoveredAccountsFluentBuilder,
@@ -6931,12 +7657,14 @@ pub(super) fn get_ipam_discovered_accounts_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn get_ipam_discovered_public_addresses(
     call: Call,
     request: GetIpamDiscoveredPublicAddressesFluentBuilder,
 ) -> BoxFuture<Result<GetIpamDiscoveredPublicAddressesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_ipam_discovered_public_addresses_pages(
     call: Call,
     request: GetIpamDiscoveredPublicAddressesFluentBuilder,
@@ -6952,6 +7680,7 @@ pub(super) fn get_ipam_discovered_public_addresses_pages(
         Some(Next { request: request.set_next_token(token_0), token })
     })
 }
+
 pub(super) fn get_ipam_discovered_resource_cidrs_pages(
     call: Call,
     request: GetIpamDiscoveredResourceCidrsFluentBuilder,
@@ -6963,12 +7692,14 @@ pub(super) fn get_ipam_discovered_resource_cidrs_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn get_ipam_discovered_routes(
     call: Call,
     request: GetIpamDiscoveredRoutesFluentBuilder,
 ) -> BoxFuture<Result<GetIpamDiscoveredRoutesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_ipam_discovered_routes_pages(
     call: Call,
     request: GetIpamDiscoveredRoutesFluentBuilder,
@@ -6984,24 +7715,28 @@ pub(super) fn get_ipam_discovered_routes_pages(
         Some(Next { request: request.set_next_token(token_0), token })
     })
 }
+
 pub(super) fn get_ipam_internet_registry_association_asns(
     call: Call,
     request: GetIpamInternetRegistryAssociationAsnsFluentBuilder,
 ) -> BoxFuture<Result<GetIpamInternetRegistryAssociationAsnsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_ipam_internet_registry_association_cidrs(
     call: Call,
     request: GetIpamInternetRegistryAssociationCidrsFluentBuilder,
 ) -> BoxFuture<Result<GetIpamInternetRegistryAssociationCidrsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_ipam_policy_allocation_rules(
     call: Call,
     request: GetIpamPolicyAllocationRulesFluentBuilder,
 ) -> BoxFuture<Result<GetIpamPolicyAllocationRulesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_ipam_policy_allocation_rules_pages(
     call: Call,
     request: GetIpamPolicyAllocationRulesFluentBuilder,
@@ -7017,12 +7752,14 @@ pub(super) fn get_ipam_policy_allocation_rules_pages(
         Some(Next { request: request.set_next_token(token_0), token })
     })
 }
+
 pub(super) fn get_ipam_policy_organization_targets(
     call: Call,
     request: GetIpamPolicyOrganizationTargetsFluentBuilder,
 ) -> BoxFuture<Result<GetIpamPolicyOrganizationTargetsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_ipam_policy_organization_targets_pages(
     call: Call,
     request: GetIpamPolicyOrganizationTargetsFluentBuilder,
@@ -7038,6 +7775,7 @@ pub(super) fn get_ipam_policy_organization_targets_pages(
         Some(Next { request: request.set_next_token(token_0), token })
     })
 }
+
 pub(super) fn get_ipam_pool_allocations_pages(
     call: Call,
     request: GetIpamPoolAllocationsFluentBuilder,
@@ -7049,6 +7787,7 @@ pub(super) fn get_ipam_pool_allocations_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn get_ipam_pool_cidrs_pages(
     call: Call,
     request: GetIpamPoolCidrsFluentBuilder,
@@ -7060,24 +7799,28 @@ pub(super) fn get_ipam_pool_cidrs_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn get_ipam_prefix_list_resolver_rules(
     call: Call,
     request: GetIpamPrefixListResolverRulesFluentBuilder,
 ) -> BoxFuture<Result<GetIpamPrefixListResolverRulesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_ipam_prefix_list_resolver_version_entries(
     call: Call,
     request: GetIpamPrefixListResolverVersionEntriesFluentBuilder,
 ) -> BoxFuture<Result<GetIpamPrefixListResolverVersionEntriesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_ipam_prefix_list_resolver_versions(
     call: Call,
     request: GetIpamPrefixListResolverVersionsFluentBuilder,
 ) -> BoxFuture<Result<GetIpamPrefixListResolverVersionsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_ipam_prefix_list_resolver_versions_pages(
     call: Call,
     request: GetIpamPrefixListResolverVersionsFluentBuilder,
@@ -7089,6 +7832,7 @@ pub(super) fn get_ipam_prefix_list_resolver_versions_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn get_ipam_resource_cidrs_pages(
     call: Call,
     request: GetIpamResourceCidrsFluentBuilder,
@@ -7100,12 +7844,14 @@ pub(super) fn get_ipam_resource_cidrs_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn get_ipam_route_origin_authorizations(
     call: Call,
     request: GetIpamRouteOriginAuthorizationsFluentBuilder,
 ) -> BoxFuture<Result<GetIpamRouteOriginAuthorizationsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_ipam_route_origin_authorizations_pages(
     call: Call,
     request: GetIpamRouteOriginAuthorizationsFluentBuilder,
@@ -7121,12 +7867,14 @@ pub(super) fn get_ipam_route_origin_authorizations_pages(
         Some(Next { request: request.set_next_token(token_0), token })
     })
 }
+
 pub(super) fn get_ipam_route_protection_findings(
     call: Call,
     request: GetIpamRouteProtectionFindingsFluentBuilder,
 ) -> BoxFuture<Result<GetIpamRouteProtectionFindingsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_ipam_route_protection_findings_pages(
     call: Call,
     request: GetIpamRouteProtectionFindingsFluentBuilder,
@@ -7142,12 +7890,14 @@ pub(super) fn get_ipam_route_protection_findings_pages(
         Some(Next { request: request.set_next_token(token_0), token })
     })
 }
+
 pub(super) fn get_ipam_routing_policy_registration_deltas(
     call: Call,
     request: GetIpamRoutingPolicyRegistrationDeltasFluentBuilder,
 ) -> BoxFuture<Result<GetIpamRoutingPolicyRegistrationDeltasOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_ipam_routing_policy_registration_deltas_pages(
     call: Call,
     request: GetIpamRoutingPolicyRegistrationDeltasFluentBuilder,
@@ -7163,12 +7913,14 @@ pub(super) fn get_ipam_routing_policy_registration_deltas_pages(
         Some(Next { request: request.set_next_token(token_0), token })
     })
 }
+
 pub(super) fn get_ipam_routing_policy_registrations(
     call: Call,
     request: GetIpamRoutingPolicyRegistrationsFluentBuilder,
 ) -> BoxFuture<Result<GetIpamRoutingPolicyRegistrationsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_ipam_routing_policy_registrations_pages(
     call: Call,
     request: GetIpamRoutingPolicyRegistrationsFluentBuilder,
@@ -7184,12 +7936,14 @@ pub(super) fn get_ipam_routing_policy_registrations_pages(
         Some(Next { request: request.set_next_token(token_0), token })
     })
 }
+
 pub(super) fn get_launch_template_data(
     call: Call,
     request: GetLaunchTemplateDataFluentBuilder,
 ) -> BoxFuture<Result<GetLaunchTemplateDataOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_managed_prefix_list_associations_pages(
     call: Call,
     request: GetManagedPrefixListAssociationsFluentBuilder,
@@ -7201,6 +7955,7 @@ pub(super) fn get_managed_prefix_list_associations_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn get_managed_prefix_list_entries_pages(
     call: Call,
     request: GetManagedPrefixListEntriesFluentBuilder,
@@ -7212,12 +7967,14 @@ pub(super) fn get_managed_prefix_list_entries_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn get_managed_resource_visibility(
     call: Call,
     request: GetManagedResourceVisibilityFluentBuilder,
 ) -> BoxFuture<Result<GetManagedResourceVisibilityOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_network_insights_access_scope_analysis_findings_pages(
     call: Call,
     request: GetNetworkInsightsAccessScopeAnalysisFindingsFluentBuilder,
@@ -7229,30 +7986,35 @@ pub(super) fn get_network_insights_access_scope_analysis_findings_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn get_network_insights_access_scope_content(
     call: Call,
     request: GetNetworkInsightsAccessScopeContentFluentBuilder,
 ) -> BoxFuture<Result<GetNetworkInsightsAccessScopeContentOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_password_data(
     call: Call,
     request: GetPasswordDataFluentBuilder,
 ) -> BoxFuture<Result<GetPasswordDataOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_reserved_instances_exchange_quote(
     call: Call,
     request: GetReservedInstancesExchangeQuoteFluentBuilder,
 ) -> BoxFuture<Result<GetReservedInstancesExchangeQuoteOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_route_server_associations(
     call: Call,
     request: GetRouteServerAssociationsFluentBuilder,
 ) -> BoxFuture<Result<GetRouteServerAssociationsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_route_server_associations_pages(
     call: Call,
     request: GetRouteServerAssociationsFluentBuilder,
@@ -7260,12 +8022,14 @@ pub(super) fn get_route_server_associations_pages(
 ) -> Outputs<GetRouteServerAssociationsOutput> {
     single_page(get_route_server_associations(call, request))
 }
+
 pub(super) fn get_route_server_propagations(
     call: Call,
     request: GetRouteServerPropagationsFluentBuilder,
 ) -> BoxFuture<Result<GetRouteServerPropagationsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_route_server_propagations_pages(
     call: Call,
     request: GetRouteServerPropagationsFluentBuilder,
@@ -7273,12 +8037,14 @@ pub(super) fn get_route_server_propagations_pages(
 ) -> Outputs<GetRouteServerPropagationsOutput> {
     single_page(get_route_server_propagations(call, request))
 }
+
 pub(super) fn get_route_server_routing_database(
     call: Call,
     request: GetRouteServerRoutingDatabaseFluentBuilder,
 ) -> BoxFuture<Result<GetRouteServerRoutingDatabaseOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_security_groups_for_vpc_pages(
     call: Call,
     request: GetSecurityGroupsForVpcFluentBuilder,
@@ -7290,30 +8056,35 @@ pub(super) fn get_security_groups_for_vpc_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn get_serial_console_access_status(
     call: Call,
     request: GetSerialConsoleAccessStatusFluentBuilder,
 ) -> BoxFuture<Result<GetSerialConsoleAccessStatusOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_snapshot_block_public_access_state(
     call: Call,
     request: GetSnapshotBlockPublicAccessStateFluentBuilder,
 ) -> BoxFuture<Result<GetSnapshotBlockPublicAccessStateOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_spot_placement_scores(
     call: Call,
     request: GetSpotPlacementScoresFluentBuilder,
 ) -> BoxFuture<Result<GetSpotPlacementScoresOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_subnet_cidr_reservations(
     call: Call,
     request: GetSubnetCidrReservationsFluentBuilder,
 ) -> BoxFuture<Result<GetSubnetCidrReservationsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_subnet_cidr_reservations_pages(
     call: Call,
     request: GetSubnetCidrReservationsFluentBuilder,
@@ -7329,12 +8100,14 @@ pub(super) fn get_subnet_cidr_reservations_pages(
         Some(Next { request: request.set_next_token(token_0), token })
     })
 }
+
 pub(super) fn get_transit_gateway_attachment_nat_configuration(
     call: Call,
     request: GetTransitGatewayAttachmentNatConfigurationFluentBuilder,
 ) -> BoxFuture<Result<GetTransitGatewayAttachmentNatConfigurationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_transit_gateway_attachment_propagations_pages(
     call: Call,
     request: GetTransitGatewayAttachmentPropagationsFluentBuilder,
@@ -7346,12 +8119,14 @@ pub(super) fn get_transit_gateway_attachment_propagations_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn get_transit_gateway_metering_policy_entries(
     call: Call,
     request: GetTransitGatewayMeteringPolicyEntriesFluentBuilder,
 ) -> BoxFuture<Result<GetTransitGatewayMeteringPolicyEntriesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_transit_gateway_metering_policy_entries_pages(
     call: Call,
     request: GetTransitGatewayMeteringPolicyEntriesFluentBuilder,
@@ -7367,6 +8142,7 @@ pub(super) fn get_transit_gateway_metering_policy_entries_pages(
         Some(Next { request: request.set_next_token(token_0), token })
     })
 }
+
 pub(super) fn get_transit_gateway_multicast_domain_associations_pages(
     call: Call,
     request: GetTransitGatewayMulticastDomainAssociationsFluentBuilder,
@@ -7378,6 +8154,7 @@ pub(super) fn get_transit_gateway_multicast_domain_associations_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn get_transit_gateway_policy_table_associations_pages(
     call: Call,
     request: GetTransitGatewayPolicyTableAssociationsFluentBuilder,
@@ -7389,6 +8166,7 @@ pub(super) fn get_transit_gateway_policy_table_associations_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn get_transit_gateway_policy_table_entries_pages(
     call: Call,
     request: GetTransitGatewayPolicyTableEntriesFluentBuilder,
@@ -7400,6 +8178,7 @@ pub(super) fn get_transit_gateway_policy_table_entries_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn get_transit_gateway_prefix_list_references_pages(
     call: Call,
     request: GetTransitGatewayPrefixListReferencesFluentBuilder,
@@ -7411,6 +8190,7 @@ pub(super) fn get_transit_gateway_prefix_list_references_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn get_transit_gateway_route_table_associations_pages(
     call: Call,
     request: GetTransitGatewayRouteTableAssociationsFluentBuilder,
@@ -7422,6 +8202,7 @@ pub(super) fn get_transit_gateway_route_table_associations_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn get_transit_gateway_route_table_propagations_pages(
     call: Call,
     request: GetTransitGatewayRouteTablePropagationsFluentBuilder,
@@ -7433,18 +8214,21 @@ pub(super) fn get_transit_gateway_route_table_propagations_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn get_verified_access_endpoint_policy(
     call: Call,
     request: GetVerifiedAccessEndpointPolicyFluentBuilder,
 ) -> BoxFuture<Result<GetVerifiedAccessEndpointPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_verified_access_endpoint_targets(
     call: Call,
     request: GetVerifiedAccessEndpointTargetsFluentBuilder,
 ) -> BoxFuture<Result<GetVerifiedAccessEndpointTargetsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_verified_access_endpoint_targets_pages(
     call: Call,
     request: GetVerifiedAccessEndpointTargetsFluentBuilder,
@@ -7460,18 +8244,21 @@ pub(super) fn get_verified_access_endpoint_targets_pages(
         Some(Next { request: request.set_next_token(token_0), token })
     })
 }
+
 pub(super) fn get_verified_access_group_policy(
     call: Call,
     request: GetVerifiedAccessGroupPolicyFluentBuilder,
 ) -> BoxFuture<Result<GetVerifiedAccessGroupPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_vpc_resources_blocking_encryption_enforcement(
     call: Call,
     request: GetVpcResourcesBlockingEncryptionEnforcementFluentBuilder,
 ) -> BoxFuture<Result<GetVpcResourcesBlockingEncryptionEnforcementOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_vpc_resources_blocking_encryption_enforcement_pages(
     call: Call,
     request: GetVpcResourcesBlockingEncryptionEnforcementFluentBuilder,
@@ -7487,12 +8274,14 @@ pub(super) fn get_vpc_resources_blocking_encryption_enforcement_pages(
         Some(Next { request: request.set_next_token(token_0), token })
     })
 }
+
 pub(super) fn get_vpn_connection_device_sample_configuration(
     call: Call,
     request: GetVpnConnectionDeviceSampleConfigurationFluentBuilder,
 ) -> BoxFuture<Result<GetVpnConnectionDeviceSampleConfigurationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_vpn_connection_device_types_pages(
     call: Call,
     request: GetVpnConnectionDeviceTypesFluentBuilder,
@@ -7504,42 +8293,50 @@ pub(super) fn get_vpn_connection_device_types_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn get_vpn_tunnel_replacement_status(
     call: Call,
     request: GetVpnTunnelReplacementStatusFluentBuilder,
 ) -> BoxFuture<Result<GetVpnTunnelReplacementStatusOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn import_client_vpn_client_certificate_revocation_list(
     call: Call,
     request: ImportClientVpnClientCertificateRevocationListFluentBuilder,
 ) -> BoxFuture<Result<ImportClientVpnClientCertificateRevocationListOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn import_image(call: Call, request: ImportImageFluentBuilder) -> BoxFuture<Result<ImportImageOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn import_instance(
     call: Call,
     request: ImportInstanceFluentBuilder,
 ) -> BoxFuture<Result<ImportInstanceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn import_key_pair(
     call: Call,
     request: ImportKeyPairFluentBuilder,
 ) -> BoxFuture<Result<ImportKeyPairOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn import_snapshot(
     call: Call,
     request: ImportSnapshotFluentBuilder,
 ) -> BoxFuture<Result<ImportSnapshotOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn import_volume(call: Call, request: ImportVolumeFluentBuilder) -> BoxFuture<Result<ImportVolumeOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_images_in_recycle_bin_pages(
     call: Call,
     request: ListImagesInRecycleBinFluentBuilder,
@@ -7551,6 +8348,7 @@ pub(super) fn list_images_in_recycle_bin_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_snapshots_in_recycle_bin_pages(
     call: Call,
     request: ListSnapshotsInRecycleBinFluentBuilder,
@@ -7562,12 +8360,14 @@ pub(super) fn list_snapshots_in_recycle_bin_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_volumes_in_recycle_bin(
     call: Call,
     request: ListVolumesInRecycleBinFluentBuilder,
 ) -> BoxFuture<Result<ListVolumesInRecycleBinOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_volumes_in_recycle_bin_pages(
     call: Call,
     request: ListVolumesInRecycleBinFluentBuilder,
@@ -7583,840 +8383,984 @@ pub(super) fn list_volumes_in_recycle_bin_pages(
         Some(Next { request: request.set_next_token(token_0), token })
     })
 }
+
 pub(super) fn lock_snapshot(call: Call, request: LockSnapshotFluentBuilder) -> BoxFuture<Result<LockSnapshotOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_account_vpc_encryption_control(
     call: Call,
     request: ModifyAccountVpcEncryptionControlFluentBuilder,
 ) -> BoxFuture<Result<ModifyAccountVpcEncryptionControlOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_address_attribute(
     call: Call,
     request: ModifyAddressAttributeFluentBuilder,
 ) -> BoxFuture<Result<ModifyAddressAttributeOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_application_status_check(
     call: Call,
     request: ModifyApplicationStatusCheckFluentBuilder,
 ) -> BoxFuture<Result<ModifyApplicationStatusCheckOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_availability_zone_group(
     call: Call,
     request: ModifyAvailabilityZoneGroupFluentBuilder,
 ) -> BoxFuture<Result<ModifyAvailabilityZoneGroupOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_capacity_reservation(
     call: Call,
     request: ModifyCapacityReservationFluentBuilder,
 ) -> BoxFuture<Result<ModifyCapacityReservationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_capacity_reservation_fleet(
     call: Call,
     request: ModifyCapacityReservationFleetFluentBuilder,
 ) -> BoxFuture<Result<ModifyCapacityReservationFleetOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_client_vpn_endpoint(
     call: Call,
     request: ModifyClientVpnEndpointFluentBuilder,
 ) -> BoxFuture<Result<ModifyClientVpnEndpointOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_client_vpn_endpoint_authorization_policy(
     call: Call,
     request: ModifyClientVpnEndpointAuthorizationPolicyFluentBuilder,
 ) -> BoxFuture<Result<ModifyClientVpnEndpointAuthorizationPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_default_credit_specification(
     call: Call,
     request: ModifyDefaultCreditSpecificationFluentBuilder,
 ) -> BoxFuture<Result<ModifyDefaultCreditSpecificationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_ebs_default_kms_key_id(
     call: Call,
     request: ModifyEbsDefaultKmsKeyIdFluentBuilder,
 ) -> BoxFuture<Result<ModifyEbsDefaultKmsKeyIdOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_fleet(call: Call, request: ModifyFleetFluentBuilder) -> BoxFuture<Result<ModifyFleetOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_fpga_image_attribute(
     call: Call,
     request: ModifyFpgaImageAttributeFluentBuilder,
 ) -> BoxFuture<Result<ModifyFpgaImageAttributeOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_hosts(call: Call, request: ModifyHostsFluentBuilder) -> BoxFuture<Result<ModifyHostsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_id_format(
     call: Call,
     request: ModifyIdFormatFluentBuilder,
 ) -> BoxFuture<Result<ModifyIdFormatOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_identity_id_format(
     call: Call,
     request: ModifyIdentityIdFormatFluentBuilder,
 ) -> BoxFuture<Result<ModifyIdentityIdFormatOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_image_attribute(
     call: Call,
     request: ModifyImageAttributeFluentBuilder,
 ) -> BoxFuture<Result<ModifyImageAttributeOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_instance_attribute(
     call: Call,
     request: ModifyInstanceAttributeFluentBuilder,
 ) -> BoxFuture<Result<ModifyInstanceAttributeOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_instance_capacity_reservation_attributes(
     call: Call,
     request: ModifyInstanceCapacityReservationAttributesFluentBuilder,
 ) -> BoxFuture<Result<ModifyInstanceCapacityReservationAttributesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_instance_connect_endpoint(
     call: Call,
     request: ModifyInstanceConnectEndpointFluentBuilder,
 ) -> BoxFuture<Result<ModifyInstanceConnectEndpointOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_instance_cpu_options(
     call: Call,
     request: ModifyInstanceCpuOptionsFluentBuilder,
 ) -> BoxFuture<Result<ModifyInstanceCpuOptionsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_instance_credit_specification(
     call: Call,
     request: ModifyInstanceCreditSpecificationFluentBuilder,
 ) -> BoxFuture<Result<ModifyInstanceCreditSpecificationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_instance_event_start_time(
     call: Call,
     request: ModifyInstanceEventStartTimeFluentBuilder,
 ) -> BoxFuture<Result<ModifyInstanceEventStartTimeOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_instance_event_window(
     call: Call,
     request: ModifyInstanceEventWindowFluentBuilder,
 ) -> BoxFuture<Result<ModifyInstanceEventWindowOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_instance_maintenance_options(
     call: Call,
     request: ModifyInstanceMaintenanceOptionsFluentBuilder,
 ) -> BoxFuture<Result<ModifyInstanceMaintenanceOptionsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_instance_metadata_defaults(
     call: Call,
     request: ModifyInstanceMetadataDefaultsFluentBuilder,
 ) -> BoxFuture<Result<ModifyInstanceMetadataDefaultsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_instance_metadata_options(
     call: Call,
     request: ModifyInstanceMetadataOptionsFluentBuilder,
 ) -> BoxFuture<Result<ModifyInstanceMetadataOptionsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_instance_network_performance_options(
     call: Call,
     request: ModifyInstanceNetworkPerformanceOptionsFluentBuilder,
 ) -> BoxFuture<Result<ModifyInstanceNetworkPerformanceOptionsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_instance_placement(
     call: Call,
     request: ModifyInstancePlacementFluentBuilder,
 ) -> BoxFuture<Result<ModifyInstancePlacementOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_ipam(call: Call, request: ModifyIpamFluentBuilder) -> BoxFuture<Result<ModifyIpamOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_ipam_policy_allocation_rules(
     call: Call,
     request: ModifyIpamPolicyAllocationRulesFluentBuilder,
 ) -> BoxFuture<Result<ModifyIpamPolicyAllocationRulesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_ipam_pool(
     call: Call,
     request: ModifyIpamPoolFluentBuilder,
 ) -> BoxFuture<Result<ModifyIpamPoolOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_ipam_pool_allocation(
     call: Call,
     request: ModifyIpamPoolAllocationFluentBuilder,
 ) -> BoxFuture<Result<ModifyIpamPoolAllocationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_ipam_prefix_list_resolver(
     call: Call,
     request: ModifyIpamPrefixListResolverFluentBuilder,
 ) -> BoxFuture<Result<ModifyIpamPrefixListResolverOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_ipam_prefix_list_resolver_target(
     call: Call,
     request: ModifyIpamPrefixListResolverTargetFluentBuilder,
 ) -> BoxFuture<Result<ModifyIpamPrefixListResolverTargetOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_ipam_resource_cidr(
     call: Call,
     request: ModifyIpamResourceCidrFluentBuilder,
 ) -> BoxFuture<Result<ModifyIpamResourceCidrOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_ipam_resource_discovery(
     call: Call,
     request: ModifyIpamResourceDiscoveryFluentBuilder,
 ) -> BoxFuture<Result<ModifyIpamResourceDiscoveryOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_ipam_routing_policy_registration(
     call: Call,
     request: ModifyIpamRoutingPolicyRegistrationFluentBuilder,
 ) -> BoxFuture<Result<ModifyIpamRoutingPolicyRegistrationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_ipam_scope(
     call: Call,
     request: ModifyIpamScopeFluentBuilder,
 ) -> BoxFuture<Result<ModifyIpamScopeOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_launch_template(
     call: Call,
     request: ModifyLaunchTemplateFluentBuilder,
 ) -> BoxFuture<Result<ModifyLaunchTemplateOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_local_gateway_route(
     call: Call,
     request: ModifyLocalGatewayRouteFluentBuilder,
 ) -> BoxFuture<Result<ModifyLocalGatewayRouteOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_managed_prefix_list(
     call: Call,
     request: ModifyManagedPrefixListFluentBuilder,
 ) -> BoxFuture<Result<ModifyManagedPrefixListOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_managed_resource_visibility(
     call: Call,
     request: ModifyManagedResourceVisibilityFluentBuilder,
 ) -> BoxFuture<Result<ModifyManagedResourceVisibilityOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_network_interface_attribute(
     call: Call,
     request: ModifyNetworkInterfaceAttributeFluentBuilder,
 ) -> BoxFuture<Result<ModifyNetworkInterfaceAttributeOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_private_dns_name_options(
     call: Call,
     request: ModifyPrivateDnsNameOptionsFluentBuilder,
 ) -> BoxFuture<Result<ModifyPrivateDnsNameOptionsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_public_ip_dns_name_options(
     call: Call,
     request: ModifyPublicIpDnsNameOptionsFluentBuilder,
 ) -> BoxFuture<Result<ModifyPublicIpDnsNameOptionsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_reserved_instances(
     call: Call,
     request: ModifyReservedInstancesFluentBuilder,
 ) -> BoxFuture<Result<ModifyReservedInstancesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_route_server(
     call: Call,
     request: ModifyRouteServerFluentBuilder,
 ) -> BoxFuture<Result<ModifyRouteServerOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_security_group_rules(
     call: Call,
     request: ModifySecurityGroupRulesFluentBuilder,
 ) -> BoxFuture<Result<ModifySecurityGroupRulesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_snapshot_attribute(
     call: Call,
     request: ModifySnapshotAttributeFluentBuilder,
 ) -> BoxFuture<Result<ModifySnapshotAttributeOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_snapshot_tier(
     call: Call,
     request: ModifySnapshotTierFluentBuilder,
 ) -> BoxFuture<Result<ModifySnapshotTierOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_spot_fleet_request(
     call: Call,
     request: ModifySpotFleetRequestFluentBuilder,
 ) -> BoxFuture<Result<ModifySpotFleetRequestOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_subnet_attribute(
     call: Call,
     request: ModifySubnetAttributeFluentBuilder,
 ) -> BoxFuture<Result<ModifySubnetAttributeOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_traffic_mirror_filter_network_services(
     call: Call,
     request: ModifyTrafficMirrorFilterNetworkServicesFluentBuilder,
 ) -> BoxFuture<Result<ModifyTrafficMirrorFilterNetworkServicesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_traffic_mirror_filter_rule(
     call: Call,
     request: ModifyTrafficMirrorFilterRuleFluentBuilder,
 ) -> BoxFuture<Result<ModifyTrafficMirrorFilterRuleOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_traffic_mirror_session(
     call: Call,
     request: ModifyTrafficMirrorSessionFluentBuilder,
 ) -> BoxFuture<Result<ModifyTrafficMirrorSessionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_transit_gateway(
     call: Call,
     request: ModifyTransitGatewayFluentBuilder,
 ) -> BoxFuture<Result<ModifyTransitGatewayOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_transit_gateway_attachment_nat_configuration(
     call: Call,
     request: ModifyTransitGatewayAttachmentNatConfigurationFluentBuilder,
 ) -> BoxFuture<Result<ModifyTransitGatewayAttachmentNatConfigurationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_transit_gateway_metering_policy(
     call: Call,
     request: ModifyTransitGatewayMeteringPolicyFluentBuilder,
 ) -> BoxFuture<Result<ModifyTransitGatewayMeteringPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_transit_gateway_policy_table_entry(
     call: Call,
     request: ModifyTransitGatewayPolicyTableEntryFluentBuilder,
 ) -> BoxFuture<Result<ModifyTransitGatewayPolicyTableEntryOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_transit_gateway_prefix_list_reference(
     call: Call,
     request: ModifyTransitGatewayPrefixListReferenceFluentBuilder,
 ) -> BoxFuture<Result<ModifyTransitGatewayPrefixListReferenceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_transit_gateway_vpc_attachment(
     call: Call,
     request: ModifyTransitGatewayVpcAttachmentFluentBuilder,
 ) -> BoxFuture<Result<ModifyTransitGatewayVpcAttachmentOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_verified_access_endpoint(
     call: Call,
     request: ModifyVerifiedAccessEndpointFluentBuilder,
 ) -> BoxFuture<Result<ModifyVerifiedAccessEndpointOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_verified_access_endpoint_policy(
     call: Call,
     request: ModifyVerifiedAccessEndpointPolicyFluentBuilder,
 ) -> BoxFuture<Result<ModifyVerifiedAccessEndpointPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_verified_access_group(
     call: Call,
     request: ModifyVerifiedAccessGroupFluentBuilder,
 ) -> BoxFuture<Result<ModifyVerifiedAccessGroupOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_verified_access_group_policy(
     call: Call,
     request: ModifyVerifiedAccessGroupPolicyFluentBuilder,
 ) -> BoxFuture<Result<ModifyVerifiedAccessGroupPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_verified_access_instance(
     call: Call,
     request: ModifyVerifiedAccessInstanceFluentBuilder,
 ) -> BoxFuture<Result<ModifyVerifiedAccessInstanceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_verified_access_instance_logging_configuration(
     call: Call,
     request: ModifyVerifiedAccessInstanceLoggingConfigurationFluentBuilder,
 ) -> BoxFuture<Result<ModifyVerifiedAccessInstanceLoggingConfigurationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_verified_access_trust_provider(
     call: Call,
     request: ModifyVerifiedAccessTrustProviderFluentBuilder,
 ) -> BoxFuture<Result<ModifyVerifiedAccessTrustProviderOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_volume(call: Call, request: ModifyVolumeFluentBuilder) -> BoxFuture<Result<ModifyVolumeOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_volume_attribute(
     call: Call,
     request: ModifyVolumeAttributeFluentBuilder,
 ) -> BoxFuture<Result<ModifyVolumeAttributeOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_vpc_attribute(
     call: Call,
     request: ModifyVpcAttributeFluentBuilder,
 ) -> BoxFuture<Result<ModifyVpcAttributeOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_vpc_block_public_access_exclusion(
     call: Call,
     request: ModifyVpcBlockPublicAccessExclusionFluentBuilder,
 ) -> BoxFuture<Result<ModifyVpcBlockPublicAccessExclusionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_vpc_block_public_access_options(
     call: Call,
     request: ModifyVpcBlockPublicAccessOptionsFluentBuilder,
 ) -> BoxFuture<Result<ModifyVpcBlockPublicAccessOptionsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_vpc_encryption_control(
     call: Call,
     request: ModifyVpcEncryptionControlFluentBuilder,
 ) -> BoxFuture<Result<ModifyVpcEncryptionControlOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_vpc_endpoint(
     call: Call,
     request: ModifyVpcEndpointFluentBuilder,
 ) -> BoxFuture<Result<ModifyVpcEndpointOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_vpc_endpoint_connection_notification(
     call: Call,
     request: ModifyVpcEndpointConnectionNotificationFluentBuilder,
 ) -> BoxFuture<Result<ModifyVpcEndpointConnectionNotificationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_vpc_endpoint_payer_responsibility(
     call: Call,
     request: ModifyVpcEndpointPayerResponsibilityFluentBuilder,
 ) -> BoxFuture<Result<ModifyVpcEndpointPayerResponsibilityOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_vpc_endpoint_service_configuration(
     call: Call,
     request: ModifyVpcEndpointServiceConfigurationFluentBuilder,
 ) -> BoxFuture<Result<ModifyVpcEndpointServiceConfigurationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_vpc_endpoint_service_payer_responsibility(
     call: Call,
     request: ModifyVpcEndpointServicePayerResponsibilityFluentBuilder,
 ) -> BoxFuture<Result<ModifyVpcEndpointServicePayerResponsibilityOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_vpc_endpoint_service_permissions(
     call: Call,
     request: ModifyVpcEndpointServicePermissionsFluentBuilder,
 ) -> BoxFuture<Result<ModifyVpcEndpointServicePermissionsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_vpc_peering_connection_options(
     call: Call,
     request: ModifyVpcPeeringConnectionOptionsFluentBuilder,
 ) -> BoxFuture<Result<ModifyVpcPeeringConnectionOptionsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_vpc_tenancy(
     call: Call,
     request: ModifyVpcTenancyFluentBuilder,
 ) -> BoxFuture<Result<ModifyVpcTenancyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_vpn_connection(
     call: Call,
     request: ModifyVpnConnectionFluentBuilder,
 ) -> BoxFuture<Result<ModifyVpnConnectionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_vpn_connection_options(
     call: Call,
     request: ModifyVpnConnectionOptionsFluentBuilder,
 ) -> BoxFuture<Result<ModifyVpnConnectionOptionsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_vpn_tunnel_certificate(
     call: Call,
     request: ModifyVpnTunnelCertificateFluentBuilder,
 ) -> BoxFuture<Result<ModifyVpnTunnelCertificateOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_vpn_tunnel_options(
     call: Call,
     request: ModifyVpnTunnelOptionsFluentBuilder,
 ) -> BoxFuture<Result<ModifyVpnTunnelOptionsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn monitor_instances(
     call: Call,
     request: MonitorInstancesFluentBuilder,
 ) -> BoxFuture<Result<MonitorInstancesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn move_byoip_cidr_to_ipam(
     call: Call,
     request: MoveByoipCidrToIpamFluentBuilder,
 ) -> BoxFuture<Result<MoveByoipCidrToIpamOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn move_capacity_reservation_instances(
     call: Call,
     request: MoveCapacityReservationInstancesFluentBuilder,
 ) -> BoxFuture<Result<MoveCapacityReservationInstancesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn provision_byoip_cidr(
     call: Call,
     request: ProvisionByoipCidrFluentBuilder,
 ) -> BoxFuture<Result<ProvisionByoipCidrOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn provision_ipam_byoasn(
     call: Call,
     request: ProvisionIpamByoasnFluentBuilder,
 ) -> BoxFuture<Result<ProvisionIpamByoasnOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn provision_ipam_pool_cidr(
     call: Call,
     request: ProvisionIpamPoolCidrFluentBuilder,
 ) -> BoxFuture<Result<ProvisionIpamPoolCidrOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn provision_public_ipv4_pool_cidr(
     call: Call,
     request: ProvisionPublicIpv4PoolCidrFluentBuilder,
 ) -> BoxFuture<Result<ProvisionPublicIpv4PoolCidrOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn purchase_capacity_block(
     call: Call,
     request: PurchaseCapacityBlockFluentBuilder,
 ) -> BoxFuture<Result<PurchaseCapacityBlockOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn purchase_capacity_block_extension(
     call: Call,
     request: PurchaseCapacityBlockExtensionFluentBuilder,
 ) -> BoxFuture<Result<PurchaseCapacityBlockExtensionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn purchase_host_reservation(
     call: Call,
     request: PurchaseHostReservationFluentBuilder,
 ) -> BoxFuture<Result<PurchaseHostReservationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn purchase_reserved_instances_offering(
     call: Call,
     request: PurchaseReservedInstancesOfferingFluentBuilder,
 ) -> BoxFuture<Result<PurchaseReservedInstancesOfferingOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn purchase_scheduled_instances(
     call: Call,
     request: PurchaseScheduledInstancesFluentBuilder,
 ) -> BoxFuture<Result<PurchaseScheduledInstancesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn reboot_instances(
     call: Call,
     request: RebootInstancesFluentBuilder,
 ) -> BoxFuture<Result<RebootInstancesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn register_image(
     call: Call,
     request: RegisterImageFluentBuilder,
 ) -> BoxFuture<Result<RegisterImageOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn register_instance_event_notification_attributes(
     call: Call,
     request: RegisterInstanceEventNotificationAttributesFluentBuilder,
 ) -> BoxFuture<Result<RegisterInstanceEventNotificationAttributesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn register_transit_gateway_multicast_group_members(
     call: Call,
     request: RegisterTransitGatewayMulticastGroupMembersFluentBuilder,
 ) -> BoxFuture<Result<RegisterTransitGatewayMulticastGroupMembersOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn register_transit_gateway_multicast_group_sources(
     call: Call,
     request: RegisterTransitGatewayMulticastGroupSourcesFluentBuilder,
 ) -> BoxFuture<Result<RegisterTransitGatewayMulticastGroupSourcesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn reject_capacity_reservation_billing_ownership(
     call: Call,
     request: RejectCapacityReservationBillingOwnershipFluentBuilder,
 ) -> BoxFuture<Result<RejectCapacityReservationBillingOwnershipOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn reject_transit_gateway_client_vpn_attachment(
     call: Call,
     request: RejectTransitGatewayClientVpnAttachmentFluentBuilder,
 ) -> BoxFuture<Result<RejectTransitGatewayClientVpnAttachmentOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn reject_transit_gateway_multicast_domain_associations(
     call: Call,
     request: RejectTransitGatewayMulticastDomainAssociationsFluentBuilder,
 ) -> BoxFuture<Result<RejectTransitGatewayMulticastDomainAssociationsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn reject_transit_gateway_peering_attachment(
     call: Call,
     request: RejectTransitGatewayPeeringAttachmentFluentBuilder,
 ) -> BoxFuture<Result<RejectTransitGatewayPeeringAttachmentOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn reject_transit_gateway_vpc_attachment(
     call: Call,
     request: RejectTransitGatewayVpcAttachmentFluentBuilder,
 ) -> BoxFuture<Result<RejectTransitGatewayVpcAttachmentOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn reject_vpc_endpoint_connections(
     call: Call,
     request: RejectVpcEndpointConnectionsFluentBuilder,
 ) -> BoxFuture<Result<RejectVpcEndpointConnectionsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn reject_vpc_peering_connection(
     call: Call,
     request: RejectVpcPeeringConnectionFluentBuilder,
 ) -> BoxFuture<Result<RejectVpcPeeringConnectionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn release_address(
     call: Call,
     request: ReleaseAddressFluentBuilder,
 ) -> BoxFuture<Result<ReleaseAddressOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn release_hosts(call: Call, request: ReleaseHostsFluentBuilder) -> BoxFuture<Result<ReleaseHostsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn release_ipam_pool_allocation(
     call: Call,
     request: ReleaseIpamPoolAllocationFluentBuilder,
 ) -> BoxFuture<Result<ReleaseIpamPoolAllocationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn replace_iam_instance_profile_association(
     call: Call,
     request: ReplaceIamInstanceProfileAssociationFluentBuilder,
 ) -> BoxFuture<Result<ReplaceIamInstanceProfileAssociationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn replace_image_criteria_in_allowed_images_settings(
     call: Call,
     request: ReplaceImageCriteriaInAllowedImagesSettingsFluentBuilder,
 ) -> BoxFuture<Result<ReplaceImageCriteriaInAllowedImagesSettingsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn replace_image_instance_type_specification(
     call: Call,
     request: ReplaceImageInstanceTypeSpecificationFluentBuilder,
 ) -> BoxFuture<Result<ReplaceImageInstanceTypeSpecificationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn replace_network_acl_association(
     call: Call,
     request: ReplaceNetworkAclAssociationFluentBuilder,
 ) -> BoxFuture<Result<ReplaceNetworkAclAssociationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn replace_network_acl_entry(
     call: Call,
     request: ReplaceNetworkAclEntryFluentBuilder,
 ) -> BoxFuture<Result<ReplaceNetworkAclEntryOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn replace_route(call: Call, request: ReplaceRouteFluentBuilder) -> BoxFuture<Result<ReplaceRouteOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn replace_route_table_association(
     call: Call,
     request: ReplaceRouteTableAssociationFluentBuilder,
 ) -> BoxFuture<Result<ReplaceRouteTableAssociationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn replace_transit_gateway_route(
     call: Call,
     request: ReplaceTransitGatewayRouteFluentBuilder,
 ) -> BoxFuture<Result<ReplaceTransitGatewayRouteOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn replace_vpn_tunnel(
     call: Call,
     request: ReplaceVpnTunnelFluentBuilder,
 ) -> BoxFuture<Result<ReplaceVpnTunnelOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn report_instance_status(
     call: Call,
     request: ReportInstanceStatusFluentBuilder,
 ) -> BoxFuture<Result<ReportInstanceStatusOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn request_spot_fleet(
     call: Call,
     request: RequestSpotFleetFluentBuilder,
 ) -> BoxFuture<Result<RequestSpotFleetOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn request_spot_instances(
     call: Call,
     request: RequestSpotInstancesFluentBuilder,
 ) -> BoxFuture<Result<RequestSpotInstancesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn reset_address_attribute(
     call: Call,
     request: ResetAddressAttributeFluentBuilder,
 ) -> BoxFuture<Result<ResetAddressAttributeOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn reset_ebs_default_kms_key_id(
     call: Call,
     request: ResetEbsDefaultKmsKeyIdFluentBuilder,
 ) -> BoxFuture<Result<ResetEbsDefaultKmsKeyIdOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn reset_fpga_image_attribute(
     call: Call,
     request: ResetFpgaImageAttributeFluentBuilder,
 ) -> BoxFuture<Result<ResetFpgaImageAttributeOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn reset_image_attribute(
     call: Call,
     request: ResetImageAttributeFluentBuilder,
 ) -> BoxFuture<Result<ResetImageAttributeOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn reset_instance_attribute(
     call: Call,
     request: ResetInstanceAttributeFluentBuilder,
 ) -> BoxFuture<Result<ResetInstanceAttributeOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn reset_network_interface_attribute(
     call: Call,
     request: ResetNetworkInterfaceAttributeFluentBuilder,
 ) -> BoxFuture<Result<ResetNetworkInterfaceAttributeOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn reset_snapshot_attribute(
     call: Call,
     request: ResetSnapshotAttributeFluentBuilder,
 ) -> BoxFuture<Result<ResetSnapshotAttributeOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn restore_image_from_recycle_bin(
     call: Call,
     request: RestoreImageFromRecycleBinFluentBuilder,
 ) -> BoxFuture<Result<RestoreImageFromRecycleBinOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn restore_managed_prefix_list_version(
     call: Call,
     request: RestoreManagedPrefixListVersionFluentBuilder,
 ) -> BoxFuture<Result<RestoreManagedPrefixListVersionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn restore_snapshot_from_recycle_bin(
     call: Call,
     request: RestoreSnapshotFromRecycleBinFluentBuilder,
 ) -> BoxFuture<Result<RestoreSnapshotFromRecycleBinOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn restore_snapshot_tier(
     call: Call,
     request: RestoreSnapshotTierFluentBuilder,
 ) -> BoxFuture<Result<RestoreSnapshotTierOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn restore_volume_from_recycle_bin(
     call: Call,
     request: RestoreVolumeFromRecycleBinFluentBuilder,
 ) -> BoxFuture<Result<RestoreVolumeFromRecycleBinOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn revoke_client_vpn_ingress(
     call: Call,
     request: RevokeClientVpnIngressFluentBuilder,
 ) -> BoxFuture<Result<RevokeClientVpnIngressOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn revoke_security_group_egress(
     call: Call,
     request: RevokeSecurityGroupEgressFluentBuilder,
 ) -> BoxFuture<Result<RevokeSecurityGroupEgressOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn revoke_security_group_ingress(
     call: Call,
     request: RevokeSecurityGroupIngressFluentBuilder,
 ) -> BoxFuture<Result<RevokeSecurityGroupIngressOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn run_instances(call: Call, request: RunInstancesFluentBuilder) -> BoxFuture<Result<RunInstancesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn run_scheduled_instances(
     call: Call,
     request: RunScheduledInstancesFluentBuilder,
 ) -> BoxFuture<Result<RunScheduledInstancesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn search_local_gateway_routes_pages(
     call: Call,
     request: SearchLocalGatewayRoutesFluentBuilder,
@@ -8428,6 +9372,7 @@ pub(super) fn search_local_gateway_routes_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn search_transit_gateway_multicast_groups_pages(
     call: Call,
     request: SearchTransitGatewayMulticastGroupsFluentBuilder,
@@ -8439,6 +9384,7 @@ pub(super) fn search_transit_gateway_multicast_groups_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn search_transit_gateway_routes_pages(
     call: Call,
     request: SearchTransitGatewayRoutesFluentBuilder,
@@ -8450,126 +9396,147 @@ pub(super) fn search_transit_gateway_routes_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn send_diagnostic_interrupt(
     call: Call,
     request: SendDiagnosticInterruptFluentBuilder,
 ) -> BoxFuture<Result<SendDiagnosticInterruptOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn start_declarative_policies_report(
     call: Call,
     request: StartDeclarativePoliciesReportFluentBuilder,
 ) -> BoxFuture<Result<StartDeclarativePoliciesReportOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn start_instances(
     call: Call,
     request: StartInstancesFluentBuilder,
 ) -> BoxFuture<Result<StartInstancesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn start_network_insights_access_scope_analysis(
     call: Call,
     request: StartNetworkInsightsAccessScopeAnalysisFluentBuilder,
 ) -> BoxFuture<Result<StartNetworkInsightsAccessScopeAnalysisOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn start_network_insights_analysis(
     call: Call,
     request: StartNetworkInsightsAnalysisFluentBuilder,
 ) -> BoxFuture<Result<StartNetworkInsightsAnalysisOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn start_vpc_endpoint_service_private_dns_verification(
     call: Call,
     request: StartVpcEndpointServicePrivateDnsVerificationFluentBuilder,
 ) -> BoxFuture<Result<StartVpcEndpointServicePrivateDnsVerificationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn stop_instances(
     call: Call,
     request: StopInstancesFluentBuilder,
 ) -> BoxFuture<Result<StopInstancesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn terminate_client_vpn_connections(
     call: Call,
     request: TerminateClientVpnConnectionsFluentBuilder,
 ) -> BoxFuture<Result<TerminateClientVpnConnectionsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn terminate_instances(
     call: Call,
     request: TerminateInstancesFluentBuilder,
 ) -> BoxFuture<Result<TerminateInstancesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn unassign_ipv6_addresses(
     call: Call,
     request: UnassignIpv6AddressesFluentBuilder,
 ) -> BoxFuture<Result<UnassignIpv6AddressesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn unassign_private_ip_addresses(
     call: Call,
     request: UnassignPrivateIpAddressesFluentBuilder,
 ) -> BoxFuture<Result<UnassignPrivateIpAddressesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn unassign_private_nat_gateway_address(
     call: Call,
     request: UnassignPrivateNatGatewayAddressFluentBuilder,
 ) -> BoxFuture<Result<UnassignPrivateNatGatewayAddressOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn unlock_snapshot(
     call: Call,
     request: UnlockSnapshotFluentBuilder,
 ) -> BoxFuture<Result<UnlockSnapshotOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn unmonitor_instances(
     call: Call,
     request: UnmonitorInstancesFluentBuilder,
 ) -> BoxFuture<Result<UnmonitorInstancesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_capacity_manager_monitored_tag_keys(
     call: Call,
     request: UpdateCapacityManagerMonitoredTagKeysFluentBuilder,
 ) -> BoxFuture<Result<UpdateCapacityManagerMonitoredTagKeysOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_capacity_manager_organizations_access(
     call: Call,
     request: UpdateCapacityManagerOrganizationsAccessFluentBuilder,
 ) -> BoxFuture<Result<UpdateCapacityManagerOrganizationsAccessOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_interruptible_capacity_reservation_allocation(
     call: Call,
     request: UpdateInterruptibleCapacityReservationAllocationFluentBuilder,
 ) -> BoxFuture<Result<UpdateInterruptibleCapacityReservationAllocationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_security_group_rule_descriptions_egress(
     call: Call,
     request: UpdateSecurityGroupRuleDescriptionsEgressFluentBuilder,
 ) -> BoxFuture<Result<UpdateSecurityGroupRuleDescriptionsEgressOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_security_group_rule_descriptions_ingress(
     call: Call,
     request: UpdateSecurityGroupRuleDescriptionsIngressFluentBuilder,
 ) -> BoxFuture<Result<UpdateSecurityGroupRuleDescriptionsIngressOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn validate_security_group_quotas_for_interface(
     call: Call,
     request: ValidateSecurityGroupQuotasForInterfaceFluentBuilder,
 ) -> BoxFuture<Result<ValidateSecurityGroupQuotasForInterfaceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn withdraw_byoip_cidr(
     call: Call,
     request: WithdrawByoipCidrFluentBuilder,

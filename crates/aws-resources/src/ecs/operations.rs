@@ -123,138 +123,162 @@ use aws_sdk_ecs::operation::{
     update_task_protection::{UpdateTaskProtectionOutput, builders::UpdateTaskProtectionFluentBuilder},
     update_task_set::{UpdateTaskSetOutput, builders::UpdateTaskSetFluentBuilder},
 };
+
 pub(super) fn associate_gateway_with_cluster(
     call: Call,
     request: AssociateGatewayWithClusterFluentBuilder,
 ) -> BoxFuture<Result<AssociateGatewayWithClusterOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn continue_service_deployment(
     call: Call,
     request: ContinueServiceDeploymentFluentBuilder,
 ) -> BoxFuture<Result<ContinueServiceDeploymentOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_capacity_provider(
     call: Call,
     request: CreateCapacityProviderFluentBuilder,
 ) -> BoxFuture<Result<CreateCapacityProviderOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_cluster(
     call: Call,
     request: CreateClusterFluentBuilder,
 ) -> BoxFuture<Result<CreateClusterOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_daemon(call: Call, request: CreateDaemonFluentBuilder) -> BoxFuture<Result<CreateDaemonOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_express_gateway_service(
     call: Call,
     request: CreateExpressGatewayServiceFluentBuilder,
 ) -> BoxFuture<Result<CreateExpressGatewayServiceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_gateway(
     call: Call,
     request: CreateGatewayFluentBuilder,
 ) -> BoxFuture<Result<CreateGatewayOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_service(
     call: Call,
     request: CreateServiceFluentBuilder,
 ) -> BoxFuture<Result<CreateServiceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_task_set(
     call: Call,
     request: CreateTaskSetFluentBuilder,
 ) -> BoxFuture<Result<CreateTaskSetOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_account_setting(
     call: Call,
     request: DeleteAccountSettingFluentBuilder,
 ) -> BoxFuture<Result<DeleteAccountSettingOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_attributes(
     call: Call,
     request: DeleteAttributesFluentBuilder,
 ) -> BoxFuture<Result<DeleteAttributesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_capacity_provider(
     call: Call,
     request: DeleteCapacityProviderFluentBuilder,
 ) -> BoxFuture<Result<DeleteCapacityProviderOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_cluster(
     call: Call,
     request: DeleteClusterFluentBuilder,
 ) -> BoxFuture<Result<DeleteClusterOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_daemon(call: Call, request: DeleteDaemonFluentBuilder) -> BoxFuture<Result<DeleteDaemonOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_daemon_task_definition(
     call: Call,
     request: DeleteDaemonTaskDefinitionFluentBuilder,
 ) -> BoxFuture<Result<DeleteDaemonTaskDefinitionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_express_gateway_service(
     call: Call,
     request: DeleteExpressGatewayServiceFluentBuilder,
 ) -> BoxFuture<Result<DeleteExpressGatewayServiceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_gateway(
     call: Call,
     request: DeleteGatewayFluentBuilder,
 ) -> BoxFuture<Result<DeleteGatewayOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_service(
     call: Call,
     request: DeleteServiceFluentBuilder,
 ) -> BoxFuture<Result<DeleteServiceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_task_definitions(
     call: Call,
     request: DeleteTaskDefinitionsFluentBuilder,
 ) -> BoxFuture<Result<DeleteTaskDefinitionsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_task_set(
     call: Call,
     request: DeleteTaskSetFluentBuilder,
 ) -> BoxFuture<Result<DeleteTaskSetOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn deregister_container_instance(
     call: Call,
     request: DeregisterContainerInstanceFluentBuilder,
 ) -> BoxFuture<Result<DeregisterContainerInstanceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn deregister_task_definition(
     call: Call,
     request: DeregisterTaskDefinitionFluentBuilder,
 ) -> BoxFuture<Result<DeregisterTaskDefinitionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_capacity_providers(
     call: Call,
     request: DescribeCapacityProvidersFluentBuilder,
 ) -> BoxFuture<Result<DescribeCapacityProvidersOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_capacity_providers_pages(
     call: Call,
     request: DescribeCapacityProvidersFluentBuilder,
@@ -270,96 +294,112 @@ pub(super) fn describe_capacity_providers_pages(
         Some(Next { request: request.set_next_token(token_0), token })
     })
 }
+
 pub(super) fn describe_clusters(
     call: Call,
     request: DescribeClustersFluentBuilder,
 ) -> BoxFuture<Result<DescribeClustersOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_container_instances(
     call: Call,
     request: DescribeContainerInstancesFluentBuilder,
 ) -> BoxFuture<Result<DescribeContainerInstancesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_daemon(
     call: Call,
     request: DescribeDaemonFluentBuilder,
 ) -> BoxFuture<Result<DescribeDaemonOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_daemon_deployments(
     call: Call,
     request: DescribeDaemonDeploymentsFluentBuilder,
 ) -> BoxFuture<Result<DescribeDaemonDeploymentsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_daemon_revisions(
     call: Call,
     request: DescribeDaemonRevisionsFluentBuilder,
 ) -> BoxFuture<Result<DescribeDaemonRevisionsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_daemon_task_definition(
     call: Call,
     request: DescribeDaemonTaskDefinitionFluentBuilder,
 ) -> BoxFuture<Result<DescribeDaemonTaskDefinitionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_express_gateway_service(
     call: Call,
     request: DescribeExpressGatewayServiceFluentBuilder,
 ) -> BoxFuture<Result<DescribeExpressGatewayServiceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_gateway(
     call: Call,
     request: DescribeGatewayFluentBuilder,
 ) -> BoxFuture<Result<DescribeGatewayOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_gateway_resources(
     call: Call,
     request: DescribeGatewayResourcesFluentBuilder,
 ) -> BoxFuture<Result<DescribeGatewayResourcesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_gateway_route(
     call: Call,
     request: DescribeGatewayRouteFluentBuilder,
 ) -> BoxFuture<Result<DescribeGatewayRouteOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_service_deployments(
     call: Call,
     request: DescribeServiceDeploymentsFluentBuilder,
 ) -> BoxFuture<Result<DescribeServiceDeploymentsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_service_revisions(
     call: Call,
     request: DescribeServiceRevisionsFluentBuilder,
 ) -> BoxFuture<Result<DescribeServiceRevisionsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_services(
     call: Call,
     request: DescribeServicesFluentBuilder,
 ) -> BoxFuture<Result<DescribeServicesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_task_definition(
     call: Call,
     request: DescribeTaskDefinitionFluentBuilder,
 ) -> BoxFuture<Result<DescribeTaskDefinitionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_task_sets(
     call: Call,
     request: DescribeTaskSetsFluentBuilder,
 ) -> BoxFuture<Result<DescribeTaskSetsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_task_sets_pages(
     call: Call,
     request: DescribeTaskSetsFluentBuilder,
@@ -367,36 +407,42 @@ pub(super) fn describe_task_sets_pages(
 ) -> Outputs<DescribeTaskSetsOutput> {
     single_page(describe_task_sets(call, request))
 }
+
 pub(super) fn describe_tasks(
     call: Call,
     request: DescribeTasksFluentBuilder,
 ) -> BoxFuture<Result<DescribeTasksOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn disassociate_gateway_from_cluster(
     call: Call,
     request: DisassociateGatewayFromClusterFluentBuilder,
 ) -> BoxFuture<Result<DisassociateGatewayFromClusterOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn execute_command(
     call: Call,
     request: ExecuteCommandFluentBuilder,
 ) -> BoxFuture<Result<ExecuteCommandOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_task_protection(
     call: Call,
     request: GetTaskProtectionFluentBuilder,
 ) -> BoxFuture<Result<GetTaskProtectionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_account_settings(
     call: Call,
     request: ListAccountSettingsFluentBuilder,
 ) -> BoxFuture<Result<ListAccountSettingsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_account_settings_pages(
     call: Call,
     request: ListAccountSettingsFluentBuilder,
@@ -408,6 +454,7 @@ pub(super) fn list_account_settings_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_attributes_pages(
     call: Call,
     request: ListAttributesFluentBuilder,
@@ -419,6 +466,7 @@ pub(super) fn list_attributes_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_clusters_pages(
     call: Call,
     request: ListClustersFluentBuilder,
@@ -430,6 +478,7 @@ pub(super) fn list_clusters_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_container_instances_pages(
     call: Call,
     request: ListContainerInstancesFluentBuilder,
@@ -441,12 +490,14 @@ pub(super) fn list_container_instances_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_daemon_deployments(
     call: Call,
     request: ListDaemonDeploymentsFluentBuilder,
 ) -> BoxFuture<Result<ListDaemonDeploymentsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_daemon_deployments_pages(
     call: Call,
     request: ListDaemonDeploymentsFluentBuilder,
@@ -462,12 +513,14 @@ pub(super) fn list_daemon_deployments_pages(
         Some(Next { request: request.set_next_token(token_0), token })
     })
 }
+
 pub(super) fn list_daemon_task_definitions(
     call: Call,
     request: ListDaemonTaskDefinitionsFluentBuilder,
 ) -> BoxFuture<Result<ListDaemonTaskDefinitionsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_daemon_task_definitions_pages(
     call: Call,
     request: ListDaemonTaskDefinitionsFluentBuilder,
@@ -483,9 +536,11 @@ pub(super) fn list_daemon_task_definitions_pages(
         Some(Next { request: request.set_next_token(token_0), token })
     })
 }
+
 pub(super) fn list_daemons(call: Call, request: ListDaemonsFluentBuilder) -> BoxFuture<Result<ListDaemonsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_daemons_pages(
     call: Call,
     request: ListDaemonsFluentBuilder,
@@ -501,12 +556,14 @@ pub(super) fn list_daemons_pages(
         Some(Next { request: request.set_next_token(token_0), token })
     })
 }
+
 pub(super) fn list_gateway_cluster_associations(
     call: Call,
     request: ListGatewayClusterAssociationsFluentBuilder,
 ) -> BoxFuture<Result<ListGatewayClusterAssociationsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_gateway_cluster_associations_pages(
     call: Call,
     request: ListGatewayClusterAssociationsFluentBuilder,
@@ -518,6 +575,7 @@ pub(super) fn list_gateway_cluster_associations_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_gateway_routes_pages(
     call: Call,
     request: ListGatewayRoutesFluentBuilder,
@@ -529,6 +587,7 @@ pub(super) fn list_gateway_routes_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_gateways_pages(
     call: Call,
     request: ListGatewaysFluentBuilder,
@@ -540,12 +599,14 @@ pub(super) fn list_gateways_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_service_deployments(
     call: Call,
     request: ListServiceDeploymentsFluentBuilder,
 ) -> BoxFuture<Result<ListServiceDeploymentsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_service_deployments_pages(
     call: Call,
     request: ListServiceDeploymentsFluentBuilder,
@@ -561,6 +622,7 @@ pub(super) fn list_service_deployments_pages(
         Some(Next { request: request.set_next_token(token_0), token })
     })
 }
+
 pub(super) fn list_services_by_namespace_pages(
     call: Call,
     request: ListServicesByNamespaceFluentBuilder,
@@ -572,6 +634,7 @@ pub(super) fn list_services_by_namespace_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_services_pages(
     call: Call,
     request: ListServicesFluentBuilder,
@@ -583,12 +646,14 @@ pub(super) fn list_services_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_tags_for_resource(
     call: Call,
     request: ListTagsForResourceFluentBuilder,
 ) -> BoxFuture<Result<ListTagsForResourceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_tags_for_resource_pages(
     call: Call,
     request: ListTagsForResourceFluentBuilder,
@@ -596,6 +661,7 @@ pub(super) fn list_tags_for_resource_pages(
 ) -> Outputs<ListTagsForResourceOutput> {
     single_page(list_tags_for_resource(call, request))
 }
+
 pub(super) fn list_task_definition_families_pages(
     call: Call,
     request: ListTaskDefinitionFamiliesFluentBuilder,
@@ -607,6 +673,7 @@ pub(super) fn list_task_definition_families_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_task_definitions_pages(
     call: Call,
     request: ListTaskDefinitionsFluentBuilder,
@@ -618,6 +685,7 @@ pub(super) fn list_task_definitions_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_tasks_pages(
     call: Call,
     request: ListTasksFluentBuilder,
@@ -629,135 +697,160 @@ pub(super) fn list_tasks_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn put_account_setting(
     call: Call,
     request: PutAccountSettingFluentBuilder,
 ) -> BoxFuture<Result<PutAccountSettingOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn put_account_setting_default(
     call: Call,
     request: PutAccountSettingDefaultFluentBuilder,
 ) -> BoxFuture<Result<PutAccountSettingDefaultOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn put_attributes(
     call: Call,
     request: PutAttributesFluentBuilder,
 ) -> BoxFuture<Result<PutAttributesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn put_cluster_capacity_providers(
     call: Call,
     request: PutClusterCapacityProvidersFluentBuilder,
 ) -> BoxFuture<Result<PutClusterCapacityProvidersOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn register_container_instance(
     call: Call,
     request: RegisterContainerInstanceFluentBuilder,
 ) -> BoxFuture<Result<RegisterContainerInstanceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn register_daemon_task_definition(
     call: Call,
     request: RegisterDaemonTaskDefinitionFluentBuilder,
 ) -> BoxFuture<Result<RegisterDaemonTaskDefinitionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn register_task_definition(
     call: Call,
     request: RegisterTaskDefinitionFluentBuilder,
 ) -> BoxFuture<Result<RegisterTaskDefinitionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn run_task(call: Call, request: RunTaskFluentBuilder) -> BoxFuture<Result<RunTaskOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn start_task(call: Call, request: StartTaskFluentBuilder) -> BoxFuture<Result<StartTaskOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn stop_service_deployment(
     call: Call,
     request: StopServiceDeploymentFluentBuilder,
 ) -> BoxFuture<Result<StopServiceDeploymentOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn stop_task(call: Call, request: StopTaskFluentBuilder) -> BoxFuture<Result<StopTaskOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn tag_resource(call: Call, request: TagResourceFluentBuilder) -> BoxFuture<Result<TagResourceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn untag_resource(
     call: Call,
     request: UntagResourceFluentBuilder,
 ) -> BoxFuture<Result<UntagResourceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_capacity_provider(
     call: Call,
     request: UpdateCapacityProviderFluentBuilder,
 ) -> BoxFuture<Result<UpdateCapacityProviderOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_cluster(
     call: Call,
     request: UpdateClusterFluentBuilder,
 ) -> BoxFuture<Result<UpdateClusterOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_cluster_settings(
     call: Call,
     request: UpdateClusterSettingsFluentBuilder,
 ) -> BoxFuture<Result<UpdateClusterSettingsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_container_agent(
     call: Call,
     request: UpdateContainerAgentFluentBuilder,
 ) -> BoxFuture<Result<UpdateContainerAgentOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_container_instances_state(
     call: Call,
     request: UpdateContainerInstancesStateFluentBuilder,
 ) -> BoxFuture<Result<UpdateContainerInstancesStateOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_daemon(call: Call, request: UpdateDaemonFluentBuilder) -> BoxFuture<Result<UpdateDaemonOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_express_gateway_service(
     call: Call,
     request: UpdateExpressGatewayServiceFluentBuilder,
 ) -> BoxFuture<Result<UpdateExpressGatewayServiceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_gateway(
     call: Call,
     request: UpdateGatewayFluentBuilder,
 ) -> BoxFuture<Result<UpdateGatewayOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_service(
     call: Call,
     request: UpdateServiceFluentBuilder,
 ) -> BoxFuture<Result<UpdateServiceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_service_primary_task_set(
     call: Call,
     request: UpdateServicePrimaryTaskSetFluentBuilder,
 ) -> BoxFuture<Result<UpdateServicePrimaryTaskSetOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_task_protection(
     call: Call,
     request: UpdateTaskProtectionFluentBuilder,
 ) -> BoxFuture<Result<UpdateTaskProtectionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_task_set(
     call: Call,
     request: UpdateTaskSetFluentBuilder,

@@ -84,87 +84,103 @@ use aws_sdk_elasticloadbalancingv2::operation::{
     set_security_groups::{SetSecurityGroupsOutput, builders::SetSecurityGroupsFluentBuilder},
     set_subnets::{SetSubnetsOutput, builders::SetSubnetsFluentBuilder},
 };
+
 pub(super) fn add_listener_certificates(
     call: Call,
     request: AddListenerCertificatesFluentBuilder,
 ) -> BoxFuture<Result<AddListenerCertificatesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn add_tags(call: Call, request: AddTagsFluentBuilder) -> BoxFuture<Result<AddTagsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn add_trust_store_revocations(
     call: Call,
     request: AddTrustStoreRevocationsFluentBuilder,
 ) -> BoxFuture<Result<AddTrustStoreRevocationsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_listener(
     call: Call,
     request: CreateListenerFluentBuilder,
 ) -> BoxFuture<Result<CreateListenerOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_load_balancer(
     call: Call,
     request: CreateLoadBalancerFluentBuilder,
 ) -> BoxFuture<Result<CreateLoadBalancerOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_rule(call: Call, request: CreateRuleFluentBuilder) -> BoxFuture<Result<CreateRuleOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_target_group(
     call: Call,
     request: CreateTargetGroupFluentBuilder,
 ) -> BoxFuture<Result<CreateTargetGroupOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_trust_store(
     call: Call,
     request: CreateTrustStoreFluentBuilder,
 ) -> BoxFuture<Result<CreateTrustStoreOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_listener(
     call: Call,
     request: DeleteListenerFluentBuilder,
 ) -> BoxFuture<Result<DeleteListenerOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_load_balancer(
     call: Call,
     request: DeleteLoadBalancerFluentBuilder,
 ) -> BoxFuture<Result<DeleteLoadBalancerOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_rule(call: Call, request: DeleteRuleFluentBuilder) -> BoxFuture<Result<DeleteRuleOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_shared_trust_store_association(
     call: Call,
     request: DeleteSharedTrustStoreAssociationFluentBuilder,
 ) -> BoxFuture<Result<DeleteSharedTrustStoreAssociationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_target_group(
     call: Call,
     request: DeleteTargetGroupFluentBuilder,
 ) -> BoxFuture<Result<DeleteTargetGroupOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_trust_store(
     call: Call,
     request: DeleteTrustStoreFluentBuilder,
 ) -> BoxFuture<Result<DeleteTrustStoreOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn deregister_targets(
     call: Call,
     request: DeregisterTargetsFluentBuilder,
 ) -> BoxFuture<Result<DeregisterTargetsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_account_limits_pages(
     call: Call,
     request: DescribeAccountLimitsFluentBuilder,
@@ -176,18 +192,21 @@ pub(super) fn describe_account_limits_pages(
     };
     paginator(call, request.into_paginator().send(), |page| page.next_marker.as_deref())
 }
+
 pub(super) fn describe_capacity_reservation(
     call: Call,
     request: DescribeCapacityReservationFluentBuilder,
 ) -> BoxFuture<Result<DescribeCapacityReservationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_listener_attributes(
     call: Call,
     request: DescribeListenerAttributesFluentBuilder,
 ) -> BoxFuture<Result<DescribeListenerAttributesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_listener_attributes_pages(
     call: Call,
     request: DescribeListenerAttributesFluentBuilder,
@@ -195,6 +214,7 @@ pub(super) fn describe_listener_attributes_pages(
 ) -> Outputs<DescribeListenerAttributesOutput> {
     single_page(describe_listener_attributes(call, request))
 }
+
 pub(super) fn describe_listener_certificates_pages(
     call: Call,
     request: DescribeListenerCertificatesFluentBuilder,
@@ -206,12 +226,14 @@ pub(super) fn describe_listener_certificates_pages(
     };
     paginator(call, request.into_paginator().send(), |page| page.next_marker.as_deref())
 }
+
 pub(super) fn describe_listeners(
     call: Call,
     request: DescribeListenersFluentBuilder,
 ) -> BoxFuture<Result<DescribeListenersOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_listeners_pages(
     call: Call,
     request: DescribeListenersFluentBuilder,
@@ -223,12 +245,14 @@ pub(super) fn describe_listeners_pages(
     };
     paginator(call, request.into_paginator().send(), |page| page.next_marker.as_deref())
 }
+
 pub(super) fn describe_load_balancer_attributes(
     call: Call,
     request: DescribeLoadBalancerAttributesFluentBuilder,
 ) -> BoxFuture<Result<DescribeLoadBalancerAttributesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_load_balancer_attributes_pages(
     call: Call,
     request: DescribeLoadBalancerAttributesFluentBuilder,
@@ -236,12 +260,14 @@ pub(super) fn describe_load_balancer_attributes_pages(
 ) -> Outputs<DescribeLoadBalancerAttributesOutput> {
     single_page(describe_load_balancer_attributes(call, request))
 }
+
 pub(super) fn describe_load_balancers(
     call: Call,
     request: DescribeLoadBalancersFluentBuilder,
 ) -> BoxFuture<Result<DescribeLoadBalancersOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_load_balancers_pages(
     call: Call,
     request: DescribeLoadBalancersFluentBuilder,
@@ -253,12 +279,14 @@ pub(super) fn describe_load_balancers_pages(
     };
     paginator(call, request.into_paginator().send(), |page| page.next_marker.as_deref())
 }
+
 pub(super) fn describe_rules(
     call: Call,
     request: DescribeRulesFluentBuilder,
 ) -> BoxFuture<Result<DescribeRulesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_rules_pages(
     call: Call,
     request: DescribeRulesFluentBuilder,
@@ -270,12 +298,14 @@ pub(super) fn describe_rules_pages(
     };
     paginator(call, request.into_paginator().send(), |page| page.next_marker.as_deref())
 }
+
 pub(super) fn describe_ssl_policies(
     call: Call,
     request: DescribeSSLPoliciesFluentBuilder,
 ) -> BoxFuture<Result<DescribeSslPoliciesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_ssl_policies_pages(
     call: Call,
     request: DescribeSSLPoliciesFluentBuilder,
@@ -291,9 +321,11 @@ pub(super) fn describe_ssl_policies_pages(
         Some(Next { request: request.set_marker(token_0), token })
     })
 }
+
 pub(super) fn describe_tags(call: Call, request: DescribeTagsFluentBuilder) -> BoxFuture<Result<DescribeTagsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_tags_pages(
     call: Call,
     request: DescribeTagsFluentBuilder,
@@ -301,12 +333,14 @@ pub(super) fn describe_tags_pages(
 ) -> Outputs<DescribeTagsOutput> {
     single_page(describe_tags(call, request))
 }
+
 pub(super) fn describe_target_group_attributes(
     call: Call,
     request: DescribeTargetGroupAttributesFluentBuilder,
 ) -> BoxFuture<Result<DescribeTargetGroupAttributesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_target_group_attributes_pages(
     call: Call,
     request: DescribeTargetGroupAttributesFluentBuilder,
@@ -314,12 +348,14 @@ pub(super) fn describe_target_group_attributes_pages(
 ) -> Outputs<DescribeTargetGroupAttributesOutput> {
     single_page(describe_target_group_attributes(call, request))
 }
+
 pub(super) fn describe_target_groups(
     call: Call,
     request: DescribeTargetGroupsFluentBuilder,
 ) -> BoxFuture<Result<DescribeTargetGroupsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_target_groups_pages(
     call: Call,
     request: DescribeTargetGroupsFluentBuilder,
@@ -331,12 +367,14 @@ pub(super) fn describe_target_groups_pages(
     };
     paginator(call, request.into_paginator().send(), |page| page.next_marker.as_deref())
 }
+
 pub(super) fn describe_target_health(
     call: Call,
     request: DescribeTargetHealthFluentBuilder,
 ) -> BoxFuture<Result<DescribeTargetHealthOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_target_health_pages(
     call: Call,
     request: DescribeTargetHealthFluentBuilder,
@@ -344,6 +382,7 @@ pub(super) fn describe_target_health_pages(
 ) -> Outputs<DescribeTargetHealthOutput> {
     single_page(describe_target_health(call, request))
 }
+
 pub(super) fn describe_trust_store_associations_pages(
     call: Call,
     request: DescribeTrustStoreAssociationsFluentBuilder,
@@ -355,12 +394,14 @@ pub(super) fn describe_trust_store_associations_pages(
     }
     paginator(call, pages.send(), |page| page.next_marker.as_deref())
 }
+
 pub(super) fn describe_trust_store_revocations(
     call: Call,
     request: DescribeTrustStoreRevocationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeTrustStoreRevocationsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_trust_store_revocations_pages(
     call: Call,
     request: DescribeTrustStoreRevocationsFluentBuilder,
@@ -372,12 +413,14 @@ pub(super) fn describe_trust_store_revocations_pages(
     }
     paginator(call, pages.send(), |page| page.next_marker.as_deref())
 }
+
 pub(super) fn describe_trust_stores(
     call: Call,
     request: DescribeTrustStoresFluentBuilder,
 ) -> BoxFuture<Result<DescribeTrustStoresOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_trust_stores_pages(
     call: Call,
     request: DescribeTrustStoresFluentBuilder,
@@ -389,114 +432,134 @@ pub(super) fn describe_trust_stores_pages(
     }
     paginator(call, pages.send(), |page| page.next_marker.as_deref())
 }
+
 pub(super) fn get_resource_policy(
     call: Call,
     request: GetResourcePolicyFluentBuilder,
 ) -> BoxFuture<Result<GetResourcePolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_trust_store_ca_certificates_bundle(
     call: Call,
     request: GetTrustStoreCaCertificatesBundleFluentBuilder,
 ) -> BoxFuture<Result<GetTrustStoreCaCertificatesBundleOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_trust_store_revocation_content(
     call: Call,
     request: GetTrustStoreRevocationContentFluentBuilder,
 ) -> BoxFuture<Result<GetTrustStoreRevocationContentOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_capacity_reservation(
     call: Call,
     request: ModifyCapacityReservationFluentBuilder,
 ) -> BoxFuture<Result<ModifyCapacityReservationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_ip_pools(
     call: Call,
     request: ModifyIpPoolsFluentBuilder,
 ) -> BoxFuture<Result<ModifyIpPoolsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_listener(
     call: Call,
     request: ModifyListenerFluentBuilder,
 ) -> BoxFuture<Result<ModifyListenerOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_listener_attributes(
     call: Call,
     request: ModifyListenerAttributesFluentBuilder,
 ) -> BoxFuture<Result<ModifyListenerAttributesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_load_balancer_attributes(
     call: Call,
     request: ModifyLoadBalancerAttributesFluentBuilder,
 ) -> BoxFuture<Result<ModifyLoadBalancerAttributesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_rule(call: Call, request: ModifyRuleFluentBuilder) -> BoxFuture<Result<ModifyRuleOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_target_group(
     call: Call,
     request: ModifyTargetGroupFluentBuilder,
 ) -> BoxFuture<Result<ModifyTargetGroupOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_target_group_attributes(
     call: Call,
     request: ModifyTargetGroupAttributesFluentBuilder,
 ) -> BoxFuture<Result<ModifyTargetGroupAttributesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_trust_store(
     call: Call,
     request: ModifyTrustStoreFluentBuilder,
 ) -> BoxFuture<Result<ModifyTrustStoreOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn register_targets(
     call: Call,
     request: RegisterTargetsFluentBuilder,
 ) -> BoxFuture<Result<RegisterTargetsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn remove_listener_certificates(
     call: Call,
     request: RemoveListenerCertificatesFluentBuilder,
 ) -> BoxFuture<Result<RemoveListenerCertificatesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn remove_tags(call: Call, request: RemoveTagsFluentBuilder) -> BoxFuture<Result<RemoveTagsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn remove_trust_store_revocations(
     call: Call,
     request: RemoveTrustStoreRevocationsFluentBuilder,
 ) -> BoxFuture<Result<RemoveTrustStoreRevocationsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn set_ip_address_type(
     call: Call,
     request: SetIpAddressTypeFluentBuilder,
 ) -> BoxFuture<Result<SetIpAddressTypeOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn set_rule_priorities(
     call: Call,
     request: SetRulePrioritiesFluentBuilder,
 ) -> BoxFuture<Result<SetRulePrioritiesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn set_security_groups(
     call: Call,
     request: SetSecurityGroupsFluentBuilder,
 ) -> BoxFuture<Result<SetSecurityGroupsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn set_subnets(call: Call, request: SetSubnetsFluentBuilder) -> BoxFuture<Result<SetSubnetsOutput>> {
     call.sent(request.send())
 }

@@ -103,72 +103,86 @@ use aws_sdk_emr::operation::{
         UpdateStudioSessionMappingOutput, builders::UpdateStudioSessionMappingFluentBuilder,
     },
 };
+
 pub(super) fn add_instance_fleet(
     call: Call,
     request: AddInstanceFleetFluentBuilder,
 ) -> BoxFuture<Result<AddInstanceFleetOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn add_instance_groups(
     call: Call,
     request: AddInstanceGroupsFluentBuilder,
 ) -> BoxFuture<Result<AddInstanceGroupsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn add_job_flow_steps(
     call: Call,
     request: AddJobFlowStepsFluentBuilder,
 ) -> BoxFuture<Result<AddJobFlowStepsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn add_tags(call: Call, request: AddTagsFluentBuilder) -> BoxFuture<Result<AddTagsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn cancel_steps(call: Call, request: CancelStepsFluentBuilder) -> BoxFuture<Result<CancelStepsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_persistent_app_ui(
     call: Call,
     request: CreatePersistentAppUIFluentBuilder,
 ) -> BoxFuture<Result<CreatePersistentAppUiOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_security_configuration(
     call: Call,
     request: CreateSecurityConfigurationFluentBuilder,
 ) -> BoxFuture<Result<CreateSecurityConfigurationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_studio(call: Call, request: CreateStudioFluentBuilder) -> BoxFuture<Result<CreateStudioOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_studio_session_mapping(
     call: Call,
     request: CreateStudioSessionMappingFluentBuilder,
 ) -> BoxFuture<Result<CreateStudioSessionMappingOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_security_configuration(
     call: Call,
     request: DeleteSecurityConfigurationFluentBuilder,
 ) -> BoxFuture<Result<DeleteSecurityConfigurationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_studio(call: Call, request: DeleteStudioFluentBuilder) -> BoxFuture<Result<DeleteStudioOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_studio_session_mapping(
     call: Call,
     request: DeleteStudioSessionMappingFluentBuilder,
 ) -> BoxFuture<Result<DeleteStudioSessionMappingOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_cluster(
     call: Call,
     request: DescribeClusterFluentBuilder,
 ) -> BoxFuture<Result<DescribeClusterOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_cluster_pages(
     call: Call,
     request: DescribeClusterFluentBuilder,
@@ -176,12 +190,14 @@ pub(super) fn describe_cluster_pages(
 ) -> Outputs<DescribeClusterOutput> {
     single_page(describe_cluster(call, request))
 }
+
 pub(super) fn describe_notebook_execution(
     call: Call,
     request: DescribeNotebookExecutionFluentBuilder,
 ) -> BoxFuture<Result<DescribeNotebookExecutionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_notebook_execution_pages(
     call: Call,
     request: DescribeNotebookExecutionFluentBuilder,
@@ -189,12 +205,14 @@ pub(super) fn describe_notebook_execution_pages(
 ) -> Outputs<DescribeNotebookExecutionOutput> {
     single_page(describe_notebook_execution(call, request))
 }
+
 pub(super) fn describe_persistent_app_ui(
     call: Call,
     request: DescribePersistentAppUIFluentBuilder,
 ) -> BoxFuture<Result<DescribePersistentAppUiOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_persistent_app_ui_pages(
     call: Call,
     request: DescribePersistentAppUIFluentBuilder,
@@ -202,12 +220,14 @@ pub(super) fn describe_persistent_app_ui_pages(
 ) -> Outputs<DescribePersistentAppUiOutput> {
     single_page(describe_persistent_app_ui(call, request))
 }
+
 pub(super) fn describe_release_label(
     call: Call,
     request: DescribeReleaseLabelFluentBuilder,
 ) -> BoxFuture<Result<DescribeReleaseLabelOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_release_label_pages(
     call: Call,
     request: DescribeReleaseLabelFluentBuilder,
@@ -223,21 +243,25 @@ pub(super) fn describe_release_label_pages(
         Some(Next { request: request.set_next_token(token_0), token })
     })
 }
+
 pub(super) fn describe_security_configuration(
     call: Call,
     request: DescribeSecurityConfigurationFluentBuilder,
 ) -> BoxFuture<Result<DescribeSecurityConfigurationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_step(call: Call, request: DescribeStepFluentBuilder) -> BoxFuture<Result<DescribeStepOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_studio(
     call: Call,
     request: DescribeStudioFluentBuilder,
 ) -> BoxFuture<Result<DescribeStudioOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_studio_pages(
     call: Call,
     request: DescribeStudioFluentBuilder,
@@ -245,51 +269,60 @@ pub(super) fn describe_studio_pages(
 ) -> Outputs<DescribeStudioOutput> {
     single_page(describe_studio(call, request))
 }
+
 pub(super) fn get_auto_termination_policy(
     call: Call,
     request: GetAutoTerminationPolicyFluentBuilder,
 ) -> BoxFuture<Result<GetAutoTerminationPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_block_public_access_configuration(
     call: Call,
     request: GetBlockPublicAccessConfigurationFluentBuilder,
 ) -> BoxFuture<Result<GetBlockPublicAccessConfigurationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_cluster_session_credentials(
     call: Call,
     request: GetClusterSessionCredentialsFluentBuilder,
 ) -> BoxFuture<Result<GetClusterSessionCredentialsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_managed_scaling_policy(
     call: Call,
     request: GetManagedScalingPolicyFluentBuilder,
 ) -> BoxFuture<Result<GetManagedScalingPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_on_cluster_app_ui_presigned_url(
     call: Call,
     request: GetOnClusterAppUIPresignedURLFluentBuilder,
 ) -> BoxFuture<Result<GetOnClusterAppUiPresignedUrlOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_persistent_app_ui_presigned_url(
     call: Call,
     request: GetPersistentAppUIPresignedURLFluentBuilder,
 ) -> BoxFuture<Result<GetPersistentAppUiPresignedUrlOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_session(call: Call, request: GetSessionFluentBuilder) -> BoxFuture<Result<GetSessionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_session_endpoint(
     call: Call,
     request: GetSessionEndpointFluentBuilder,
 ) -> BoxFuture<Result<GetSessionEndpointOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_session_pages(
     call: Call,
     request: GetSessionFluentBuilder,
@@ -297,12 +330,14 @@ pub(super) fn get_session_pages(
 ) -> Outputs<GetSessionOutput> {
     single_page(get_session(call, request))
 }
+
 pub(super) fn get_studio_session_mapping(
     call: Call,
     request: GetStudioSessionMappingFluentBuilder,
 ) -> BoxFuture<Result<GetStudioSessionMappingOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_bootstrap_actions_pages(
     call: Call,
     request: ListBootstrapActionsFluentBuilder,
@@ -310,6 +345,7 @@ pub(super) fn list_bootstrap_actions_pages(
 ) -> Outputs<ListBootstrapActionsOutput> {
     paginator(call, request.into_paginator().send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn list_clusters_pages(
     call: Call,
     request: ListClustersFluentBuilder,
@@ -317,6 +353,7 @@ pub(super) fn list_clusters_pages(
 ) -> Outputs<ListClustersOutput> {
     paginator(call, request.into_paginator().send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn list_instance_fleets_pages(
     call: Call,
     request: ListInstanceFleetsFluentBuilder,
@@ -324,6 +361,7 @@ pub(super) fn list_instance_fleets_pages(
 ) -> Outputs<ListInstanceFleetsOutput> {
     paginator(call, request.into_paginator().send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn list_instance_groups_pages(
     call: Call,
     request: ListInstanceGroupsFluentBuilder,
@@ -331,6 +369,7 @@ pub(super) fn list_instance_groups_pages(
 ) -> Outputs<ListInstanceGroupsOutput> {
     paginator(call, request.into_paginator().send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn list_instances_pages(
     call: Call,
     request: ListInstancesFluentBuilder,
@@ -338,6 +377,7 @@ pub(super) fn list_instances_pages(
 ) -> Outputs<ListInstancesOutput> {
     paginator(call, request.into_paginator().send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn list_notebook_executions_pages(
     call: Call,
     request: ListNotebookExecutionsFluentBuilder,
@@ -345,6 +385,7 @@ pub(super) fn list_notebook_executions_pages(
 ) -> Outputs<ListNotebookExecutionsOutput> {
     paginator(call, request.into_paginator().send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn list_release_labels_pages(
     call: Call,
     request: ListReleaseLabelsFluentBuilder,
@@ -356,6 +397,7 @@ pub(super) fn list_release_labels_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_security_configurations_pages(
     call: Call,
     request: ListSecurityConfigurationsFluentBuilder,
@@ -363,6 +405,7 @@ pub(super) fn list_security_configurations_pages(
 ) -> Outputs<ListSecurityConfigurationsOutput> {
     paginator(call, request.into_paginator().send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn list_sessions_pages(
     call: Call,
     request: ListSessionsFluentBuilder,
@@ -374,6 +417,7 @@ pub(super) fn list_sessions_pages(
     };
     paginator(call, request.into_paginator().send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_steps_pages(
     call: Call,
     request: ListStepsFluentBuilder,
@@ -381,6 +425,7 @@ pub(super) fn list_steps_pages(
 ) -> Outputs<ListStepsOutput> {
     paginator(call, request.into_paginator().send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn list_studio_session_mappings_pages(
     call: Call,
     request: ListStudioSessionMappingsFluentBuilder,
@@ -388,6 +433,7 @@ pub(super) fn list_studio_session_mappings_pages(
 ) -> Outputs<ListStudioSessionMappingsOutput> {
     paginator(call, request.into_paginator().send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn list_studios_pages(
     call: Call,
     request: ListStudiosFluentBuilder,
@@ -395,6 +441,7 @@ pub(super) fn list_studios_pages(
 ) -> Outputs<ListStudiosOutput> {
     paginator(call, request.into_paginator().send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn list_supported_instance_types_pages(
     call: Call,
     request: ListSupportedInstanceTypesFluentBuilder,
@@ -402,126 +449,149 @@ pub(super) fn list_supported_instance_types_pages(
 ) -> Outputs<ListSupportedInstanceTypesOutput> {
     paginator(call, request.into_paginator().send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn modify_cluster(
     call: Call,
     request: ModifyClusterFluentBuilder,
 ) -> BoxFuture<Result<ModifyClusterOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_instance_fleet(
     call: Call,
     request: ModifyInstanceFleetFluentBuilder,
 ) -> BoxFuture<Result<ModifyInstanceFleetOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_instance_groups(
     call: Call,
     request: ModifyInstanceGroupsFluentBuilder,
 ) -> BoxFuture<Result<ModifyInstanceGroupsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn put_auto_scaling_policy(
     call: Call,
     request: PutAutoScalingPolicyFluentBuilder,
 ) -> BoxFuture<Result<PutAutoScalingPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn put_auto_termination_policy(
     call: Call,
     request: PutAutoTerminationPolicyFluentBuilder,
 ) -> BoxFuture<Result<PutAutoTerminationPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn put_block_public_access_configuration(
     call: Call,
     request: PutBlockPublicAccessConfigurationFluentBuilder,
 ) -> BoxFuture<Result<PutBlockPublicAccessConfigurationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn put_managed_scaling_policy(
     call: Call,
     request: PutManagedScalingPolicyFluentBuilder,
 ) -> BoxFuture<Result<PutManagedScalingPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn remove_auto_scaling_policy(
     call: Call,
     request: RemoveAutoScalingPolicyFluentBuilder,
 ) -> BoxFuture<Result<RemoveAutoScalingPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn remove_auto_termination_policy(
     call: Call,
     request: RemoveAutoTerminationPolicyFluentBuilder,
 ) -> BoxFuture<Result<RemoveAutoTerminationPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn remove_managed_scaling_policy(
     call: Call,
     request: RemoveManagedScalingPolicyFluentBuilder,
 ) -> BoxFuture<Result<RemoveManagedScalingPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn remove_tags(call: Call, request: RemoveTagsFluentBuilder) -> BoxFuture<Result<RemoveTagsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn run_job_flow(call: Call, request: RunJobFlowFluentBuilder) -> BoxFuture<Result<RunJobFlowOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn set_keep_job_flow_alive_when_no_steps(
     call: Call,
     request: SetKeepJobFlowAliveWhenNoStepsFluentBuilder,
 ) -> BoxFuture<Result<SetKeepJobFlowAliveWhenNoStepsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn set_termination_protection(
     call: Call,
     request: SetTerminationProtectionFluentBuilder,
 ) -> BoxFuture<Result<SetTerminationProtectionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn set_unhealthy_node_replacement(
     call: Call,
     request: SetUnhealthyNodeReplacementFluentBuilder,
 ) -> BoxFuture<Result<SetUnhealthyNodeReplacementOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn set_visible_to_all_users(
     call: Call,
     request: SetVisibleToAllUsersFluentBuilder,
 ) -> BoxFuture<Result<SetVisibleToAllUsersOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn start_notebook_execution(
     call: Call,
     request: StartNotebookExecutionFluentBuilder,
 ) -> BoxFuture<Result<StartNotebookExecutionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn start_session(call: Call, request: StartSessionFluentBuilder) -> BoxFuture<Result<StartSessionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn stop_notebook_execution(
     call: Call,
     request: StopNotebookExecutionFluentBuilder,
 ) -> BoxFuture<Result<StopNotebookExecutionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn terminate_job_flows(
     call: Call,
     request: TerminateJobFlowsFluentBuilder,
 ) -> BoxFuture<Result<TerminateJobFlowsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn terminate_session(
     call: Call,
     request: TerminateSessionFluentBuilder,
 ) -> BoxFuture<Result<TerminateSessionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_studio(call: Call, request: UpdateStudioFluentBuilder) -> BoxFuture<Result<UpdateStudioOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_studio_session_mapping(
     call: Call,
     request: UpdateStudioSessionMappingFluentBuilder,

@@ -90,192 +90,224 @@ use aws_sdk_forecast::operation::{
     untag_resource::{UntagResourceOutput, builders::UntagResourceFluentBuilder},
     update_dataset_group::{UpdateDatasetGroupOutput, builders::UpdateDatasetGroupFluentBuilder},
 };
+
 pub(super) fn create_auto_predictor(
     call: Call,
     request: CreateAutoPredictorFluentBuilder,
 ) -> BoxFuture<Result<CreateAutoPredictorOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_dataset(
     call: Call,
     request: CreateDatasetFluentBuilder,
 ) -> BoxFuture<Result<CreateDatasetOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_dataset_group(
     call: Call,
     request: CreateDatasetGroupFluentBuilder,
 ) -> BoxFuture<Result<CreateDatasetGroupOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_dataset_import_job(
     call: Call,
     request: CreateDatasetImportJobFluentBuilder,
 ) -> BoxFuture<Result<CreateDatasetImportJobOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_explainability(
     call: Call,
     request: CreateExplainabilityFluentBuilder,
 ) -> BoxFuture<Result<CreateExplainabilityOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_explainability_export(
     call: Call,
     request: CreateExplainabilityExportFluentBuilder,
 ) -> BoxFuture<Result<CreateExplainabilityExportOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_forecast(
     call: Call,
     request: CreateForecastFluentBuilder,
 ) -> BoxFuture<Result<CreateForecastOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_forecast_export_job(
     call: Call,
     request: CreateForecastExportJobFluentBuilder,
 ) -> BoxFuture<Result<CreateForecastExportJobOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_monitor(
     call: Call,
     request: CreateMonitorFluentBuilder,
 ) -> BoxFuture<Result<CreateMonitorOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_predictor(
     call: Call,
     request: CreatePredictorFluentBuilder,
 ) -> BoxFuture<Result<CreatePredictorOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_predictor_backtest_export_job(
     call: Call,
     request: CreatePredictorBacktestExportJobFluentBuilder,
 ) -> BoxFuture<Result<CreatePredictorBacktestExportJobOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_what_if_analysis(
     call: Call,
     request: CreateWhatIfAnalysisFluentBuilder,
 ) -> BoxFuture<Result<CreateWhatIfAnalysisOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_what_if_forecast(
     call: Call,
     request: CreateWhatIfForecastFluentBuilder,
 ) -> BoxFuture<Result<CreateWhatIfForecastOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_what_if_forecast_export(
     call: Call,
     request: CreateWhatIfForecastExportFluentBuilder,
 ) -> BoxFuture<Result<CreateWhatIfForecastExportOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_dataset(
     call: Call,
     request: DeleteDatasetFluentBuilder,
 ) -> BoxFuture<Result<DeleteDatasetOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_dataset_group(
     call: Call,
     request: DeleteDatasetGroupFluentBuilder,
 ) -> BoxFuture<Result<DeleteDatasetGroupOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_dataset_import_job(
     call: Call,
     request: DeleteDatasetImportJobFluentBuilder,
 ) -> BoxFuture<Result<DeleteDatasetImportJobOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_explainability(
     call: Call,
     request: DeleteExplainabilityFluentBuilder,
 ) -> BoxFuture<Result<DeleteExplainabilityOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_explainability_export(
     call: Call,
     request: DeleteExplainabilityExportFluentBuilder,
 ) -> BoxFuture<Result<DeleteExplainabilityExportOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_forecast(
     call: Call,
     request: DeleteForecastFluentBuilder,
 ) -> BoxFuture<Result<DeleteForecastOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_forecast_export_job(
     call: Call,
     request: DeleteForecastExportJobFluentBuilder,
 ) -> BoxFuture<Result<DeleteForecastExportJobOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_monitor(
     call: Call,
     request: DeleteMonitorFluentBuilder,
 ) -> BoxFuture<Result<DeleteMonitorOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_predictor(
     call: Call,
     request: DeletePredictorFluentBuilder,
 ) -> BoxFuture<Result<DeletePredictorOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_predictor_backtest_export_job(
     call: Call,
     request: DeletePredictorBacktestExportJobFluentBuilder,
 ) -> BoxFuture<Result<DeletePredictorBacktestExportJobOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_resource_tree(
     call: Call,
     request: DeleteResourceTreeFluentBuilder,
 ) -> BoxFuture<Result<DeleteResourceTreeOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_what_if_analysis(
     call: Call,
     request: DeleteWhatIfAnalysisFluentBuilder,
 ) -> BoxFuture<Result<DeleteWhatIfAnalysisOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_what_if_forecast(
     call: Call,
     request: DeleteWhatIfForecastFluentBuilder,
 ) -> BoxFuture<Result<DeleteWhatIfForecastOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_what_if_forecast_export(
     call: Call,
     request: DeleteWhatIfForecastExportFluentBuilder,
 ) -> BoxFuture<Result<DeleteWhatIfForecastExportOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_auto_predictor(
     call: Call,
     request: DescribeAutoPredictorFluentBuilder,
 ) -> BoxFuture<Result<DescribeAutoPredictorOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_dataset(
     call: Call,
     request: DescribeDatasetFluentBuilder,
 ) -> BoxFuture<Result<DescribeDatasetOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_dataset_group(
     call: Call,
     request: DescribeDatasetGroupFluentBuilder,
 ) -> BoxFuture<Result<DescribeDatasetGroupOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_dataset_group_pages(
     call: Call,
     request: DescribeDatasetGroupFluentBuilder,
@@ -283,78 +315,91 @@ pub(super) fn describe_dataset_group_pages(
 ) -> Outputs<DescribeDatasetGroupOutput> {
     single_page(describe_dataset_group(call, request))
 }
+
 pub(super) fn describe_dataset_import_job(
     call: Call,
     request: DescribeDatasetImportJobFluentBuilder,
 ) -> BoxFuture<Result<DescribeDatasetImportJobOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_explainability(
     call: Call,
     request: DescribeExplainabilityFluentBuilder,
 ) -> BoxFuture<Result<DescribeExplainabilityOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_explainability_export(
     call: Call,
     request: DescribeExplainabilityExportFluentBuilder,
 ) -> BoxFuture<Result<DescribeExplainabilityExportOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_forecast(
     call: Call,
     request: DescribeForecastFluentBuilder,
 ) -> BoxFuture<Result<DescribeForecastOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_forecast_export_job(
     call: Call,
     request: DescribeForecastExportJobFluentBuilder,
 ) -> BoxFuture<Result<DescribeForecastExportJobOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_monitor(
     call: Call,
     request: DescribeMonitorFluentBuilder,
 ) -> BoxFuture<Result<DescribeMonitorOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_predictor(
     call: Call,
     request: DescribePredictorFluentBuilder,
 ) -> BoxFuture<Result<DescribePredictorOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_predictor_backtest_export_job(
     call: Call,
     request: DescribePredictorBacktestExportJobFluentBuilder,
 ) -> BoxFuture<Result<DescribePredictorBacktestExportJobOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_what_if_analysis(
     call: Call,
     request: DescribeWhatIfAnalysisFluentBuilder,
 ) -> BoxFuture<Result<DescribeWhatIfAnalysisOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_what_if_forecast(
     call: Call,
     request: DescribeWhatIfForecastFluentBuilder,
 ) -> BoxFuture<Result<DescribeWhatIfForecastOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_what_if_forecast_export(
     call: Call,
     request: DescribeWhatIfForecastExportFluentBuilder,
 ) -> BoxFuture<Result<DescribeWhatIfForecastExportOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_accuracy_metrics(
     call: Call,
     request: GetAccuracyMetricsFluentBuilder,
 ) -> BoxFuture<Result<GetAccuracyMetricsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_accuracy_metrics_pages(
     call: Call,
     request: GetAccuracyMetricsFluentBuilder,
@@ -362,6 +407,7 @@ pub(super) fn get_accuracy_metrics_pages(
 ) -> Outputs<GetAccuracyMetricsOutput> {
     single_page(get_accuracy_metrics(call, request))
 }
+
 pub(super) fn list_dataset_groups_pages(
     call: Call,
     request: ListDatasetGroupsFluentBuilder,
@@ -373,6 +419,7 @@ pub(super) fn list_dataset_groups_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_dataset_import_jobs_pages(
     call: Call,
     request: ListDatasetImportJobsFluentBuilder,
@@ -384,6 +431,7 @@ pub(super) fn list_dataset_import_jobs_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_datasets_pages(
     call: Call,
     request: ListDatasetsFluentBuilder,
@@ -395,6 +443,7 @@ pub(super) fn list_datasets_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_explainabilities_pages(
     call: Call,
     request: ListExplainabilitiesFluentBuilder,
@@ -406,6 +455,7 @@ pub(super) fn list_explainabilities_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_explainability_exports_pages(
     call: Call,
     request: ListExplainabilityExportsFluentBuilder,
@@ -417,6 +467,7 @@ pub(super) fn list_explainability_exports_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_forecast_export_jobs_pages(
     call: Call,
     request: ListForecastExportJobsFluentBuilder,
@@ -428,6 +479,7 @@ pub(super) fn list_forecast_export_jobs_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_forecasts_pages(
     call: Call,
     request: ListForecastsFluentBuilder,
@@ -439,6 +491,7 @@ pub(super) fn list_forecasts_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_monitor_evaluations_pages(
     call: Call,
     request: ListMonitorEvaluationsFluentBuilder,
@@ -450,6 +503,7 @@ pub(super) fn list_monitor_evaluations_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_monitors_pages(
     call: Call,
     request: ListMonitorsFluentBuilder,
@@ -461,6 +515,7 @@ pub(super) fn list_monitors_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_predictor_backtest_export_jobs_pages(
     call: Call,
     request: ListPredictorBacktestExportJobsFluentBuilder,
@@ -472,6 +527,7 @@ pub(super) fn list_predictor_backtest_export_jobs_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_predictors_pages(
     call: Call,
     request: ListPredictorsFluentBuilder,
@@ -483,12 +539,14 @@ pub(super) fn list_predictors_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_tags_for_resource(
     call: Call,
     request: ListTagsForResourceFluentBuilder,
 ) -> BoxFuture<Result<ListTagsForResourceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_tags_for_resource_pages(
     call: Call,
     request: ListTagsForResourceFluentBuilder,
@@ -496,6 +554,7 @@ pub(super) fn list_tags_for_resource_pages(
 ) -> Outputs<ListTagsForResourceOutput> {
     single_page(list_tags_for_resource(call, request))
 }
+
 pub(super) fn list_what_if_analyses_pages(
     call: Call,
     request: ListWhatIfAnalysesFluentBuilder,
@@ -507,6 +566,7 @@ pub(super) fn list_what_if_analyses_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_what_if_forecast_exports_pages(
     call: Call,
     request: ListWhatIfForecastExportsFluentBuilder,
@@ -518,6 +578,7 @@ pub(super) fn list_what_if_forecast_exports_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_what_if_forecasts_pages(
     call: Call,
     request: ListWhatIfForecastsFluentBuilder,
@@ -529,24 +590,29 @@ pub(super) fn list_what_if_forecasts_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn resume_resource(
     call: Call,
     request: ResumeResourceFluentBuilder,
 ) -> BoxFuture<Result<ResumeResourceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn stop_resource(call: Call, request: StopResourceFluentBuilder) -> BoxFuture<Result<StopResourceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn tag_resource(call: Call, request: TagResourceFluentBuilder) -> BoxFuture<Result<TagResourceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn untag_resource(
     call: Call,
     request: UntagResourceFluentBuilder,
 ) -> BoxFuture<Result<UntagResourceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_dataset_group(
     call: Call,
     request: UpdateDatasetGroupFluentBuilder,

@@ -447,105 +447,123 @@ use aws_sdk_glue::operation::{
     update_user_defined_function::{UpdateUserDefinedFunctionOutput, builders::UpdateUserDefinedFunctionFluentBuilder},
     update_workflow::{UpdateWorkflowOutput, builders::UpdateWorkflowFluentBuilder},
 };
+
 pub(super) fn associate_glossary_terms(
     call: Call,
     request: AssociateGlossaryTermsFluentBuilder,
 ) -> BoxFuture<Result<AssociateGlossaryTermsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn batch_create_partition(
     call: Call,
     request: BatchCreatePartitionFluentBuilder,
 ) -> BoxFuture<Result<BatchCreatePartitionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn batch_delete_connection(
     call: Call,
     request: BatchDeleteConnectionFluentBuilder,
 ) -> BoxFuture<Result<BatchDeleteConnectionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn batch_delete_partition(
     call: Call,
     request: BatchDeletePartitionFluentBuilder,
 ) -> BoxFuture<Result<BatchDeletePartitionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn batch_delete_table(
     call: Call,
     request: BatchDeleteTableFluentBuilder,
 ) -> BoxFuture<Result<BatchDeleteTableOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn batch_delete_table_version(
     call: Call,
     request: BatchDeleteTableVersionFluentBuilder,
 ) -> BoxFuture<Result<BatchDeleteTableVersionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn batch_get_blueprints(
     call: Call,
     request: BatchGetBlueprintsFluentBuilder,
 ) -> BoxFuture<Result<BatchGetBlueprintsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn batch_get_crawlers(
     call: Call,
     request: BatchGetCrawlersFluentBuilder,
 ) -> BoxFuture<Result<BatchGetCrawlersOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn batch_get_custom_entity_types(
     call: Call,
     request: BatchGetCustomEntityTypesFluentBuilder,
 ) -> BoxFuture<Result<BatchGetCustomEntityTypesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn batch_get_data_quality_result(
     call: Call,
     request: BatchGetDataQualityResultFluentBuilder,
 ) -> BoxFuture<Result<BatchGetDataQualityResultOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn batch_get_data_quality_result_v2(
     call: Call,
     request: BatchGetDataQualityResultV2FluentBuilder,
 ) -> BoxFuture<Result<BatchGetDataQualityResultV2Output>> {
     call.sent(request.send())
 }
+
 pub(super) fn batch_get_data_quality_ruleset_evaluation_run(
     call: Call,
     request: BatchGetDataQualityRulesetEvaluationRunFluentBuilder,
 ) -> BoxFuture<Result<BatchGetDataQualityRulesetEvaluationRunOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn batch_get_dev_endpoints(
     call: Call,
     request: BatchGetDevEndpointsFluentBuilder,
 ) -> BoxFuture<Result<BatchGetDevEndpointsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn batch_get_iterable_forms(
     call: Call,
     request: BatchGetIterableFormsFluentBuilder,
 ) -> BoxFuture<Result<BatchGetIterableFormsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn batch_get_jobs(call: Call, request: BatchGetJobsFluentBuilder) -> BoxFuture<Result<BatchGetJobsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn batch_get_partition(
     call: Call,
     request: BatchGetPartitionFluentBuilder,
 ) -> BoxFuture<Result<BatchGetPartitionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn batch_get_table_optimizer(
     call: Call,
     request: BatchGetTableOptimizerFluentBuilder,
 ) -> BoxFuture<Result<BatchGetTableOptimizerOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn batch_get_table_optimizer_pages(
     call: Call,
     request: BatchGetTableOptimizerFluentBuilder,
@@ -553,474 +571,557 @@ pub(super) fn batch_get_table_optimizer_pages(
 ) -> Outputs<BatchGetTableOptimizerOutput> {
     single_page(batch_get_table_optimizer(call, request))
 }
+
 pub(super) fn batch_get_triggers(
     call: Call,
     request: BatchGetTriggersFluentBuilder,
 ) -> BoxFuture<Result<BatchGetTriggersOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn batch_get_workflows(
     call: Call,
     request: BatchGetWorkflowsFluentBuilder,
 ) -> BoxFuture<Result<BatchGetWorkflowsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn batch_put_data_quality_statistic_annotation(
     call: Call,
     request: BatchPutDataQualityStatisticAnnotationFluentBuilder,
 ) -> BoxFuture<Result<BatchPutDataQualityStatisticAnnotationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn batch_stop_job_run(
     call: Call,
     request: BatchStopJobRunFluentBuilder,
 ) -> BoxFuture<Result<BatchStopJobRunOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn batch_update_partition(
     call: Call,
     request: BatchUpdatePartitionFluentBuilder,
 ) -> BoxFuture<Result<BatchUpdatePartitionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn cancel_data_quality_rule_recommendation_run(
     call: Call,
     request: CancelDataQualityRuleRecommendationRunFluentBuilder,
 ) -> BoxFuture<Result<CancelDataQualityRuleRecommendationRunOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn cancel_data_quality_ruleset_evaluation_run(
     call: Call,
     request: CancelDataQualityRulesetEvaluationRunFluentBuilder,
 ) -> BoxFuture<Result<CancelDataQualityRulesetEvaluationRunOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn cancel_ml_task_run(
     call: Call,
     request: CancelMLTaskRunFluentBuilder,
 ) -> BoxFuture<Result<CancelMlTaskRunOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn cancel_statement(
     call: Call,
     request: CancelStatementFluentBuilder,
 ) -> BoxFuture<Result<CancelStatementOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn check_schema_version_validity(
     call: Call,
     request: CheckSchemaVersionValidityFluentBuilder,
 ) -> BoxFuture<Result<CheckSchemaVersionValidityOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_blueprint(
     call: Call,
     request: CreateBlueprintFluentBuilder,
 ) -> BoxFuture<Result<CreateBlueprintOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_catalog(
     call: Call,
     request: CreateCatalogFluentBuilder,
 ) -> BoxFuture<Result<CreateCatalogOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_classifier(
     call: Call,
     request: CreateClassifierFluentBuilder,
 ) -> BoxFuture<Result<CreateClassifierOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_column_statistics_task_settings(
     call: Call,
     request: CreateColumnStatisticsTaskSettingsFluentBuilder,
 ) -> BoxFuture<Result<CreateColumnStatisticsTaskSettingsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_connection(
     call: Call,
     request: CreateConnectionFluentBuilder,
 ) -> BoxFuture<Result<CreateConnectionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_crawler(
     call: Call,
     request: CreateCrawlerFluentBuilder,
 ) -> BoxFuture<Result<CreateCrawlerOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_custom_entity_type(
     call: Call,
     request: CreateCustomEntityTypeFluentBuilder,
 ) -> BoxFuture<Result<CreateCustomEntityTypeOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_data_quality_ruleset(
     call: Call,
     request: CreateDataQualityRulesetFluentBuilder,
 ) -> BoxFuture<Result<CreateDataQualityRulesetOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_database(
     call: Call,
     request: CreateDatabaseFluentBuilder,
 ) -> BoxFuture<Result<CreateDatabaseOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_dev_endpoint(
     call: Call,
     request: CreateDevEndpointFluentBuilder,
 ) -> BoxFuture<Result<CreateDevEndpointOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_glossary(
     call: Call,
     request: CreateGlossaryFluentBuilder,
 ) -> BoxFuture<Result<CreateGlossaryOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_glossary_term(
     call: Call,
     request: CreateGlossaryTermFluentBuilder,
 ) -> BoxFuture<Result<CreateGlossaryTermOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_glue_identity_center_configuration(
     call: Call,
     request: CreateGlueIdentityCenterConfigurationFluentBuilder,
 ) -> BoxFuture<Result<CreateGlueIdentityCenterConfigurationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_integration(
     call: Call,
     request: CreateIntegrationFluentBuilder,
 ) -> BoxFuture<Result<CreateIntegrationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_integration_resource_property(
     call: Call,
     request: CreateIntegrationResourcePropertyFluentBuilder,
 ) -> BoxFuture<Result<CreateIntegrationResourcePropertyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_integration_table_properties(
     call: Call,
     request: CreateIntegrationTablePropertiesFluentBuilder,
 ) -> BoxFuture<Result<CreateIntegrationTablePropertiesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_job(call: Call, request: CreateJobFluentBuilder) -> BoxFuture<Result<CreateJobOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_ml_transform(
     call: Call,
     request: CreateMLTransformFluentBuilder,
 ) -> BoxFuture<Result<CreateMlTransformOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_partition(
     call: Call,
     request: CreatePartitionFluentBuilder,
 ) -> BoxFuture<Result<CreatePartitionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_partition_index(
     call: Call,
     request: CreatePartitionIndexFluentBuilder,
 ) -> BoxFuture<Result<CreatePartitionIndexOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_registry(
     call: Call,
     request: CreateRegistryFluentBuilder,
 ) -> BoxFuture<Result<CreateRegistryOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_schema(call: Call, request: CreateSchemaFluentBuilder) -> BoxFuture<Result<CreateSchemaOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_script(call: Call, request: CreateScriptFluentBuilder) -> BoxFuture<Result<CreateScriptOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_security_configuration(
     call: Call,
     request: CreateSecurityConfigurationFluentBuilder,
 ) -> BoxFuture<Result<CreateSecurityConfigurationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_session(
     call: Call,
     request: CreateSessionFluentBuilder,
 ) -> BoxFuture<Result<CreateSessionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_table(call: Call, request: CreateTableFluentBuilder) -> BoxFuture<Result<CreateTableOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_table_optimizer(
     call: Call,
     request: CreateTableOptimizerFluentBuilder,
 ) -> BoxFuture<Result<CreateTableOptimizerOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_trigger(
     call: Call,
     request: CreateTriggerFluentBuilder,
 ) -> BoxFuture<Result<CreateTriggerOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_usage_profile(
     call: Call,
     request: CreateUsageProfileFluentBuilder,
 ) -> BoxFuture<Result<CreateUsageProfileOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_user_defined_function(
     call: Call,
     request: CreateUserDefinedFunctionFluentBuilder,
 ) -> BoxFuture<Result<CreateUserDefinedFunctionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_workflow(
     call: Call,
     request: CreateWorkflowFluentBuilder,
 ) -> BoxFuture<Result<CreateWorkflowOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_asset(call: Call, request: DeleteAssetFluentBuilder) -> BoxFuture<Result<DeleteAssetOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_asset_type(
     call: Call,
     request: DeleteAssetTypeFluentBuilder,
 ) -> BoxFuture<Result<DeleteAssetTypeOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_attachment(
     call: Call,
     request: DeleteAttachmentFluentBuilder,
 ) -> BoxFuture<Result<DeleteAttachmentOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_blueprint(
     call: Call,
     request: DeleteBlueprintFluentBuilder,
 ) -> BoxFuture<Result<DeleteBlueprintOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_catalog(
     call: Call,
     request: DeleteCatalogFluentBuilder,
 ) -> BoxFuture<Result<DeleteCatalogOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_classifier(
     call: Call,
     request: DeleteClassifierFluentBuilder,
 ) -> BoxFuture<Result<DeleteClassifierOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_column_statistics_for_partition(
     call: Call,
     request: DeleteColumnStatisticsForPartitionFluentBuilder,
 ) -> BoxFuture<Result<DeleteColumnStatisticsForPartitionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_column_statistics_for_table(
     call: Call,
     request: DeleteColumnStatisticsForTableFluentBuilder,
 ) -> BoxFuture<Result<DeleteColumnStatisticsForTableOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_column_statistics_task_settings(
     call: Call,
     request: DeleteColumnStatisticsTaskSettingsFluentBuilder,
 ) -> BoxFuture<Result<DeleteColumnStatisticsTaskSettingsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_connection(
     call: Call,
     request: DeleteConnectionFluentBuilder,
 ) -> BoxFuture<Result<DeleteConnectionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_connection_type(
     call: Call,
     request: DeleteConnectionTypeFluentBuilder,
 ) -> BoxFuture<Result<DeleteConnectionTypeOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_crawler(
     call: Call,
     request: DeleteCrawlerFluentBuilder,
 ) -> BoxFuture<Result<DeleteCrawlerOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_custom_entity_type(
     call: Call,
     request: DeleteCustomEntityTypeFluentBuilder,
 ) -> BoxFuture<Result<DeleteCustomEntityTypeOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_data_quality_ruleset(
     call: Call,
     request: DeleteDataQualityRulesetFluentBuilder,
 ) -> BoxFuture<Result<DeleteDataQualityRulesetOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_database(
     call: Call,
     request: DeleteDatabaseFluentBuilder,
 ) -> BoxFuture<Result<DeleteDatabaseOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_dev_endpoint(
     call: Call,
     request: DeleteDevEndpointFluentBuilder,
 ) -> BoxFuture<Result<DeleteDevEndpointOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_form_type(
     call: Call,
     request: DeleteFormTypeFluentBuilder,
 ) -> BoxFuture<Result<DeleteFormTypeOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_glossary(
     call: Call,
     request: DeleteGlossaryFluentBuilder,
 ) -> BoxFuture<Result<DeleteGlossaryOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_glossary_term(
     call: Call,
     request: DeleteGlossaryTermFluentBuilder,
 ) -> BoxFuture<Result<DeleteGlossaryTermOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_glue_identity_center_configuration(
     call: Call,
     request: DeleteGlueIdentityCenterConfigurationFluentBuilder,
 ) -> BoxFuture<Result<DeleteGlueIdentityCenterConfigurationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_integration(
     call: Call,
     request: DeleteIntegrationFluentBuilder,
 ) -> BoxFuture<Result<DeleteIntegrationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_integration_resource_property(
     call: Call,
     request: DeleteIntegrationResourcePropertyFluentBuilder,
 ) -> BoxFuture<Result<DeleteIntegrationResourcePropertyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_integration_table_properties(
     call: Call,
     request: DeleteIntegrationTablePropertiesFluentBuilder,
 ) -> BoxFuture<Result<DeleteIntegrationTablePropertiesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_job(call: Call, request: DeleteJobFluentBuilder) -> BoxFuture<Result<DeleteJobOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_ml_transform(
     call: Call,
     request: DeleteMLTransformFluentBuilder,
 ) -> BoxFuture<Result<DeleteMlTransformOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_partition(
     call: Call,
     request: DeletePartitionFluentBuilder,
 ) -> BoxFuture<Result<DeletePartitionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_partition_index(
     call: Call,
     request: DeletePartitionIndexFluentBuilder,
 ) -> BoxFuture<Result<DeletePartitionIndexOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_registry(
     call: Call,
     request: DeleteRegistryFluentBuilder,
 ) -> BoxFuture<Result<DeleteRegistryOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_resource_policy(
     call: Call,
     request: DeleteResourcePolicyFluentBuilder,
 ) -> BoxFuture<Result<DeleteResourcePolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_schema(call: Call, request: DeleteSchemaFluentBuilder) -> BoxFuture<Result<DeleteSchemaOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_schema_versions(
     call: Call,
     request: DeleteSchemaVersionsFluentBuilder,
 ) -> BoxFuture<Result<DeleteSchemaVersionsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_security_configuration(
     call: Call,
     request: DeleteSecurityConfigurationFluentBuilder,
 ) -> BoxFuture<Result<DeleteSecurityConfigurationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_session(
     call: Call,
     request: DeleteSessionFluentBuilder,
 ) -> BoxFuture<Result<DeleteSessionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_table(call: Call, request: DeleteTableFluentBuilder) -> BoxFuture<Result<DeleteTableOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_table_optimizer(
     call: Call,
     request: DeleteTableOptimizerFluentBuilder,
 ) -> BoxFuture<Result<DeleteTableOptimizerOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_table_version(
     call: Call,
     request: DeleteTableVersionFluentBuilder,
 ) -> BoxFuture<Result<DeleteTableVersionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_trigger(
     call: Call,
     request: DeleteTriggerFluentBuilder,
 ) -> BoxFuture<Result<DeleteTriggerOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_usage_profile(
     call: Call,
     request: DeleteUsageProfileFluentBuilder,
 ) -> BoxFuture<Result<DeleteUsageProfileOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_user_defined_function(
     call: Call,
     request: DeleteUserDefinedFunctionFluentBuilder,
 ) -> BoxFuture<Result<DeleteUserDefinedFunctionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_workflow(
     call: Call,
     request: DeleteWorkflowFluentBuilder,
 ) -> BoxFuture<Result<DeleteWorkflowOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_connection_type(
     call: Call,
     request: DescribeConnectionTypeFluentBuilder,
 ) -> BoxFuture<Result<DescribeConnectionTypeOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_entity_pages(
     call: Call,
     request: DescribeEntityFluentBuilder,
@@ -1028,12 +1129,14 @@ pub(super) fn describe_entity_pages(
 ) -> Outputs<DescribeEntityOutput> {
     paginator(call, request.into_paginator().send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_inbound_integrations(
     call: Call,
     request: DescribeInboundIntegrationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeInboundIntegrationsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_inbound_integrations_pages(
     call: Call,
     request: DescribeInboundIntegrationsFluentBuilder,
@@ -1049,12 +1152,14 @@ pub(super) fn describe_inbound_integrations_pages(
         Some(Next { request: request.set_marker(token_0), token })
     })
 }
+
 pub(super) fn describe_integrations(
     call: Call,
     request: DescribeIntegrationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeIntegrationsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_integrations_pages(
     call: Call,
     request: DescribeIntegrationsFluentBuilder,
@@ -1070,27 +1175,33 @@ pub(super) fn describe_integrations_pages(
         Some(Next { request: request.set_marker(token_0), token })
     })
 }
+
 pub(super) fn disassociate_glossary_terms(
     call: Call,
     request: DisassociateGlossaryTermsFluentBuilder,
 ) -> BoxFuture<Result<DisassociateGlossaryTermsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_asset(call: Call, request: GetAssetFluentBuilder) -> BoxFuture<Result<GetAssetOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_asset_type(call: Call, request: GetAssetTypeFluentBuilder) -> BoxFuture<Result<GetAssetTypeOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_blueprint(call: Call, request: GetBlueprintFluentBuilder) -> BoxFuture<Result<GetBlueprintOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_blueprint_run(
     call: Call,
     request: GetBlueprintRunFluentBuilder,
 ) -> BoxFuture<Result<GetBlueprintRunOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_blueprint_runs_pages(
     call: Call,
     request: GetBlueprintRunsFluentBuilder,
@@ -1102,18 +1213,22 @@ pub(super) fn get_blueprint_runs_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn get_catalog(call: Call, request: GetCatalogFluentBuilder) -> BoxFuture<Result<GetCatalogOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_catalog_import_status(
     call: Call,
     request: GetCatalogImportStatusFluentBuilder,
 ) -> BoxFuture<Result<GetCatalogImportStatusOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_catalogs(call: Call, request: GetCatalogsFluentBuilder) -> BoxFuture<Result<GetCatalogsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_catalogs_pages(
     call: Call,
     request: GetCatalogsFluentBuilder,
@@ -1129,30 +1244,35 @@ pub(super) fn get_catalogs_pages(
         Some(Next { request: request.set_next_token(token_0), token })
     })
 }
+
 pub(super) fn get_classifier(
     call: Call,
     request: GetClassifierFluentBuilder,
 ) -> BoxFuture<Result<GetClassifierOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_classifiers(
     call: Call,
     request: GetClassifiersFluentBuilder,
 ) -> BoxFuture<Result<GetClassifiersOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_column_statistics_for_partition(
     call: Call,
     request: GetColumnStatisticsForPartitionFluentBuilder,
 ) -> BoxFuture<Result<GetColumnStatisticsForPartitionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_column_statistics_for_table(
     call: Call,
     request: GetColumnStatisticsForTableFluentBuilder,
 ) -> BoxFuture<Result<GetColumnStatisticsForTableOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_column_statistics_for_table_pages(
     call: Call,
     request: GetColumnStatisticsForTableFluentBuilder,
@@ -1160,12 +1280,14 @@ pub(super) fn get_column_statistics_for_table_pages(
 ) -> Outputs<GetColumnStatisticsForTableOutput> {
     single_page(get_column_statistics_for_table(call, request))
 }
+
 pub(super) fn get_column_statistics_task_run(
     call: Call,
     request: GetColumnStatisticsTaskRunFluentBuilder,
 ) -> BoxFuture<Result<GetColumnStatisticsTaskRunOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_column_statistics_task_runs_pages(
     call: Call,
     request: GetColumnStatisticsTaskRunsFluentBuilder,
@@ -1177,18 +1299,21 @@ pub(super) fn get_column_statistics_task_runs_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn get_column_statistics_task_settings(
     call: Call,
     request: GetColumnStatisticsTaskSettingsFluentBuilder,
 ) -> BoxFuture<Result<GetColumnStatisticsTaskSettingsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_connection(
     call: Call,
     request: GetConnectionFluentBuilder,
 ) -> BoxFuture<Result<GetConnectionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_connections_pages(
     call: Call,
     request: GetConnectionsFluentBuilder,
@@ -1200,15 +1325,18 @@ pub(super) fn get_connections_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn get_crawler(call: Call, request: GetCrawlerFluentBuilder) -> BoxFuture<Result<GetCrawlerOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_crawler_metrics(
     call: Call,
     request: GetCrawlerMetricsFluentBuilder,
 ) -> BoxFuture<Result<GetCrawlerMetricsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_crawler_metrics_pages(
     call: Call,
     request: GetCrawlerMetricsFluentBuilder,
@@ -1220,6 +1348,7 @@ pub(super) fn get_crawler_metrics_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn get_crawlers_pages(
     call: Call,
     request: GetCrawlersFluentBuilder,
@@ -1231,75 +1360,88 @@ pub(super) fn get_crawlers_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn get_custom_entity_type(
     call: Call,
     request: GetCustomEntityTypeFluentBuilder,
 ) -> BoxFuture<Result<GetCustomEntityTypeOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_dashboard_url(
     call: Call,
     request: GetDashboardUrlFluentBuilder,
 ) -> BoxFuture<Result<GetDashboardUrlOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_data_catalog_encryption_settings(
     call: Call,
     request: GetDataCatalogEncryptionSettingsFluentBuilder,
 ) -> BoxFuture<Result<GetDataCatalogEncryptionSettingsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_data_catalog_export_configuration(
     call: Call,
     request: GetDataCatalogExportConfigurationFluentBuilder,
 ) -> BoxFuture<Result<GetDataCatalogExportConfigurationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_data_quality_model(
     call: Call,
     request: GetDataQualityModelFluentBuilder,
 ) -> BoxFuture<Result<GetDataQualityModelOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_data_quality_model_result(
     call: Call,
     request: GetDataQualityModelResultFluentBuilder,
 ) -> BoxFuture<Result<GetDataQualityModelResultOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_data_quality_result(
     call: Call,
     request: GetDataQualityResultFluentBuilder,
 ) -> BoxFuture<Result<GetDataQualityResultOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_data_quality_result_v2(
     call: Call,
     request: GetDataQualityResultV2FluentBuilder,
 ) -> BoxFuture<Result<GetDataQualityResultV2Output>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_data_quality_rule_recommendation_run(
     call: Call,
     request: GetDataQualityRuleRecommendationRunFluentBuilder,
 ) -> BoxFuture<Result<GetDataQualityRuleRecommendationRunOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_data_quality_ruleset(
     call: Call,
     request: GetDataQualityRulesetFluentBuilder,
 ) -> BoxFuture<Result<GetDataQualityRulesetOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_data_quality_ruleset_evaluation_run(
     call: Call,
     request: GetDataQualityRulesetEvaluationRunFluentBuilder,
 ) -> BoxFuture<Result<GetDataQualityRulesetEvaluationRunOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_database(call: Call, request: GetDatabaseFluentBuilder) -> BoxFuture<Result<GetDatabaseOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_databases_pages(
     call: Call,
     request: GetDatabasesFluentBuilder,
@@ -1311,18 +1453,21 @@ pub(super) fn get_databases_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn get_dataflow_graph(
     call: Call,
     request: GetDataflowGraphFluentBuilder,
 ) -> BoxFuture<Result<GetDataflowGraphOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_dev_endpoint(
     call: Call,
     request: GetDevEndpointFluentBuilder,
 ) -> BoxFuture<Result<GetDevEndpointOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_dev_endpoints_pages(
     call: Call,
     request: GetDevEndpointsFluentBuilder,
@@ -1334,54 +1479,65 @@ pub(super) fn get_dev_endpoints_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn get_entity_records(
     call: Call,
     request: GetEntityRecordsFluentBuilder,
 ) -> BoxFuture<Result<GetEntityRecordsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_form_type(call: Call, request: GetFormTypeFluentBuilder) -> BoxFuture<Result<GetFormTypeOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_glossary(call: Call, request: GetGlossaryFluentBuilder) -> BoxFuture<Result<GetGlossaryOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_glossary_term(
     call: Call,
     request: GetGlossaryTermFluentBuilder,
 ) -> BoxFuture<Result<GetGlossaryTermOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_glue_identity_center_configuration(
     call: Call,
     request: GetGlueIdentityCenterConfigurationFluentBuilder,
 ) -> BoxFuture<Result<GetGlueIdentityCenterConfigurationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_integration_resource_property(
     call: Call,
     request: GetIntegrationResourcePropertyFluentBuilder,
 ) -> BoxFuture<Result<GetIntegrationResourcePropertyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_integration_table_properties(
     call: Call,
     request: GetIntegrationTablePropertiesFluentBuilder,
 ) -> BoxFuture<Result<GetIntegrationTablePropertiesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_job(call: Call, request: GetJobFluentBuilder) -> BoxFuture<Result<GetJobOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_job_bookmark(
     call: Call,
     request: GetJobBookmarkFluentBuilder,
 ) -> BoxFuture<Result<GetJobBookmarkOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_job_run(call: Call, request: GetJobRunFluentBuilder) -> BoxFuture<Result<GetJobRunOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_job_runs_pages(
     call: Call,
     request: GetJobRunsFluentBuilder,
@@ -1393,12 +1549,14 @@ pub(super) fn get_job_runs_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn get_job_upgrade_analysis(
     call: Call,
     request: GetJobUpgradeAnalysisFluentBuilder,
 ) -> BoxFuture<Result<GetJobUpgradeAnalysisOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_jobs_pages(call: Call, request: GetJobsFluentBuilder, size: Option<i32>) -> Outputs<GetJobsOutput> {
     let mut pages = request.into_paginator();
     if let Some(size) = size {
@@ -1406,18 +1564,22 @@ pub(super) fn get_jobs_pages(call: Call, request: GetJobsFluentBuilder, size: Op
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn get_mapping(call: Call, request: GetMappingFluentBuilder) -> BoxFuture<Result<GetMappingOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_materialized_view_refresh_task_run(
     call: Call,
     request: GetMaterializedViewRefreshTaskRunFluentBuilder,
 ) -> BoxFuture<Result<GetMaterializedViewRefreshTaskRunOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_ml_task_run(call: Call, request: GetMLTaskRunFluentBuilder) -> BoxFuture<Result<GetMlTaskRunOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_ml_task_runs_pages(
     call: Call,
     request: GetMLTaskRunsFluentBuilder,
@@ -1429,12 +1591,14 @@ pub(super) fn get_ml_task_runs_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn get_ml_transform(
     call: Call,
     request: GetMLTransformFluentBuilder,
 ) -> BoxFuture<Result<GetMlTransformOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_ml_transforms_pages(
     call: Call,
     request: GetMLTransformsFluentBuilder,
@@ -1446,9 +1610,11 @@ pub(super) fn get_ml_transforms_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn get_partition(call: Call, request: GetPartitionFluentBuilder) -> BoxFuture<Result<GetPartitionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_partition_indexes_pages(
     call: Call,
     request: GetPartitionIndexesFluentBuilder,
@@ -1456,18 +1622,22 @@ pub(super) fn get_partition_indexes_pages(
 ) -> Outputs<GetPartitionIndexesOutput> {
     paginator(call, request.into_paginator().send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn get_partitions(
     call: Call,
     request: GetPartitionsFluentBuilder,
 ) -> BoxFuture<Result<GetPartitionsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_plan(call: Call, request: GetPlanFluentBuilder) -> BoxFuture<Result<GetPlanOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_registry(call: Call, request: GetRegistryFluentBuilder) -> BoxFuture<Result<GetRegistryOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_resource_policies_pages(
     call: Call,
     request: GetResourcePoliciesFluentBuilder,
@@ -1479,39 +1649,46 @@ pub(super) fn get_resource_policies_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn get_resource_policy(
     call: Call,
     request: GetResourcePolicyFluentBuilder,
 ) -> BoxFuture<Result<GetResourcePolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_schema(call: Call, request: GetSchemaFluentBuilder) -> BoxFuture<Result<GetSchemaOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_schema_by_definition(
     call: Call,
     request: GetSchemaByDefinitionFluentBuilder,
 ) -> BoxFuture<Result<GetSchemaByDefinitionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_schema_version(
     call: Call,
     request: GetSchemaVersionFluentBuilder,
 ) -> BoxFuture<Result<GetSchemaVersionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_schema_versions_diff(
     call: Call,
     request: GetSchemaVersionsDiffFluentBuilder,
 ) -> BoxFuture<Result<GetSchemaVersionsDiffOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_security_configuration(
     call: Call,
     request: GetSecurityConfigurationFluentBuilder,
 ) -> BoxFuture<Result<GetSecurityConfigurationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_security_configurations_pages(
     call: Call,
     request: GetSecurityConfigurationsFluentBuilder,
@@ -1523,45 +1700,54 @@ pub(super) fn get_security_configurations_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn get_session(call: Call, request: GetSessionFluentBuilder) -> BoxFuture<Result<GetSessionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_session_endpoint(
     call: Call,
     request: GetSessionEndpointFluentBuilder,
 ) -> BoxFuture<Result<GetSessionEndpointOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_statement(call: Call, request: GetStatementFluentBuilder) -> BoxFuture<Result<GetStatementOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_system_logs_for_job_run(
     call: Call,
     request: GetSystemLogsForJobRunFluentBuilder,
 ) -> BoxFuture<Result<GetSystemLogsForJobRunOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_system_logs_for_session(
     call: Call,
     request: GetSystemLogsForSessionFluentBuilder,
 ) -> BoxFuture<Result<GetSystemLogsForSessionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_table(call: Call, request: GetTableFluentBuilder) -> BoxFuture<Result<GetTableOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_table_optimizer(
     call: Call,
     request: GetTableOptimizerFluentBuilder,
 ) -> BoxFuture<Result<GetTableOptimizerOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_table_version(
     call: Call,
     request: GetTableVersionFluentBuilder,
 ) -> BoxFuture<Result<GetTableVersionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_table_versions_pages(
     call: Call,
     request: GetTableVersionsFluentBuilder,
@@ -1573,6 +1759,7 @@ pub(super) fn get_table_versions_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn get_tables_pages(
     call: Call,
     request: GetTablesFluentBuilder,
@@ -1584,12 +1771,15 @@ pub(super) fn get_tables_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn get_tags(call: Call, request: GetTagsFluentBuilder) -> BoxFuture<Result<GetTagsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_trigger(call: Call, request: GetTriggerFluentBuilder) -> BoxFuture<Result<GetTriggerOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_triggers_pages(
     call: Call,
     request: GetTriggersFluentBuilder,
@@ -1601,36 +1791,42 @@ pub(super) fn get_triggers_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn get_unfiltered_partition_metadata(
     call: Call,
     request: GetUnfilteredPartitionMetadataFluentBuilder,
 ) -> BoxFuture<Result<GetUnfilteredPartitionMetadataOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_unfiltered_partitions_metadata(
     call: Call,
     request: GetUnfilteredPartitionsMetadataFluentBuilder,
 ) -> BoxFuture<Result<GetUnfilteredPartitionsMetadataOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_unfiltered_table_metadata(
     call: Call,
     request: GetUnfilteredTableMetadataFluentBuilder,
 ) -> BoxFuture<Result<GetUnfilteredTableMetadataOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_usage_profile(
     call: Call,
     request: GetUsageProfileFluentBuilder,
 ) -> BoxFuture<Result<GetUsageProfileOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_user_defined_function(
     call: Call,
     request: GetUserDefinedFunctionFluentBuilder,
 ) -> BoxFuture<Result<GetUserDefinedFunctionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_user_defined_functions_pages(
     call: Call,
     request: GetUserDefinedFunctionsFluentBuilder,
@@ -1642,21 +1838,25 @@ pub(super) fn get_user_defined_functions_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn get_workflow(call: Call, request: GetWorkflowFluentBuilder) -> BoxFuture<Result<GetWorkflowOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_workflow_run(
     call: Call,
     request: GetWorkflowRunFluentBuilder,
 ) -> BoxFuture<Result<GetWorkflowRunOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_workflow_run_properties(
     call: Call,
     request: GetWorkflowRunPropertiesFluentBuilder,
 ) -> BoxFuture<Result<GetWorkflowRunPropertiesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_workflow_runs_pages(
     call: Call,
     request: GetWorkflowRunsFluentBuilder,
@@ -1668,12 +1868,14 @@ pub(super) fn get_workflow_runs_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn import_catalog_to_glue(
     call: Call,
     request: ImportCatalogToGlueFluentBuilder,
 ) -> BoxFuture<Result<ImportCatalogToGlueOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_asset_types_pages(
     call: Call,
     request: ListAssetTypesFluentBuilder,
@@ -1685,6 +1887,7 @@ pub(super) fn list_asset_types_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_blueprints_pages(
     call: Call,
     request: ListBlueprintsFluentBuilder,
@@ -1696,6 +1899,7 @@ pub(super) fn list_blueprints_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_column_statistics_task_runs_pages(
     call: Call,
     request: ListColumnStatisticsTaskRunsFluentBuilder,
@@ -1707,6 +1911,7 @@ pub(super) fn list_column_statistics_task_runs_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_connection_types_pages(
     call: Call,
     request: ListConnectionTypesFluentBuilder,
@@ -1718,6 +1923,7 @@ pub(super) fn list_connection_types_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_crawlers_pages(
     call: Call,
     request: ListCrawlersFluentBuilder,
@@ -1729,9 +1935,11 @@ pub(super) fn list_crawlers_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_crawls(call: Call, request: ListCrawlsFluentBuilder) -> BoxFuture<Result<ListCrawlsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_crawls_pages(
     call: Call,
     request: ListCrawlsFluentBuilder,
@@ -1747,6 +1955,7 @@ pub(super) fn list_crawls_pages(
         Some(Next { request: request.set_next_token(token_0), token })
     })
 }
+
 pub(super) fn list_custom_entity_types_pages(
     call: Call,
     request: ListCustomEntityTypesFluentBuilder,
@@ -1758,6 +1967,7 @@ pub(super) fn list_custom_entity_types_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_data_quality_results_pages(
     call: Call,
     request: ListDataQualityResultsFluentBuilder,
@@ -1769,6 +1979,7 @@ pub(super) fn list_data_quality_results_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_data_quality_results_v2_pages(
     call: Call,
     request: ListDataQualityResultsV2FluentBuilder,
@@ -1780,6 +1991,7 @@ pub(super) fn list_data_quality_results_v2_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_data_quality_rule_recommendation_runs_pages(
     call: Call,
     request: ListDataQualityRuleRecommendationRunsFluentBuilder,
@@ -1791,6 +2003,7 @@ pub(super) fn list_data_quality_rule_recommendation_runs_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_data_quality_ruleset_evaluation_runs_pages(
     call: Call,
     request: ListDataQualityRulesetEvaluationRunsFluentBuilder,
@@ -1802,6 +2015,7 @@ pub(super) fn list_data_quality_ruleset_evaluation_runs_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_data_quality_rulesets_pages(
     call: Call,
     request: ListDataQualityRulesetsFluentBuilder,
@@ -1813,12 +2027,14 @@ pub(super) fn list_data_quality_rulesets_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_data_quality_statistic_annotations(
     call: Call,
     request: ListDataQualityStatisticAnnotationsFluentBuilder,
 ) -> BoxFuture<Result<ListDataQualityStatisticAnnotationsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_data_quality_statistic_annotations_pages(
     call: Call,
     request: ListDataQualityStatisticAnnotationsFluentBuilder,
@@ -1834,12 +2050,14 @@ pub(super) fn list_data_quality_statistic_annotations_pages(
         Some(Next { request: request.set_next_token(token_0), token })
     })
 }
+
 pub(super) fn list_data_quality_statistics(
     call: Call,
     request: ListDataQualityStatisticsFluentBuilder,
 ) -> BoxFuture<Result<ListDataQualityStatisticsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_data_quality_statistics_pages(
     call: Call,
     request: ListDataQualityStatisticsFluentBuilder,
@@ -1855,6 +2073,7 @@ pub(super) fn list_data_quality_statistics_pages(
         Some(Next { request: request.set_next_token(token_0), token })
     })
 }
+
 pub(super) fn list_dev_endpoints_pages(
     call: Call,
     request: ListDevEndpointsFluentBuilder,
@@ -1866,6 +2085,7 @@ pub(super) fn list_dev_endpoints_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_entities_pages(
     call: Call,
     request: ListEntitiesFluentBuilder,
@@ -1873,6 +2093,7 @@ pub(super) fn list_entities_pages(
 ) -> Outputs<ListEntitiesOutput> {
     paginator(call, request.into_paginator().send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_form_types_pages(
     call: Call,
     request: ListFormTypesFluentBuilder,
@@ -1884,6 +2105,7 @@ pub(super) fn list_form_types_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_glossaries_pages(
     call: Call,
     request: ListGlossariesFluentBuilder,
@@ -1895,6 +2117,7 @@ pub(super) fn list_glossaries_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_glossary_terms_pages(
     call: Call,
     request: ListGlossaryTermsFluentBuilder,
@@ -1906,12 +2129,14 @@ pub(super) fn list_glossary_terms_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_integration_resource_properties(
     call: Call,
     request: ListIntegrationResourcePropertiesFluentBuilder,
 ) -> BoxFuture<Result<ListIntegrationResourcePropertiesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_integration_resource_properties_pages(
     call: Call,
     request: ListIntegrationResourcePropertiesFluentBuilder,
@@ -1927,12 +2152,14 @@ pub(super) fn list_integration_resource_properties_pages(
         Some(Next { request: request.set_marker(token_0), token })
     })
 }
+
 pub(super) fn list_integration_table_properties(
     call: Call,
     request: ListIntegrationTablePropertiesFluentBuilder,
 ) -> BoxFuture<Result<ListIntegrationTablePropertiesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_integration_table_properties_pages(
     call: Call,
     request: ListIntegrationTablePropertiesFluentBuilder,
@@ -1948,6 +2175,7 @@ pub(super) fn list_integration_table_properties_pages(
         Some(Next { request: request.set_marker(token_0), token })
     })
 }
+
 pub(super) fn list_iterable_forms_pages(
     call: Call,
     request: ListIterableFormsFluentBuilder,
@@ -1959,6 +2187,7 @@ pub(super) fn list_iterable_forms_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_jobs_pages(
     call: Call,
     request: ListJobsFluentBuilder,
@@ -1970,6 +2199,7 @@ pub(super) fn list_jobs_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_materialized_view_refresh_task_runs_pages(
     call: Call,
     request: ListMaterializedViewRefreshTaskRunsFluentBuilder,
@@ -1981,6 +2211,7 @@ pub(super) fn list_materialized_view_refresh_task_runs_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_ml_transforms_pages(
     call: Call,
     request: ListMLTransformsFluentBuilder,
@@ -1992,6 +2223,7 @@ pub(super) fn list_ml_transforms_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_registries_pages(
     call: Call,
     request: ListRegistriesFluentBuilder,
@@ -2003,6 +2235,7 @@ pub(super) fn list_registries_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_schema_versions_pages(
     call: Call,
     request: ListSchemaVersionsFluentBuilder,
@@ -2014,6 +2247,7 @@ pub(super) fn list_schema_versions_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_schemas_pages(
     call: Call,
     request: ListSchemasFluentBuilder,
@@ -2025,6 +2259,7 @@ pub(super) fn list_schemas_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_sessions_pages(
     call: Call,
     request: ListSessionsFluentBuilder,
@@ -2036,12 +2271,14 @@ pub(super) fn list_sessions_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_statements(
     call: Call,
     request: ListStatementsFluentBuilder,
 ) -> BoxFuture<Result<ListStatementsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_statements_pages(
     call: Call,
     request: ListStatementsFluentBuilder,
@@ -2053,6 +2290,7 @@ pub(super) fn list_statements_pages(
         Some(Next { request: request.set_next_token(token_0), token })
     })
 }
+
 pub(super) fn list_table_optimizer_runs_pages(
     call: Call,
     request: ListTableOptimizerRunsFluentBuilder,
@@ -2064,6 +2302,7 @@ pub(super) fn list_table_optimizer_runs_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_triggers_pages(
     call: Call,
     request: ListTriggersFluentBuilder,
@@ -2075,6 +2314,7 @@ pub(super) fn list_triggers_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_usage_profiles_pages(
     call: Call,
     request: ListUsageProfilesFluentBuilder,
@@ -2086,6 +2326,7 @@ pub(super) fn list_usage_profiles_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_workflows_pages(
     call: Call,
     request: ListWorkflowsFluentBuilder,
@@ -2097,102 +2338,121 @@ pub(super) fn list_workflows_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn modify_integration(
     call: Call,
     request: ModifyIntegrationFluentBuilder,
 ) -> BoxFuture<Result<ModifyIntegrationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn put_asset(call: Call, request: PutAssetFluentBuilder) -> BoxFuture<Result<PutAssetOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn put_asset_type(call: Call, request: PutAssetTypeFluentBuilder) -> BoxFuture<Result<PutAssetTypeOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn put_attachment(
     call: Call,
     request: PutAttachmentFluentBuilder,
 ) -> BoxFuture<Result<PutAttachmentOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn put_data_catalog_encryption_settings(
     call: Call,
     request: PutDataCatalogEncryptionSettingsFluentBuilder,
 ) -> BoxFuture<Result<PutDataCatalogEncryptionSettingsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn put_data_catalog_export_configuration(
     call: Call,
     request: PutDataCatalogExportConfigurationFluentBuilder,
 ) -> BoxFuture<Result<PutDataCatalogExportConfigurationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn put_data_quality_profile_annotation(
     call: Call,
     request: PutDataQualityProfileAnnotationFluentBuilder,
 ) -> BoxFuture<Result<PutDataQualityProfileAnnotationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn put_form_type(call: Call, request: PutFormTypeFluentBuilder) -> BoxFuture<Result<PutFormTypeOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn put_resource_policy(
     call: Call,
     request: PutResourcePolicyFluentBuilder,
 ) -> BoxFuture<Result<PutResourcePolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn put_schema_version_metadata(
     call: Call,
     request: PutSchemaVersionMetadataFluentBuilder,
 ) -> BoxFuture<Result<PutSchemaVersionMetadataOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn put_workflow_run_properties(
     call: Call,
     request: PutWorkflowRunPropertiesFluentBuilder,
 ) -> BoxFuture<Result<PutWorkflowRunPropertiesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn query_schema_version_metadata(
     call: Call,
     request: QuerySchemaVersionMetadataFluentBuilder,
 ) -> BoxFuture<Result<QuerySchemaVersionMetadataOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn register_connection_type(
     call: Call,
     request: RegisterConnectionTypeFluentBuilder,
 ) -> BoxFuture<Result<RegisterConnectionTypeOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn register_schema_version(
     call: Call,
     request: RegisterSchemaVersionFluentBuilder,
 ) -> BoxFuture<Result<RegisterSchemaVersionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn remove_schema_version_metadata(
     call: Call,
     request: RemoveSchemaVersionMetadataFluentBuilder,
 ) -> BoxFuture<Result<RemoveSchemaVersionMetadataOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn reset_job_bookmark(
     call: Call,
     request: ResetJobBookmarkFluentBuilder,
 ) -> BoxFuture<Result<ResetJobBookmarkOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn resume_workflow_run(
     call: Call,
     request: ResumeWorkflowRunFluentBuilder,
 ) -> BoxFuture<Result<ResumeWorkflowRunOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn run_statement(call: Call, request: RunStatementFluentBuilder) -> BoxFuture<Result<RunStatementOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn search_assets_pages(
     call: Call,
     request: SearchAssetsFluentBuilder,
@@ -2204,6 +2464,7 @@ pub(super) fn search_assets_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn search_tables_pages(
     call: Call,
     request: SearchTablesFluentBuilder,
@@ -2215,321 +2476,380 @@ pub(super) fn search_tables_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn start_blueprint_run(
     call: Call,
     request: StartBlueprintRunFluentBuilder,
 ) -> BoxFuture<Result<StartBlueprintRunOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn start_column_statistics_task_run(
     call: Call,
     request: StartColumnStatisticsTaskRunFluentBuilder,
 ) -> BoxFuture<Result<StartColumnStatisticsTaskRunOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn start_column_statistics_task_run_schedule(
     call: Call,
     request: StartColumnStatisticsTaskRunScheduleFluentBuilder,
 ) -> BoxFuture<Result<StartColumnStatisticsTaskRunScheduleOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn start_crawler(call: Call, request: StartCrawlerFluentBuilder) -> BoxFuture<Result<StartCrawlerOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn start_crawler_schedule(
     call: Call,
     request: StartCrawlerScheduleFluentBuilder,
 ) -> BoxFuture<Result<StartCrawlerScheduleOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn start_data_quality_rule_recommendation_run(
     call: Call,
     request: StartDataQualityRuleRecommendationRunFluentBuilder,
 ) -> BoxFuture<Result<StartDataQualityRuleRecommendationRunOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn start_data_quality_ruleset_evaluation_run(
     call: Call,
     request: StartDataQualityRulesetEvaluationRunFluentBuilder,
 ) -> BoxFuture<Result<StartDataQualityRulesetEvaluationRunOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn start_export_labels_task_run(
     call: Call,
     request: StartExportLabelsTaskRunFluentBuilder,
 ) -> BoxFuture<Result<StartExportLabelsTaskRunOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn start_import_labels_task_run(
     call: Call,
     request: StartImportLabelsTaskRunFluentBuilder,
 ) -> BoxFuture<Result<StartImportLabelsTaskRunOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn start_job_run(call: Call, request: StartJobRunFluentBuilder) -> BoxFuture<Result<StartJobRunOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn start_job_upgrade_analysis(
     call: Call,
     request: StartJobUpgradeAnalysisFluentBuilder,
 ) -> BoxFuture<Result<StartJobUpgradeAnalysisOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn start_materialized_view_refresh_task_run(
     call: Call,
     request: StartMaterializedViewRefreshTaskRunFluentBuilder,
 ) -> BoxFuture<Result<StartMaterializedViewRefreshTaskRunOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn start_ml_evaluation_task_run(
     call: Call,
     request: StartMLEvaluationTaskRunFluentBuilder,
 ) -> BoxFuture<Result<StartMlEvaluationTaskRunOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn start_ml_labeling_set_generation_task_run(
     call: Call,
     request: StartMLLabelingSetGenerationTaskRunFluentBuilder,
 ) -> BoxFuture<Result<StartMlLabelingSetGenerationTaskRunOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn start_trigger(call: Call, request: StartTriggerFluentBuilder) -> BoxFuture<Result<StartTriggerOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn start_workflow_run(
     call: Call,
     request: StartWorkflowRunFluentBuilder,
 ) -> BoxFuture<Result<StartWorkflowRunOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn stop_column_statistics_task_run(
     call: Call,
     request: StopColumnStatisticsTaskRunFluentBuilder,
 ) -> BoxFuture<Result<StopColumnStatisticsTaskRunOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn stop_column_statistics_task_run_schedule(
     call: Call,
     request: StopColumnStatisticsTaskRunScheduleFluentBuilder,
 ) -> BoxFuture<Result<StopColumnStatisticsTaskRunScheduleOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn stop_crawler(call: Call, request: StopCrawlerFluentBuilder) -> BoxFuture<Result<StopCrawlerOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn stop_crawler_schedule(
     call: Call,
     request: StopCrawlerScheduleFluentBuilder,
 ) -> BoxFuture<Result<StopCrawlerScheduleOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn stop_job_upgrade_analysis(
     call: Call,
     request: StopJobUpgradeAnalysisFluentBuilder,
 ) -> BoxFuture<Result<StopJobUpgradeAnalysisOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn stop_materialized_view_refresh_task_run(
     call: Call,
     request: StopMaterializedViewRefreshTaskRunFluentBuilder,
 ) -> BoxFuture<Result<StopMaterializedViewRefreshTaskRunOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn stop_session(call: Call, request: StopSessionFluentBuilder) -> BoxFuture<Result<StopSessionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn stop_trigger(call: Call, request: StopTriggerFluentBuilder) -> BoxFuture<Result<StopTriggerOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn stop_workflow_run(
     call: Call,
     request: StopWorkflowRunFluentBuilder,
 ) -> BoxFuture<Result<StopWorkflowRunOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn tag_resource(call: Call, request: TagResourceFluentBuilder) -> BoxFuture<Result<TagResourceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn test_connection(
     call: Call,
     request: TestConnectionFluentBuilder,
 ) -> BoxFuture<Result<TestConnectionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn untag_resource(
     call: Call,
     request: UntagResourceFluentBuilder,
 ) -> BoxFuture<Result<UntagResourceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_asset(call: Call, request: UpdateAssetFluentBuilder) -> BoxFuture<Result<UpdateAssetOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_blueprint(
     call: Call,
     request: UpdateBlueprintFluentBuilder,
 ) -> BoxFuture<Result<UpdateBlueprintOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_catalog(
     call: Call,
     request: UpdateCatalogFluentBuilder,
 ) -> BoxFuture<Result<UpdateCatalogOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_classifier(
     call: Call,
     request: UpdateClassifierFluentBuilder,
 ) -> BoxFuture<Result<UpdateClassifierOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_column_statistics_for_partition(
     call: Call,
     request: UpdateColumnStatisticsForPartitionFluentBuilder,
 ) -> BoxFuture<Result<UpdateColumnStatisticsForPartitionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_column_statistics_for_table(
     call: Call,
     request: UpdateColumnStatisticsForTableFluentBuilder,
 ) -> BoxFuture<Result<UpdateColumnStatisticsForTableOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_column_statistics_task_settings(
     call: Call,
     request: UpdateColumnStatisticsTaskSettingsFluentBuilder,
 ) -> BoxFuture<Result<UpdateColumnStatisticsTaskSettingsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_connection(
     call: Call,
     request: UpdateConnectionFluentBuilder,
 ) -> BoxFuture<Result<UpdateConnectionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_crawler(
     call: Call,
     request: UpdateCrawlerFluentBuilder,
 ) -> BoxFuture<Result<UpdateCrawlerOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_crawler_schedule(
     call: Call,
     request: UpdateCrawlerScheduleFluentBuilder,
 ) -> BoxFuture<Result<UpdateCrawlerScheduleOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_data_quality_ruleset(
     call: Call,
     request: UpdateDataQualityRulesetFluentBuilder,
 ) -> BoxFuture<Result<UpdateDataQualityRulesetOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_database(
     call: Call,
     request: UpdateDatabaseFluentBuilder,
 ) -> BoxFuture<Result<UpdateDatabaseOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_dev_endpoint(
     call: Call,
     request: UpdateDevEndpointFluentBuilder,
 ) -> BoxFuture<Result<UpdateDevEndpointOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_glossary(
     call: Call,
     request: UpdateGlossaryFluentBuilder,
 ) -> BoxFuture<Result<UpdateGlossaryOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_glossary_term(
     call: Call,
     request: UpdateGlossaryTermFluentBuilder,
 ) -> BoxFuture<Result<UpdateGlossaryTermOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_glue_identity_center_configuration(
     call: Call,
     request: UpdateGlueIdentityCenterConfigurationFluentBuilder,
 ) -> BoxFuture<Result<UpdateGlueIdentityCenterConfigurationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_integration_resource_property(
     call: Call,
     request: UpdateIntegrationResourcePropertyFluentBuilder,
 ) -> BoxFuture<Result<UpdateIntegrationResourcePropertyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_integration_table_properties(
     call: Call,
     request: UpdateIntegrationTablePropertiesFluentBuilder,
 ) -> BoxFuture<Result<UpdateIntegrationTablePropertiesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_job(call: Call, request: UpdateJobFluentBuilder) -> BoxFuture<Result<UpdateJobOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_job_from_source_control(
     call: Call,
     request: UpdateJobFromSourceControlFluentBuilder,
 ) -> BoxFuture<Result<UpdateJobFromSourceControlOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_ml_transform(
     call: Call,
     request: UpdateMLTransformFluentBuilder,
 ) -> BoxFuture<Result<UpdateMlTransformOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_partition(
     call: Call,
     request: UpdatePartitionFluentBuilder,
 ) -> BoxFuture<Result<UpdatePartitionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_registry(
     call: Call,
     request: UpdateRegistryFluentBuilder,
 ) -> BoxFuture<Result<UpdateRegistryOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_schema(call: Call, request: UpdateSchemaFluentBuilder) -> BoxFuture<Result<UpdateSchemaOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_source_control_from_job(
     call: Call,
     request: UpdateSourceControlFromJobFluentBuilder,
 ) -> BoxFuture<Result<UpdateSourceControlFromJobOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_table(call: Call, request: UpdateTableFluentBuilder) -> BoxFuture<Result<UpdateTableOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_table_optimizer(
     call: Call,
     request: UpdateTableOptimizerFluentBuilder,
 ) -> BoxFuture<Result<UpdateTableOptimizerOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_trigger(
     call: Call,
     request: UpdateTriggerFluentBuilder,
 ) -> BoxFuture<Result<UpdateTriggerOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_usage_profile(
     call: Call,
     request: UpdateUsageProfileFluentBuilder,
 ) -> BoxFuture<Result<UpdateUsageProfileOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_user_defined_function(
     call: Call,
     request: UpdateUserDefinedFunctionFluentBuilder,
 ) -> BoxFuture<Result<UpdateUserDefinedFunctionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_workflow(
     call: Call,
     request: UpdateWorkflowFluentBuilder,

@@ -38,6 +38,7 @@ use aws_sdk_health::operation::{
         EnableHealthServiceAccessForOrganizationOutput, builders::EnableHealthServiceAccessForOrganizationFluentBuilder,
     },
 };
+
 pub(super) fn describe_affected_accounts_for_organization_pages(
     call: Call,
     request: DescribeAffectedAccountsForOrganizationFluentBuilder,
@@ -49,12 +50,14 @@ pub(super) fn describe_affected_accounts_for_organization_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_affected_entities(
     call: Call,
     request: DescribeAffectedEntitiesFluentBuilder,
 ) -> BoxFuture<Result<DescribeAffectedEntitiesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_affected_entities_for_organization_pages(
     call: Call,
     request: DescribeAffectedEntitiesForOrganizationFluentBuilder,
@@ -66,6 +69,7 @@ pub(super) fn describe_affected_entities_for_organization_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_affected_entities_pages(
     call: Call,
     request: DescribeAffectedEntitiesFluentBuilder,
@@ -77,18 +81,21 @@ pub(super) fn describe_affected_entities_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_entity_aggregates(
     call: Call,
     request: DescribeEntityAggregatesFluentBuilder,
 ) -> BoxFuture<Result<DescribeEntityAggregatesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_entity_aggregates_for_organization(
     call: Call,
     request: DescribeEntityAggregatesForOrganizationFluentBuilder,
 ) -> BoxFuture<Result<DescribeEntityAggregatesForOrganizationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_entity_aggregates_pages(
     call: Call,
     request: DescribeEntityAggregatesFluentBuilder,
@@ -96,30 +103,35 @@ pub(super) fn describe_entity_aggregates_pages(
 ) -> Outputs<DescribeEntityAggregatesOutput> {
     single_page(describe_entity_aggregates(call, request))
 }
+
 pub(super) fn describe_event_aggregates(
     call: Call,
     request: DescribeEventAggregatesFluentBuilder,
 ) -> BoxFuture<Result<DescribeEventAggregatesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_event_details(
     call: Call,
     request: DescribeEventDetailsFluentBuilder,
 ) -> BoxFuture<Result<DescribeEventDetailsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_event_details_for_organization(
     call: Call,
     request: DescribeEventDetailsForOrganizationFluentBuilder,
 ) -> BoxFuture<Result<DescribeEventDetailsForOrganizationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_event_types(
     call: Call,
     request: DescribeEventTypesFluentBuilder,
 ) -> BoxFuture<Result<DescribeEventTypesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_event_types_pages(
     call: Call,
     request: DescribeEventTypesFluentBuilder,
@@ -131,12 +143,14 @@ pub(super) fn describe_event_types_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_events(
     call: Call,
     request: DescribeEventsFluentBuilder,
 ) -> BoxFuture<Result<DescribeEventsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_events_for_organization_pages(
     call: Call,
     request: DescribeEventsForOrganizationFluentBuilder,
@@ -148,6 +162,7 @@ pub(super) fn describe_events_for_organization_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_events_pages(
     call: Call,
     request: DescribeEventsFluentBuilder,
@@ -159,12 +174,14 @@ pub(super) fn describe_events_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_health_service_status_for_organization(
     call: Call,
     request: DescribeHealthServiceStatusForOrganizationFluentBuilder,
 ) -> BoxFuture<Result<DescribeHealthServiceStatusForOrganizationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_service_lifecycle_pages(
     call: Call,
     request: DescribeServiceLifecycleFluentBuilder,
@@ -176,12 +193,14 @@ pub(super) fn describe_service_lifecycle_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn disable_health_service_access_for_organization(
     call: Call,
     request: DisableHealthServiceAccessForOrganizationFluentBuilder,
 ) -> BoxFuture<Result<DisableHealthServiceAccessForOrganizationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn enable_health_service_access_for_organization(
     call: Call,
     request: EnableHealthServiceAccessForOrganizationFluentBuilder,

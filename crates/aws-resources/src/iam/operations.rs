@@ -268,357 +268,421 @@ use aws_sdk_iam::operation::{
     upload_signing_certificate::{UploadSigningCertificateOutput, builders::UploadSigningCertificateFluentBuilder},
     upload_ssh_public_key::{UploadSshPublicKeyOutput, builders::UploadSSHPublicKeyFluentBuilder},
 };
+
 pub(super) fn accept_delegation_request(
     call: Call,
     request: AcceptDelegationRequestFluentBuilder,
 ) -> BoxFuture<Result<AcceptDelegationRequestOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn acquire_role(call: Call, request: AcquireRoleFluentBuilder) -> BoxFuture<Result<AcquireRoleOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn add_client_id_to_open_id_connect_provider(
     call: Call,
     request: AddClientIDToOpenIDConnectProviderFluentBuilder,
 ) -> BoxFuture<Result<AddClientIdToOpenIdConnectProviderOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn add_role_to_instance_profile(
     call: Call,
     request: AddRoleToInstanceProfileFluentBuilder,
 ) -> BoxFuture<Result<AddRoleToInstanceProfileOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn add_user_to_group(
     call: Call,
     request: AddUserToGroupFluentBuilder,
 ) -> BoxFuture<Result<AddUserToGroupOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn associate_delegation_request(
     call: Call,
     request: AssociateDelegationRequestFluentBuilder,
 ) -> BoxFuture<Result<AssociateDelegationRequestOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn attach_group_policy(
     call: Call,
     request: AttachGroupPolicyFluentBuilder,
 ) -> BoxFuture<Result<AttachGroupPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn attach_role_policy(
     call: Call,
     request: AttachRolePolicyFluentBuilder,
 ) -> BoxFuture<Result<AttachRolePolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn attach_user_policy(
     call: Call,
     request: AttachUserPolicyFluentBuilder,
 ) -> BoxFuture<Result<AttachUserPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn change_password(
     call: Call,
     request: ChangePasswordFluentBuilder,
 ) -> BoxFuture<Result<ChangePasswordOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_access_key(
     call: Call,
     request: CreateAccessKeyFluentBuilder,
 ) -> BoxFuture<Result<CreateAccessKeyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_account_alias(
     call: Call,
     request: CreateAccountAliasFluentBuilder,
 ) -> BoxFuture<Result<CreateAccountAliasOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_delegation_request(
     call: Call,
     request: CreateDelegationRequestFluentBuilder,
 ) -> BoxFuture<Result<CreateDelegationRequestOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_group(call: Call, request: CreateGroupFluentBuilder) -> BoxFuture<Result<CreateGroupOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_instance_profile(
     call: Call,
     request: CreateInstanceProfileFluentBuilder,
 ) -> BoxFuture<Result<CreateInstanceProfileOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_login_profile(
     call: Call,
     request: CreateLoginProfileFluentBuilder,
 ) -> BoxFuture<Result<CreateLoginProfileOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_open_id_connect_provider(
     call: Call,
     request: CreateOpenIDConnectProviderFluentBuilder,
 ) -> BoxFuture<Result<CreateOpenIdConnectProviderOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_policy(call: Call, request: CreatePolicyFluentBuilder) -> BoxFuture<Result<CreatePolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_policy_version(
     call: Call,
     request: CreatePolicyVersionFluentBuilder,
 ) -> BoxFuture<Result<CreatePolicyVersionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_role(call: Call, request: CreateRoleFluentBuilder) -> BoxFuture<Result<CreateRoleOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_saml_provider(
     call: Call,
     request: CreateSAMLProviderFluentBuilder,
 ) -> BoxFuture<Result<CreateSamlProviderOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_service_linked_role(
     call: Call,
     request: CreateServiceLinkedRoleFluentBuilder,
 ) -> BoxFuture<Result<CreateServiceLinkedRoleOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_service_specific_credential(
     call: Call,
     request: CreateServiceSpecificCredentialFluentBuilder,
 ) -> BoxFuture<Result<CreateServiceSpecificCredentialOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_user(call: Call, request: CreateUserFluentBuilder) -> BoxFuture<Result<CreateUserOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_virtual_mfa_device(
     call: Call,
     request: CreateVirtualMFADeviceFluentBuilder,
 ) -> BoxFuture<Result<CreateVirtualMfaDeviceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn deactivate_mfa_device(
     call: Call,
     request: DeactivateMFADeviceFluentBuilder,
 ) -> BoxFuture<Result<DeactivateMfaDeviceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_access_key(
     call: Call,
     request: DeleteAccessKeyFluentBuilder,
 ) -> BoxFuture<Result<DeleteAccessKeyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_account_alias(
     call: Call,
     request: DeleteAccountAliasFluentBuilder,
 ) -> BoxFuture<Result<DeleteAccountAliasOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_account_password_policy(
     call: Call,
     request: DeleteAccountPasswordPolicyFluentBuilder,
 ) -> BoxFuture<Result<DeleteAccountPasswordPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_group(call: Call, request: DeleteGroupFluentBuilder) -> BoxFuture<Result<DeleteGroupOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_group_policy(
     call: Call,
     request: DeleteGroupPolicyFluentBuilder,
 ) -> BoxFuture<Result<DeleteGroupPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_instance_profile(
     call: Call,
     request: DeleteInstanceProfileFluentBuilder,
 ) -> BoxFuture<Result<DeleteInstanceProfileOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_login_profile(
     call: Call,
     request: DeleteLoginProfileFluentBuilder,
 ) -> BoxFuture<Result<DeleteLoginProfileOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_open_id_connect_provider(
     call: Call,
     request: DeleteOpenIDConnectProviderFluentBuilder,
 ) -> BoxFuture<Result<DeleteOpenIdConnectProviderOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_policy(call: Call, request: DeletePolicyFluentBuilder) -> BoxFuture<Result<DeletePolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_policy_version(
     call: Call,
     request: DeletePolicyVersionFluentBuilder,
 ) -> BoxFuture<Result<DeletePolicyVersionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_role(call: Call, request: DeleteRoleFluentBuilder) -> BoxFuture<Result<DeleteRoleOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_role_permissions_boundary(
     call: Call,
     request: DeleteRolePermissionsBoundaryFluentBuilder,
 ) -> BoxFuture<Result<DeleteRolePermissionsBoundaryOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_role_policy(
     call: Call,
     request: DeleteRolePolicyFluentBuilder,
 ) -> BoxFuture<Result<DeleteRolePolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_saml_provider(
     call: Call,
     request: DeleteSAMLProviderFluentBuilder,
 ) -> BoxFuture<Result<DeleteSamlProviderOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_server_certificate(
     call: Call,
     request: DeleteServerCertificateFluentBuilder,
 ) -> BoxFuture<Result<DeleteServerCertificateOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_service_linked_role(
     call: Call,
     request: DeleteServiceLinkedRoleFluentBuilder,
 ) -> BoxFuture<Result<DeleteServiceLinkedRoleOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_service_specific_credential(
     call: Call,
     request: DeleteServiceSpecificCredentialFluentBuilder,
 ) -> BoxFuture<Result<DeleteServiceSpecificCredentialOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_signing_certificate(
     call: Call,
     request: DeleteSigningCertificateFluentBuilder,
 ) -> BoxFuture<Result<DeleteSigningCertificateOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_ssh_public_key(
     call: Call,
     request: DeleteSSHPublicKeyFluentBuilder,
 ) -> BoxFuture<Result<DeleteSshPublicKeyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_user(call: Call, request: DeleteUserFluentBuilder) -> BoxFuture<Result<DeleteUserOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_user_permissions_boundary(
     call: Call,
     request: DeleteUserPermissionsBoundaryFluentBuilder,
 ) -> BoxFuture<Result<DeleteUserPermissionsBoundaryOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_user_policy(
     call: Call,
     request: DeleteUserPolicyFluentBuilder,
 ) -> BoxFuture<Result<DeleteUserPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_virtual_mfa_device(
     call: Call,
     request: DeleteVirtualMFADeviceFluentBuilder,
 ) -> BoxFuture<Result<DeleteVirtualMfaDeviceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn detach_group_policy(
     call: Call,
     request: DetachGroupPolicyFluentBuilder,
 ) -> BoxFuture<Result<DetachGroupPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn detach_role_policy(
     call: Call,
     request: DetachRolePolicyFluentBuilder,
 ) -> BoxFuture<Result<DetachRolePolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn detach_user_policy(
     call: Call,
     request: DetachUserPolicyFluentBuilder,
 ) -> BoxFuture<Result<DetachUserPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn disable_organizations_root_credentials_management(
     call: Call,
     request: DisableOrganizationsRootCredentialsManagementFluentBuilder,
 ) -> BoxFuture<Result<DisableOrganizationsRootCredentialsManagementOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn disable_organizations_root_sessions(
     call: Call,
     request: DisableOrganizationsRootSessionsFluentBuilder,
 ) -> BoxFuture<Result<DisableOrganizationsRootSessionsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn disable_outbound_web_identity_federation(
     call: Call,
     request: DisableOutboundWebIdentityFederationFluentBuilder,
 ) -> BoxFuture<Result<DisableOutboundWebIdentityFederationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn enable_mfa_device(
     call: Call,
     request: EnableMFADeviceFluentBuilder,
 ) -> BoxFuture<Result<EnableMfaDeviceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn enable_organizations_root_credentials_management(
     call: Call,
     request: EnableOrganizationsRootCredentialsManagementFluentBuilder,
 ) -> BoxFuture<Result<EnableOrganizationsRootCredentialsManagementOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn enable_organizations_root_sessions(
     call: Call,
     request: EnableOrganizationsRootSessionsFluentBuilder,
 ) -> BoxFuture<Result<EnableOrganizationsRootSessionsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn enable_outbound_web_identity_federation(
     call: Call,
     request: EnableOutboundWebIdentityFederationFluentBuilder,
 ) -> BoxFuture<Result<EnableOutboundWebIdentityFederationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn generate_credential_report(
     call: Call,
     request: GenerateCredentialReportFluentBuilder,
 ) -> BoxFuture<Result<GenerateCredentialReportOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn generate_organizations_access_report(
     call: Call,
     request: GenerateOrganizationsAccessReportFluentBuilder,
 ) -> BoxFuture<Result<GenerateOrganizationsAccessReportOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn generate_service_last_accessed_details(
     call: Call,
     request: GenerateServiceLastAccessedDetailsFluentBuilder,
 ) -> BoxFuture<Result<GenerateServiceLastAccessedDetailsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_access_key_last_used(
     call: Call,
     request: GetAccessKeyLastUsedFluentBuilder,
 ) -> BoxFuture<Result<GetAccessKeyLastUsedOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_account_authorization_details_pages(
     call: Call,
     request: GetAccountAuthorizationDetailsFluentBuilder,
@@ -630,51 +694,60 @@ pub(super) fn get_account_authorization_details_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn get_account_password_policy(
     call: Call,
     request: GetAccountPasswordPolicyFluentBuilder,
 ) -> BoxFuture<Result<GetAccountPasswordPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_account_properties(
     call: Call,
     request: GetAccountPropertiesFluentBuilder,
 ) -> BoxFuture<Result<GetAccountPropertiesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_account_summary(
     call: Call,
     request: GetAccountSummaryFluentBuilder,
 ) -> BoxFuture<Result<GetAccountSummaryOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_context_keys_for_custom_policy(
     call: Call,
     request: GetContextKeysForCustomPolicyFluentBuilder,
 ) -> BoxFuture<Result<GetContextKeysForCustomPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_context_keys_for_principal_policy(
     call: Call,
     request: GetContextKeysForPrincipalPolicyFluentBuilder,
 ) -> BoxFuture<Result<GetContextKeysForPrincipalPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_credential_report(
     call: Call,
     request: GetCredentialReportFluentBuilder,
 ) -> BoxFuture<Result<GetCredentialReportOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_delegation_request(
     call: Call,
     request: GetDelegationRequestFluentBuilder,
 ) -> BoxFuture<Result<GetDelegationRequestOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_group(call: Call, request: GetGroupFluentBuilder) -> BoxFuture<Result<GetGroupOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_group_pages(
     call: Call,
     request: GetGroupFluentBuilder,
@@ -686,45 +759,53 @@ pub(super) fn get_group_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn get_group_policy(
     call: Call,
     request: GetGroupPolicyFluentBuilder,
 ) -> BoxFuture<Result<GetGroupPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_human_readable_summary(
     call: Call,
     request: GetHumanReadableSummaryFluentBuilder,
 ) -> BoxFuture<Result<GetHumanReadableSummaryOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_instance_profile(
     call: Call,
     request: GetInstanceProfileFluentBuilder,
 ) -> BoxFuture<Result<GetInstanceProfileOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_login_profile(
     call: Call,
     request: GetLoginProfileFluentBuilder,
 ) -> BoxFuture<Result<GetLoginProfileOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_mfa_device(call: Call, request: GetMFADeviceFluentBuilder) -> BoxFuture<Result<GetMfaDeviceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_open_id_connect_provider(
     call: Call,
     request: GetOpenIDConnectProviderFluentBuilder,
 ) -> BoxFuture<Result<GetOpenIdConnectProviderOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_organizations_access_report(
     call: Call,
     request: GetOrganizationsAccessReportFluentBuilder,
 ) -> BoxFuture<Result<GetOrganizationsAccessReportOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_organizations_access_report_pages(
     call: Call,
     request: GetOrganizationsAccessReportFluentBuilder,
@@ -743,54 +824,64 @@ pub(super) fn get_organizations_access_report_pages(
         Some(Next { request: request.set_marker(token_0), token })
     })
 }
+
 pub(super) fn get_outbound_web_identity_federation_info(
     call: Call,
     request: GetOutboundWebIdentityFederationInfoFluentBuilder,
 ) -> BoxFuture<Result<GetOutboundWebIdentityFederationInfoOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_policy(call: Call, request: GetPolicyFluentBuilder) -> BoxFuture<Result<GetPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_policy_version(
     call: Call,
     request: GetPolicyVersionFluentBuilder,
 ) -> BoxFuture<Result<GetPolicyVersionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_role(call: Call, request: GetRoleFluentBuilder) -> BoxFuture<Result<GetRoleOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_role_policy(
     call: Call,
     request: GetRolePolicyFluentBuilder,
 ) -> BoxFuture<Result<GetRolePolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_role_template_version(
     call: Call,
     request: GetRoleTemplateVersionFluentBuilder,
 ) -> BoxFuture<Result<GetRoleTemplateVersionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_saml_provider(
     call: Call,
     request: GetSAMLProviderFluentBuilder,
 ) -> BoxFuture<Result<GetSamlProviderOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_server_certificate(
     call: Call,
     request: GetServerCertificateFluentBuilder,
 ) -> BoxFuture<Result<GetServerCertificateOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_service_last_accessed_details(
     call: Call,
     request: GetServiceLastAccessedDetailsFluentBuilder,
 ) -> BoxFuture<Result<GetServiceLastAccessedDetailsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_service_last_accessed_details_pages(
     call: Call,
     request: GetServiceLastAccessedDetailsFluentBuilder,
@@ -809,33 +900,39 @@ pub(super) fn get_service_last_accessed_details_pages(
         Some(Next { request: request.set_marker(token_0), token })
     })
 }
+
 pub(super) fn get_service_last_accessed_details_with_entities(
     call: Call,
     request: GetServiceLastAccessedDetailsWithEntitiesFluentBuilder,
 ) -> BoxFuture<Result<GetServiceLastAccessedDetailsWithEntitiesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_service_linked_role_deletion_status(
     call: Call,
     request: GetServiceLinkedRoleDeletionStatusFluentBuilder,
 ) -> BoxFuture<Result<GetServiceLinkedRoleDeletionStatusOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_ssh_public_key(
     call: Call,
     request: GetSSHPublicKeyFluentBuilder,
 ) -> BoxFuture<Result<GetSshPublicKeyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_user(call: Call, request: GetUserFluentBuilder) -> BoxFuture<Result<GetUserOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_user_policy(
     call: Call,
     request: GetUserPolicyFluentBuilder,
 ) -> BoxFuture<Result<GetUserPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_access_keys_pages(
     call: Call,
     request: ListAccessKeysFluentBuilder,
@@ -847,6 +944,7 @@ pub(super) fn list_access_keys_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn list_account_aliases_pages(
     call: Call,
     request: ListAccountAliasesFluentBuilder,
@@ -858,6 +956,7 @@ pub(super) fn list_account_aliases_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn list_attached_group_policies_pages(
     call: Call,
     request: ListAttachedGroupPoliciesFluentBuilder,
@@ -869,6 +968,7 @@ pub(super) fn list_attached_group_policies_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn list_attached_role_policies_pages(
     call: Call,
     request: ListAttachedRolePoliciesFluentBuilder,
@@ -880,6 +980,7 @@ pub(super) fn list_attached_role_policies_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn list_attached_user_policies_pages(
     call: Call,
     request: ListAttachedUserPoliciesFluentBuilder,
@@ -891,12 +992,14 @@ pub(super) fn list_attached_user_policies_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn list_delegation_requests(
     call: Call,
     request: ListDelegationRequestsFluentBuilder,
 ) -> BoxFuture<Result<ListDelegationRequestsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_delegation_requests_pages(
     call: Call,
     request: ListDelegationRequestsFluentBuilder,
@@ -915,6 +1018,7 @@ pub(super) fn list_delegation_requests_pages(
         Some(Next { request: request.set_marker(token_0), token })
     })
 }
+
 pub(super) fn list_entities_for_policy_pages(
     call: Call,
     request: ListEntitiesForPolicyFluentBuilder,
@@ -926,6 +1030,7 @@ pub(super) fn list_entities_for_policy_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn list_group_policies_pages(
     call: Call,
     request: ListGroupPoliciesFluentBuilder,
@@ -937,6 +1042,7 @@ pub(super) fn list_group_policies_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn list_groups_for_user_pages(
     call: Call,
     request: ListGroupsForUserFluentBuilder,
@@ -948,6 +1054,7 @@ pub(super) fn list_groups_for_user_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn list_groups_pages(
     call: Call,
     request: ListGroupsFluentBuilder,
@@ -959,6 +1066,7 @@ pub(super) fn list_groups_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn list_instance_profile_tags_pages(
     call: Call,
     request: ListInstanceProfileTagsFluentBuilder,
@@ -970,6 +1078,7 @@ pub(super) fn list_instance_profile_tags_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn list_instance_profiles_for_role_pages(
     call: Call,
     request: ListInstanceProfilesForRoleFluentBuilder,
@@ -981,6 +1090,7 @@ pub(super) fn list_instance_profiles_for_role_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn list_instance_profiles_pages(
     call: Call,
     request: ListInstanceProfilesFluentBuilder,
@@ -992,6 +1102,7 @@ pub(super) fn list_instance_profiles_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn list_mfa_device_tags_pages(
     call: Call,
     request: ListMFADeviceTagsFluentBuilder,
@@ -1003,6 +1114,7 @@ pub(super) fn list_mfa_device_tags_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn list_mfa_devices_pages(
     call: Call,
     request: ListMFADevicesFluentBuilder,
@@ -1014,6 +1126,7 @@ pub(super) fn list_mfa_devices_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn list_open_id_connect_provider_tags_pages(
     call: Call,
     request: ListOpenIDConnectProviderTagsFluentBuilder,
@@ -1025,12 +1138,14 @@ pub(super) fn list_open_id_connect_provider_tags_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn list_open_id_connect_providers(
     call: Call,
     request: ListOpenIDConnectProvidersFluentBuilder,
 ) -> BoxFuture<Result<ListOpenIdConnectProvidersOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_open_id_connect_providers_pages(
     call: Call,
     request: ListOpenIDConnectProvidersFluentBuilder,
@@ -1038,18 +1153,21 @@ pub(super) fn list_open_id_connect_providers_pages(
 ) -> Outputs<ListOpenIdConnectProvidersOutput> {
     single_page(list_open_id_connect_providers(call, request))
 }
+
 pub(super) fn list_organizations_features(
     call: Call,
     request: ListOrganizationsFeaturesFluentBuilder,
 ) -> BoxFuture<Result<ListOrganizationsFeaturesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_policies_granting_service_access(
     call: Call,
     request: ListPoliciesGrantingServiceAccessFluentBuilder,
 ) -> BoxFuture<Result<ListPoliciesGrantingServiceAccessOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_policies_pages(
     call: Call,
     request: ListPoliciesFluentBuilder,
@@ -1061,6 +1179,7 @@ pub(super) fn list_policies_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn list_policy_tags_pages(
     call: Call,
     request: ListPolicyTagsFluentBuilder,
@@ -1072,6 +1191,7 @@ pub(super) fn list_policy_tags_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn list_policy_versions_pages(
     call: Call,
     request: ListPolicyVersionsFluentBuilder,
@@ -1083,6 +1203,7 @@ pub(super) fn list_policy_versions_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn list_role_policies_pages(
     call: Call,
     request: ListRolePoliciesFluentBuilder,
@@ -1094,6 +1215,7 @@ pub(super) fn list_role_policies_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn list_role_tags_pages(
     call: Call,
     request: ListRoleTagsFluentBuilder,
@@ -1105,6 +1227,7 @@ pub(super) fn list_role_tags_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn list_roles_pages(
     call: Call,
     request: ListRolesFluentBuilder,
@@ -1116,6 +1239,7 @@ pub(super) fn list_roles_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn list_saml_provider_tags_pages(
     call: Call,
     request: ListSAMLProviderTagsFluentBuilder,
@@ -1127,12 +1251,14 @@ pub(super) fn list_saml_provider_tags_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn list_saml_providers(
     call: Call,
     request: ListSAMLProvidersFluentBuilder,
 ) -> BoxFuture<Result<ListSamlProvidersOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_saml_providers_pages(
     call: Call,
     request: ListSAMLProvidersFluentBuilder,
@@ -1140,6 +1266,7 @@ pub(super) fn list_saml_providers_pages(
 ) -> Outputs<ListSamlProvidersOutput> {
     single_page(list_saml_providers(call, request))
 }
+
 pub(super) fn list_server_certificate_tags_pages(
     call: Call,
     request: ListServerCertificateTagsFluentBuilder,
@@ -1151,6 +1278,7 @@ pub(super) fn list_server_certificate_tags_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn list_server_certificates_pages(
     call: Call,
     request: ListServerCertificatesFluentBuilder,
@@ -1162,12 +1290,14 @@ pub(super) fn list_server_certificates_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn list_service_specific_credentials(
     call: Call,
     request: ListServiceSpecificCredentialsFluentBuilder,
 ) -> BoxFuture<Result<ListServiceSpecificCredentialsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_service_specific_credentials_pages(
     call: Call,
     request: ListServiceSpecificCredentialsFluentBuilder,
@@ -1186,6 +1316,7 @@ pub(super) fn list_service_specific_credentials_pages(
         Some(Next { request: request.set_marker(token_0), token })
     })
 }
+
 pub(super) fn list_signing_certificates_pages(
     call: Call,
     request: ListSigningCertificatesFluentBuilder,
@@ -1197,6 +1328,7 @@ pub(super) fn list_signing_certificates_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn list_ssh_public_keys_pages(
     call: Call,
     request: ListSSHPublicKeysFluentBuilder,
@@ -1208,6 +1340,7 @@ pub(super) fn list_ssh_public_keys_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn list_user_policies_pages(
     call: Call,
     request: ListUserPoliciesFluentBuilder,
@@ -1219,6 +1352,7 @@ pub(super) fn list_user_policies_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn list_user_tags_pages(
     call: Call,
     request: ListUserTagsFluentBuilder,
@@ -1230,6 +1364,7 @@ pub(super) fn list_user_tags_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn list_users_pages(
     call: Call,
     request: ListUsersFluentBuilder,
@@ -1241,6 +1376,7 @@ pub(super) fn list_users_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn list_virtual_mfa_devices_pages(
     call: Call,
     request: ListVirtualMFADevicesFluentBuilder,
@@ -1252,276 +1388,327 @@ pub(super) fn list_virtual_mfa_devices_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn put_account_properties(
     call: Call,
     request: PutAccountPropertiesFluentBuilder,
 ) -> BoxFuture<Result<PutAccountPropertiesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn put_group_policy(
     call: Call,
     request: PutGroupPolicyFluentBuilder,
 ) -> BoxFuture<Result<PutGroupPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn put_role_permissions_boundary(
     call: Call,
     request: PutRolePermissionsBoundaryFluentBuilder,
 ) -> BoxFuture<Result<PutRolePermissionsBoundaryOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn put_role_policy(
     call: Call,
     request: PutRolePolicyFluentBuilder,
 ) -> BoxFuture<Result<PutRolePolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn put_user_permissions_boundary(
     call: Call,
     request: PutUserPermissionsBoundaryFluentBuilder,
 ) -> BoxFuture<Result<PutUserPermissionsBoundaryOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn put_user_policy(
     call: Call,
     request: PutUserPolicyFluentBuilder,
 ) -> BoxFuture<Result<PutUserPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn reject_delegation_request(
     call: Call,
     request: RejectDelegationRequestFluentBuilder,
 ) -> BoxFuture<Result<RejectDelegationRequestOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn remove_client_id_from_open_id_connect_provider(
     call: Call,
     request: RemoveClientIDFromOpenIDConnectProviderFluentBuilder,
 ) -> BoxFuture<Result<RemoveClientIdFromOpenIdConnectProviderOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn remove_role_from_instance_profile(
     call: Call,
     request: RemoveRoleFromInstanceProfileFluentBuilder,
 ) -> BoxFuture<Result<RemoveRoleFromInstanceProfileOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn remove_user_from_group(
     call: Call,
     request: RemoveUserFromGroupFluentBuilder,
 ) -> BoxFuture<Result<RemoveUserFromGroupOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn reset_service_specific_credential(
     call: Call,
     request: ResetServiceSpecificCredentialFluentBuilder,
 ) -> BoxFuture<Result<ResetServiceSpecificCredentialOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn resync_mfa_device(
     call: Call,
     request: ResyncMFADeviceFluentBuilder,
 ) -> BoxFuture<Result<ResyncMfaDeviceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn send_delegation_token(
     call: Call,
     request: SendDelegationTokenFluentBuilder,
 ) -> BoxFuture<Result<SendDelegationTokenOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn set_default_policy_version(
     call: Call,
     request: SetDefaultPolicyVersionFluentBuilder,
 ) -> BoxFuture<Result<SetDefaultPolicyVersionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn set_security_token_service_preferences(
     call: Call,
     request: SetSecurityTokenServicePreferencesFluentBuilder,
 ) -> BoxFuture<Result<SetSecurityTokenServicePreferencesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn simulate_custom_policy(
     call: Call,
     request: SimulateCustomPolicyFluentBuilder,
 ) -> BoxFuture<Result<SimulateCustomPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn simulate_principal_policy(
     call: Call,
     request: SimulatePrincipalPolicyFluentBuilder,
 ) -> BoxFuture<Result<SimulatePrincipalPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn tag_instance_profile(
     call: Call,
     request: TagInstanceProfileFluentBuilder,
 ) -> BoxFuture<Result<TagInstanceProfileOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn tag_mfa_device(call: Call, request: TagMFADeviceFluentBuilder) -> BoxFuture<Result<TagMfaDeviceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn tag_open_id_connect_provider(
     call: Call,
     request: TagOpenIDConnectProviderFluentBuilder,
 ) -> BoxFuture<Result<TagOpenIdConnectProviderOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn tag_policy(call: Call, request: TagPolicyFluentBuilder) -> BoxFuture<Result<TagPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn tag_role(call: Call, request: TagRoleFluentBuilder) -> BoxFuture<Result<TagRoleOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn tag_saml_provider(
     call: Call,
     request: TagSAMLProviderFluentBuilder,
 ) -> BoxFuture<Result<TagSamlProviderOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn tag_server_certificate(
     call: Call,
     request: TagServerCertificateFluentBuilder,
 ) -> BoxFuture<Result<TagServerCertificateOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn tag_user(call: Call, request: TagUserFluentBuilder) -> BoxFuture<Result<TagUserOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn untag_instance_profile(
     call: Call,
     request: UntagInstanceProfileFluentBuilder,
 ) -> BoxFuture<Result<UntagInstanceProfileOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn untag_mfa_device(
     call: Call,
     request: UntagMFADeviceFluentBuilder,
 ) -> BoxFuture<Result<UntagMfaDeviceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn untag_open_id_connect_provider(
     call: Call,
     request: UntagOpenIDConnectProviderFluentBuilder,
 ) -> BoxFuture<Result<UntagOpenIdConnectProviderOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn untag_policy(call: Call, request: UntagPolicyFluentBuilder) -> BoxFuture<Result<UntagPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn untag_role(call: Call, request: UntagRoleFluentBuilder) -> BoxFuture<Result<UntagRoleOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn untag_saml_provider(
     call: Call,
     request: UntagSAMLProviderFluentBuilder,
 ) -> BoxFuture<Result<UntagSamlProviderOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn untag_server_certificate(
     call: Call,
     request: UntagServerCertificateFluentBuilder,
 ) -> BoxFuture<Result<UntagServerCertificateOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn untag_user(call: Call, request: UntagUserFluentBuilder) -> BoxFuture<Result<UntagUserOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_access_key(
     call: Call,
     request: UpdateAccessKeyFluentBuilder,
 ) -> BoxFuture<Result<UpdateAccessKeyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_account_password_policy(
     call: Call,
     request: UpdateAccountPasswordPolicyFluentBuilder,
 ) -> BoxFuture<Result<UpdateAccountPasswordPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_assume_role_policy(
     call: Call,
     request: UpdateAssumeRolePolicyFluentBuilder,
 ) -> BoxFuture<Result<UpdateAssumeRolePolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_delegation_request(
     call: Call,
     request: UpdateDelegationRequestFluentBuilder,
 ) -> BoxFuture<Result<UpdateDelegationRequestOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_group(call: Call, request: UpdateGroupFluentBuilder) -> BoxFuture<Result<UpdateGroupOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_login_profile(
     call: Call,
     request: UpdateLoginProfileFluentBuilder,
 ) -> BoxFuture<Result<UpdateLoginProfileOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_open_id_connect_provider_thumbprint(
     call: Call,
     request: UpdateOpenIDConnectProviderThumbprintFluentBuilder,
 ) -> BoxFuture<Result<UpdateOpenIdConnectProviderThumbprintOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_role(call: Call, request: UpdateRoleFluentBuilder) -> BoxFuture<Result<UpdateRoleOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_role_description(
     call: Call,
     request: UpdateRoleDescriptionFluentBuilder,
 ) -> BoxFuture<Result<UpdateRoleDescriptionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_saml_provider(
     call: Call,
     request: UpdateSAMLProviderFluentBuilder,
 ) -> BoxFuture<Result<UpdateSamlProviderOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_server_certificate(
     call: Call,
     request: UpdateServerCertificateFluentBuilder,
 ) -> BoxFuture<Result<UpdateServerCertificateOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_service_specific_credential(
     call: Call,
     request: UpdateServiceSpecificCredentialFluentBuilder,
 ) -> BoxFuture<Result<UpdateServiceSpecificCredentialOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_signing_certificate(
     call: Call,
     request: UpdateSigningCertificateFluentBuilder,
 ) -> BoxFuture<Result<UpdateSigningCertificateOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_ssh_public_key(
     call: Call,
     request: UpdateSSHPublicKeyFluentBuilder,
 ) -> BoxFuture<Result<UpdateSshPublicKeyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_user(call: Call, request: UpdateUserFluentBuilder) -> BoxFuture<Result<UpdateUserOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn upload_server_certificate(
     call: Call,
     request: UploadServerCertificateFluentBuilder,
 ) -> BoxFuture<Result<UploadServerCertificateOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn upload_signing_certificate(
     call: Call,
     request: UploadSigningCertificateFluentBuilder,
 ) -> BoxFuture<Result<UploadSigningCertificateOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn upload_ssh_public_key(
     call: Call,
     request: UploadSSHPublicKeyFluentBuilder,

@@ -81,150 +81,176 @@ use aws_sdk_kafka::operation::{
     update_storage::{UpdateStorageOutput, builders::UpdateStorageFluentBuilder},
     update_topic::{UpdateTopicOutput, builders::UpdateTopicFluentBuilder},
 };
+
 pub(super) fn batch_associate_scram_secret(
     call: Call,
     request: BatchAssociateScramSecretFluentBuilder,
 ) -> BoxFuture<Result<BatchAssociateScramSecretOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn batch_disassociate_scram_secret(
     call: Call,
     request: BatchDisassociateScramSecretFluentBuilder,
 ) -> BoxFuture<Result<BatchDisassociateScramSecretOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_channel(
     call: Call,
     request: CreateChannelFluentBuilder,
 ) -> BoxFuture<Result<CreateChannelOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_cluster(
     call: Call,
     request: CreateClusterFluentBuilder,
 ) -> BoxFuture<Result<CreateClusterOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_cluster_v2(
     call: Call,
     request: CreateClusterV2FluentBuilder,
 ) -> BoxFuture<Result<CreateClusterV2Output>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_configuration(
     call: Call,
     request: CreateConfigurationFluentBuilder,
 ) -> BoxFuture<Result<CreateConfigurationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_replicator(
     call: Call,
     request: CreateReplicatorFluentBuilder,
 ) -> BoxFuture<Result<CreateReplicatorOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_topic(call: Call, request: CreateTopicFluentBuilder) -> BoxFuture<Result<CreateTopicOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_vpc_connection(
     call: Call,
     request: CreateVpcConnectionFluentBuilder,
 ) -> BoxFuture<Result<CreateVpcConnectionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_channel(
     call: Call,
     request: DeleteChannelFluentBuilder,
 ) -> BoxFuture<Result<DeleteChannelOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_cluster(
     call: Call,
     request: DeleteClusterFluentBuilder,
 ) -> BoxFuture<Result<DeleteClusterOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_cluster_policy(
     call: Call,
     request: DeleteClusterPolicyFluentBuilder,
 ) -> BoxFuture<Result<DeleteClusterPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_configuration(
     call: Call,
     request: DeleteConfigurationFluentBuilder,
 ) -> BoxFuture<Result<DeleteConfigurationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_replicator(
     call: Call,
     request: DeleteReplicatorFluentBuilder,
 ) -> BoxFuture<Result<DeleteReplicatorOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_topic(call: Call, request: DeleteTopicFluentBuilder) -> BoxFuture<Result<DeleteTopicOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_vpc_connection(
     call: Call,
     request: DeleteVpcConnectionFluentBuilder,
 ) -> BoxFuture<Result<DeleteVpcConnectionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_channel(
     call: Call,
     request: DescribeChannelFluentBuilder,
 ) -> BoxFuture<Result<DescribeChannelOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_cluster(
     call: Call,
     request: DescribeClusterFluentBuilder,
 ) -> BoxFuture<Result<DescribeClusterOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_cluster_operation(
     call: Call,
     request: DescribeClusterOperationFluentBuilder,
 ) -> BoxFuture<Result<DescribeClusterOperationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_cluster_operation_v2(
     call: Call,
     request: DescribeClusterOperationV2FluentBuilder,
 ) -> BoxFuture<Result<DescribeClusterOperationV2Output>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_cluster_v2(
     call: Call,
     request: DescribeClusterV2FluentBuilder,
 ) -> BoxFuture<Result<DescribeClusterV2Output>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_configuration(
     call: Call,
     request: DescribeConfigurationFluentBuilder,
 ) -> BoxFuture<Result<DescribeConfigurationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_configuration_revision(
     call: Call,
     request: DescribeConfigurationRevisionFluentBuilder,
 ) -> BoxFuture<Result<DescribeConfigurationRevisionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_replicator(
     call: Call,
     request: DescribeReplicatorFluentBuilder,
 ) -> BoxFuture<Result<DescribeReplicatorOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_topic(
     call: Call,
     request: DescribeTopicFluentBuilder,
 ) -> BoxFuture<Result<DescribeTopicOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_topic_partitions_pages(
     call: Call,
     request: DescribeTopicPartitionsFluentBuilder,
@@ -236,30 +262,35 @@ pub(super) fn describe_topic_partitions_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_vpc_connection(
     call: Call,
     request: DescribeVpcConnectionFluentBuilder,
 ) -> BoxFuture<Result<DescribeVpcConnectionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_bootstrap_brokers(
     call: Call,
     request: GetBootstrapBrokersFluentBuilder,
 ) -> BoxFuture<Result<GetBootstrapBrokersOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_cluster_policy(
     call: Call,
     request: GetClusterPolicyFluentBuilder,
 ) -> BoxFuture<Result<GetClusterPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_compatible_kafka_versions(
     call: Call,
     request: GetCompatibleKafkaVersionsFluentBuilder,
 ) -> BoxFuture<Result<GetCompatibleKafkaVersionsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_compatible_kafka_versions_pages(
     call: Call,
     request: GetCompatibleKafkaVersionsFluentBuilder,
@@ -267,9 +298,11 @@ pub(super) fn get_compatible_kafka_versions_pages(
 ) -> Outputs<GetCompatibleKafkaVersionsOutput> {
     single_page(get_compatible_kafka_versions(call, request))
 }
+
 pub(super) fn list_channels(call: Call, request: ListChannelsFluentBuilder) -> BoxFuture<Result<ListChannelsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_channels_pages(
     call: Call,
     request: ListChannelsFluentBuilder,
@@ -285,6 +318,7 @@ pub(super) fn list_channels_pages(
         Some(Next { request: request.set_next_token(token_0), token })
     })
 }
+
 pub(super) fn list_client_vpc_connections_pages(
     call: Call,
     request: ListClientVpcConnectionsFluentBuilder,
@@ -296,6 +330,7 @@ pub(super) fn list_client_vpc_connections_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_cluster_operations_pages(
     call: Call,
     request: ListClusterOperationsFluentBuilder,
@@ -307,6 +342,7 @@ pub(super) fn list_cluster_operations_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_cluster_operations_v2_pages(
     call: Call,
     request: ListClusterOperationsV2FluentBuilder,
@@ -318,6 +354,7 @@ pub(super) fn list_cluster_operations_v2_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_clusters_pages(
     call: Call,
     request: ListClustersFluentBuilder,
@@ -329,6 +366,7 @@ pub(super) fn list_clusters_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_clusters_v2_pages(
     call: Call,
     request: ListClustersV2FluentBuilder,
@@ -340,6 +378,7 @@ pub(super) fn list_clusters_v2_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_configuration_revisions_pages(
     call: Call,
     request: ListConfigurationRevisionsFluentBuilder,
@@ -351,6 +390,7 @@ pub(super) fn list_configuration_revisions_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_configurations_pages(
     call: Call,
     request: ListConfigurationsFluentBuilder,
@@ -362,6 +402,7 @@ pub(super) fn list_configurations_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_kafka_versions_pages(
     call: Call,
     request: ListKafkaVersionsFluentBuilder,
@@ -373,6 +414,7 @@ pub(super) fn list_kafka_versions_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_nodes_pages(
     call: Call,
     request: ListNodesFluentBuilder,
@@ -384,6 +426,7 @@ pub(super) fn list_nodes_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_replicators_pages(
     call: Call,
     request: ListReplicatorsFluentBuilder,
@@ -395,6 +438,7 @@ pub(super) fn list_replicators_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_scram_secrets_pages(
     call: Call,
     request: ListScramSecretsFluentBuilder,
@@ -406,12 +450,14 @@ pub(super) fn list_scram_secrets_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_tags_for_resource(
     call: Call,
     request: ListTagsForResourceFluentBuilder,
 ) -> BoxFuture<Result<ListTagsForResourceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_topics_pages(
     call: Call,
     request: ListTopicsFluentBuilder,
@@ -423,6 +469,7 @@ pub(super) fn list_topics_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_vpc_connections_pages(
     call: Call,
     request: ListVpcConnectionsFluentBuilder,
@@ -434,108 +481,127 @@ pub(super) fn list_vpc_connections_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn put_cluster_policy(
     call: Call,
     request: PutClusterPolicyFluentBuilder,
 ) -> BoxFuture<Result<PutClusterPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn reboot_broker(call: Call, request: RebootBrokerFluentBuilder) -> BoxFuture<Result<RebootBrokerOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn reject_client_vpc_connection(
     call: Call,
     request: RejectClientVpcConnectionFluentBuilder,
 ) -> BoxFuture<Result<RejectClientVpcConnectionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn tag_resource(call: Call, request: TagResourceFluentBuilder) -> BoxFuture<Result<TagResourceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn untag_resource(
     call: Call,
     request: UntagResourceFluentBuilder,
 ) -> BoxFuture<Result<UntagResourceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_broker_count(
     call: Call,
     request: UpdateBrokerCountFluentBuilder,
 ) -> BoxFuture<Result<UpdateBrokerCountOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_broker_storage(
     call: Call,
     request: UpdateBrokerStorageFluentBuilder,
 ) -> BoxFuture<Result<UpdateBrokerStorageOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_broker_type(
     call: Call,
     request: UpdateBrokerTypeFluentBuilder,
 ) -> BoxFuture<Result<UpdateBrokerTypeOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_channel(
     call: Call,
     request: UpdateChannelFluentBuilder,
 ) -> BoxFuture<Result<UpdateChannelOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_cluster_configuration(
     call: Call,
     request: UpdateClusterConfigurationFluentBuilder,
 ) -> BoxFuture<Result<UpdateClusterConfigurationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_cluster_kafka_version(
     call: Call,
     request: UpdateClusterKafkaVersionFluentBuilder,
 ) -> BoxFuture<Result<UpdateClusterKafkaVersionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_configuration(
     call: Call,
     request: UpdateConfigurationFluentBuilder,
 ) -> BoxFuture<Result<UpdateConfigurationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_connectivity(
     call: Call,
     request: UpdateConnectivityFluentBuilder,
 ) -> BoxFuture<Result<UpdateConnectivityOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_monitoring(
     call: Call,
     request: UpdateMonitoringFluentBuilder,
 ) -> BoxFuture<Result<UpdateMonitoringOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_rebalancing(
     call: Call,
     request: UpdateRebalancingFluentBuilder,
 ) -> BoxFuture<Result<UpdateRebalancingOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_replication_info(
     call: Call,
     request: UpdateReplicationInfoFluentBuilder,
 ) -> BoxFuture<Result<UpdateReplicationInfoOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_security(
     call: Call,
     request: UpdateSecurityFluentBuilder,
 ) -> BoxFuture<Result<UpdateSecurityOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_storage(
     call: Call,
     request: UpdateStorageFluentBuilder,
 ) -> BoxFuture<Result<UpdateStorageOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_topic(call: Call, request: UpdateTopicFluentBuilder) -> BoxFuture<Result<UpdateTopicOutput>> {
     call.sent(request.send())
 }

@@ -148,210 +148,245 @@ use aws_sdk_cloudwatchlogs::operation::{
     update_lookup_table::{UpdateLookupTableOutput, builders::UpdateLookupTableFluentBuilder},
     update_scheduled_query::{UpdateScheduledQueryOutput, builders::UpdateScheduledQueryFluentBuilder},
 };
+
 pub(super) fn associate_kms_key(
     call: Call,
     request: AssociateKmsKeyFluentBuilder,
 ) -> BoxFuture<Result<AssociateKmsKeyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn associate_source_to_s3_table_integration(
     call: Call,
     request: AssociateSourceToS3TableIntegrationFluentBuilder,
 ) -> BoxFuture<Result<AssociateSourceToS3TableIntegrationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn cancel_export_task(
     call: Call,
     request: CancelExportTaskFluentBuilder,
 ) -> BoxFuture<Result<CancelExportTaskOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn cancel_import_task(
     call: Call,
     request: CancelImportTaskFluentBuilder,
 ) -> BoxFuture<Result<CancelImportTaskOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_delivery(
     call: Call,
     request: CreateDeliveryFluentBuilder,
 ) -> BoxFuture<Result<CreateDeliveryOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_export_task(
     call: Call,
     request: CreateExportTaskFluentBuilder,
 ) -> BoxFuture<Result<CreateExportTaskOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_import_task(
     call: Call,
     request: CreateImportTaskFluentBuilder,
 ) -> BoxFuture<Result<CreateImportTaskOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_log_anomaly_detector(
     call: Call,
     request: CreateLogAnomalyDetectorFluentBuilder,
 ) -> BoxFuture<Result<CreateLogAnomalyDetectorOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_log_group(
     call: Call,
     request: CreateLogGroupFluentBuilder,
 ) -> BoxFuture<Result<CreateLogGroupOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_log_stream(
     call: Call,
     request: CreateLogStreamFluentBuilder,
 ) -> BoxFuture<Result<CreateLogStreamOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_lookup_table(
     call: Call,
     request: CreateLookupTableFluentBuilder,
 ) -> BoxFuture<Result<CreateLookupTableOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_scheduled_query(
     call: Call,
     request: CreateScheduledQueryFluentBuilder,
 ) -> BoxFuture<Result<CreateScheduledQueryOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_account_policy(
     call: Call,
     request: DeleteAccountPolicyFluentBuilder,
 ) -> BoxFuture<Result<DeleteAccountPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_data_protection_policy(
     call: Call,
     request: DeleteDataProtectionPolicyFluentBuilder,
 ) -> BoxFuture<Result<DeleteDataProtectionPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_delivery(
     call: Call,
     request: DeleteDeliveryFluentBuilder,
 ) -> BoxFuture<Result<DeleteDeliveryOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_delivery_destination(
     call: Call,
     request: DeleteDeliveryDestinationFluentBuilder,
 ) -> BoxFuture<Result<DeleteDeliveryDestinationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_delivery_destination_policy(
     call: Call,
     request: DeleteDeliveryDestinationPolicyFluentBuilder,
 ) -> BoxFuture<Result<DeleteDeliveryDestinationPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_delivery_source(
     call: Call,
     request: DeleteDeliverySourceFluentBuilder,
 ) -> BoxFuture<Result<DeleteDeliverySourceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_destination(
     call: Call,
     request: DeleteDestinationFluentBuilder,
 ) -> BoxFuture<Result<DeleteDestinationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_index_policy(
     call: Call,
     request: DeleteIndexPolicyFluentBuilder,
 ) -> BoxFuture<Result<DeleteIndexPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_integration(
     call: Call,
     request: DeleteIntegrationFluentBuilder,
 ) -> BoxFuture<Result<DeleteIntegrationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_log_anomaly_detector(
     call: Call,
     request: DeleteLogAnomalyDetectorFluentBuilder,
 ) -> BoxFuture<Result<DeleteLogAnomalyDetectorOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_log_group(
     call: Call,
     request: DeleteLogGroupFluentBuilder,
 ) -> BoxFuture<Result<DeleteLogGroupOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_log_stream(
     call: Call,
     request: DeleteLogStreamFluentBuilder,
 ) -> BoxFuture<Result<DeleteLogStreamOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_lookup_table(
     call: Call,
     request: DeleteLookupTableFluentBuilder,
 ) -> BoxFuture<Result<DeleteLookupTableOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_metric_filter(
     call: Call,
     request: DeleteMetricFilterFluentBuilder,
 ) -> BoxFuture<Result<DeleteMetricFilterOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_query_definition(
     call: Call,
     request: DeleteQueryDefinitionFluentBuilder,
 ) -> BoxFuture<Result<DeleteQueryDefinitionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_resource_policy(
     call: Call,
     request: DeleteResourcePolicyFluentBuilder,
 ) -> BoxFuture<Result<DeleteResourcePolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_retention_policy(
     call: Call,
     request: DeleteRetentionPolicyFluentBuilder,
 ) -> BoxFuture<Result<DeleteRetentionPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_scheduled_query(
     call: Call,
     request: DeleteScheduledQueryFluentBuilder,
 ) -> BoxFuture<Result<DeleteScheduledQueryOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_subscription_filter(
     call: Call,
     request: DeleteSubscriptionFilterFluentBuilder,
 ) -> BoxFuture<Result<DeleteSubscriptionFilterOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_syslog_configuration(
     call: Call,
     request: DeleteSyslogConfigurationFluentBuilder,
 ) -> BoxFuture<Result<DeleteSyslogConfigurationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_transformer(
     call: Call,
     request: DeleteTransformerFluentBuilder,
 ) -> BoxFuture<Result<DeleteTransformerOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_account_policies(
     call: Call,
     request: DescribeAccountPoliciesFluentBuilder,
 ) -> BoxFuture<Result<DescribeAccountPoliciesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_account_policies_pages(
     call: Call,
     request: DescribeAccountPoliciesFluentBuilder,
@@ -363,12 +398,14 @@ pub(super) fn describe_account_policies_pages(
         Some(Next { request: request.set_next_token(token_0), token })
     })
 }
+
 pub(super) fn describe_configuration_templates(
     call: Call,
     request: DescribeConfigurationTemplatesFluentBuilder,
 ) -> BoxFuture<Result<DescribeConfigurationTemplatesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_configuration_templates_pages(
     call: Call,
     request: DescribeConfigurationTemplatesFluentBuilder,
@@ -380,6 +417,7 @@ pub(super) fn describe_configuration_templates_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_deliveries_pages(
     call: Call,
     request: DescribeDeliveriesFluentBuilder,
@@ -391,6 +429,7 @@ pub(super) fn describe_deliveries_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_delivery_destinations_pages(
     call: Call,
     request: DescribeDeliveryDestinationsFluentBuilder,
@@ -402,6 +441,7 @@ pub(super) fn describe_delivery_destinations_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_delivery_sources_pages(
     call: Call,
     request: DescribeDeliverySourcesFluentBuilder,
@@ -413,6 +453,7 @@ pub(super) fn describe_delivery_sources_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_destinations_pages(
     call: Call,
     request: DescribeDestinationsFluentBuilder,
@@ -424,12 +465,14 @@ pub(super) fn describe_destinations_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_export_tasks(
     call: Call,
     request: DescribeExportTasksFluentBuilder,
 ) -> BoxFuture<Result<DescribeExportTasksOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_export_tasks_pages(
     call: Call,
     request: DescribeExportTasksFluentBuilder,
@@ -445,12 +488,14 @@ pub(super) fn describe_export_tasks_pages(
         Some(Next { request: request.set_next_token(token_0), token })
     })
 }
+
 pub(super) fn describe_field_indexes(
     call: Call,
     request: DescribeFieldIndexesFluentBuilder,
 ) -> BoxFuture<Result<DescribeFieldIndexesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_field_indexes_pages(
     call: Call,
     request: DescribeFieldIndexesFluentBuilder,
@@ -462,12 +507,14 @@ pub(super) fn describe_field_indexes_pages(
         Some(Next { request: request.set_next_token(token_0), token })
     })
 }
+
 pub(super) fn describe_import_task_batches(
     call: Call,
     request: DescribeImportTaskBatchesFluentBuilder,
 ) -> BoxFuture<Result<DescribeImportTaskBatchesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_import_task_batches_pages(
     call: Call,
     request: DescribeImportTaskBatchesFluentBuilder,
@@ -483,12 +530,14 @@ pub(super) fn describe_import_task_batches_pages(
         Some(Next { request: request.set_next_token(token_0), token })
     })
 }
+
 pub(super) fn describe_import_tasks(
     call: Call,
     request: DescribeImportTasksFluentBuilder,
 ) -> BoxFuture<Result<DescribeImportTasksOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_import_tasks_pages(
     call: Call,
     request: DescribeImportTasksFluentBuilder,
@@ -504,12 +553,14 @@ pub(super) fn describe_import_tasks_pages(
         Some(Next { request: request.set_next_token(token_0), token })
     })
 }
+
 pub(super) fn describe_index_policies(
     call: Call,
     request: DescribeIndexPoliciesFluentBuilder,
 ) -> BoxFuture<Result<DescribeIndexPoliciesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_log_groups_pages(
     call: Call,
     request: DescribeLogGroupsFluentBuilder,
@@ -521,6 +572,7 @@ pub(super) fn describe_log_groups_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_log_streams_pages(
     call: Call,
     request: DescribeLogStreamsFluentBuilder,
@@ -532,12 +584,14 @@ pub(super) fn describe_log_streams_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_lookup_tables(
     call: Call,
     request: DescribeLookupTablesFluentBuilder,
 ) -> BoxFuture<Result<DescribeLookupTablesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_lookup_tables_pages(
     call: Call,
     request: DescribeLookupTablesFluentBuilder,
@@ -553,6 +607,7 @@ pub(super) fn describe_lookup_tables_pages(
         Some(Next { request: request.set_next_token(token_0), token })
     })
 }
+
 pub(super) fn describe_metric_filters_pages(
     call: Call,
     request: DescribeMetricFiltersFluentBuilder,
@@ -564,12 +619,14 @@ pub(super) fn describe_metric_filters_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_queries(
     call: Call,
     request: DescribeQueriesFluentBuilder,
 ) -> BoxFuture<Result<DescribeQueriesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_queries_pages(
     call: Call,
     request: DescribeQueriesFluentBuilder,
@@ -585,12 +642,14 @@ pub(super) fn describe_queries_pages(
         Some(Next { request: request.set_next_token(token_0), token })
     })
 }
+
 pub(super) fn describe_query_definitions(
     call: Call,
     request: DescribeQueryDefinitionsFluentBuilder,
 ) -> BoxFuture<Result<DescribeQueryDefinitionsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_query_definitions_pages(
     call: Call,
     request: DescribeQueryDefinitionsFluentBuilder,
@@ -606,12 +665,14 @@ pub(super) fn describe_query_definitions_pages(
         Some(Next { request: request.set_next_token(token_0), token })
     })
 }
+
 pub(super) fn describe_resource_policies(
     call: Call,
     request: DescribeResourcePoliciesFluentBuilder,
 ) -> BoxFuture<Result<DescribeResourcePoliciesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_resource_policies_pages(
     call: Call,
     request: DescribeResourcePoliciesFluentBuilder,
@@ -627,6 +688,7 @@ pub(super) fn describe_resource_policies_pages(
         Some(Next { request: request.set_next_token(token_0), token })
     })
 }
+
 pub(super) fn describe_subscription_filters_pages(
     call: Call,
     request: DescribeSubscriptionFiltersFluentBuilder,
@@ -638,18 +700,21 @@ pub(super) fn describe_subscription_filters_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn disassociate_kms_key(
     call: Call,
     request: DisassociateKmsKeyFluentBuilder,
 ) -> BoxFuture<Result<DisassociateKmsKeyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn disassociate_source_from_s3_table_integration(
     call: Call,
     request: DisassociateSourceFromS3TableIntegrationFluentBuilder,
 ) -> BoxFuture<Result<DisassociateSourceFromS3TableIntegrationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn filter_log_events_pages(
     call: Call,
     request: FilterLogEventsFluentBuilder,
@@ -661,57 +726,68 @@ pub(super) fn filter_log_events_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn get_data_protection_policy(
     call: Call,
     request: GetDataProtectionPolicyFluentBuilder,
 ) -> BoxFuture<Result<GetDataProtectionPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_delivery(call: Call, request: GetDeliveryFluentBuilder) -> BoxFuture<Result<GetDeliveryOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_delivery_destination(
     call: Call,
     request: GetDeliveryDestinationFluentBuilder,
 ) -> BoxFuture<Result<GetDeliveryDestinationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_delivery_destination_policy(
     call: Call,
     request: GetDeliveryDestinationPolicyFluentBuilder,
 ) -> BoxFuture<Result<GetDeliveryDestinationPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_delivery_source(
     call: Call,
     request: GetDeliverySourceFluentBuilder,
 ) -> BoxFuture<Result<GetDeliverySourceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_integration(
     call: Call,
     request: GetIntegrationFluentBuilder,
 ) -> BoxFuture<Result<GetIntegrationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_log_anomaly_detector(
     call: Call,
     request: GetLogAnomalyDetectorFluentBuilder,
 ) -> BoxFuture<Result<GetLogAnomalyDetectorOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_log_events(call: Call, request: GetLogEventsFluentBuilder) -> BoxFuture<Result<GetLogEventsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_log_fields(call: Call, request: GetLogFieldsFluentBuilder) -> BoxFuture<Result<GetLogFieldsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_log_group_fields(
     call: Call,
     request: GetLogGroupFieldsFluentBuilder,
 ) -> BoxFuture<Result<GetLogGroupFieldsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_log_group_fields_pages(
     call: Call,
     request: GetLogGroupFieldsFluentBuilder,
@@ -719,30 +795,36 @@ pub(super) fn get_log_group_fields_pages(
 ) -> Outputs<GetLogGroupFieldsOutput> {
     single_page(get_log_group_fields(call, request))
 }
+
 pub(super) fn get_log_object(call: Call, request: GetLogObjectFluentBuilder) -> BoxFuture<Result<GetLogObjectOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_log_record(call: Call, request: GetLogRecordFluentBuilder) -> BoxFuture<Result<GetLogRecordOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_lookup_table(
     call: Call,
     request: GetLookupTableFluentBuilder,
 ) -> BoxFuture<Result<GetLookupTableOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_query_results(
     call: Call,
     request: GetQueryResultsFluentBuilder,
 ) -> BoxFuture<Result<GetQueryResultsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_scheduled_query(
     call: Call,
     request: GetScheduledQueryFluentBuilder,
 ) -> BoxFuture<Result<GetScheduledQueryOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_scheduled_query_history_pages(
     call: Call,
     request: GetScheduledQueryHistoryFluentBuilder,
@@ -754,24 +836,28 @@ pub(super) fn get_scheduled_query_history_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn get_storage_tier_policy(
     call: Call,
     request: GetStorageTierPolicyFluentBuilder,
 ) -> BoxFuture<Result<GetStorageTierPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_transformer(
     call: Call,
     request: GetTransformerFluentBuilder,
 ) -> BoxFuture<Result<GetTransformerOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_aggregate_log_group_summaries(
     call: Call,
     request: ListAggregateLogGroupSummariesFluentBuilder,
 ) -> BoxFuture<Result<ListAggregateLogGroupSummariesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_anomalies_pages(
     call: Call,
     request: ListAnomaliesFluentBuilder,
@@ -783,12 +869,14 @@ pub(super) fn list_anomalies_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_integrations(
     call: Call,
     request: ListIntegrationsFluentBuilder,
 ) -> BoxFuture<Result<ListIntegrationsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_integrations_pages(
     call: Call,
     request: ListIntegrationsFluentBuilder,
@@ -796,6 +884,7 @@ pub(super) fn list_integrations_pages(
 ) -> Outputs<ListIntegrationsOutput> {
     single_page(list_integrations(call, request))
 }
+
 pub(super) fn list_log_anomaly_detectors_pages(
     call: Call,
     request: ListLogAnomalyDetectorsFluentBuilder,
@@ -807,18 +896,21 @@ pub(super) fn list_log_anomaly_detectors_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_log_groups(
     call: Call,
     request: ListLogGroupsFluentBuilder,
 ) -> BoxFuture<Result<ListLogGroupsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_log_groups_for_query(
     call: Call,
     request: ListLogGroupsForQueryFluentBuilder,
 ) -> BoxFuture<Result<ListLogGroupsForQueryOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_log_groups_pages(
     call: Call,
     request: ListLogGroupsFluentBuilder,
@@ -834,6 +926,7 @@ pub(super) fn list_log_groups_pages(
         Some(Next { request: request.set_next_token(token_0), token })
     })
 }
+
 pub(super) fn list_scheduled_queries_pages(
     call: Call,
     request: ListScheduledQueriesFluentBuilder,
@@ -845,6 +938,7 @@ pub(super) fn list_scheduled_queries_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_sources_for_s3_table_integration_pages(
     call: Call,
     request: ListSourcesForS3TableIntegrationFluentBuilder,
@@ -856,12 +950,14 @@ pub(super) fn list_sources_for_s3_table_integration_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_syslog_configurations(
     call: Call,
     request: ListSyslogConfigurationsFluentBuilder,
 ) -> BoxFuture<Result<ListSyslogConfigurationsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_syslog_configurations_pages(
     call: Call,
     request: ListSyslogConfigurationsFluentBuilder,
@@ -877,186 +973,219 @@ pub(super) fn list_syslog_configurations_pages(
         Some(Next { request: request.set_next_token(token_0), token })
     })
 }
+
 pub(super) fn list_tags_for_resource(
     call: Call,
     request: ListTagsForResourceFluentBuilder,
 ) -> BoxFuture<Result<ListTagsForResourceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn put_account_policy(
     call: Call,
     request: PutAccountPolicyFluentBuilder,
 ) -> BoxFuture<Result<PutAccountPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn put_bearer_token_authentication(
     call: Call,
     request: PutBearerTokenAuthenticationFluentBuilder,
 ) -> BoxFuture<Result<PutBearerTokenAuthenticationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn put_data_protection_policy(
     call: Call,
     request: PutDataProtectionPolicyFluentBuilder,
 ) -> BoxFuture<Result<PutDataProtectionPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn put_delivery_destination(
     call: Call,
     request: PutDeliveryDestinationFluentBuilder,
 ) -> BoxFuture<Result<PutDeliveryDestinationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn put_delivery_destination_policy(
     call: Call,
     request: PutDeliveryDestinationPolicyFluentBuilder,
 ) -> BoxFuture<Result<PutDeliveryDestinationPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn put_delivery_source(
     call: Call,
     request: PutDeliverySourceFluentBuilder,
 ) -> BoxFuture<Result<PutDeliverySourceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn put_destination(
     call: Call,
     request: PutDestinationFluentBuilder,
 ) -> BoxFuture<Result<PutDestinationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn put_destination_policy(
     call: Call,
     request: PutDestinationPolicyFluentBuilder,
 ) -> BoxFuture<Result<PutDestinationPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn put_index_policy(
     call: Call,
     request: PutIndexPolicyFluentBuilder,
 ) -> BoxFuture<Result<PutIndexPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn put_integration(
     call: Call,
     request: PutIntegrationFluentBuilder,
 ) -> BoxFuture<Result<PutIntegrationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn put_log_events(call: Call, request: PutLogEventsFluentBuilder) -> BoxFuture<Result<PutLogEventsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn put_log_group_deletion_protection(
     call: Call,
     request: PutLogGroupDeletionProtectionFluentBuilder,
 ) -> BoxFuture<Result<PutLogGroupDeletionProtectionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn put_metric_filter(
     call: Call,
     request: PutMetricFilterFluentBuilder,
 ) -> BoxFuture<Result<PutMetricFilterOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn put_query_definition(
     call: Call,
     request: PutQueryDefinitionFluentBuilder,
 ) -> BoxFuture<Result<PutQueryDefinitionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn put_resource_policy(
     call: Call,
     request: PutResourcePolicyFluentBuilder,
 ) -> BoxFuture<Result<PutResourcePolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn put_retention_policy(
     call: Call,
     request: PutRetentionPolicyFluentBuilder,
 ) -> BoxFuture<Result<PutRetentionPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn put_storage_tier_policy(
     call: Call,
     request: PutStorageTierPolicyFluentBuilder,
 ) -> BoxFuture<Result<PutStorageTierPolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn put_subscription_filter(
     call: Call,
     request: PutSubscriptionFilterFluentBuilder,
 ) -> BoxFuture<Result<PutSubscriptionFilterOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn put_syslog_configuration(
     call: Call,
     request: PutSyslogConfigurationFluentBuilder,
 ) -> BoxFuture<Result<PutSyslogConfigurationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn put_transformer(
     call: Call,
     request: PutTransformerFluentBuilder,
 ) -> BoxFuture<Result<PutTransformerOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn start_live_tail(
     call: Call,
     request: StartLiveTailFluentBuilder,
 ) -> BoxFuture<Result<StartLiveTailOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn start_query(call: Call, request: StartQueryFluentBuilder) -> BoxFuture<Result<StartQueryOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn stop_query(call: Call, request: StopQueryFluentBuilder) -> BoxFuture<Result<StopQueryOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn tag_resource(call: Call, request: TagResourceFluentBuilder) -> BoxFuture<Result<TagResourceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn test_metric_filter(
     call: Call,
     request: TestMetricFilterFluentBuilder,
 ) -> BoxFuture<Result<TestMetricFilterOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn test_transformer(
     call: Call,
     request: TestTransformerFluentBuilder,
 ) -> BoxFuture<Result<TestTransformerOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn untag_resource(
     call: Call,
     request: UntagResourceFluentBuilder,
 ) -> BoxFuture<Result<UntagResourceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_anomaly(
     call: Call,
     request: UpdateAnomalyFluentBuilder,
 ) -> BoxFuture<Result<UpdateAnomalyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_delivery_configuration(
     call: Call,
     request: UpdateDeliveryConfigurationFluentBuilder,
 ) -> BoxFuture<Result<UpdateDeliveryConfigurationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_log_anomaly_detector(
     call: Call,
     request: UpdateLogAnomalyDetectorFluentBuilder,
 ) -> BoxFuture<Result<UpdateLogAnomalyDetectorOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_lookup_table(
     call: Call,
     request: UpdateLookupTableFluentBuilder,
 ) -> BoxFuture<Result<UpdateLookupTableOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_scheduled_query(
     call: Call,
     request: UpdateScheduledQueryFluentBuilder,

@@ -10,12 +10,14 @@ use aws_sdk_pricing::operation::{
     get_products::{GetProductsOutput, builders::GetProductsFluentBuilder},
     list_price_lists::{ListPriceListsOutput, builders::ListPriceListsFluentBuilder},
 };
+
 pub(super) fn describe_services(
     call: Call,
     request: DescribeServicesFluentBuilder,
 ) -> BoxFuture<Result<DescribeServicesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_services_pages(
     call: Call,
     request: DescribeServicesFluentBuilder,
@@ -27,12 +29,14 @@ pub(super) fn describe_services_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn get_attribute_values(
     call: Call,
     request: GetAttributeValuesFluentBuilder,
 ) -> BoxFuture<Result<GetAttributeValuesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_attribute_values_pages(
     call: Call,
     request: GetAttributeValuesFluentBuilder,
@@ -44,15 +48,18 @@ pub(super) fn get_attribute_values_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn get_price_list_file_url(
     call: Call,
     request: GetPriceListFileUrlFluentBuilder,
 ) -> BoxFuture<Result<GetPriceListFileUrlOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_products(call: Call, request: GetProductsFluentBuilder) -> BoxFuture<Result<GetProductsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_products_pages(
     call: Call,
     request: GetProductsFluentBuilder,
@@ -64,6 +71,7 @@ pub(super) fn get_products_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_price_lists_pages(
     call: Call,
     request: ListPriceListsFluentBuilder,

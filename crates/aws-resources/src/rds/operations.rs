@@ -283,354 +283,413 @@ use aws_sdk_rds::operation::{
     switchover_global_cluster::{SwitchoverGlobalClusterOutput, builders::SwitchoverGlobalClusterFluentBuilder},
     switchover_read_replica::{SwitchoverReadReplicaOutput, builders::SwitchoverReadReplicaFluentBuilder},
 };
+
 pub(super) fn add_role_to_db_cluster(
     call: Call,
     request: AddRoleToDBClusterFluentBuilder,
 ) -> BoxFuture<Result<AddRoleToDbClusterOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn add_role_to_db_instance(
     call: Call,
     request: AddRoleToDBInstanceFluentBuilder,
 ) -> BoxFuture<Result<AddRoleToDbInstanceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn add_source_identifier_to_subscription(
     call: Call,
     request: AddSourceIdentifierToSubscriptionFluentBuilder,
 ) -> BoxFuture<Result<AddSourceIdentifierToSubscriptionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn add_tags_to_resource(
     call: Call,
     request: AddTagsToResourceFluentBuilder,
 ) -> BoxFuture<Result<AddTagsToResourceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn apply_pending_maintenance_action(
     call: Call,
     request: ApplyPendingMaintenanceActionFluentBuilder,
 ) -> BoxFuture<Result<ApplyPendingMaintenanceActionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn authorize_db_security_group_ingress(
     call: Call,
     request: AuthorizeDBSecurityGroupIngressFluentBuilder,
 ) -> BoxFuture<Result<AuthorizeDbSecurityGroupIngressOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn backtrack_db_cluster(
     call: Call,
     request: BacktrackDBClusterFluentBuilder,
 ) -> BoxFuture<Result<BacktrackDbClusterOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn cancel_db_capacity_reservation(
     call: Call,
     request: CancelDBCapacityReservationFluentBuilder,
 ) -> BoxFuture<Result<CancelDbCapacityReservationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn cancel_export_task(
     call: Call,
     request: CancelExportTaskFluentBuilder,
 ) -> BoxFuture<Result<CancelExportTaskOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn copy_db_cluster_parameter_group(
     call: Call,
     request: CopyDBClusterParameterGroupFluentBuilder,
 ) -> BoxFuture<Result<CopyDbClusterParameterGroupOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn copy_db_cluster_snapshot(
     call: Call,
     request: CopyDBClusterSnapshotFluentBuilder,
 ) -> BoxFuture<Result<CopyDbClusterSnapshotOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn copy_db_parameter_group(
     call: Call,
     request: CopyDBParameterGroupFluentBuilder,
 ) -> BoxFuture<Result<CopyDbParameterGroupOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn copy_db_snapshot(
     call: Call,
     request: CopyDBSnapshotFluentBuilder,
 ) -> BoxFuture<Result<CopyDbSnapshotOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn copy_option_group(
     call: Call,
     request: CopyOptionGroupFluentBuilder,
 ) -> BoxFuture<Result<CopyOptionGroupOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_blue_green_deployment(
     call: Call,
     request: CreateBlueGreenDeploymentFluentBuilder,
 ) -> BoxFuture<Result<CreateBlueGreenDeploymentOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_custom_db_engine_version(
     call: Call,
     request: CreateCustomDBEngineVersionFluentBuilder,
 ) -> BoxFuture<Result<CreateCustomDbEngineVersionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_db_capacity_reservation(
     call: Call,
     request: CreateDBCapacityReservationFluentBuilder,
 ) -> BoxFuture<Result<CreateDbCapacityReservationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_db_cluster(
     call: Call,
     request: CreateDBClusterFluentBuilder,
 ) -> BoxFuture<Result<CreateDbClusterOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_db_cluster_endpoint(
     call: Call,
     request: CreateDBClusterEndpointFluentBuilder,
 ) -> BoxFuture<Result<CreateDbClusterEndpointOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_db_cluster_parameter_group(
     call: Call,
     request: CreateDBClusterParameterGroupFluentBuilder,
 ) -> BoxFuture<Result<CreateDbClusterParameterGroupOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_db_cluster_snapshot(
     call: Call,
     request: CreateDBClusterSnapshotFluentBuilder,
 ) -> BoxFuture<Result<CreateDbClusterSnapshotOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_db_instance(
     call: Call,
     request: CreateDBInstanceFluentBuilder,
 ) -> BoxFuture<Result<CreateDbInstanceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_db_instance_read_replica(
     call: Call,
     request: CreateDBInstanceReadReplicaFluentBuilder,
 ) -> BoxFuture<Result<CreateDbInstanceReadReplicaOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_db_parameter_group(
     call: Call,
     request: CreateDBParameterGroupFluentBuilder,
 ) -> BoxFuture<Result<CreateDbParameterGroupOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_db_proxy(
     call: Call,
     request: CreateDBProxyFluentBuilder,
 ) -> BoxFuture<Result<CreateDbProxyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_db_proxy_endpoint(
     call: Call,
     request: CreateDBProxyEndpointFluentBuilder,
 ) -> BoxFuture<Result<CreateDbProxyEndpointOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_db_security_group(
     call: Call,
     request: CreateDBSecurityGroupFluentBuilder,
 ) -> BoxFuture<Result<CreateDbSecurityGroupOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_db_shard_group(
     call: Call,
     request: CreateDBShardGroupFluentBuilder,
 ) -> BoxFuture<Result<CreateDbShardGroupOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_db_snapshot(
     call: Call,
     request: CreateDBSnapshotFluentBuilder,
 ) -> BoxFuture<Result<CreateDbSnapshotOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_db_subnet_group(
     call: Call,
     request: CreateDBSubnetGroupFluentBuilder,
 ) -> BoxFuture<Result<CreateDbSubnetGroupOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_event_subscription(
     call: Call,
     request: CreateEventSubscriptionFluentBuilder,
 ) -> BoxFuture<Result<CreateEventSubscriptionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_global_cluster(
     call: Call,
     request: CreateGlobalClusterFluentBuilder,
 ) -> BoxFuture<Result<CreateGlobalClusterOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_integration(
     call: Call,
     request: CreateIntegrationFluentBuilder,
 ) -> BoxFuture<Result<CreateIntegrationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_option_group(
     call: Call,
     request: CreateOptionGroupFluentBuilder,
 ) -> BoxFuture<Result<CreateOptionGroupOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_tenant_database(
     call: Call,
     request: CreateTenantDatabaseFluentBuilder,
 ) -> BoxFuture<Result<CreateTenantDatabaseOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_blue_green_deployment(
     call: Call,
     request: DeleteBlueGreenDeploymentFluentBuilder,
 ) -> BoxFuture<Result<DeleteBlueGreenDeploymentOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_custom_db_engine_version(
     call: Call,
     request: DeleteCustomDBEngineVersionFluentBuilder,
 ) -> BoxFuture<Result<DeleteCustomDbEngineVersionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_db_cluster(
     call: Call,
     request: DeleteDBClusterFluentBuilder,
 ) -> BoxFuture<Result<DeleteDbClusterOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_db_cluster_automated_backup(
     call: Call,
     request: DeleteDBClusterAutomatedBackupFluentBuilder,
 ) -> BoxFuture<Result<DeleteDbClusterAutomatedBackupOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_db_cluster_endpoint(
     call: Call,
     request: DeleteDBClusterEndpointFluentBuilder,
 ) -> BoxFuture<Result<DeleteDbClusterEndpointOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_db_cluster_parameter_group(
     call: Call,
     request: DeleteDBClusterParameterGroupFluentBuilder,
 ) -> BoxFuture<Result<DeleteDbClusterParameterGroupOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_db_cluster_snapshot(
     call: Call,
     request: DeleteDBClusterSnapshotFluentBuilder,
 ) -> BoxFuture<Result<DeleteDbClusterSnapshotOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_db_instance(
     call: Call,
     request: DeleteDBInstanceFluentBuilder,
 ) -> BoxFuture<Result<DeleteDbInstanceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_db_instance_automated_backup(
     call: Call,
     request: DeleteDBInstanceAutomatedBackupFluentBuilder,
 ) -> BoxFuture<Result<DeleteDbInstanceAutomatedBackupOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_db_parameter_group(
     call: Call,
     request: DeleteDBParameterGroupFluentBuilder,
 ) -> BoxFuture<Result<DeleteDbParameterGroupOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_db_proxy(
     call: Call,
     request: DeleteDBProxyFluentBuilder,
 ) -> BoxFuture<Result<DeleteDbProxyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_db_proxy_endpoint(
     call: Call,
     request: DeleteDBProxyEndpointFluentBuilder,
 ) -> BoxFuture<Result<DeleteDbProxyEndpointOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_db_security_group(
     call: Call,
     request: DeleteDBSecurityGroupFluentBuilder,
 ) -> BoxFuture<Result<DeleteDbSecurityGroupOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_db_shard_group(
     call: Call,
     request: DeleteDBShardGroupFluentBuilder,
 ) -> BoxFuture<Result<DeleteDbShardGroupOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_db_snapshot(
     call: Call,
     request: DeleteDBSnapshotFluentBuilder,
 ) -> BoxFuture<Result<DeleteDbSnapshotOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_db_subnet_group(
     call: Call,
     request: DeleteDBSubnetGroupFluentBuilder,
 ) -> BoxFuture<Result<DeleteDbSubnetGroupOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_event_subscription(
     call: Call,
     request: DeleteEventSubscriptionFluentBuilder,
 ) -> BoxFuture<Result<DeleteEventSubscriptionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_global_cluster(
     call: Call,
     request: DeleteGlobalClusterFluentBuilder,
 ) -> BoxFuture<Result<DeleteGlobalClusterOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_integration(
     call: Call,
     request: DeleteIntegrationFluentBuilder,
 ) -> BoxFuture<Result<DeleteIntegrationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_option_group(
     call: Call,
     request: DeleteOptionGroupFluentBuilder,
 ) -> BoxFuture<Result<DeleteOptionGroupOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_tenant_database(
     call: Call,
     request: DeleteTenantDatabaseFluentBuilder,
 ) -> BoxFuture<Result<DeleteTenantDatabaseOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn deregister_db_proxy_targets(
     call: Call,
     request: DeregisterDBProxyTargetsFluentBuilder,
 ) -> BoxFuture<Result<DeregisterDbProxyTargetsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_account_attributes(
     call: Call,
     request: DescribeAccountAttributesFluentBuilder,
 ) -> BoxFuture<Result<DescribeAccountAttributesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_account_attributes_pages(
     call: Call,
     request: DescribeAccountAttributesFluentBuilder,
@@ -638,12 +697,14 @@ pub(super) fn describe_account_attributes_pages(
 ) -> Outputs<DescribeAccountAttributesOutput> {
     single_page(describe_account_attributes(call, request))
 }
+
 pub(super) fn describe_blue_green_deployments(
     call: Call,
     request: DescribeBlueGreenDeploymentsFluentBuilder,
 ) -> BoxFuture<Result<DescribeBlueGreenDeploymentsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_blue_green_deployments_pages(
     call: Call,
     request: DescribeBlueGreenDeploymentsFluentBuilder,
@@ -655,12 +716,14 @@ pub(super) fn describe_blue_green_deployments_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_certificates(
     call: Call,
     request: DescribeCertificatesFluentBuilder,
 ) -> BoxFuture<Result<DescribeCertificatesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_certificates_pages(
     call: Call,
     request: DescribeCertificatesFluentBuilder,
@@ -672,12 +735,14 @@ pub(super) fn describe_certificates_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_db_capacity_reservations(
     call: Call,
     request: DescribeDBCapacityReservationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeDbCapacityReservationsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_db_capacity_reservations_pages(
     call: Call,
     request: DescribeDBCapacityReservationsFluentBuilder,
@@ -689,12 +754,14 @@ pub(super) fn describe_db_capacity_reservations_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_db_cluster_automated_backups(
     call: Call,
     request: DescribeDBClusterAutomatedBackupsFluentBuilder,
 ) -> BoxFuture<Result<DescribeDbClusterAutomatedBackupsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_db_cluster_automated_backups_pages(
     call: Call,
     request: DescribeDBClusterAutomatedBackupsFluentBuilder,
@@ -706,12 +773,14 @@ pub(super) fn describe_db_cluster_automated_backups_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_db_cluster_backtracks(
     call: Call,
     request: DescribeDBClusterBacktracksFluentBuilder,
 ) -> BoxFuture<Result<DescribeDbClusterBacktracksOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_db_cluster_backtracks_pages(
     call: Call,
     request: DescribeDBClusterBacktracksFluentBuilder,
@@ -723,12 +792,14 @@ pub(super) fn describe_db_cluster_backtracks_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_db_cluster_endpoints(
     call: Call,
     request: DescribeDBClusterEndpointsFluentBuilder,
 ) -> BoxFuture<Result<DescribeDbClusterEndpointsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_db_cluster_endpoints_pages(
     call: Call,
     request: DescribeDBClusterEndpointsFluentBuilder,
@@ -740,12 +811,14 @@ pub(super) fn describe_db_cluster_endpoints_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_db_cluster_parameter_groups(
     call: Call,
     request: DescribeDBClusterParameterGroupsFluentBuilder,
 ) -> BoxFuture<Result<DescribeDbClusterParameterGroupsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_db_cluster_parameter_groups_pages(
     call: Call,
     request: DescribeDBClusterParameterGroupsFluentBuilder,
@@ -757,6 +830,7 @@ pub(super) fn describe_db_cluster_parameter_groups_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_db_cluster_parameters_pages(
     call: Call,
     request: DescribeDBClusterParametersFluentBuilder,
@@ -768,12 +842,14 @@ pub(super) fn describe_db_cluster_parameters_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_db_cluster_snapshot_attributes(
     call: Call,
     request: DescribeDBClusterSnapshotAttributesFluentBuilder,
 ) -> BoxFuture<Result<DescribeDbClusterSnapshotAttributesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_db_cluster_snapshot_attributes_pages(
     call: Call,
     request: DescribeDBClusterSnapshotAttributesFluentBuilder,
@@ -781,12 +857,14 @@ pub(super) fn describe_db_cluster_snapshot_attributes_pages(
 ) -> Outputs<DescribeDbClusterSnapshotAttributesOutput> {
     single_page(describe_db_cluster_snapshot_attributes(call, request))
 }
+
 pub(super) fn describe_db_cluster_snapshots(
     call: Call,
     request: DescribeDBClusterSnapshotsFluentBuilder,
 ) -> BoxFuture<Result<DescribeDbClusterSnapshotsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_db_cluster_snapshots_pages(
     call: Call,
     request: DescribeDBClusterSnapshotsFluentBuilder,
@@ -798,12 +876,14 @@ pub(super) fn describe_db_cluster_snapshots_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_db_clusters(
     call: Call,
     request: DescribeDBClustersFluentBuilder,
 ) -> BoxFuture<Result<DescribeDbClustersOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_db_clusters_pages(
     call: Call,
     request: DescribeDBClustersFluentBuilder,
@@ -815,6 +895,7 @@ pub(super) fn describe_db_clusters_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_db_engine_versions_pages(
     call: Call,
     request: DescribeDBEngineVersionsFluentBuilder,
@@ -826,12 +907,14 @@ pub(super) fn describe_db_engine_versions_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_db_instance_automated_backups(
     call: Call,
     request: DescribeDBInstanceAutomatedBackupsFluentBuilder,
 ) -> BoxFuture<Result<DescribeDbInstanceAutomatedBackupsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_db_instance_automated_backups_pages(
     call: Call,
     request: DescribeDBInstanceAutomatedBackupsFluentBuilder,
@@ -843,12 +926,14 @@ pub(super) fn describe_db_instance_automated_backups_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_db_instances(
     call: Call,
     request: DescribeDBInstancesFluentBuilder,
 ) -> BoxFuture<Result<DescribeDbInstancesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_db_instances_pages(
     call: Call,
     request: DescribeDBInstancesFluentBuilder,
@@ -860,6 +945,7 @@ pub(super) fn describe_db_instances_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_db_log_files_pages(
     call: Call,
     request: DescribeDBLogFilesFluentBuilder,
@@ -871,6 +957,7 @@ pub(super) fn describe_db_log_files_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_db_major_engine_versions_pages(
     call: Call,
     request: DescribeDBMajorEngineVersionsFluentBuilder,
@@ -882,12 +969,14 @@ pub(super) fn describe_db_major_engine_versions_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_db_parameter_groups(
     call: Call,
     request: DescribeDBParameterGroupsFluentBuilder,
 ) -> BoxFuture<Result<DescribeDbParameterGroupsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_db_parameter_groups_pages(
     call: Call,
     request: DescribeDBParameterGroupsFluentBuilder,
@@ -899,6 +988,7 @@ pub(super) fn describe_db_parameter_groups_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_db_parameters_pages(
     call: Call,
     request: DescribeDBParametersFluentBuilder,
@@ -910,12 +1000,14 @@ pub(super) fn describe_db_parameters_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_db_proxies(
     call: Call,
     request: DescribeDBProxiesFluentBuilder,
 ) -> BoxFuture<Result<DescribeDbProxiesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_db_proxies_pages(
     call: Call,
     request: DescribeDBProxiesFluentBuilder,
@@ -927,12 +1019,14 @@ pub(super) fn describe_db_proxies_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_db_proxy_endpoints(
     call: Call,
     request: DescribeDBProxyEndpointsFluentBuilder,
 ) -> BoxFuture<Result<DescribeDbProxyEndpointsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_db_proxy_endpoints_pages(
     call: Call,
     request: DescribeDBProxyEndpointsFluentBuilder,
@@ -944,12 +1038,14 @@ pub(super) fn describe_db_proxy_endpoints_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_db_proxy_target_groups(
     call: Call,
     request: DescribeDBProxyTargetGroupsFluentBuilder,
 ) -> BoxFuture<Result<DescribeDbProxyTargetGroupsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_db_proxy_target_groups_pages(
     call: Call,
     request: DescribeDBProxyTargetGroupsFluentBuilder,
@@ -961,6 +1057,7 @@ pub(super) fn describe_db_proxy_target_groups_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_db_proxy_targets_pages(
     call: Call,
     request: DescribeDBProxyTargetsFluentBuilder,
@@ -972,12 +1069,14 @@ pub(super) fn describe_db_proxy_targets_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_db_recommendations(
     call: Call,
     request: DescribeDBRecommendationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeDbRecommendationsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_db_recommendations_pages(
     call: Call,
     request: DescribeDBRecommendationsFluentBuilder,
@@ -989,12 +1088,14 @@ pub(super) fn describe_db_recommendations_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_db_security_groups(
     call: Call,
     request: DescribeDBSecurityGroupsFluentBuilder,
 ) -> BoxFuture<Result<DescribeDbSecurityGroupsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_db_security_groups_pages(
     call: Call,
     request: DescribeDBSecurityGroupsFluentBuilder,
@@ -1006,12 +1107,14 @@ pub(super) fn describe_db_security_groups_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_db_shard_groups(
     call: Call,
     request: DescribeDBShardGroupsFluentBuilder,
 ) -> BoxFuture<Result<DescribeDbShardGroupsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_db_shard_groups_pages(
     call: Call,
     request: DescribeDBShardGroupsFluentBuilder,
@@ -1027,12 +1130,14 @@ pub(super) fn describe_db_shard_groups_pages(
         Some(Next { request: request.set_marker(token_0), token })
     })
 }
+
 pub(super) fn describe_db_snapshot_attributes(
     call: Call,
     request: DescribeDBSnapshotAttributesFluentBuilder,
 ) -> BoxFuture<Result<DescribeDbSnapshotAttributesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_db_snapshot_attributes_pages(
     call: Call,
     request: DescribeDBSnapshotAttributesFluentBuilder,
@@ -1040,12 +1145,14 @@ pub(super) fn describe_db_snapshot_attributes_pages(
 ) -> Outputs<DescribeDbSnapshotAttributesOutput> {
     single_page(describe_db_snapshot_attributes(call, request))
 }
+
 pub(super) fn describe_db_snapshot_tenant_databases(
     call: Call,
     request: DescribeDBSnapshotTenantDatabasesFluentBuilder,
 ) -> BoxFuture<Result<DescribeDbSnapshotTenantDatabasesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_db_snapshot_tenant_databases_pages(
     call: Call,
     request: DescribeDBSnapshotTenantDatabasesFluentBuilder,
@@ -1057,12 +1164,14 @@ pub(super) fn describe_db_snapshot_tenant_databases_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_db_snapshots(
     call: Call,
     request: DescribeDBSnapshotsFluentBuilder,
 ) -> BoxFuture<Result<DescribeDbSnapshotsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_db_snapshots_pages(
     call: Call,
     request: DescribeDBSnapshotsFluentBuilder,
@@ -1074,12 +1183,14 @@ pub(super) fn describe_db_snapshots_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_db_subnet_groups(
     call: Call,
     request: DescribeDBSubnetGroupsFluentBuilder,
 ) -> BoxFuture<Result<DescribeDbSubnetGroupsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_db_subnet_groups_pages(
     call: Call,
     request: DescribeDBSubnetGroupsFluentBuilder,
@@ -1091,6 +1202,7 @@ pub(super) fn describe_db_subnet_groups_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_engine_default_cluster_parameters_pages(
     call: Call,
     request: DescribeEngineDefaultClusterParametersFluentBuilder,
@@ -1104,6 +1216,7 @@ pub(super) fn describe_engine_default_cluster_parameters_pages(
         page.engine_defaults.as_ref().and_then(|value| value.marker.as_ref()).map(String::as_str)
     })
 }
+
 pub(super) fn describe_engine_default_parameters_pages(
     call: Call,
     request: DescribeEngineDefaultParametersFluentBuilder,
@@ -1117,18 +1230,21 @@ pub(super) fn describe_engine_default_parameters_pages(
         page.engine_defaults.as_ref().and_then(|value| value.marker.as_ref()).map(String::as_str)
     })
 }
+
 pub(super) fn describe_event_categories(
     call: Call,
     request: DescribeEventCategoriesFluentBuilder,
 ) -> BoxFuture<Result<DescribeEventCategoriesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_event_subscriptions(
     call: Call,
     request: DescribeEventSubscriptionsFluentBuilder,
 ) -> BoxFuture<Result<DescribeEventSubscriptionsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_event_subscriptions_pages(
     call: Call,
     request: DescribeEventSubscriptionsFluentBuilder,
@@ -1140,6 +1256,7 @@ pub(super) fn describe_event_subscriptions_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_events_pages(
     call: Call,
     request: DescribeEventsFluentBuilder,
@@ -1151,12 +1268,14 @@ pub(super) fn describe_events_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_export_tasks(
     call: Call,
     request: DescribeExportTasksFluentBuilder,
 ) -> BoxFuture<Result<DescribeExportTasksOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_export_tasks_pages(
     call: Call,
     request: DescribeExportTasksFluentBuilder,
@@ -1168,12 +1287,14 @@ pub(super) fn describe_export_tasks_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_global_clusters(
     call: Call,
     request: DescribeGlobalClustersFluentBuilder,
 ) -> BoxFuture<Result<DescribeGlobalClustersOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_global_clusters_pages(
     call: Call,
     request: DescribeGlobalClustersFluentBuilder,
@@ -1185,12 +1306,14 @@ pub(super) fn describe_global_clusters_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_integrations(
     call: Call,
     request: DescribeIntegrationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeIntegrationsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_integrations_pages(
     call: Call,
     request: DescribeIntegrationsFluentBuilder,
@@ -1202,6 +1325,7 @@ pub(super) fn describe_integrations_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_option_group_options_pages(
     call: Call,
     request: DescribeOptionGroupOptionsFluentBuilder,
@@ -1213,12 +1337,14 @@ pub(super) fn describe_option_group_options_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_option_groups(
     call: Call,
     request: DescribeOptionGroupsFluentBuilder,
 ) -> BoxFuture<Result<DescribeOptionGroupsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_option_groups_pages(
     call: Call,
     request: DescribeOptionGroupsFluentBuilder,
@@ -1230,6 +1356,7 @@ pub(super) fn describe_option_groups_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_orderable_db_instance_options_pages(
     call: Call,
     request: DescribeOrderableDBInstanceOptionsFluentBuilder,
@@ -1241,12 +1368,14 @@ pub(super) fn describe_orderable_db_instance_options_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_pending_maintenance_actions(
     call: Call,
     request: DescribePendingMaintenanceActionsFluentBuilder,
 ) -> BoxFuture<Result<DescribePendingMaintenanceActionsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_pending_maintenance_actions_pages(
     call: Call,
     request: DescribePendingMaintenanceActionsFluentBuilder,
@@ -1258,18 +1387,21 @@ pub(super) fn describe_pending_maintenance_actions_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_reserved_db_instances(
     call: Call,
     request: DescribeReservedDBInstancesFluentBuilder,
 ) -> BoxFuture<Result<DescribeReservedDbInstancesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_reserved_db_instances_offerings(
     call: Call,
     request: DescribeReservedDBInstancesOfferingsFluentBuilder,
 ) -> BoxFuture<Result<DescribeReservedDbInstancesOfferingsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_reserved_db_instances_offerings_pages(
     call: Call,
     request: DescribeReservedDBInstancesOfferingsFluentBuilder,
@@ -1281,6 +1413,7 @@ pub(super) fn describe_reserved_db_instances_offerings_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_reserved_db_instances_pages(
     call: Call,
     request: DescribeReservedDBInstancesFluentBuilder,
@@ -1292,6 +1425,7 @@ pub(super) fn describe_reserved_db_instances_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_serverless_v2_platform_versions_pages(
     call: Call,
     request: DescribeServerlessV2PlatformVersionsFluentBuilder,
@@ -1303,12 +1437,14 @@ pub(super) fn describe_serverless_v2_platform_versions_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_source_regions(
     call: Call,
     request: DescribeSourceRegionsFluentBuilder,
 ) -> BoxFuture<Result<DescribeSourceRegionsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_source_regions_pages(
     call: Call,
     request: DescribeSourceRegionsFluentBuilder,
@@ -1320,12 +1456,14 @@ pub(super) fn describe_source_regions_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_tenant_databases(
     call: Call,
     request: DescribeTenantDatabasesFluentBuilder,
 ) -> BoxFuture<Result<DescribeTenantDatabasesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_tenant_databases_pages(
     call: Call,
     request: DescribeTenantDatabasesFluentBuilder,
@@ -1337,48 +1475,56 @@ pub(super) fn describe_tenant_databases_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_valid_db_instance_modifications(
     call: Call,
     request: DescribeValidDBInstanceModificationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeValidDbInstanceModificationsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn disable_http_endpoint(
     call: Call,
     request: DisableHttpEndpointFluentBuilder,
 ) -> BoxFuture<Result<DisableHttpEndpointOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn download_db_log_file_portion(
     call: Call,
     request: DownloadDBLogFilePortionFluentBuilder,
 ) -> BoxFuture<Result<DownloadDbLogFilePortionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn enable_http_endpoint(
     call: Call,
     request: EnableHttpEndpointFluentBuilder,
 ) -> BoxFuture<Result<EnableHttpEndpointOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn failover_db_cluster(
     call: Call,
     request: FailoverDBClusterFluentBuilder,
 ) -> BoxFuture<Result<FailoverDbClusterOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn failover_global_cluster(
     call: Call,
     request: FailoverGlobalClusterFluentBuilder,
 ) -> BoxFuture<Result<FailoverGlobalClusterOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_tags_for_resource(
     call: Call,
     request: ListTagsForResourceFluentBuilder,
 ) -> BoxFuture<Result<ListTagsForResourceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_tags_for_resource_pages(
     call: Call,
     request: ListTagsForResourceFluentBuilder,
@@ -1386,342 +1532,399 @@ pub(super) fn list_tags_for_resource_pages(
 ) -> Outputs<ListTagsForResourceOutput> {
     single_page(list_tags_for_resource(call, request))
 }
+
 pub(super) fn modify_activity_stream(
     call: Call,
     request: ModifyActivityStreamFluentBuilder,
 ) -> BoxFuture<Result<ModifyActivityStreamOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_certificates(
     call: Call,
     request: ModifyCertificatesFluentBuilder,
 ) -> BoxFuture<Result<ModifyCertificatesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_current_db_cluster_capacity(
     call: Call,
     request: ModifyCurrentDBClusterCapacityFluentBuilder,
 ) -> BoxFuture<Result<ModifyCurrentDbClusterCapacityOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_custom_db_engine_version(
     call: Call,
     request: ModifyCustomDBEngineVersionFluentBuilder,
 ) -> BoxFuture<Result<ModifyCustomDbEngineVersionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_db_capacity_reservation(
     call: Call,
     request: ModifyDBCapacityReservationFluentBuilder,
 ) -> BoxFuture<Result<ModifyDbCapacityReservationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_db_cluster(
     call: Call,
     request: ModifyDBClusterFluentBuilder,
 ) -> BoxFuture<Result<ModifyDbClusterOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_db_cluster_endpoint(
     call: Call,
     request: ModifyDBClusterEndpointFluentBuilder,
 ) -> BoxFuture<Result<ModifyDbClusterEndpointOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_db_cluster_parameter_group(
     call: Call,
     request: ModifyDBClusterParameterGroupFluentBuilder,
 ) -> BoxFuture<Result<ModifyDbClusterParameterGroupOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_db_cluster_snapshot_attribute(
     call: Call,
     request: ModifyDBClusterSnapshotAttributeFluentBuilder,
 ) -> BoxFuture<Result<ModifyDbClusterSnapshotAttributeOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_db_instance(
     call: Call,
     request: ModifyDBInstanceFluentBuilder,
 ) -> BoxFuture<Result<ModifyDbInstanceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_db_parameter_group(
     call: Call,
     request: ModifyDBParameterGroupFluentBuilder,
 ) -> BoxFuture<Result<ModifyDbParameterGroupOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_db_proxy(
     call: Call,
     request: ModifyDBProxyFluentBuilder,
 ) -> BoxFuture<Result<ModifyDbProxyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_db_proxy_endpoint(
     call: Call,
     request: ModifyDBProxyEndpointFluentBuilder,
 ) -> BoxFuture<Result<ModifyDbProxyEndpointOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_db_proxy_target_group(
     call: Call,
     request: ModifyDBProxyTargetGroupFluentBuilder,
 ) -> BoxFuture<Result<ModifyDbProxyTargetGroupOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_db_recommendation(
     call: Call,
     request: ModifyDBRecommendationFluentBuilder,
 ) -> BoxFuture<Result<ModifyDbRecommendationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_db_shard_group(
     call: Call,
     request: ModifyDBShardGroupFluentBuilder,
 ) -> BoxFuture<Result<ModifyDbShardGroupOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_db_snapshot(
     call: Call,
     request: ModifyDBSnapshotFluentBuilder,
 ) -> BoxFuture<Result<ModifyDbSnapshotOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_db_snapshot_attribute(
     call: Call,
     request: ModifyDBSnapshotAttributeFluentBuilder,
 ) -> BoxFuture<Result<ModifyDbSnapshotAttributeOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_db_subnet_group(
     call: Call,
     request: ModifyDBSubnetGroupFluentBuilder,
 ) -> BoxFuture<Result<ModifyDbSubnetGroupOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_event_subscription(
     call: Call,
     request: ModifyEventSubscriptionFluentBuilder,
 ) -> BoxFuture<Result<ModifyEventSubscriptionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_global_cluster(
     call: Call,
     request: ModifyGlobalClusterFluentBuilder,
 ) -> BoxFuture<Result<ModifyGlobalClusterOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_integration(
     call: Call,
     request: ModifyIntegrationFluentBuilder,
 ) -> BoxFuture<Result<ModifyIntegrationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_option_group(
     call: Call,
     request: ModifyOptionGroupFluentBuilder,
 ) -> BoxFuture<Result<ModifyOptionGroupOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_tenant_database(
     call: Call,
     request: ModifyTenantDatabaseFluentBuilder,
 ) -> BoxFuture<Result<ModifyTenantDatabaseOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn promote_read_replica(
     call: Call,
     request: PromoteReadReplicaFluentBuilder,
 ) -> BoxFuture<Result<PromoteReadReplicaOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn promote_read_replica_db_cluster(
     call: Call,
     request: PromoteReadReplicaDBClusterFluentBuilder,
 ) -> BoxFuture<Result<PromoteReadReplicaDbClusterOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn purchase_reserved_db_instances_offering(
     call: Call,
     request: PurchaseReservedDBInstancesOfferingFluentBuilder,
 ) -> BoxFuture<Result<PurchaseReservedDbInstancesOfferingOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn reboot_db_cluster(
     call: Call,
     request: RebootDBClusterFluentBuilder,
 ) -> BoxFuture<Result<RebootDbClusterOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn reboot_db_instance(
     call: Call,
     request: RebootDBInstanceFluentBuilder,
 ) -> BoxFuture<Result<RebootDbInstanceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn reboot_db_shard_group(
     call: Call,
     request: RebootDBShardGroupFluentBuilder,
 ) -> BoxFuture<Result<RebootDbShardGroupOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn register_db_proxy_targets(
     call: Call,
     request: RegisterDBProxyTargetsFluentBuilder,
 ) -> BoxFuture<Result<RegisterDbProxyTargetsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn remove_from_global_cluster(
     call: Call,
     request: RemoveFromGlobalClusterFluentBuilder,
 ) -> BoxFuture<Result<RemoveFromGlobalClusterOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn remove_role_from_db_cluster(
     call: Call,
     request: RemoveRoleFromDBClusterFluentBuilder,
 ) -> BoxFuture<Result<RemoveRoleFromDbClusterOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn remove_role_from_db_instance(
     call: Call,
     request: RemoveRoleFromDBInstanceFluentBuilder,
 ) -> BoxFuture<Result<RemoveRoleFromDbInstanceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn remove_source_identifier_from_subscription(
     call: Call,
     request: RemoveSourceIdentifierFromSubscriptionFluentBuilder,
 ) -> BoxFuture<Result<RemoveSourceIdentifierFromSubscriptionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn remove_tags_from_resource(
     call: Call,
     request: RemoveTagsFromResourceFluentBuilder,
 ) -> BoxFuture<Result<RemoveTagsFromResourceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn reset_db_cluster_parameter_group(
     call: Call,
     request: ResetDBClusterParameterGroupFluentBuilder,
 ) -> BoxFuture<Result<ResetDbClusterParameterGroupOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn reset_db_parameter_group(
     call: Call,
     request: ResetDBParameterGroupFluentBuilder,
 ) -> BoxFuture<Result<ResetDbParameterGroupOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn restore_db_cluster_from_s3(
     call: Call,
     request: RestoreDBClusterFromS3FluentBuilder,
 ) -> BoxFuture<Result<RestoreDbClusterFromS3Output>> {
     call.sent(request.send())
 }
+
 pub(super) fn restore_db_cluster_from_snapshot(
     call: Call,
     request: RestoreDBClusterFromSnapshotFluentBuilder,
 ) -> BoxFuture<Result<RestoreDbClusterFromSnapshotOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn restore_db_cluster_to_point_in_time(
     call: Call,
     request: RestoreDBClusterToPointInTimeFluentBuilder,
 ) -> BoxFuture<Result<RestoreDbClusterToPointInTimeOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn restore_db_instance_from_db_snapshot(
     call: Call,
     request: RestoreDBInstanceFromDBSnapshotFluentBuilder,
 ) -> BoxFuture<Result<RestoreDbInstanceFromDbSnapshotOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn restore_db_instance_from_s3(
     call: Call,
     request: RestoreDBInstanceFromS3FluentBuilder,
 ) -> BoxFuture<Result<RestoreDbInstanceFromS3Output>> {
     call.sent(request.send())
 }
+
 pub(super) fn restore_db_instance_to_point_in_time(
     call: Call,
     request: RestoreDBInstanceToPointInTimeFluentBuilder,
 ) -> BoxFuture<Result<RestoreDbInstanceToPointInTimeOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn revoke_db_security_group_ingress(
     call: Call,
     request: RevokeDBSecurityGroupIngressFluentBuilder,
 ) -> BoxFuture<Result<RevokeDbSecurityGroupIngressOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn start_activity_stream(
     call: Call,
     request: StartActivityStreamFluentBuilder,
 ) -> BoxFuture<Result<StartActivityStreamOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn start_db_cluster(
     call: Call,
     request: StartDBClusterFluentBuilder,
 ) -> BoxFuture<Result<StartDbClusterOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn start_db_instance(
     call: Call,
     request: StartDBInstanceFluentBuilder,
 ) -> BoxFuture<Result<StartDbInstanceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn start_db_instance_automated_backups_replication(
     call: Call,
     request: StartDBInstanceAutomatedBackupsReplicationFluentBuilder,
 ) -> BoxFuture<Result<StartDbInstanceAutomatedBackupsReplicationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn start_export_task(
     call: Call,
     request: StartExportTaskFluentBuilder,
 ) -> BoxFuture<Result<StartExportTaskOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn stop_activity_stream(
     call: Call,
     request: StopActivityStreamFluentBuilder,
 ) -> BoxFuture<Result<StopActivityStreamOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn stop_db_cluster(
     call: Call,
     request: StopDBClusterFluentBuilder,
 ) -> BoxFuture<Result<StopDbClusterOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn stop_db_instance(
     call: Call,
     request: StopDBInstanceFluentBuilder,
 ) -> BoxFuture<Result<StopDbInstanceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn stop_db_instance_automated_backups_replication(
     call: Call,
     request: StopDBInstanceAutomatedBackupsReplicationFluentBuilder,
 ) -> BoxFuture<Result<StopDbInstanceAutomatedBackupsReplicationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn switchover_blue_green_deployment(
     call: Call,
     request: SwitchoverBlueGreenDeploymentFluentBuilder,
 ) -> BoxFuture<Result<SwitchoverBlueGreenDeploymentOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn switchover_global_cluster(
     call: Call,
     request: SwitchoverGlobalClusterFluentBuilder,
 ) -> BoxFuture<Result<SwitchoverGlobalClusterOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn switchover_read_replica(
     call: Call,
     request: SwitchoverReadReplicaFluentBuilder,

@@ -261,318 +261,373 @@ use aws_sdk_redshift::operation::{
     rotate_encryption_key::{RotateEncryptionKeyOutput, builders::RotateEncryptionKeyFluentBuilder},
     update_partner_status::{UpdatePartnerStatusOutput, builders::UpdatePartnerStatusFluentBuilder},
 };
+
 pub(super) fn accept_reserved_node_exchange(
     call: Call,
     request: AcceptReservedNodeExchangeFluentBuilder,
 ) -> BoxFuture<Result<AcceptReservedNodeExchangeOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn add_partner(call: Call, request: AddPartnerFluentBuilder) -> BoxFuture<Result<AddPartnerOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn associate_data_share_consumer(
     call: Call,
     request: AssociateDataShareConsumerFluentBuilder,
 ) -> BoxFuture<Result<AssociateDataShareConsumerOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn authorize_cluster_security_group_ingress(
     call: Call,
     request: AuthorizeClusterSecurityGroupIngressFluentBuilder,
 ) -> BoxFuture<Result<AuthorizeClusterSecurityGroupIngressOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn authorize_data_share(
     call: Call,
     request: AuthorizeDataShareFluentBuilder,
 ) -> BoxFuture<Result<AuthorizeDataShareOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn authorize_endpoint_access(
     call: Call,
     request: AuthorizeEndpointAccessFluentBuilder,
 ) -> BoxFuture<Result<AuthorizeEndpointAccessOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn authorize_snapshot_access(
     call: Call,
     request: AuthorizeSnapshotAccessFluentBuilder,
 ) -> BoxFuture<Result<AuthorizeSnapshotAccessOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn batch_delete_cluster_snapshots(
     call: Call,
     request: BatchDeleteClusterSnapshotsFluentBuilder,
 ) -> BoxFuture<Result<BatchDeleteClusterSnapshotsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn batch_modify_cluster_snapshots(
     call: Call,
     request: BatchModifyClusterSnapshotsFluentBuilder,
 ) -> BoxFuture<Result<BatchModifyClusterSnapshotsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn cancel_resize(call: Call, request: CancelResizeFluentBuilder) -> BoxFuture<Result<CancelResizeOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn copy_cluster_snapshot(
     call: Call,
     request: CopyClusterSnapshotFluentBuilder,
 ) -> BoxFuture<Result<CopyClusterSnapshotOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_authentication_profile(
     call: Call,
     request: CreateAuthenticationProfileFluentBuilder,
 ) -> BoxFuture<Result<CreateAuthenticationProfileOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_cluster(
     call: Call,
     request: CreateClusterFluentBuilder,
 ) -> BoxFuture<Result<CreateClusterOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_cluster_parameter_group(
     call: Call,
     request: CreateClusterParameterGroupFluentBuilder,
 ) -> BoxFuture<Result<CreateClusterParameterGroupOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_cluster_security_group(
     call: Call,
     request: CreateClusterSecurityGroupFluentBuilder,
 ) -> BoxFuture<Result<CreateClusterSecurityGroupOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_cluster_snapshot(
     call: Call,
     request: CreateClusterSnapshotFluentBuilder,
 ) -> BoxFuture<Result<CreateClusterSnapshotOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_cluster_subnet_group(
     call: Call,
     request: CreateClusterSubnetGroupFluentBuilder,
 ) -> BoxFuture<Result<CreateClusterSubnetGroupOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_custom_domain_association(
     call: Call,
     request: CreateCustomDomainAssociationFluentBuilder,
 ) -> BoxFuture<Result<CreateCustomDomainAssociationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_endpoint_access(
     call: Call,
     request: CreateEndpointAccessFluentBuilder,
 ) -> BoxFuture<Result<CreateEndpointAccessOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_event_subscription(
     call: Call,
     request: CreateEventSubscriptionFluentBuilder,
 ) -> BoxFuture<Result<CreateEventSubscriptionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_hsm_client_certificate(
     call: Call,
     request: CreateHsmClientCertificateFluentBuilder,
 ) -> BoxFuture<Result<CreateHsmClientCertificateOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_hsm_configuration(
     call: Call,
     request: CreateHsmConfigurationFluentBuilder,
 ) -> BoxFuture<Result<CreateHsmConfigurationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_integration(
     call: Call,
     request: CreateIntegrationFluentBuilder,
 ) -> BoxFuture<Result<CreateIntegrationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_qev2_idc_application(
     call: Call,
     request: CreateQev2IdcApplicationFluentBuilder,
 ) -> BoxFuture<Result<CreateQev2IdcApplicationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_redshift_idc_application(
     call: Call,
     request: CreateRedshiftIdcApplicationFluentBuilder,
 ) -> BoxFuture<Result<CreateRedshiftIdcApplicationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_scheduled_action(
     call: Call,
     request: CreateScheduledActionFluentBuilder,
 ) -> BoxFuture<Result<CreateScheduledActionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_snapshot_copy_grant(
     call: Call,
     request: CreateSnapshotCopyGrantFluentBuilder,
 ) -> BoxFuture<Result<CreateSnapshotCopyGrantOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_snapshot_schedule(
     call: Call,
     request: CreateSnapshotScheduleFluentBuilder,
 ) -> BoxFuture<Result<CreateSnapshotScheduleOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_tags(call: Call, request: CreateTagsFluentBuilder) -> BoxFuture<Result<CreateTagsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_usage_limit(
     call: Call,
     request: CreateUsageLimitFluentBuilder,
 ) -> BoxFuture<Result<CreateUsageLimitOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn deauthorize_data_share(
     call: Call,
     request: DeauthorizeDataShareFluentBuilder,
 ) -> BoxFuture<Result<DeauthorizeDataShareOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_authentication_profile(
     call: Call,
     request: DeleteAuthenticationProfileFluentBuilder,
 ) -> BoxFuture<Result<DeleteAuthenticationProfileOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_cluster(
     call: Call,
     request: DeleteClusterFluentBuilder,
 ) -> BoxFuture<Result<DeleteClusterOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_cluster_parameter_group(
     call: Call,
     request: DeleteClusterParameterGroupFluentBuilder,
 ) -> BoxFuture<Result<DeleteClusterParameterGroupOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_cluster_security_group(
     call: Call,
     request: DeleteClusterSecurityGroupFluentBuilder,
 ) -> BoxFuture<Result<DeleteClusterSecurityGroupOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_cluster_snapshot(
     call: Call,
     request: DeleteClusterSnapshotFluentBuilder,
 ) -> BoxFuture<Result<DeleteClusterSnapshotOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_cluster_subnet_group(
     call: Call,
     request: DeleteClusterSubnetGroupFluentBuilder,
 ) -> BoxFuture<Result<DeleteClusterSubnetGroupOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_custom_domain_association(
     call: Call,
     request: DeleteCustomDomainAssociationFluentBuilder,
 ) -> BoxFuture<Result<DeleteCustomDomainAssociationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_endpoint_access(
     call: Call,
     request: DeleteEndpointAccessFluentBuilder,
 ) -> BoxFuture<Result<DeleteEndpointAccessOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_event_subscription(
     call: Call,
     request: DeleteEventSubscriptionFluentBuilder,
 ) -> BoxFuture<Result<DeleteEventSubscriptionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_hsm_client_certificate(
     call: Call,
     request: DeleteHsmClientCertificateFluentBuilder,
 ) -> BoxFuture<Result<DeleteHsmClientCertificateOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_hsm_configuration(
     call: Call,
     request: DeleteHsmConfigurationFluentBuilder,
 ) -> BoxFuture<Result<DeleteHsmConfigurationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_integration(
     call: Call,
     request: DeleteIntegrationFluentBuilder,
 ) -> BoxFuture<Result<DeleteIntegrationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_partner(
     call: Call,
     request: DeletePartnerFluentBuilder,
 ) -> BoxFuture<Result<DeletePartnerOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_qev2_idc_application(
     call: Call,
     request: DeleteQev2IdcApplicationFluentBuilder,
 ) -> BoxFuture<Result<DeleteQev2IdcApplicationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_redshift_idc_application(
     call: Call,
     request: DeleteRedshiftIdcApplicationFluentBuilder,
 ) -> BoxFuture<Result<DeleteRedshiftIdcApplicationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_resource_policy(
     call: Call,
     request: DeleteResourcePolicyFluentBuilder,
 ) -> BoxFuture<Result<DeleteResourcePolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_scheduled_action(
     call: Call,
     request: DeleteScheduledActionFluentBuilder,
 ) -> BoxFuture<Result<DeleteScheduledActionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_snapshot_copy_grant(
     call: Call,
     request: DeleteSnapshotCopyGrantFluentBuilder,
 ) -> BoxFuture<Result<DeleteSnapshotCopyGrantOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_snapshot_schedule(
     call: Call,
     request: DeleteSnapshotScheduleFluentBuilder,
 ) -> BoxFuture<Result<DeleteSnapshotScheduleOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_tags(call: Call, request: DeleteTagsFluentBuilder) -> BoxFuture<Result<DeleteTagsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_usage_limit(
     call: Call,
     request: DeleteUsageLimitFluentBuilder,
 ) -> BoxFuture<Result<DeleteUsageLimitOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn deregister_namespace(
     call: Call,
     request: DeregisterNamespaceFluentBuilder,
 ) -> BoxFuture<Result<DeregisterNamespaceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_account_attributes(
     call: Call,
     request: DescribeAccountAttributesFluentBuilder,
 ) -> BoxFuture<Result<DescribeAccountAttributesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_account_attributes_pages(
     call: Call,
     request: DescribeAccountAttributesFluentBuilder,
@@ -580,12 +635,14 @@ pub(super) fn describe_account_attributes_pages(
 ) -> Outputs<DescribeAccountAttributesOutput> {
     single_page(describe_account_attributes(call, request))
 }
+
 pub(super) fn describe_authentication_profiles(
     call: Call,
     request: DescribeAuthenticationProfilesFluentBuilder,
 ) -> BoxFuture<Result<DescribeAuthenticationProfilesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_authentication_profiles_pages(
     call: Call,
     request: DescribeAuthenticationProfilesFluentBuilder,
@@ -593,12 +650,14 @@ pub(super) fn describe_authentication_profiles_pages(
 ) -> Outputs<DescribeAuthenticationProfilesOutput> {
     single_page(describe_authentication_profiles(call, request))
 }
+
 pub(super) fn describe_cluster_db_revisions(
     call: Call,
     request: DescribeClusterDbRevisionsFluentBuilder,
 ) -> BoxFuture<Result<DescribeClusterDbRevisionsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_cluster_db_revisions_pages(
     call: Call,
     request: DescribeClusterDbRevisionsFluentBuilder,
@@ -610,12 +669,14 @@ pub(super) fn describe_cluster_db_revisions_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_cluster_parameter_groups(
     call: Call,
     request: DescribeClusterParameterGroupsFluentBuilder,
 ) -> BoxFuture<Result<DescribeClusterParameterGroupsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_cluster_parameter_groups_pages(
     call: Call,
     request: DescribeClusterParameterGroupsFluentBuilder,
@@ -627,6 +688,7 @@ pub(super) fn describe_cluster_parameter_groups_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_cluster_parameters_pages(
     call: Call,
     request: DescribeClusterParametersFluentBuilder,
@@ -638,12 +700,14 @@ pub(super) fn describe_cluster_parameters_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_cluster_security_groups(
     call: Call,
     request: DescribeClusterSecurityGroupsFluentBuilder,
 ) -> BoxFuture<Result<DescribeClusterSecurityGroupsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_cluster_security_groups_pages(
     call: Call,
     request: DescribeClusterSecurityGroupsFluentBuilder,
@@ -655,12 +719,14 @@ pub(super) fn describe_cluster_security_groups_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_cluster_snapshots(
     call: Call,
     request: DescribeClusterSnapshotsFluentBuilder,
 ) -> BoxFuture<Result<DescribeClusterSnapshotsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_cluster_snapshots_pages(
     call: Call,
     request: DescribeClusterSnapshotsFluentBuilder,
@@ -672,12 +738,14 @@ pub(super) fn describe_cluster_snapshots_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_cluster_subnet_groups(
     call: Call,
     request: DescribeClusterSubnetGroupsFluentBuilder,
 ) -> BoxFuture<Result<DescribeClusterSubnetGroupsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_cluster_subnet_groups_pages(
     call: Call,
     request: DescribeClusterSubnetGroupsFluentBuilder,
@@ -689,12 +757,14 @@ pub(super) fn describe_cluster_subnet_groups_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_cluster_tracks(
     call: Call,
     request: DescribeClusterTracksFluentBuilder,
 ) -> BoxFuture<Result<DescribeClusterTracksOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_cluster_tracks_pages(
     call: Call,
     request: DescribeClusterTracksFluentBuilder,
@@ -706,6 +776,7 @@ pub(super) fn describe_cluster_tracks_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_cluster_versions_pages(
     call: Call,
     request: DescribeClusterVersionsFluentBuilder,
@@ -717,12 +788,14 @@ pub(super) fn describe_cluster_versions_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_clusters(
     call: Call,
     request: DescribeClustersFluentBuilder,
 ) -> BoxFuture<Result<DescribeClustersOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_clusters_pages(
     call: Call,
     request: DescribeClustersFluentBuilder,
@@ -734,12 +807,14 @@ pub(super) fn describe_clusters_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_custom_domain_associations(
     call: Call,
     request: DescribeCustomDomainAssociationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeCustomDomainAssociationsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_custom_domain_associations_pages(
     call: Call,
     request: DescribeCustomDomainAssociationsFluentBuilder,
@@ -751,12 +826,14 @@ pub(super) fn describe_custom_domain_associations_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_data_shares(
     call: Call,
     request: DescribeDataSharesFluentBuilder,
 ) -> BoxFuture<Result<DescribeDataSharesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_data_shares_for_consumer_pages(
     call: Call,
     request: DescribeDataSharesForConsumerFluentBuilder,
@@ -768,6 +845,7 @@ pub(super) fn describe_data_shares_for_consumer_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_data_shares_for_producer_pages(
     call: Call,
     request: DescribeDataSharesForProducerFluentBuilder,
@@ -779,6 +857,7 @@ pub(super) fn describe_data_shares_for_producer_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_data_shares_pages(
     call: Call,
     request: DescribeDataSharesFluentBuilder,
@@ -790,6 +869,7 @@ pub(super) fn describe_data_shares_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_default_cluster_parameters_pages(
     call: Call,
     request: DescribeDefaultClusterParametersFluentBuilder,
@@ -803,12 +883,14 @@ pub(super) fn describe_default_cluster_parameters_pages(
         page.default_cluster_parameters.as_ref().and_then(|value| value.marker.as_ref()).map(String::as_str)
     })
 }
+
 pub(super) fn describe_endpoint_access(
     call: Call,
     request: DescribeEndpointAccessFluentBuilder,
 ) -> BoxFuture<Result<DescribeEndpointAccessOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_endpoint_access_pages(
     call: Call,
     request: DescribeEndpointAccessFluentBuilder,
@@ -820,12 +902,14 @@ pub(super) fn describe_endpoint_access_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_endpoint_authorization(
     call: Call,
     request: DescribeEndpointAuthorizationFluentBuilder,
 ) -> BoxFuture<Result<DescribeEndpointAuthorizationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_endpoint_authorization_pages(
     call: Call,
     request: DescribeEndpointAuthorizationFluentBuilder,
@@ -837,18 +921,21 @@ pub(super) fn describe_endpoint_authorization_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_event_categories(
     call: Call,
     request: DescribeEventCategoriesFluentBuilder,
 ) -> BoxFuture<Result<DescribeEventCategoriesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_event_subscriptions(
     call: Call,
     request: DescribeEventSubscriptionsFluentBuilder,
 ) -> BoxFuture<Result<DescribeEventSubscriptionsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_event_subscriptions_pages(
     call: Call,
     request: DescribeEventSubscriptionsFluentBuilder,
@@ -860,6 +947,7 @@ pub(super) fn describe_event_subscriptions_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_events_pages(
     call: Call,
     request: DescribeEventsFluentBuilder,
@@ -871,12 +959,14 @@ pub(super) fn describe_events_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_hsm_client_certificates(
     call: Call,
     request: DescribeHsmClientCertificatesFluentBuilder,
 ) -> BoxFuture<Result<DescribeHsmClientCertificatesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_hsm_client_certificates_pages(
     call: Call,
     request: DescribeHsmClientCertificatesFluentBuilder,
@@ -888,12 +978,14 @@ pub(super) fn describe_hsm_client_certificates_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_hsm_configurations(
     call: Call,
     request: DescribeHsmConfigurationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeHsmConfigurationsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_hsm_configurations_pages(
     call: Call,
     request: DescribeHsmConfigurationsFluentBuilder,
@@ -905,12 +997,14 @@ pub(super) fn describe_hsm_configurations_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_inbound_integrations(
     call: Call,
     request: DescribeInboundIntegrationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeInboundIntegrationsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_inbound_integrations_pages(
     call: Call,
     request: DescribeInboundIntegrationsFluentBuilder,
@@ -922,12 +1016,14 @@ pub(super) fn describe_inbound_integrations_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_integrations(
     call: Call,
     request: DescribeIntegrationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeIntegrationsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_integrations_pages(
     call: Call,
     request: DescribeIntegrationsFluentBuilder,
@@ -939,18 +1035,21 @@ pub(super) fn describe_integrations_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_logging_status(
     call: Call,
     request: DescribeLoggingStatusFluentBuilder,
 ) -> BoxFuture<Result<DescribeLoggingStatusOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_node_configuration_options(
     call: Call,
     request: DescribeNodeConfigurationOptionsFluentBuilder,
 ) -> BoxFuture<Result<DescribeNodeConfigurationOptionsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_orderable_cluster_options_pages(
     call: Call,
     request: DescribeOrderableClusterOptionsFluentBuilder,
@@ -962,12 +1061,14 @@ pub(super) fn describe_orderable_cluster_options_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_partners(
     call: Call,
     request: DescribePartnersFluentBuilder,
 ) -> BoxFuture<Result<DescribePartnersOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_partners_pages(
     call: Call,
     request: DescribePartnersFluentBuilder,
@@ -975,12 +1076,14 @@ pub(super) fn describe_partners_pages(
 ) -> Outputs<DescribePartnersOutput> {
     single_page(describe_partners(call, request))
 }
+
 pub(super) fn describe_qev2_idc_applications(
     call: Call,
     request: DescribeQev2IdcApplicationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeQev2IdcApplicationsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_qev2_idc_applications_pages(
     call: Call,
     request: DescribeQev2IdcApplicationsFluentBuilder,
@@ -992,12 +1095,14 @@ pub(super) fn describe_qev2_idc_applications_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_redshift_idc_applications(
     call: Call,
     request: DescribeRedshiftIdcApplicationsFluentBuilder,
 ) -> BoxFuture<Result<DescribeRedshiftIdcApplicationsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_redshift_idc_applications_pages(
     call: Call,
     request: DescribeRedshiftIdcApplicationsFluentBuilder,
@@ -1009,12 +1114,14 @@ pub(super) fn describe_redshift_idc_applications_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_reserved_node_exchange_status(
     call: Call,
     request: DescribeReservedNodeExchangeStatusFluentBuilder,
 ) -> BoxFuture<Result<DescribeReservedNodeExchangeStatusOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_reserved_node_exchange_status_pages(
     call: Call,
     request: DescribeReservedNodeExchangeStatusFluentBuilder,
@@ -1026,12 +1133,14 @@ pub(super) fn describe_reserved_node_exchange_status_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_reserved_node_offerings(
     call: Call,
     request: DescribeReservedNodeOfferingsFluentBuilder,
 ) -> BoxFuture<Result<DescribeReservedNodeOfferingsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_reserved_node_offerings_pages(
     call: Call,
     request: DescribeReservedNodeOfferingsFluentBuilder,
@@ -1043,12 +1152,14 @@ pub(super) fn describe_reserved_node_offerings_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_reserved_nodes(
     call: Call,
     request: DescribeReservedNodesFluentBuilder,
 ) -> BoxFuture<Result<DescribeReservedNodesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_reserved_nodes_pages(
     call: Call,
     request: DescribeReservedNodesFluentBuilder,
@@ -1060,18 +1171,21 @@ pub(super) fn describe_reserved_nodes_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_resize(
     call: Call,
     request: DescribeResizeFluentBuilder,
 ) -> BoxFuture<Result<DescribeResizeOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_scheduled_actions(
     call: Call,
     request: DescribeScheduledActionsFluentBuilder,
 ) -> BoxFuture<Result<DescribeScheduledActionsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_scheduled_actions_pages(
     call: Call,
     request: DescribeScheduledActionsFluentBuilder,
@@ -1083,12 +1197,14 @@ pub(super) fn describe_scheduled_actions_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_snapshot_copy_grants(
     call: Call,
     request: DescribeSnapshotCopyGrantsFluentBuilder,
 ) -> BoxFuture<Result<DescribeSnapshotCopyGrantsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_snapshot_copy_grants_pages(
     call: Call,
     request: DescribeSnapshotCopyGrantsFluentBuilder,
@@ -1100,12 +1216,14 @@ pub(super) fn describe_snapshot_copy_grants_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_snapshot_schedules(
     call: Call,
     request: DescribeSnapshotSchedulesFluentBuilder,
 ) -> BoxFuture<Result<DescribeSnapshotSchedulesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_snapshot_schedules_pages(
     call: Call,
     request: DescribeSnapshotSchedulesFluentBuilder,
@@ -1117,18 +1235,21 @@ pub(super) fn describe_snapshot_schedules_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_storage(
     call: Call,
     request: DescribeStorageFluentBuilder,
 ) -> BoxFuture<Result<DescribeStorageOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_table_restore_status(
     call: Call,
     request: DescribeTableRestoreStatusFluentBuilder,
 ) -> BoxFuture<Result<DescribeTableRestoreStatusOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_table_restore_status_pages(
     call: Call,
     request: DescribeTableRestoreStatusFluentBuilder,
@@ -1140,6 +1261,7 @@ pub(super) fn describe_table_restore_status_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_tags_pages(
     call: Call,
     request: DescribeTagsFluentBuilder,
@@ -1151,12 +1273,14 @@ pub(super) fn describe_tags_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn describe_usage_limits(
     call: Call,
     request: DescribeUsageLimitsFluentBuilder,
 ) -> BoxFuture<Result<DescribeUsageLimitsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_usage_limits_pages(
     call: Call,
     request: DescribeUsageLimitsFluentBuilder,
@@ -1168,66 +1292,77 @@ pub(super) fn describe_usage_limits_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn disable_logging(
     call: Call,
     request: DisableLoggingFluentBuilder,
 ) -> BoxFuture<Result<DisableLoggingOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn disable_snapshot_copy(
     call: Call,
     request: DisableSnapshotCopyFluentBuilder,
 ) -> BoxFuture<Result<DisableSnapshotCopyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn disassociate_data_share_consumer(
     call: Call,
     request: DisassociateDataShareConsumerFluentBuilder,
 ) -> BoxFuture<Result<DisassociateDataShareConsumerOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn enable_logging(
     call: Call,
     request: EnableLoggingFluentBuilder,
 ) -> BoxFuture<Result<EnableLoggingOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn enable_snapshot_copy(
     call: Call,
     request: EnableSnapshotCopyFluentBuilder,
 ) -> BoxFuture<Result<EnableSnapshotCopyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn failover_primary_compute(
     call: Call,
     request: FailoverPrimaryComputeFluentBuilder,
 ) -> BoxFuture<Result<FailoverPrimaryComputeOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_cluster_credentials(
     call: Call,
     request: GetClusterCredentialsFluentBuilder,
 ) -> BoxFuture<Result<GetClusterCredentialsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_cluster_credentials_with_iam(
     call: Call,
     request: GetClusterCredentialsWithIAMFluentBuilder,
 ) -> BoxFuture<Result<GetClusterCredentialsWithIamOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_identity_center_auth_token(
     call: Call,
     request: GetIdentityCenterAuthTokenFluentBuilder,
 ) -> BoxFuture<Result<GetIdentityCenterAuthTokenOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_reserved_node_exchange_configuration_options(
     call: Call,
     request: GetReservedNodeExchangeConfigurationOptionsFluentBuilder,
 ) -> BoxFuture<Result<GetReservedNodeExchangeConfigurationOptionsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_reserved_node_exchange_offerings_pages(
     call: Call,
     request: GetReservedNodeExchangeOfferingsFluentBuilder,
@@ -1239,12 +1374,14 @@ pub(super) fn get_reserved_node_exchange_offerings_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn get_resource_policy(
     call: Call,
     request: GetResourcePolicyFluentBuilder,
 ) -> BoxFuture<Result<GetResourcePolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_recommendations_pages(
     call: Call,
     request: ListRecommendationsFluentBuilder,
@@ -1256,219 +1393,256 @@ pub(super) fn list_recommendations_pages(
     }
     paginator(call, pages.send(), |page| page.marker.as_deref())
 }
+
 pub(super) fn modify_aqua_configuration(
     call: Call,
     request: ModifyAquaConfigurationFluentBuilder,
 ) -> BoxFuture<Result<ModifyAquaConfigurationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_authentication_profile(
     call: Call,
     request: ModifyAuthenticationProfileFluentBuilder,
 ) -> BoxFuture<Result<ModifyAuthenticationProfileOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_cluster(
     call: Call,
     request: ModifyClusterFluentBuilder,
 ) -> BoxFuture<Result<ModifyClusterOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_cluster_db_revision(
     call: Call,
     request: ModifyClusterDbRevisionFluentBuilder,
 ) -> BoxFuture<Result<ModifyClusterDbRevisionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_cluster_iam_roles(
     call: Call,
     request: ModifyClusterIamRolesFluentBuilder,
 ) -> BoxFuture<Result<ModifyClusterIamRolesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_cluster_maintenance(
     call: Call,
     request: ModifyClusterMaintenanceFluentBuilder,
 ) -> BoxFuture<Result<ModifyClusterMaintenanceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_cluster_parameter_group(
     call: Call,
     request: ModifyClusterParameterGroupFluentBuilder,
 ) -> BoxFuture<Result<ModifyClusterParameterGroupOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_cluster_snapshot(
     call: Call,
     request: ModifyClusterSnapshotFluentBuilder,
 ) -> BoxFuture<Result<ModifyClusterSnapshotOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_cluster_snapshot_schedule(
     call: Call,
     request: ModifyClusterSnapshotScheduleFluentBuilder,
 ) -> BoxFuture<Result<ModifyClusterSnapshotScheduleOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_cluster_subnet_group(
     call: Call,
     request: ModifyClusterSubnetGroupFluentBuilder,
 ) -> BoxFuture<Result<ModifyClusterSubnetGroupOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_custom_domain_association(
     call: Call,
     request: ModifyCustomDomainAssociationFluentBuilder,
 ) -> BoxFuture<Result<ModifyCustomDomainAssociationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_endpoint_access(
     call: Call,
     request: ModifyEndpointAccessFluentBuilder,
 ) -> BoxFuture<Result<ModifyEndpointAccessOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_event_subscription(
     call: Call,
     request: ModifyEventSubscriptionFluentBuilder,
 ) -> BoxFuture<Result<ModifyEventSubscriptionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_integration(
     call: Call,
     request: ModifyIntegrationFluentBuilder,
 ) -> BoxFuture<Result<ModifyIntegrationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_lakehouse_configuration(
     call: Call,
     request: ModifyLakehouseConfigurationFluentBuilder,
 ) -> BoxFuture<Result<ModifyLakehouseConfigurationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_qev2_idc_application(
     call: Call,
     request: ModifyQev2IdcApplicationFluentBuilder,
 ) -> BoxFuture<Result<ModifyQev2IdcApplicationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_redshift_idc_application(
     call: Call,
     request: ModifyRedshiftIdcApplicationFluentBuilder,
 ) -> BoxFuture<Result<ModifyRedshiftIdcApplicationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_scheduled_action(
     call: Call,
     request: ModifyScheduledActionFluentBuilder,
 ) -> BoxFuture<Result<ModifyScheduledActionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_snapshot_copy_retention_period(
     call: Call,
     request: ModifySnapshotCopyRetentionPeriodFluentBuilder,
 ) -> BoxFuture<Result<ModifySnapshotCopyRetentionPeriodOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_snapshot_schedule(
     call: Call,
     request: ModifySnapshotScheduleFluentBuilder,
 ) -> BoxFuture<Result<ModifySnapshotScheduleOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn modify_usage_limit(
     call: Call,
     request: ModifyUsageLimitFluentBuilder,
 ) -> BoxFuture<Result<ModifyUsageLimitOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn pause_cluster(call: Call, request: PauseClusterFluentBuilder) -> BoxFuture<Result<PauseClusterOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn purchase_reserved_node_offering(
     call: Call,
     request: PurchaseReservedNodeOfferingFluentBuilder,
 ) -> BoxFuture<Result<PurchaseReservedNodeOfferingOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn put_resource_policy(
     call: Call,
     request: PutResourcePolicyFluentBuilder,
 ) -> BoxFuture<Result<PutResourcePolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn reboot_cluster(
     call: Call,
     request: RebootClusterFluentBuilder,
 ) -> BoxFuture<Result<RebootClusterOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn register_namespace(
     call: Call,
     request: RegisterNamespaceFluentBuilder,
 ) -> BoxFuture<Result<RegisterNamespaceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn reject_data_share(
     call: Call,
     request: RejectDataShareFluentBuilder,
 ) -> BoxFuture<Result<RejectDataShareOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn reset_cluster_parameter_group(
     call: Call,
     request: ResetClusterParameterGroupFluentBuilder,
 ) -> BoxFuture<Result<ResetClusterParameterGroupOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn resize_cluster(
     call: Call,
     request: ResizeClusterFluentBuilder,
 ) -> BoxFuture<Result<ResizeClusterOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn restore_from_cluster_snapshot(
     call: Call,
     request: RestoreFromClusterSnapshotFluentBuilder,
 ) -> BoxFuture<Result<RestoreFromClusterSnapshotOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn restore_table_from_cluster_snapshot(
     call: Call,
     request: RestoreTableFromClusterSnapshotFluentBuilder,
 ) -> BoxFuture<Result<RestoreTableFromClusterSnapshotOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn resume_cluster(
     call: Call,
     request: ResumeClusterFluentBuilder,
 ) -> BoxFuture<Result<ResumeClusterOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn revoke_cluster_security_group_ingress(
     call: Call,
     request: RevokeClusterSecurityGroupIngressFluentBuilder,
 ) -> BoxFuture<Result<RevokeClusterSecurityGroupIngressOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn revoke_endpoint_access(
     call: Call,
     request: RevokeEndpointAccessFluentBuilder,
 ) -> BoxFuture<Result<RevokeEndpointAccessOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn revoke_snapshot_access(
     call: Call,
     request: RevokeSnapshotAccessFluentBuilder,
 ) -> BoxFuture<Result<RevokeSnapshotAccessOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn rotate_encryption_key(
     call: Call,
     request: RotateEncryptionKeyFluentBuilder,
 ) -> BoxFuture<Result<RotateEncryptionKeyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_partner_status(
     call: Call,
     request: UpdatePartnerStatusFluentBuilder,

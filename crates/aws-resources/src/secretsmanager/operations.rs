@@ -30,36 +30,43 @@ use aws_sdk_secretsmanager::operation::{
     update_secret_version_stage::{UpdateSecretVersionStageOutput, builders::UpdateSecretVersionStageFluentBuilder},
     validate_resource_policy::{ValidateResourcePolicyOutput, builders::ValidateResourcePolicyFluentBuilder},
 };
+
 pub(super) fn batch_get_secret_value(
     call: Call,
     request: BatchGetSecretValueFluentBuilder,
 ) -> BoxFuture<Result<BatchGetSecretValueOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn cancel_rotate_secret(
     call: Call,
     request: CancelRotateSecretFluentBuilder,
 ) -> BoxFuture<Result<CancelRotateSecretOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_secret(call: Call, request: CreateSecretFluentBuilder) -> BoxFuture<Result<CreateSecretOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_resource_policy(
     call: Call,
     request: DeleteResourcePolicyFluentBuilder,
 ) -> BoxFuture<Result<DeleteResourcePolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_secret(call: Call, request: DeleteSecretFluentBuilder) -> BoxFuture<Result<DeleteSecretOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_secret(
     call: Call,
     request: DescribeSecretFluentBuilder,
 ) -> BoxFuture<Result<DescribeSecretOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_secret_pages(
     call: Call,
     request: DescribeSecretFluentBuilder,
@@ -67,24 +74,28 @@ pub(super) fn describe_secret_pages(
 ) -> Outputs<DescribeSecretOutput> {
     single_page(describe_secret(call, request))
 }
+
 pub(super) fn get_random_password(
     call: Call,
     request: GetRandomPasswordFluentBuilder,
 ) -> BoxFuture<Result<GetRandomPasswordOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_resource_policy(
     call: Call,
     request: GetResourcePolicyFluentBuilder,
 ) -> BoxFuture<Result<GetResourcePolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_secret_value(
     call: Call,
     request: GetSecretValueFluentBuilder,
 ) -> BoxFuture<Result<GetSecretValueOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_secret_version_ids_pages(
     call: Call,
     request: ListSecretVersionIdsFluentBuilder,
@@ -96,6 +107,7 @@ pub(super) fn list_secret_version_ids_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_secrets_pages(
     call: Call,
     request: ListSecretsFluentBuilder,
@@ -107,63 +119,75 @@ pub(super) fn list_secrets_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn put_resource_policy(
     call: Call,
     request: PutResourcePolicyFluentBuilder,
 ) -> BoxFuture<Result<PutResourcePolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn put_secret_value(
     call: Call,
     request: PutSecretValueFluentBuilder,
 ) -> BoxFuture<Result<PutSecretValueOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn remove_regions_from_replication(
     call: Call,
     request: RemoveRegionsFromReplicationFluentBuilder,
 ) -> BoxFuture<Result<RemoveRegionsFromReplicationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn replicate_secret_to_regions(
     call: Call,
     request: ReplicateSecretToRegionsFluentBuilder,
 ) -> BoxFuture<Result<ReplicateSecretToRegionsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn restore_secret(
     call: Call,
     request: RestoreSecretFluentBuilder,
 ) -> BoxFuture<Result<RestoreSecretOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn rotate_secret(call: Call, request: RotateSecretFluentBuilder) -> BoxFuture<Result<RotateSecretOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn stop_replication_to_replica(
     call: Call,
     request: StopReplicationToReplicaFluentBuilder,
 ) -> BoxFuture<Result<StopReplicationToReplicaOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn tag_resource(call: Call, request: TagResourceFluentBuilder) -> BoxFuture<Result<TagResourceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn untag_resource(
     call: Call,
     request: UntagResourceFluentBuilder,
 ) -> BoxFuture<Result<UntagResourceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_secret(call: Call, request: UpdateSecretFluentBuilder) -> BoxFuture<Result<UpdateSecretOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_secret_version_stage(
     call: Call,
     request: UpdateSecretVersionStageFluentBuilder,
 ) -> BoxFuture<Result<UpdateSecretVersionStageOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn validate_resource_policy(
     call: Call,
     request: ValidateResourcePolicyFluentBuilder,

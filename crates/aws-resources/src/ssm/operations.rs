@@ -243,192 +243,224 @@ use aws_sdk_ssm::operation::{
     update_service_setting::{UpdateServiceSettingOutput, builders::UpdateServiceSettingFluentBuilder},
     validate_cloud_connector::{ValidateCloudConnectorOutput, builders::ValidateCloudConnectorFluentBuilder},
 };
+
 pub(super) fn add_tags_to_resource(
     call: Call,
     request: AddTagsToResourceFluentBuilder,
 ) -> BoxFuture<Result<AddTagsToResourceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn associate_ops_item_related_item(
     call: Call,
     request: AssociateOpsItemRelatedItemFluentBuilder,
 ) -> BoxFuture<Result<AssociateOpsItemRelatedItemOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn cancel_command(
     call: Call,
     request: CancelCommandFluentBuilder,
 ) -> BoxFuture<Result<CancelCommandOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn cancel_maintenance_window_execution(
     call: Call,
     request: CancelMaintenanceWindowExecutionFluentBuilder,
 ) -> BoxFuture<Result<CancelMaintenanceWindowExecutionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_activation(
     call: Call,
     request: CreateActivationFluentBuilder,
 ) -> BoxFuture<Result<CreateActivationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_association(
     call: Call,
     request: CreateAssociationFluentBuilder,
 ) -> BoxFuture<Result<CreateAssociationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_association_batch(
     call: Call,
     request: CreateAssociationBatchFluentBuilder,
 ) -> BoxFuture<Result<CreateAssociationBatchOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_cloud_connector(
     call: Call,
     request: CreateCloudConnectorFluentBuilder,
 ) -> BoxFuture<Result<CreateCloudConnectorOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_document(
     call: Call,
     request: CreateDocumentFluentBuilder,
 ) -> BoxFuture<Result<CreateDocumentOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_maintenance_window(
     call: Call,
     request: CreateMaintenanceWindowFluentBuilder,
 ) -> BoxFuture<Result<CreateMaintenanceWindowOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_ops_item(
     call: Call,
     request: CreateOpsItemFluentBuilder,
 ) -> BoxFuture<Result<CreateOpsItemOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_ops_metadata(
     call: Call,
     request: CreateOpsMetadataFluentBuilder,
 ) -> BoxFuture<Result<CreateOpsMetadataOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_patch_baseline(
     call: Call,
     request: CreatePatchBaselineFluentBuilder,
 ) -> BoxFuture<Result<CreatePatchBaselineOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_resource_data_sync(
     call: Call,
     request: CreateResourceDataSyncFluentBuilder,
 ) -> BoxFuture<Result<CreateResourceDataSyncOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_activation(
     call: Call,
     request: DeleteActivationFluentBuilder,
 ) -> BoxFuture<Result<DeleteActivationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_association(
     call: Call,
     request: DeleteAssociationFluentBuilder,
 ) -> BoxFuture<Result<DeleteAssociationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_cloud_connector(
     call: Call,
     request: DeleteCloudConnectorFluentBuilder,
 ) -> BoxFuture<Result<DeleteCloudConnectorOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_document(
     call: Call,
     request: DeleteDocumentFluentBuilder,
 ) -> BoxFuture<Result<DeleteDocumentOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_inventory(
     call: Call,
     request: DeleteInventoryFluentBuilder,
 ) -> BoxFuture<Result<DeleteInventoryOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_maintenance_window(
     call: Call,
     request: DeleteMaintenanceWindowFluentBuilder,
 ) -> BoxFuture<Result<DeleteMaintenanceWindowOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_ops_item(
     call: Call,
     request: DeleteOpsItemFluentBuilder,
 ) -> BoxFuture<Result<DeleteOpsItemOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_ops_metadata(
     call: Call,
     request: DeleteOpsMetadataFluentBuilder,
 ) -> BoxFuture<Result<DeleteOpsMetadataOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_parameter(
     call: Call,
     request: DeleteParameterFluentBuilder,
 ) -> BoxFuture<Result<DeleteParameterOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_parameters(
     call: Call,
     request: DeleteParametersFluentBuilder,
 ) -> BoxFuture<Result<DeleteParametersOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_patch_baseline(
     call: Call,
     request: DeletePatchBaselineFluentBuilder,
 ) -> BoxFuture<Result<DeletePatchBaselineOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_resource_data_sync(
     call: Call,
     request: DeleteResourceDataSyncFluentBuilder,
 ) -> BoxFuture<Result<DeleteResourceDataSyncOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn delete_resource_policy(
     call: Call,
     request: DeleteResourcePolicyFluentBuilder,
 ) -> BoxFuture<Result<DeleteResourcePolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn deregister_managed_instance(
     call: Call,
     request: DeregisterManagedInstanceFluentBuilder,
 ) -> BoxFuture<Result<DeregisterManagedInstanceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn deregister_patch_baseline_for_patch_group(
     call: Call,
     request: DeregisterPatchBaselineForPatchGroupFluentBuilder,
 ) -> BoxFuture<Result<DeregisterPatchBaselineForPatchGroupOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn deregister_target_from_maintenance_window(
     call: Call,
     request: DeregisterTargetFromMaintenanceWindowFluentBuilder,
 ) -> BoxFuture<Result<DeregisterTargetFromMaintenanceWindowOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn deregister_task_from_maintenance_window(
     call: Call,
     request: DeregisterTaskFromMaintenanceWindowFluentBuilder,
 ) -> BoxFuture<Result<DeregisterTaskFromMaintenanceWindowOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_activations_pages(
     call: Call,
     request: DescribeActivationsFluentBuilder,
@@ -440,12 +472,14 @@ pub(super) fn describe_activations_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_association(
     call: Call,
     request: DescribeAssociationFluentBuilder,
 ) -> BoxFuture<Result<DescribeAssociationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_association_execution_targets_pages(
     call: Call,
     request: DescribeAssociationExecutionTargetsFluentBuilder,
@@ -457,6 +491,7 @@ pub(super) fn describe_association_execution_targets_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_association_executions_pages(
     call: Call,
     request: DescribeAssociationExecutionsFluentBuilder,
@@ -468,6 +503,7 @@ pub(super) fn describe_association_executions_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_automation_executions_pages(
     call: Call,
     request: DescribeAutomationExecutionsFluentBuilder,
@@ -479,6 +515,7 @@ pub(super) fn describe_automation_executions_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_automation_step_executions_pages(
     call: Call,
     request: DescribeAutomationStepExecutionsFluentBuilder,
@@ -490,6 +527,7 @@ pub(super) fn describe_automation_step_executions_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_available_patches_pages(
     call: Call,
     request: DescribeAvailablePatchesFluentBuilder,
@@ -501,18 +539,21 @@ pub(super) fn describe_available_patches_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_document(
     call: Call,
     request: DescribeDocumentFluentBuilder,
 ) -> BoxFuture<Result<DescribeDocumentOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_document_permission(
     call: Call,
     request: DescribeDocumentPermissionFluentBuilder,
 ) -> BoxFuture<Result<DescribeDocumentPermissionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_document_permission_pages(
     call: Call,
     request: DescribeDocumentPermissionFluentBuilder,
@@ -528,6 +569,7 @@ pub(super) fn describe_document_permission_pages(
         Some(Next { request: request.set_next_token(token_0), token })
     })
 }
+
 pub(super) fn describe_effective_instance_associations_pages(
     call: Call,
     request: DescribeEffectiveInstanceAssociationsFluentBuilder,
@@ -539,6 +581,7 @@ pub(super) fn describe_effective_instance_associations_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_effective_patches_for_patch_baseline_pages(
     call: Call,
     request: DescribeEffectivePatchesForPatchBaselineFluentBuilder,
@@ -550,6 +593,7 @@ pub(super) fn describe_effective_patches_for_patch_baseline_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_instance_associations_status_pages(
     call: Call,
     request: DescribeInstanceAssociationsStatusFluentBuilder,
@@ -561,6 +605,7 @@ pub(super) fn describe_instance_associations_status_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_instance_information_pages(
     call: Call,
     request: DescribeInstanceInformationFluentBuilder,
@@ -572,6 +617,7 @@ pub(super) fn describe_instance_information_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_instance_patch_states_for_patch_group_pages(
     call: Call,
     request: DescribeInstancePatchStatesForPatchGroupFluentBuilder,
@@ -583,6 +629,7 @@ pub(super) fn describe_instance_patch_states_for_patch_group_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_instance_patch_states_pages(
     call: Call,
     request: DescribeInstancePatchStatesFluentBuilder,
@@ -594,6 +641,7 @@ pub(super) fn describe_instance_patch_states_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_instance_patches_pages(
     call: Call,
     request: DescribeInstancePatchesFluentBuilder,
@@ -605,6 +653,7 @@ pub(super) fn describe_instance_patches_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_instance_properties_pages(
     call: Call,
     request: DescribeInstancePropertiesFluentBuilder,
@@ -616,6 +665,7 @@ pub(super) fn describe_instance_properties_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_inventory_deletions_pages(
     call: Call,
     request: DescribeInventoryDeletionsFluentBuilder,
@@ -627,6 +677,7 @@ pub(super) fn describe_inventory_deletions_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_maintenance_window_execution_task_invocations_pages(
     call: Call,
     request: DescribeMaintenanceWindowExecutionTaskInvocationsFluentBuilder,
@@ -638,6 +689,7 @@ pub(super) fn describe_maintenance_window_execution_task_invocations_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_maintenance_window_execution_tasks_pages(
     call: Call,
     request: DescribeMaintenanceWindowExecutionTasksFluentBuilder,
@@ -649,6 +701,7 @@ pub(super) fn describe_maintenance_window_execution_tasks_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_maintenance_window_executions_pages(
     call: Call,
     request: DescribeMaintenanceWindowExecutionsFluentBuilder,
@@ -660,6 +713,7 @@ pub(super) fn describe_maintenance_window_executions_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_maintenance_window_schedule_pages(
     call: Call,
     request: DescribeMaintenanceWindowScheduleFluentBuilder,
@@ -671,6 +725,7 @@ pub(super) fn describe_maintenance_window_schedule_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_maintenance_window_targets_pages(
     call: Call,
     request: DescribeMaintenanceWindowTargetsFluentBuilder,
@@ -682,6 +737,7 @@ pub(super) fn describe_maintenance_window_targets_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_maintenance_window_tasks_pages(
     call: Call,
     request: DescribeMaintenanceWindowTasksFluentBuilder,
@@ -693,6 +749,7 @@ pub(super) fn describe_maintenance_window_tasks_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_maintenance_windows_for_target_pages(
     call: Call,
     request: DescribeMaintenanceWindowsForTargetFluentBuilder,
@@ -704,6 +761,7 @@ pub(super) fn describe_maintenance_windows_for_target_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_maintenance_windows_pages(
     call: Call,
     request: DescribeMaintenanceWindowsFluentBuilder,
@@ -715,6 +773,7 @@ pub(super) fn describe_maintenance_windows_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_ops_items_pages(
     call: Call,
     request: DescribeOpsItemsFluentBuilder,
@@ -726,6 +785,7 @@ pub(super) fn describe_ops_items_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_parameters_pages(
     call: Call,
     request: DescribeParametersFluentBuilder,
@@ -737,6 +797,7 @@ pub(super) fn describe_parameters_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_patch_baselines_pages(
     call: Call,
     request: DescribePatchBaselinesFluentBuilder,
@@ -748,12 +809,14 @@ pub(super) fn describe_patch_baselines_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_patch_group_state(
     call: Call,
     request: DescribePatchGroupStateFluentBuilder,
 ) -> BoxFuture<Result<DescribePatchGroupStateOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_patch_groups_pages(
     call: Call,
     request: DescribePatchGroupsFluentBuilder,
@@ -765,12 +828,14 @@ pub(super) fn describe_patch_groups_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_patch_properties(
     call: Call,
     request: DescribePatchPropertiesFluentBuilder,
 ) -> BoxFuture<Result<DescribePatchPropertiesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_sessions_pages(
     call: Call,
     request: DescribeSessionsFluentBuilder,
@@ -782,69 +847,81 @@ pub(super) fn describe_sessions_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn disassociate_ops_item_related_item(
     call: Call,
     request: DisassociateOpsItemRelatedItemFluentBuilder,
 ) -> BoxFuture<Result<DisassociateOpsItemRelatedItemOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_access_token(
     call: Call,
     request: GetAccessTokenFluentBuilder,
 ) -> BoxFuture<Result<GetAccessTokenOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_automation_execution(
     call: Call,
     request: GetAutomationExecutionFluentBuilder,
 ) -> BoxFuture<Result<GetAutomationExecutionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_calendar_state(
     call: Call,
     request: GetCalendarStateFluentBuilder,
 ) -> BoxFuture<Result<GetCalendarStateOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_cloud_connector(
     call: Call,
     request: GetCloudConnectorFluentBuilder,
 ) -> BoxFuture<Result<GetCloudConnectorOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_command_invocation(
     call: Call,
     request: GetCommandInvocationFluentBuilder,
 ) -> BoxFuture<Result<GetCommandInvocationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_connection_status(
     call: Call,
     request: GetConnectionStatusFluentBuilder,
 ) -> BoxFuture<Result<GetConnectionStatusOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_default_patch_baseline(
     call: Call,
     request: GetDefaultPatchBaselineFluentBuilder,
 ) -> BoxFuture<Result<GetDefaultPatchBaselineOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_deployable_patch_snapshot_for_instance(
     call: Call,
     request: GetDeployablePatchSnapshotForInstanceFluentBuilder,
 ) -> BoxFuture<Result<GetDeployablePatchSnapshotForInstanceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_document(call: Call, request: GetDocumentFluentBuilder) -> BoxFuture<Result<GetDocumentOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_execution_preview(
     call: Call,
     request: GetExecutionPreviewFluentBuilder,
 ) -> BoxFuture<Result<GetExecutionPreviewOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_inventory_pages(
     call: Call,
     request: GetInventoryFluentBuilder,
@@ -856,6 +933,7 @@ pub(super) fn get_inventory_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn get_inventory_schema_pages(
     call: Call,
     request: GetInventorySchemaFluentBuilder,
@@ -867,45 +945,53 @@ pub(super) fn get_inventory_schema_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn get_maintenance_window(
     call: Call,
     request: GetMaintenanceWindowFluentBuilder,
 ) -> BoxFuture<Result<GetMaintenanceWindowOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_maintenance_window_execution(
     call: Call,
     request: GetMaintenanceWindowExecutionFluentBuilder,
 ) -> BoxFuture<Result<GetMaintenanceWindowExecutionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_maintenance_window_execution_task(
     call: Call,
     request: GetMaintenanceWindowExecutionTaskFluentBuilder,
 ) -> BoxFuture<Result<GetMaintenanceWindowExecutionTaskOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_maintenance_window_execution_task_invocation(
     call: Call,
     request: GetMaintenanceWindowExecutionTaskInvocationFluentBuilder,
 ) -> BoxFuture<Result<GetMaintenanceWindowExecutionTaskInvocationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_maintenance_window_task(
     call: Call,
     request: GetMaintenanceWindowTaskFluentBuilder,
 ) -> BoxFuture<Result<GetMaintenanceWindowTaskOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_ops_item(call: Call, request: GetOpsItemFluentBuilder) -> BoxFuture<Result<GetOpsItemOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_ops_metadata(
     call: Call,
     request: GetOpsMetadataFluentBuilder,
 ) -> BoxFuture<Result<GetOpsMetadataOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_ops_summary_pages(
     call: Call,
     request: GetOpsSummaryFluentBuilder,
@@ -917,9 +1003,11 @@ pub(super) fn get_ops_summary_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn get_parameter(call: Call, request: GetParameterFluentBuilder) -> BoxFuture<Result<GetParameterOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_parameter_history_pages(
     call: Call,
     request: GetParameterHistoryFluentBuilder,
@@ -931,12 +1019,14 @@ pub(super) fn get_parameter_history_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn get_parameters(
     call: Call,
     request: GetParametersFluentBuilder,
 ) -> BoxFuture<Result<GetParametersOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_parameters_by_path_pages(
     call: Call,
     request: GetParametersByPathFluentBuilder,
@@ -948,18 +1038,21 @@ pub(super) fn get_parameters_by_path_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn get_patch_baseline(
     call: Call,
     request: GetPatchBaselineFluentBuilder,
 ) -> BoxFuture<Result<GetPatchBaselineOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_patch_baseline_for_patch_group(
     call: Call,
     request: GetPatchBaselineForPatchGroupFluentBuilder,
 ) -> BoxFuture<Result<GetPatchBaselineForPatchGroupOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_resource_policies_pages(
     call: Call,
     request: GetResourcePoliciesFluentBuilder,
@@ -971,18 +1064,21 @@ pub(super) fn get_resource_policies_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn get_service_setting(
     call: Call,
     request: GetServiceSettingFluentBuilder,
 ) -> BoxFuture<Result<GetServiceSettingOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn label_parameter_version(
     call: Call,
     request: LabelParameterVersionFluentBuilder,
 ) -> BoxFuture<Result<LabelParameterVersionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_association_versions_pages(
     call: Call,
     request: ListAssociationVersionsFluentBuilder,
@@ -994,6 +1090,7 @@ pub(super) fn list_association_versions_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_associations_pages(
     call: Call,
     request: ListAssociationsFluentBuilder,
@@ -1005,6 +1102,7 @@ pub(super) fn list_associations_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_cloud_connectors_pages(
     call: Call,
     request: ListCloudConnectorsFluentBuilder,
@@ -1016,6 +1114,7 @@ pub(super) fn list_cloud_connectors_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_command_invocations_pages(
     call: Call,
     request: ListCommandInvocationsFluentBuilder,
@@ -1027,6 +1126,7 @@ pub(super) fn list_command_invocations_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_commands_pages(
     call: Call,
     request: ListCommandsFluentBuilder,
@@ -1038,6 +1138,7 @@ pub(super) fn list_commands_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_compliance_items_pages(
     call: Call,
     request: ListComplianceItemsFluentBuilder,
@@ -1049,6 +1150,7 @@ pub(super) fn list_compliance_items_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_compliance_summaries_pages(
     call: Call,
     request: ListComplianceSummariesFluentBuilder,
@@ -1060,12 +1162,14 @@ pub(super) fn list_compliance_summaries_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_document_metadata_history(
     call: Call,
     request: ListDocumentMetadataHistoryFluentBuilder,
 ) -> BoxFuture<Result<ListDocumentMetadataHistoryOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_document_versions_pages(
     call: Call,
     request: ListDocumentVersionsFluentBuilder,
@@ -1077,6 +1181,7 @@ pub(super) fn list_document_versions_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_documents_pages(
     call: Call,
     request: ListDocumentsFluentBuilder,
@@ -1088,12 +1193,14 @@ pub(super) fn list_documents_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_inventory_entries(
     call: Call,
     request: ListInventoryEntriesFluentBuilder,
 ) -> BoxFuture<Result<ListInventoryEntriesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_nodes_pages(
     call: Call,
     request: ListNodesFluentBuilder,
@@ -1105,12 +1212,14 @@ pub(super) fn list_nodes_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_nodes_summary(
     call: Call,
     request: ListNodesSummaryFluentBuilder,
 ) -> BoxFuture<Result<ListNodesSummaryOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_ops_item_events_pages(
     call: Call,
     request: ListOpsItemEventsFluentBuilder,
@@ -1122,6 +1231,7 @@ pub(super) fn list_ops_item_events_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_ops_item_related_items_pages(
     call: Call,
     request: ListOpsItemRelatedItemsFluentBuilder,
@@ -1133,6 +1243,7 @@ pub(super) fn list_ops_item_related_items_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_ops_metadata_pages(
     call: Call,
     request: ListOpsMetadataFluentBuilder,
@@ -1144,6 +1255,7 @@ pub(super) fn list_ops_metadata_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_resource_compliance_summaries_pages(
     call: Call,
     request: ListResourceComplianceSummariesFluentBuilder,
@@ -1155,6 +1267,7 @@ pub(super) fn list_resource_compliance_summaries_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_resource_data_sync_pages(
     call: Call,
     request: ListResourceDataSyncFluentBuilder,
@@ -1166,12 +1279,14 @@ pub(super) fn list_resource_data_sync_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn list_tags_for_resource(
     call: Call,
     request: ListTagsForResourceFluentBuilder,
 ) -> BoxFuture<Result<ListTagsForResourceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn list_tags_for_resource_pages(
     call: Call,
     request: ListTagsForResourceFluentBuilder,
@@ -1179,222 +1294,261 @@ pub(super) fn list_tags_for_resource_pages(
 ) -> Outputs<ListTagsForResourceOutput> {
     single_page(list_tags_for_resource(call, request))
 }
+
 pub(super) fn modify_document_permission(
     call: Call,
     request: ModifyDocumentPermissionFluentBuilder,
 ) -> BoxFuture<Result<ModifyDocumentPermissionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn put_compliance_items(
     call: Call,
     request: PutComplianceItemsFluentBuilder,
 ) -> BoxFuture<Result<PutComplianceItemsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn put_inventory(call: Call, request: PutInventoryFluentBuilder) -> BoxFuture<Result<PutInventoryOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn put_parameter(call: Call, request: PutParameterFluentBuilder) -> BoxFuture<Result<PutParameterOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn put_resource_policy(
     call: Call,
     request: PutResourcePolicyFluentBuilder,
 ) -> BoxFuture<Result<PutResourcePolicyOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn register_default_patch_baseline(
     call: Call,
     request: RegisterDefaultPatchBaselineFluentBuilder,
 ) -> BoxFuture<Result<RegisterDefaultPatchBaselineOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn register_patch_baseline_for_patch_group(
     call: Call,
     request: RegisterPatchBaselineForPatchGroupFluentBuilder,
 ) -> BoxFuture<Result<RegisterPatchBaselineForPatchGroupOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn register_target_with_maintenance_window(
     call: Call,
     request: RegisterTargetWithMaintenanceWindowFluentBuilder,
 ) -> BoxFuture<Result<RegisterTargetWithMaintenanceWindowOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn register_task_with_maintenance_window(
     call: Call,
     request: RegisterTaskWithMaintenanceWindowFluentBuilder,
 ) -> BoxFuture<Result<RegisterTaskWithMaintenanceWindowOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn remove_tags_from_resource(
     call: Call,
     request: RemoveTagsFromResourceFluentBuilder,
 ) -> BoxFuture<Result<RemoveTagsFromResourceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn reset_service_setting(
     call: Call,
     request: ResetServiceSettingFluentBuilder,
 ) -> BoxFuture<Result<ResetServiceSettingOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn resume_session(
     call: Call,
     request: ResumeSessionFluentBuilder,
 ) -> BoxFuture<Result<ResumeSessionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn send_automation_signal(
     call: Call,
     request: SendAutomationSignalFluentBuilder,
 ) -> BoxFuture<Result<SendAutomationSignalOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn send_command(call: Call, request: SendCommandFluentBuilder) -> BoxFuture<Result<SendCommandOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn start_access_request(
     call: Call,
     request: StartAccessRequestFluentBuilder,
 ) -> BoxFuture<Result<StartAccessRequestOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn start_associations_once(
     call: Call,
     request: StartAssociationsOnceFluentBuilder,
 ) -> BoxFuture<Result<StartAssociationsOnceOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn start_automation_execution(
     call: Call,
     request: StartAutomationExecutionFluentBuilder,
 ) -> BoxFuture<Result<StartAutomationExecutionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn start_change_request_execution(
     call: Call,
     request: StartChangeRequestExecutionFluentBuilder,
 ) -> BoxFuture<Result<StartChangeRequestExecutionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn start_execution_preview(
     call: Call,
     request: StartExecutionPreviewFluentBuilder,
 ) -> BoxFuture<Result<StartExecutionPreviewOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn start_session(call: Call, request: StartSessionFluentBuilder) -> BoxFuture<Result<StartSessionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn stop_automation_execution(
     call: Call,
     request: StopAutomationExecutionFluentBuilder,
 ) -> BoxFuture<Result<StopAutomationExecutionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn terminate_session(
     call: Call,
     request: TerminateSessionFluentBuilder,
 ) -> BoxFuture<Result<TerminateSessionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn unlabel_parameter_version(
     call: Call,
     request: UnlabelParameterVersionFluentBuilder,
 ) -> BoxFuture<Result<UnlabelParameterVersionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_association(
     call: Call,
     request: UpdateAssociationFluentBuilder,
 ) -> BoxFuture<Result<UpdateAssociationOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_association_status(
     call: Call,
     request: UpdateAssociationStatusFluentBuilder,
 ) -> BoxFuture<Result<UpdateAssociationStatusOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_cloud_connector(
     call: Call,
     request: UpdateCloudConnectorFluentBuilder,
 ) -> BoxFuture<Result<UpdateCloudConnectorOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_document(
     call: Call,
     request: UpdateDocumentFluentBuilder,
 ) -> BoxFuture<Result<UpdateDocumentOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_document_default_version(
     call: Call,
     request: UpdateDocumentDefaultVersionFluentBuilder,
 ) -> BoxFuture<Result<UpdateDocumentDefaultVersionOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_document_metadata(
     call: Call,
     request: UpdateDocumentMetadataFluentBuilder,
 ) -> BoxFuture<Result<UpdateDocumentMetadataOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_maintenance_window(
     call: Call,
     request: UpdateMaintenanceWindowFluentBuilder,
 ) -> BoxFuture<Result<UpdateMaintenanceWindowOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_maintenance_window_target(
     call: Call,
     request: UpdateMaintenanceWindowTargetFluentBuilder,
 ) -> BoxFuture<Result<UpdateMaintenanceWindowTargetOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_maintenance_window_task(
     call: Call,
     request: UpdateMaintenanceWindowTaskFluentBuilder,
 ) -> BoxFuture<Result<UpdateMaintenanceWindowTaskOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_managed_instance_role(
     call: Call,
     request: UpdateManagedInstanceRoleFluentBuilder,
 ) -> BoxFuture<Result<UpdateManagedInstanceRoleOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_ops_item(
     call: Call,
     request: UpdateOpsItemFluentBuilder,
 ) -> BoxFuture<Result<UpdateOpsItemOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_ops_metadata(
     call: Call,
     request: UpdateOpsMetadataFluentBuilder,
 ) -> BoxFuture<Result<UpdateOpsMetadataOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_patch_baseline(
     call: Call,
     request: UpdatePatchBaselineFluentBuilder,
 ) -> BoxFuture<Result<UpdatePatchBaselineOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_resource_data_sync(
     call: Call,
     request: UpdateResourceDataSyncFluentBuilder,
 ) -> BoxFuture<Result<UpdateResourceDataSyncOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn update_service_setting(
     call: Call,
     request: UpdateServiceSettingFluentBuilder,
 ) -> BoxFuture<Result<UpdateServiceSettingOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn validate_cloud_connector(
     call: Call,
     request: ValidateCloudConnectorFluentBuilder,

@@ -40,45 +40,53 @@ use aws_sdk_support::operation::{
     },
     resolve_case::{ResolveCaseOutput, builders::ResolveCaseFluentBuilder},
 };
+
 pub(super) fn add_attachments_to_set(
     call: Call,
     request: AddAttachmentsToSetFluentBuilder,
 ) -> BoxFuture<Result<AddAttachmentsToSetOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn add_communication_to_case(
     call: Call,
     request: AddCommunicationToCaseFluentBuilder,
 ) -> BoxFuture<Result<AddCommunicationToCaseOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn complete_attachment_upload(
     call: Call,
     request: CompleteAttachmentUploadFluentBuilder,
 ) -> BoxFuture<Result<CompleteAttachmentUploadOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn create_case(call: Call, request: CreateCaseFluentBuilder) -> BoxFuture<Result<CreateCaseOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_attachment(
     call: Call,
     request: DescribeAttachmentFluentBuilder,
 ) -> BoxFuture<Result<DescribeAttachmentOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_attachment_upload_status(
     call: Call,
     request: DescribeAttachmentUploadStatusFluentBuilder,
 ) -> BoxFuture<Result<DescribeAttachmentUploadStatusOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_cases(
     call: Call,
     request: DescribeCasesFluentBuilder,
 ) -> BoxFuture<Result<DescribeCasesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_cases_pages(
     call: Call,
     request: DescribeCasesFluentBuilder,
@@ -90,6 +98,7 @@ pub(super) fn describe_cases_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_communications_pages(
     call: Call,
     request: DescribeCommunicationsFluentBuilder,
@@ -101,18 +110,21 @@ pub(super) fn describe_communications_pages(
     }
     paginator(call, pages.send(), |page| page.next_token.as_deref())
 }
+
 pub(super) fn describe_create_case_options(
     call: Call,
     request: DescribeCreateCaseOptionsFluentBuilder,
 ) -> BoxFuture<Result<DescribeCreateCaseOptionsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_services(
     call: Call,
     request: DescribeServicesFluentBuilder,
 ) -> BoxFuture<Result<DescribeServicesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_services_pages(
     call: Call,
     request: DescribeServicesFluentBuilder,
@@ -120,12 +132,14 @@ pub(super) fn describe_services_pages(
 ) -> Outputs<DescribeServicesOutput> {
     single_page(describe_services(call, request))
 }
+
 pub(super) fn describe_severity_levels(
     call: Call,
     request: DescribeSeverityLevelsFluentBuilder,
 ) -> BoxFuture<Result<DescribeSeverityLevelsOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_severity_levels_pages(
     call: Call,
     request: DescribeSeverityLevelsFluentBuilder,
@@ -133,18 +147,21 @@ pub(super) fn describe_severity_levels_pages(
 ) -> Outputs<DescribeSeverityLevelsOutput> {
     single_page(describe_severity_levels(call, request))
 }
+
 pub(super) fn describe_supported_languages(
     call: Call,
     request: DescribeSupportedLanguagesFluentBuilder,
 ) -> BoxFuture<Result<DescribeSupportedLanguagesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_trusted_advisor_check_refresh_statuses(
     call: Call,
     request: DescribeTrustedAdvisorCheckRefreshStatusesFluentBuilder,
 ) -> BoxFuture<Result<DescribeTrustedAdvisorCheckRefreshStatusesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_trusted_advisor_check_refresh_statuses_pages(
     call: Call,
     request: DescribeTrustedAdvisorCheckRefreshStatusesFluentBuilder,
@@ -152,18 +169,21 @@ pub(super) fn describe_trusted_advisor_check_refresh_statuses_pages(
 ) -> Outputs<DescribeTrustedAdvisorCheckRefreshStatusesOutput> {
     single_page(describe_trusted_advisor_check_refresh_statuses(call, request))
 }
+
 pub(super) fn describe_trusted_advisor_check_result(
     call: Call,
     request: DescribeTrustedAdvisorCheckResultFluentBuilder,
 ) -> BoxFuture<Result<DescribeTrustedAdvisorCheckResultOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_trusted_advisor_check_summaries(
     call: Call,
     request: DescribeTrustedAdvisorCheckSummariesFluentBuilder,
 ) -> BoxFuture<Result<DescribeTrustedAdvisorCheckSummariesOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_trusted_advisor_check_summaries_pages(
     call: Call,
     request: DescribeTrustedAdvisorCheckSummariesFluentBuilder,
@@ -171,12 +191,14 @@ pub(super) fn describe_trusted_advisor_check_summaries_pages(
 ) -> Outputs<DescribeTrustedAdvisorCheckSummariesOutput> {
     single_page(describe_trusted_advisor_check_summaries(call, request))
 }
+
 pub(super) fn describe_trusted_advisor_checks(
     call: Call,
     request: DescribeTrustedAdvisorChecksFluentBuilder,
 ) -> BoxFuture<Result<DescribeTrustedAdvisorChecksOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn describe_trusted_advisor_checks_pages(
     call: Call,
     request: DescribeTrustedAdvisorChecksFluentBuilder,
@@ -184,24 +206,28 @@ pub(super) fn describe_trusted_advisor_checks_pages(
 ) -> Outputs<DescribeTrustedAdvisorChecksOutput> {
     single_page(describe_trusted_advisor_checks(call, request))
 }
+
 pub(super) fn get_attachment_download_link(
     call: Call,
     request: GetAttachmentDownloadLinkFluentBuilder,
 ) -> BoxFuture<Result<GetAttachmentDownloadLinkOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn get_attachment_upload_links(
     call: Call,
     request: GetAttachmentUploadLinksFluentBuilder,
 ) -> BoxFuture<Result<GetAttachmentUploadLinksOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn refresh_trusted_advisor_check(
     call: Call,
     request: RefreshTrustedAdvisorCheckFluentBuilder,
 ) -> BoxFuture<Result<RefreshTrustedAdvisorCheckOutput>> {
     call.sent(request.send())
 }
+
 pub(super) fn resolve_case(call: Call, request: ResolveCaseFluentBuilder) -> BoxFuture<Result<ResolveCaseOutput>> {
     call.sent(request.send())
 }
