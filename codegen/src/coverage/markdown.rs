@@ -118,6 +118,10 @@ fn section(service: &Coverage, peers: &Peers, linked: bool) -> String {
     ];
     let arns: Vec<String> = arns.iter().map(|(count, how)| format!("{how}: {count}")).collect();
     text += &format!("\n{}", paragraph(&format!("ARNs, by the rule that is tried first: {}.", arns.join(", "))));
+    if !service.tagged.is_empty() {
+        let names = codes(service.tagged.iter().map(String::as_str));
+        text += &format!("\n{}", paragraph(&format!("Tagged: {names}.")));
+    }
     text += &left(service);
     text
 }

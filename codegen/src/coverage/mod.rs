@@ -39,6 +39,8 @@ pub struct Coverage {
     pub counts: Counts,
     /// How ARNs are found.
     pub arns: Arns,
+    /// The resource types that can be tagged.
+    pub tagged: Vec<String>,
     /// How many operations the SDK has.
     pub operations: usize,
     /// Those that any request calls.
@@ -95,6 +97,10 @@ impl Coverage {
             sdk: model.service.sdk.name.clone(),
             counts: model.counts,
             arns: Arns::of(model),
+            tagged: (model.resources.iter())
+                .filter(|resource| resource.tagging.is_some())
+                .map(|resource| resource.name.clone())
+                .collect(),
             operations: operations.len(),
             used: used.into_iter().map(str::to_owned).collect(),
             waiters: model.all_waiters().map(|waiter| &waiter.name).collect::<BTreeSet<_>>().len(),

@@ -62,6 +62,19 @@ pub struct Resource {
     /// Waiters, by name.
     #[serde(default, skip_serializing_if = "Map::is_empty")]
     pub waiters: Map<Waiter>,
+    /// How it is tagged, where its actions and collections don't say that. Ours.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tags: Option<Tags>,
+}
+
+/// How a resource is tagged, where its actions and collections don't say that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Tags {
+    /// Not at all.
+    None,
+    /// As the service's customizations say.
+    Custom,
 }
 
 /// An identifier.

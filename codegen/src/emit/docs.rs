@@ -10,7 +10,7 @@ use crate::{
     names,
     resolve::model::{
         Acceptor, Action, Answer, ArnRule, Batch, Child, Collection, Identifier, IdentifierValue, Judge, PageSize,
-        Paging, Reference, Resource, Seen, Segment, Waiter, Way, Yield,
+        Paging, Reference, Resource, Seen, Segment, Tagging, Waiter, Way, Yield,
     },
 };
 
@@ -81,10 +81,26 @@ impl Emitter<'_> {
         }
         docs += "Making one makes no call.\n\n";
         docs += &format!("**ARN**: {}\n", self.arn_sentence(resource));
+        if let Some(tagging) = &resource.tagging {
+            docs += &format!(
+                "\n**Tags**: by [`Tagged`](aws_resources_runtime::Tagged){}.\n",
+                self.tag_ways(resource, tagging)
+            );
+        }
         if let Some(example) = self.resource_example(resource) {
             docs += &format!("\n{example}");
         }
         docs
+    }
+
+    /// The operations behind the tags.
+    fn tag_ways(&self, resource: &Resource, tagging: &Tagging) -> String {
+        let Some((list, add, remove)) = tagging.operations(resource) else { return String::new() };
+        let (list, add, remove) = (self.api(list), self.api(add), self.api(remove));
+        if add == remove {
+            return format!(", with {list} and {add}");
+        }
+        format!(", with {list}, {add} and {remove}")
     }
 
     pub(super) fn identifier_docs(&self, resource: &Resource, identifier: &Identifier) -> String {

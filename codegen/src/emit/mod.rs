@@ -15,6 +15,7 @@ mod references;
 mod requests;
 mod resource;
 mod service;
+mod tags;
 mod waiters;
 mod words;
 mod yields;
@@ -48,11 +49,19 @@ pub(crate) struct Emitter<'a> {
     pub(crate) named: RefCell<Named>,
     /// How the operations that were called so far are sent and paged through, by function.
     pub(crate) sent: RefCell<BTreeMap<String, TokenStream>>,
+    /// How tags are read and written, by function.
+    pub(crate) tags: RefCell<BTreeMap<String, TokenStream>>,
 }
 
 /// Emits one service: a module with a file per resource.
 pub fn service(model: &ServiceModel, options: &Options, output: &mut Output) {
-    let emitter = Emitter { model, package: &options.package, named: RefCell::default(), sent: RefCell::default() };
+    let emitter = Emitter {
+        model,
+        package: &options.package,
+        named: RefCell::default(),
+        sent: RefCell::default(),
+        tags: RefCell::default(),
+    };
     let folder = PathBuf::from(ident_text(&model.service.name));
     let mut add = |name: &str, file: File| {
         output.files.insert(folder.join(format!("{name}.rs")), file.render());
@@ -69,6 +78,9 @@ pub fn service(model: &ServiceModel, options: &Options, output: &mut Output) {
     }
     if let Some(operations) = emitter.operations() {
         add("operations", operations);
+    }
+    if let Some(tags) = emitter.tags() {
+        add("tags", tags);
     }
     // Last, as it says what there is.
     add("mod", emitter.module());
@@ -115,9 +127,10 @@ pub fn index(models: &[ServiceModel], options: &Options, output: &mut Output) {
     let body = quote! {
         #(#modules)*
 
-        /// The traits that put batch actions on collections: `use …::prelude::*`.
+        /// The traits that put batch actions on collections, and the one of tags: `use …::prelude::*`.
         #prelude_lints
         pub mod prelude {
+            pub use aws_resources_runtime::Tagged as _;
             #(#traits)*
         }
     };

@@ -37,6 +37,7 @@ impl Emitter<'_> {
         let collections = resource.collections.iter().map(|collection| self.collection(collection, Some(resource)));
         let waiters = resource.waiters.iter().map(|waiter| self.waiter(waiter, resource));
         let batches = self.batches(resource);
+        let (tagging, tagged) = self.tagging(resource).unzip();
         let trait_import = (resource.waiters.iter())
             .any(|waiter| matches!(waiter.judge, crate::resolve::model::Judge::Sdk(..)))
             .then(|| {
@@ -94,7 +95,10 @@ impl Emitter<'_> {
 
                 #load
                 #model_arn
+                #tagging
             }
+
+            #tagged
 
             aws_resources_runtime::resource!(#rust);
         };

@@ -28,6 +28,11 @@ impl Emitter<'_> {
                 mod operations;
             )
         });
+        let tags = (!self.tags.borrow().is_empty()).then(|| {
+            quote!(
+                mod tags;
+            )
+        });
         let modules = model.resources.iter().map(|resource| {
             let module = ident(&resource.module);
             quote!(mod #module;)
@@ -49,6 +54,7 @@ impl Emitter<'_> {
                 #[path = #path]
                 mod customizations;
 
+                #[allow(unreachable_pub, unused_imports, reason = "it may have nothing but implementations")]
                 pub use customizations::*;
             }
         });
@@ -61,6 +67,7 @@ impl Emitter<'_> {
                 #collections
                 #operations
                 #(#modules)*
+                #tags
 
                 pub use service::#service;
                 #(#uses)*

@@ -49,6 +49,14 @@ impl Claims {
         Self { taken: taken.iter().map(|name| ((*name).to_owned(), "accessor")).collect(), collisions: Vec::new() }
     }
 
+    /// Another name for a method whose name a trait has, which is told once for all.
+    pub(super) fn yielded(&mut self, method: &str, category: &'static str) -> String {
+        let told = self.collisions.len();
+        let got = self.claim(method, category);
+        self.collisions.truncate(told);
+        got
+    }
+
     /// The method name for `name`.
     pub(super) fn claim(&mut self, name: &str, category: &'static str) -> String {
         let wanted = names::snake(name);

@@ -13,6 +13,7 @@ pub(crate) mod paging;
 mod requests;
 pub(crate) mod spelling;
 mod summaries;
+mod tags;
 mod waiters;
 mod yields;
 
@@ -71,6 +72,7 @@ impl Context<'_> {
             omissions: omissions.map(|file| file.content.omissions.clone()).unwrap_or_default(),
         };
         self.summaries(&mut model);
+        self.note_tagged(&model);
         self.rust_names(&model);
         self.omissions(&model);
         model
@@ -87,9 +89,13 @@ impl Context<'_> {
             identifier.accessor = claims.claim(&identifier.name, "identifier");
         }
         let load = self.load(&pointer, resource, signature);
-        let actions = self.actions(&pointer, &resource.actions, caller, &mut claims);
-        let (children, references) = self.has(&pointer, &resource.has, caller, &mut claims);
-        let collections = self.collections(&pointer, &resource.has_many, caller, &mut claims);
+        let mut actions = self.actions(&pointer, &resource.actions, caller, &mut claims);
+        let (mut children, mut references) = self.has(&pointer, &resource.has, caller, &mut claims);
+        let mut collections = self.collections(&pointer, &resource.has_many, caller, &mut claims);
+        let tagging = self.tagging(resource, &actions, &collections);
+        if tagging.is_some() {
+            tags::give_way(&mut claims, &mut actions, &mut children, &mut references, &mut collections);
+        }
         let waiters = (resource.waiters.iter())
             .filter_map(|(name, waiter)| {
                 let method = claims.claim(&format!("wait_until_{}", names::snake(name)), "waiter");
@@ -123,6 +129,7 @@ impl Context<'_> {
             references,
             collections,
             waiters,
+            tagging,
         }
     }
 

@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 mod arn;
 mod many;
+mod tags;
 mod uses;
 mod waiter;
 
 pub use arn::{ArnRule, Piece, Segment, Template};
 pub use many::{Batch, Collection, Failures, PageSize, Paging, Way};
+pub use tags::{Carrier, TagChange, TagList, TagWays, Tagging};
 pub use waiter::{Acceptor, Judge, Seen, Waiter};
 
 use crate::{
@@ -75,6 +77,8 @@ pub struct Resource {
     pub collections: Vec<Collection>,
     /// Its waiters.
     pub waiters: Vec<Waiter>,
+    /// How it is tagged, if it can be.
+    pub tagging: Option<Tagging>,
 }
 
 /// An identifier.

@@ -119,6 +119,17 @@ impl<B, T> Action<B, T> {
         self
     }
 
+    /// The same with what may turn out to be invalid.
+    pub(crate) fn try_with(mut self, finish: impl FnOnce(&Call, B) -> Result<B>) -> Result<Self> {
+        self.request = finish(&self.call, self.request)?;
+        Ok(self)
+    }
+
+    /// What it gives, where it is known to change nothing: what is loaded isn't forgotten.
+    pub(crate) fn read(self) -> BoxFuture<Result<T>> {
+        (self.run)(self.call, self.request)
+    }
+
     /// The SDK's request as it is now.
     pub fn request(&self) -> &B {
         &self.request

@@ -9,6 +9,7 @@
 //! | [`action`] | [`Action`]: one operation, awaited as it is or finished by the caller first |
 //! | [`batch`] | [`Batch`]: one operation over a whole collection, with a result per item |
 //! | [`waiter`] | [`Waiter`]: polls until a resource reaches a state |
+//! | [`tagged`] | [`Tagged`]: the tags of any resource that has them |
 //! | [`arn`] | [`Arn`]: parsed or built, with the right partition and account |
 //! | [`partition`] | [`Partition`](partition::Partition): AWS's partitions and their regions, without a call |
 //! | `accounts` | accounts of an organisation, regions of an account or service (feature `accounts`) |
@@ -49,6 +50,7 @@ pub mod resource;
 mod scope;
 pub mod session;
 mod shared;
+pub mod tagged;
 pub mod waiter;
 
 pub use action::Action;
@@ -63,6 +65,7 @@ pub use limits::RateLimit;
 pub use manager::{Account, SessionManager};
 pub use resource::Resource;
 pub use session::Session;
+pub use tagged::{Tagged, Tags};
 pub use waiter::Waiter;
 
 /// The result of everything that can call AWS: the error is always [`Error`].
@@ -89,5 +92,6 @@ pub mod generated {
     pub use crate::pause::back_off;
     pub use crate::scope::Scope;
     pub use crate::session::ClientSetup;
+    pub use crate::tagged::{Tagging, Tags, tags_answered, tags_changed, tags_listed};
     pub use crate::waiter::{Cadence, Poll, acceptors_probe, sdk_probe, states, waiter};
 }

@@ -7,6 +7,7 @@ use crate::{
     arn::Segment,
     call::{BoxFuture, Call},
     core::Core,
+    tagged::Tagging,
 };
 
 /// The values that identify a resource among those of its type.
@@ -64,6 +65,11 @@ pub trait Model: Sized + 'static {
     /// The ARN that AWS returned in the summary, where it does that.
     fn arn_in_summary(summary: &Self::Summary) -> Option<&str> {
         _ = summary;
+        None
+    }
+
+    /// How it is tagged, if it can be.
+    fn tagging(&self) -> Option<&dyn Tagging> {
         None
     }
 }

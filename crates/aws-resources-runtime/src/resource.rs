@@ -5,6 +5,7 @@ use std::{fmt, hash::Hash};
 use crate::{
     Arn, Fetch, Session,
     model::{Identifiers as _, Model},
+    tagged::Tags,
 };
 
 /// What all resources have in common: a type, a session, identifiers, and an ARN or the reason why there is none.
@@ -31,6 +32,11 @@ pub trait Resource: sealed::Sealed + Clone + Eq + Hash + fmt::Debug + Send + Syn
     /// # Errors
     /// See there: for types that have no ARN, always.
     fn arn(&self) -> Fetch<'_, Arn>;
+    /// The tags, as [`Tagged::tags`](crate::Tagged::tags) gives them; `None` for types that can't be tagged.
+    ///
+    /// # Errors
+    /// What listing them fails with.
+    fn tag_map(&self) -> Fetch<'_, Option<Tags>>;
 }
 
 /// Methods may come to the trait: only generated types have it.
@@ -55,6 +61,16 @@ impl<R: Model + Clone + Eq + Hash + fmt::Debug + Send + Sync> Resource for R {
 
     fn arn(&self) -> Fetch<'_, Arn> {
         self.core().arn()
+    }
+
+    fn tag_map(&self) -> Fetch<'_, Option<Tags>> {
+        match self.tagging() {
+            Some(tagging) => {
+                let listed = tagging.list();
+                Fetch::coming(async move { listed.await.map(Some) })
+            }
+            None => Fetch::known(Ok(None)),
+        }
     }
 
     fn identifiers(&self) -> Vec<(&'static str, String)> {

@@ -9,8 +9,8 @@ mod services;
 pub use aws_resources_runtime::accounts;
 pub use aws_resources_runtime::{
     Account, Action, Arn, Batch, BatchItem, BatchReport, Collection, Error, ErrorKind, Events, Fetch, Fleet,
-    PageStream, RateLimit, Resource, Result, Session, SessionManager, Waiter, connect, credentials, fleet, handlers,
-    limits, manager, partition,
+    PageStream, RateLimit, Resource, Result, Session, SessionManager, Tagged, Tags, Waiter, connect, credentials,
+    fleet, handlers, limits, manager, partition,
 };
 pub use services::*;
 

@@ -221,7 +221,7 @@ pub mod sts;
 #[path = "support/mod.rs"]
 pub mod support;
 
-/// The traits that put batch actions on collections: `use …::prelude::*`.
+/// The traits that put batch actions on collections, and the one of tags: `use …::prelude::*`.
 pub mod prelude {
     #[cfg(feature = "acm")]
     pub use super::acm::CertificateTagCollection as _;
@@ -417,4 +417,5 @@ pub mod prelude {
     pub use super::ssm::ParameterCollection as _;
     #[cfg(feature = "ssm")]
     pub use super::ssm::TagCollection as _;
+    pub use aws_resources_runtime::Tagged as _;
 }

@@ -2,7 +2,8 @@
 //! [`AcmeExternalAccountBinding`], a resource of [`Acm`](super::Acm).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, action, collection_made, named, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Tagging, Tags, action, collection_made, named, tags_changed, tags_listed,
+    with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_acm::operation::{
@@ -27,6 +28,8 @@ use std::sync::Arc;
 /// Loads with [`DescribeAcmeExternalAccountBinding`](https://docs.aws.amazon.com/acm/latest/APIReference/API_DescribeAcmeExternalAccountBinding.html). Making one makes no call.
 ///
 /// **ARN**: the identifier `Arn`.
+///
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/acm/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/acm/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/acm/latest/APIReference/API_UntagResource.html).
 ///
 /// # Example
 ///
@@ -168,7 +171,7 @@ impl AcmeExternalAccountBinding {
     }
 
     /// A tag of this one. No call is made: see [`Tag`](super::Tag).
-    pub fn tag(&self, key: impl Into<String>) -> super::Tag {
+    pub fn tag_subresource(&self, key: impl Into<String>) -> super::Tag {
         super::Tag::of(self.0.scope(), super::tag::Identifiers::new(self.0.identifiers().arn.clone(), key.into()))
     }
 
@@ -191,7 +194,7 @@ impl AcmeExternalAccountBinding {
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
-    pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
+    pub fn tags_collection(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
         collection_made(
             self,
             self.0.call("ListTagsForResource"),
@@ -271,6 +274,24 @@ impl Model for AcmeExternalAccountBinding {
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {
         Some(ArnRule::Is(self.arn_identifier()))
+    }
+
+    fn tagging(&self) -> Option<&dyn Tagging> {
+        Some(self)
+    }
+}
+
+impl Tagging for AcmeExternalAccountBinding {
+    fn list(&self) -> BoxFuture<Result<Tags>> {
+        tags_listed(self.tags_collection(), super::tags::of_tag)
+    }
+
+    fn add(&self, tags: Tags) -> BoxFuture<Result<()>> {
+        tags_changed(self.tag_resource(), tags, super::tags::tag_resource)
+    }
+
+    fn remove(&self, keys: Vec<String>) -> BoxFuture<Result<()>> {
+        tags_changed(self.untag_resource(), keys, super::tags::untag_resource)
     }
 }
 

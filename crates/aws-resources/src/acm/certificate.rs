@@ -2,8 +2,8 @@
 //! [`Certificate`], a resource of [`Acm`](super::Acm).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, action, action_made, collection_made, late_data, named, sdk_probe,
-    states, waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Tagging, Tags, action, action_made, collection_made, late_data,
+    named, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_acm as sdk;
@@ -31,6 +31,8 @@ use std::time::Duration;
 /// Loads with [`DescribeCertificate`](https://docs.aws.amazon.com/acm/latest/APIReference/API_DescribeCertificate.html). Making one makes no call.
 ///
 /// **ARN**: the identifier `Arn`.
+///
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForCertificate`](https://docs.aws.amazon.com/acm/latest/APIReference/API_ListTagsForCertificate.html), [`AddTagsToCertificate`](https://docs.aws.amazon.com/acm/latest/APIReference/API_AddTagsToCertificate.html) and [`RemoveTagsFromCertificate`](https://docs.aws.amazon.com/acm/latest/APIReference/API_RemoveTagsFromCertificate.html).
 ///
 /// # Example
 ///
@@ -279,7 +281,7 @@ impl Certificate {
     }
 
     /// A certificate tag of this one. No call is made: see [`CertificateTag`](super::CertificateTag).
-    pub fn tag(&self, key: impl Into<String>) -> super::CertificateTag {
+    pub fn tag_subresource(&self, key: impl Into<String>) -> super::CertificateTag {
         super::CertificateTag::of(
             self.0.scope(),
             super::certificate_tag::Identifiers::new(self.0.identifiers().arn.clone(), key.into()),
@@ -337,7 +339,7 @@ impl Certificate {
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
-    pub fn tags(&self) -> Collection<ListTagsForCertificateFluentBuilder, super::CertificateTag> {
+    pub fn tags_collection(&self) -> Collection<ListTagsForCertificateFluentBuilder, super::CertificateTag> {
         collection_made(
             self,
             self.0.call("ListTagsForCertificate"),
@@ -440,6 +442,24 @@ impl Model for Certificate {
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {
         Some(ArnRule::Is(self.arn_identifier()))
+    }
+
+    fn tagging(&self) -> Option<&dyn Tagging> {
+        Some(self)
+    }
+}
+
+impl Tagging for Certificate {
+    fn list(&self) -> BoxFuture<Result<Tags>> {
+        tags_listed(self.tags_collection(), super::tags::of_certificate_tag)
+    }
+
+    fn add(&self, tags: Tags) -> BoxFuture<Result<()>> {
+        tags_changed(self.add_tags(), tags, super::tags::add_tags_to_certificate)
+    }
+
+    fn remove(&self, keys: Vec<String>) -> BoxFuture<Result<()>> {
+        tags_changed(self.remove_tags(), keys, super::tags::remove_tags_from_certificate)
     }
 }
 

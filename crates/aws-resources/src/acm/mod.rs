@@ -24,6 +24,7 @@ mod collections;
 mod operations;
 mod service;
 mod tag;
+mod tags;
 
 pub use service::Acm;
 

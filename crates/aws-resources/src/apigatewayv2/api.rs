@@ -2,7 +2,8 @@
 //! [`Api`], a resource of [`ApiGatewayV2`](super::ApiGatewayV2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, action, action_made, collection, late_arn, with_summary,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, collection, late_arn,
+    tags_answered, tags_changed, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_apigatewayv2::operation::{
@@ -36,6 +37,8 @@ use std::sync::Arc;
 /// Loads with [`GetApi`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetApi.html). Making one makes no call.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}::/apis/{id}`.
+///
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`GetTags`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetTags.html), [`TagResource`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_UntagResource.html).
 ///
 /// # Example
 ///
@@ -591,6 +594,24 @@ impl Model for Api {
             resource: format!("/apis/{}", self.id()).into(),
             replace: ("", ""),
         })
+    }
+
+    fn tagging(&self) -> Option<&dyn Tagging> {
+        Some(self)
+    }
+}
+
+impl Tagging for Api {
+    fn list(&self) -> BoxFuture<Result<Tags>> {
+        tags_answered(self.get_tags(), |tags| tags.into_iter().flatten().collect())
+    }
+
+    fn add(&self, tags: Tags) -> BoxFuture<Result<()>> {
+        tags_changed(self.tag_resource(), tags, super::tags::tag_resource)
+    }
+
+    fn remove(&self, keys: Vec<String>) -> BoxFuture<Result<()>> {
+        tags_changed(self.untag_resource(), keys, super::tags::untag_resource)
     }
 }
 

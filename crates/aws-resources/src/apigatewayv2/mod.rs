@@ -43,6 +43,7 @@ mod route_response;
 mod routing_rule;
 mod service;
 mod stage;
+mod tags;
 mod vpc_link;
 
 pub use service::ApiGatewayV2;

@@ -2,8 +2,8 @@
 //! [`Portal`], a resource of [`ApiGatewayV2`](super::ApiGatewayV2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, acceptors_probe, action, action_made, late_arn,
-    states, waiter,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, Tagging, Tags, acceptors_probe, action, action_made,
+    late_arn, states, tags_answered, tags_changed, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session, Waiter};
 use aws_sdk_apigatewayv2::operation::{
@@ -25,6 +25,8 @@ use std::sync::Arc;
 /// Loads with [`GetPortal`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetPortal.html). Making one makes no call.
 ///
 /// **ARN**: as AWS returns it in `PortalArn`; else built as `arn:{partition}:{service}:{region}:{account-id}:/portals/{id}`.
+///
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`GetTags`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetTags.html), [`TagResource`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_UntagResource.html).
 ///
 /// # Example
 ///
@@ -330,6 +332,24 @@ impl Model for Portal {
 
     fn arn_in_summary(summary: &Self::Summary) -> Option<&str> {
         summary.portal_arn.as_deref()
+    }
+
+    fn tagging(&self) -> Option<&dyn Tagging> {
+        Some(self)
+    }
+}
+
+impl Tagging for Portal {
+    fn list(&self) -> BoxFuture<Result<Tags>> {
+        tags_answered(self.get_tags(), |tags| tags.into_iter().flatten().collect())
+    }
+
+    fn add(&self, tags: Tags) -> BoxFuture<Result<()>> {
+        tags_changed(self.tag_resource(), tags, super::tags::tag_resource)
+    }
+
+    fn remove(&self, keys: Vec<String>) -> BoxFuture<Result<()>> {
+        tags_changed(self.untag_resource(), keys, super::tags::untag_resource)
     }
 }
 

@@ -2,7 +2,8 @@
 //! [`PortalProduct`], a resource of [`ApiGatewayV2`](super::ApiGatewayV2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, action, action_made, collection, late_arn, with_summary,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, collection, late_arn,
+    tags_answered, tags_changed, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_apigatewayv2::operation::{
@@ -25,6 +26,8 @@ use std::sync::Arc;
 /// Loads with [`GetPortalProduct`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetPortalProduct.html). Making one makes no call.
 ///
 /// **ARN**: as AWS returns it in `PortalProductArn`; else built as `arn:{partition}:{service}:{region}:{account-id}:/portalproducts/{id}`.
+///
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`GetTags`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetTags.html), [`TagResource`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_UntagResource.html).
 ///
 /// # Example
 ///
@@ -357,6 +360,24 @@ impl Model for PortalProduct {
 
     fn arn_in_summary(summary: &Self::Summary) -> Option<&str> {
         summary.portal_product_arn.as_deref()
+    }
+
+    fn tagging(&self) -> Option<&dyn Tagging> {
+        Some(self)
+    }
+}
+
+impl Tagging for PortalProduct {
+    fn list(&self) -> BoxFuture<Result<Tags>> {
+        tags_answered(self.get_tags(), |tags| tags.into_iter().flatten().collect())
+    }
+
+    fn add(&self, tags: Tags) -> BoxFuture<Result<()>> {
+        tags_changed(self.tag_resource(), tags, super::tags::tag_resource)
+    }
+
+    fn remove(&self, keys: Vec<String>) -> BoxFuture<Result<()>> {
+        tags_changed(self.untag_resource(), keys, super::tags::untag_resource)
     }
 }
 

@@ -2,7 +2,8 @@
 //! [`Stage`], a resource of [`ApiGatewayV2`](super::ApiGatewayV2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, action, action_made, late_arn, named,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, late_arn, named, tags_answered,
+    tags_changed,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session};
 use aws_sdk_apigatewayv2::operation::{
@@ -24,6 +25,8 @@ use std::sync::Arc;
 /// Loads with [`GetStage`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetStage.html). Making one makes no call.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}::/apis/{api_id}/stages/{name}`.
+///
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`GetTags`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetTags.html), [`TagResource`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_UntagResource.html).
 ///
 /// # Example
 ///
@@ -301,6 +304,24 @@ impl Model for Stage {
             resource: format!("/apis/{}/stages/{}", self.api_id(), self.name()).into(),
             replace: ("", ""),
         })
+    }
+
+    fn tagging(&self) -> Option<&dyn Tagging> {
+        Some(self)
+    }
+}
+
+impl Tagging for Stage {
+    fn list(&self) -> BoxFuture<Result<Tags>> {
+        tags_answered(self.get_tags(), |tags| tags.into_iter().flatten().collect())
+    }
+
+    fn add(&self, tags: Tags) -> BoxFuture<Result<()>> {
+        tags_changed(self.tag_resource(), tags, super::tags::tag_resource)
+    }
+
+    fn remove(&self, keys: Vec<String>) -> BoxFuture<Result<()>> {
+        tags_changed(self.untag_resource(), keys, super::tags::untag_resource)
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`VpcLink`], a resource of [`ApiGatewayV2`](super::ApiGatewayV2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, acceptors_probe, action, action_made, late_arn,
-    states, waiter,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, Tagging, Tags, acceptors_probe, action, action_made,
+    late_arn, states, tags_answered, tags_changed, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session, Waiter};
 use aws_sdk_apigatewayv2::operation::{
@@ -22,6 +22,8 @@ use std::sync::Arc;
 /// Loads with [`GetVpcLink`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetVpcLink.html). Making one makes no call.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}::/vpclinks/{id}`.
+///
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`GetTags`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_GetTags.html), [`TagResource`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/API_UntagResource.html).
 ///
 /// # Example
 ///
@@ -274,6 +276,24 @@ impl Model for VpcLink {
             resource: format!("/vpclinks/{}", self.id()).into(),
             replace: ("", ""),
         })
+    }
+
+    fn tagging(&self) -> Option<&dyn Tagging> {
+        Some(self)
+    }
+}
+
+impl Tagging for VpcLink {
+    fn list(&self) -> BoxFuture<Result<Tags>> {
+        tags_answered(self.get_tags(), |tags| tags.into_iter().flatten().collect())
+    }
+
+    fn add(&self, tags: Tags) -> BoxFuture<Result<()>> {
+        tags_changed(self.tag_resource(), tags, super::tags::tag_resource)
+    }
+
+    fn remove(&self, keys: Vec<String>) -> BoxFuture<Result<()>> {
+        tags_changed(self.untag_resource(), keys, super::tags::untag_resource)
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`AutoScalingGroup`], a resource of [`AutoScaling`](super::AutoScaling).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, action, action_made, action_read, collection, collection_made,
-    named, sdk_probe, waiter, with_data, with_summary,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Tagging, action, action_made, action_read, collection,
+    collection_made, named, sdk_probe, waiter, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_autoscaling as sdk;
@@ -61,6 +61,8 @@ use std::time::Duration;
 /// Loads with [`DescribeAutoScalingGroups`](https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeAutoScalingGroups.html). Making one makes no call.
 ///
 /// **ARN**: as AWS returns it in `AutoScalingGroupARN`.
+///
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged).
 ///
 /// # Example
 ///
@@ -751,7 +753,7 @@ impl AutoScalingGroup {
     }
 
     /// A tag of this one. No call is made: see [`Tag`](super::Tag).
-    pub fn tag(&self, key: impl Into<String>) -> super::Tag {
+    pub fn tag_subresource(&self, key: impl Into<String>) -> super::Tag {
         super::Tag::of(self.0.scope(), super::tag::Identifiers::new(self.0.identifiers().name.clone(), key.into()))
     }
 
@@ -1024,7 +1026,7 @@ impl AutoScalingGroup {
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
-    pub fn tags(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
+    pub fn tags_collection(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
         collection(
             self,
             self.0.call("DescribeTags"),
@@ -1214,6 +1216,10 @@ impl Model for AutoScalingGroup {
 
     fn arn_in(data: &Self::Data) -> Option<&str> {
         data.auto_scaling_group_arn.as_deref()
+    }
+
+    fn tagging(&self) -> Option<&dyn Tagging> {
+        Some(self)
     }
 }
 

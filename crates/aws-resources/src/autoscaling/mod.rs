@@ -75,5 +75,11 @@ pub use account_setting::AccountSetting;
 
 pub use tag::{Tag, TagCollection};
 
+#[path = "../customizations/autoscaling/mod.rs"]
+mod customizations;
+
+#[allow(unreachable_pub, unused_imports, reason = "it may have nothing but implementations")]
+pub use customizations::*;
+
 /// The SDK's own crate.
 pub use aws_sdk_autoscaling as sdk;

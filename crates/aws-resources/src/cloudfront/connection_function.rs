@@ -2,8 +2,8 @@
 //! [`ConnectionFunction`], a resource of [`CloudFront`](super::CloudFront).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, action, action_made, collection, collection_made, late_arn, with_data,
-    with_summary,
+    ArnRule, BoxFuture, Call, Core, Model, Tagging, Tags, action, action_made, collection, collection_made, late_arn,
+    tags_changed, tags_listed, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_cloudfront::operation::{
@@ -25,6 +25,8 @@ use std::sync::Arc;
 /// Loads with [`DescribeConnectionFunction`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DescribeConnectionFunction.html). Making one makes no call.
 ///
 /// **ARN**: as AWS returns it in `ConnectionFunctionArn`.
+///
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UntagResource.html).
 ///
 /// # Example
 ///
@@ -230,7 +232,7 @@ impl ConnectionFunction {
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
-    pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
+    pub fn tags_collection(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
         collection_made(
             self,
             self.0.call("ListTagsForResource"),
@@ -321,6 +323,24 @@ impl Model for ConnectionFunction {
 
     fn arn_in(data: &Self::Data) -> Option<&str> {
         Some(data.connection_function_arn.as_str())
+    }
+
+    fn tagging(&self) -> Option<&dyn Tagging> {
+        Some(self)
+    }
+}
+
+impl Tagging for ConnectionFunction {
+    fn list(&self) -> BoxFuture<Result<Tags>> {
+        tags_listed(self.tags_collection(), super::tags::of_tag)
+    }
+
+    fn add(&self, tags: Tags) -> BoxFuture<Result<()>> {
+        tags_changed(self.tag_resource(), tags, super::tags::tag_resource)
+    }
+
+    fn remove(&self, keys: Vec<String>) -> BoxFuture<Result<()>> {
+        tags_changed(self.untag_resource(), keys, super::tags::untag_resource)
     }
 }
 

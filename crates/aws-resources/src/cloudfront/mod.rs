@@ -68,6 +68,7 @@ mod response_headers_policy;
 mod service;
 mod streaming_distribution;
 mod tag;
+mod tags;
 mod trust_store;
 mod vpc_origin;
 

@@ -34,6 +34,7 @@ mod resource_policy;
 mod sample_query;
 mod service;
 mod tag;
+mod tags;
 mod trail;
 mod trail_insights_event;
 

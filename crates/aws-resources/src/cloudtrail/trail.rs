@@ -2,7 +2,8 @@
 //! [`Trail`], a resource of [`CloudTrail`](super::CloudTrail).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, action, action_made, collection_made, late_arn, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Tagging, Tags, action, action_made, collection_made, late_arn, tags_changed,
+    tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_cloudtrail::operation::{
@@ -31,6 +32,8 @@ use std::sync::Arc;
 /// Loads with [`GetTrail`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_GetTrail.html). Making one makes no call.
 ///
 /// **ARN**: as AWS returns it in `TrailARN`.
+///
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_ListTags.html), [`AddTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_AddTags.html) and [`RemoveTags`](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_RemoveTags.html).
 ///
 /// # Example
 ///
@@ -338,7 +341,7 @@ impl Trail {
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
-    pub fn tags(&self) -> Collection<ListTagsFluentBuilder, super::Tag> {
+    pub fn tags_collection(&self) -> Collection<ListTagsFluentBuilder, super::Tag> {
         collection_made(
             self,
             self.0.call("ListTags"),
@@ -425,6 +428,24 @@ impl Model for Trail {
 
     fn arn_in_summary(summary: &Self::Summary) -> Option<&str> {
         summary.trail_arn.as_deref()
+    }
+
+    fn tagging(&self) -> Option<&dyn Tagging> {
+        Some(self)
+    }
+}
+
+impl Tagging for Trail {
+    fn list(&self) -> BoxFuture<Result<Tags>> {
+        tags_listed(self.tags_collection(), super::tags::of_tag)
+    }
+
+    fn add(&self, tags: Tags) -> BoxFuture<Result<()>> {
+        tags_changed(self.add_tags(), tags, super::tags::add_tags)
+    }
+
+    fn remove(&self, keys: Vec<String>) -> BoxFuture<Result<()>> {
+        tags_changed(self.remove_tags(), keys, super::tags::remove_tags)
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`AlarmMuteRule`], a resource of [`CloudWatch`](super::CloudWatch).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, action, collection_made, late_arn, sdk_probe, waiter,
-    with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, Tagging, Tags, action, collection_made, late_arn,
+    sdk_probe, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_cloudwatch as sdk;
@@ -25,6 +25,8 @@ use std::time::Duration;
 /// Loads with [`GetAlarmMuteRule`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetAlarmMuteRule.html). Making one makes no call.
 ///
 /// **ARN**: as AWS returns it in `AlarmMuteRuleArn`; else built as `arn:{partition}:{service}:{region}:{account-id}:alarm-mute-rule:{name}`.
+///
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_UntagResource.html).
 ///
 /// # Example
 ///
@@ -170,7 +172,7 @@ impl AlarmMuteRule {
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
-    pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
+    pub fn tags_collection(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
         collection_made(
             self,
             self.0.call("ListTagsForResource"),
@@ -287,6 +289,24 @@ impl Model for AlarmMuteRule {
 
     fn arn_in_summary(summary: &Self::Summary) -> Option<&str> {
         summary.alarm_mute_rule_arn.as_deref()
+    }
+
+    fn tagging(&self) -> Option<&dyn Tagging> {
+        Some(self)
+    }
+}
+
+impl Tagging for AlarmMuteRule {
+    fn list(&self) -> BoxFuture<Result<Tags>> {
+        tags_listed(self.tags_collection(), super::tags::of_tag)
+    }
+
+    fn add(&self, tags: Tags) -> BoxFuture<Result<()>> {
+        tags_changed(self.tag_resource(), tags, super::tags::tag_resource)
+    }
+
+    fn remove(&self, keys: Vec<String>) -> BoxFuture<Result<()>> {
+        tags_changed(self.untag_resource(), keys, super::tags::untag_resource)
     }
 }
 

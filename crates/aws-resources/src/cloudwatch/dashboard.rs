@@ -2,8 +2,8 @@
 //! [`Dashboard`], a resource of [`CloudWatch`](super::CloudWatch).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Call, Core, Model, Segment, action, batch, collection_made, late_arn, part_known,
-    with_data,
+    ArnRule, BatchFacts, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, batch, collection_made,
+    late_arn, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session};
 use aws_sdk_cloudwatch::operation::{
@@ -22,6 +22,8 @@ use std::sync::Arc;
 /// Loads with [`GetDashboard`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetDashboard.html). Making one makes no call.
 ///
 /// **ARN**: as AWS returns it in `DashboardArn`; else built as `arn:{partition}:{service}::{account-id}:dashboard/{name}`.
+///
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_UntagResource.html).
 ///
 /// # Example
 ///
@@ -145,7 +147,7 @@ impl Dashboard {
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
-    pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
+    pub fn tags_collection(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
         collection_made(
             self,
             self.0.call("ListTagsForResource"),
@@ -276,6 +278,24 @@ impl Model for Dashboard {
 
     fn arn_in_summary(summary: &Self::Summary) -> Option<&str> {
         summary.dashboard_arn.as_deref()
+    }
+
+    fn tagging(&self) -> Option<&dyn Tagging> {
+        Some(self)
+    }
+}
+
+impl Tagging for Dashboard {
+    fn list(&self) -> BoxFuture<Result<Tags>> {
+        tags_listed(self.tags_collection(), super::tags::of_tag)
+    }
+
+    fn add(&self, tags: Tags) -> BoxFuture<Result<()>> {
+        tags_changed(self.tag_resource(), tags, super::tags::tag_resource)
+    }
+
+    fn remove(&self, keys: Vec<String>) -> BoxFuture<Result<()>> {
+        tags_changed(self.untag_resource(), keys, super::tags::untag_resource)
     }
 }
 

@@ -38,6 +38,7 @@ mod operations;
 mod resource_metrics_configuration;
 mod service;
 mod tag;
+mod tags;
 
 pub use service::CloudWatch;
 

@@ -2,7 +2,8 @@
 //! [`IdentityPool`], a resource of [`CognitoIdentity`](super::CognitoIdentity).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, action, action_made, collection, late_arn, with_summary,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, collection, late_arn,
+    tags_answered, tags_changed, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_cognitoidentity::operation::{
@@ -29,6 +30,8 @@ use std::sync::Arc;
 /// Loads with [`DescribeIdentityPool`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_DescribeIdentityPool.html). Making one makes no call.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:identitypool/{id}`.
+///
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_UntagResource.html).
 ///
 /// # Example
 ///
@@ -355,6 +358,24 @@ impl Model for IdentityPool {
             resource: format!("identitypool/{}", self.id()).into(),
             replace: ("", ""),
         })
+    }
+
+    fn tagging(&self) -> Option<&dyn Tagging> {
+        Some(self)
+    }
+}
+
+impl Tagging for IdentityPool {
+    fn list(&self) -> BoxFuture<Result<Tags>> {
+        tags_answered(self.list_tags(), |tags| tags.into_iter().flatten().collect())
+    }
+
+    fn add(&self, tags: Tags) -> BoxFuture<Result<()>> {
+        tags_changed(self.tag_resource(), tags, super::tags::tag_resource)
+    }
+
+    fn remove(&self, keys: Vec<String>) -> BoxFuture<Result<()>> {
+        tags_changed(self.untag_resource(), keys, super::tags::untag_resource)
     }
 }
 

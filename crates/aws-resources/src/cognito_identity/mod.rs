@@ -16,6 +16,7 @@ mod identity_pool_roles;
 mod operations;
 mod principal_tag_attribute_map;
 mod service;
+mod tags;
 
 pub use service::CognitoIdentity;
 

@@ -12,6 +12,7 @@ mod operations;
 mod report_definition;
 mod service;
 mod tag;
+mod tags;
 
 pub use service::Cur;
 

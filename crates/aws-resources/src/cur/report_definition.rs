@@ -2,7 +2,8 @@
 //! [`ReportDefinition`], a resource of [`Cur`](super::Cur).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, action, collection_made, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, collection_made, tags_changed, tags_listed,
+    with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_costandusagereport::operation::{
@@ -20,6 +21,8 @@ use std::sync::Arc;
 /// Loads with [`DescribeReportDefinitions`](https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_DescribeReportDefinitions.html). Making one makes no call.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:definition/{name}`.
+///
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_UntagResource.html).
 ///
 /// # Example
 ///
@@ -127,7 +130,7 @@ impl ReportDefinition {
     }
 
     /// A tag of this one. No call is made: see [`Tag`](super::Tag).
-    pub fn tag(&self, key: impl Into<String>) -> super::Tag {
+    pub fn tag_subresource(&self, key: impl Into<String>) -> super::Tag {
         super::Tag::of(self.0.scope(), super::tag::Identifiers::new(self.0.identifiers().name.clone(), key.into()))
     }
 
@@ -137,7 +140,7 @@ impl ReportDefinition {
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
-    pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
+    pub fn tags_collection(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
         collection_made(
             self,
             self.0.call("ListTagsForResource"),
@@ -222,6 +225,24 @@ impl Model for ReportDefinition {
             resource: format!("definition/{}", self.name()).into(),
             replace: ("", ""),
         })
+    }
+
+    fn tagging(&self) -> Option<&dyn Tagging> {
+        Some(self)
+    }
+}
+
+impl Tagging for ReportDefinition {
+    fn list(&self) -> BoxFuture<Result<Tags>> {
+        tags_listed(self.tags_collection(), super::tags::of_tag)
+    }
+
+    fn add(&self, tags: Tags) -> BoxFuture<Result<()>> {
+        tags_changed(self.tag_resource(), tags, super::tags::tag_resource)
+    }
+
+    fn remove(&self, keys: Vec<String>) -> BoxFuture<Result<()>> {
+        tags_changed(self.untag_resource(), keys, super::tags::untag_resource)
     }
 }
 

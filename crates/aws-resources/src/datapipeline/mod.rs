@@ -15,6 +15,7 @@ mod pipeline;
 mod pipeline_object;
 mod service;
 mod tag;
+mod tags;
 mod task;
 
 pub use service::DataPipeline;

@@ -33,6 +33,7 @@ mod resiliency_group;
 mod resiliency_group_association;
 mod service;
 mod tag;
+mod tags;
 mod virtual_gateway;
 mod virtual_interface;
 mod virtual_interface_test;

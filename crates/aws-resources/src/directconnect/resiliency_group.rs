@@ -2,7 +2,8 @@
 //! [`ResiliencyGroup`], a resource of [`DirectConnect`](super::DirectConnect).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, action, collection, collection_made, late_arn, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Tagging, Tags, action, collection, collection_made, late_arn, tags_changed,
+    tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_directconnect::operation::{
@@ -28,6 +29,8 @@ use std::sync::Arc;
 /// Loads with [`GetResiliencyGroup`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_GetResiliencyGroup.html). Making one makes no call.
 ///
 /// **ARN**: as AWS returns it in `resiliencyGroupArn`.
+///
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeTags.html), [`TagResource`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/directconnect/latest/APIReference/API_UntagResource.html).
 ///
 /// # Example
 ///
@@ -209,7 +212,7 @@ impl ResiliencyGroup {
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
-    pub fn tags(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
+    pub fn tags_collection(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
         collection_made(
             self,
             self.0.call("DescribeTags"),
@@ -298,6 +301,24 @@ impl Model for ResiliencyGroup {
 
     fn arn_in_summary(summary: &Self::Summary) -> Option<&str> {
         summary.resiliency_group_arn.as_deref()
+    }
+
+    fn tagging(&self) -> Option<&dyn Tagging> {
+        Some(self)
+    }
+}
+
+impl Tagging for ResiliencyGroup {
+    fn list(&self) -> BoxFuture<Result<Tags>> {
+        tags_listed(self.tags_collection(), super::tags::of_tag)
+    }
+
+    fn add(&self, tags: Tags) -> BoxFuture<Result<()>> {
+        tags_changed(self.tag_resource(), tags, super::tags::tag_resource)
+    }
+
+    fn remove(&self, keys: Vec<String>) -> BoxFuture<Result<()>> {
+        tags_changed(self.untag_resource(), keys, super::tags::untag_resource)
     }
 }
 

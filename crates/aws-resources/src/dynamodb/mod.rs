@@ -38,6 +38,7 @@ mod resource_policy;
 mod service;
 mod table;
 mod tag;
+mod tags;
 mod time_to_live;
 mod vector_index;
 
@@ -78,6 +79,7 @@ pub use tag::{Tag, TagCollection};
 #[path = "../customizations/dynamodb/mod.rs"]
 mod customizations;
 
+#[allow(unreachable_pub, unused_imports, reason = "it may have nothing but implementations")]
 pub use customizations::*;
 
 /// The SDK's own crate.

@@ -2,8 +2,8 @@
 //! [`ConversionTask`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, action, action_read, collection, named, sdk_probe, states, waiter,
-    with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Tagging, Tags, action, action_read, collection, named, sdk_probe,
+    states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ec2 as sdk;
@@ -23,6 +23,8 @@ use std::time::Duration;
 /// Loads with [`DescribeConversionTasks`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeConversionTasks.html). Making one makes no call.
 ///
 /// **ARN**: none. AWS gives conversion tasks no ARN.
+///
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
 ///
 /// # Example
 ///
@@ -173,7 +175,7 @@ impl ConversionTask {
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
-    pub fn tags(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
+    pub fn tags_collection(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
         collection(
             self,
             self.0.call("DescribeTags"),
@@ -304,6 +306,24 @@ impl Model for ConversionTask {
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {
         Some(ArnRule::None("AWS gives conversion tasks no ARN."))
+    }
+
+    fn tagging(&self) -> Option<&dyn Tagging> {
+        Some(self)
+    }
+}
+
+impl Tagging for ConversionTask {
+    fn list(&self) -> BoxFuture<Result<Tags>> {
+        tags_listed(self.tags_collection(), super::tags::of_tag)
+    }
+
+    fn add(&self, tags: Tags) -> BoxFuture<Result<()>> {
+        tags_changed(self.create_tags(), tags, super::tags::create_tags)
+    }
+
+    fn remove(&self, keys: Vec<String>) -> BoxFuture<Result<()>> {
+        tags_changed(self.delete_tags(), keys, super::tags::delete_tags)
     }
 }
 

@@ -2,7 +2,8 @@
 //! [`IpamPoolAllocation`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, action, action_made, action_read, collection, late_data, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Tagging, Tags, action, action_made, action_read, collection, late_data,
+    tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -20,6 +21,8 @@ use std::sync::Arc;
 /// Loads with [`DescribeIpamPoolAllocations`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIpamPoolAllocations.html). Making one makes no call.
 ///
 /// **ARN**: none. AWS's Service Authorization Reference has no ARN for allocations; the pool has one.
+///
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html).
 ///
 /// # Example
 ///
@@ -170,7 +173,7 @@ impl IpamPoolAllocation {
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
-    pub fn tags(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
+    pub fn tags_collection(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
         collection(
             self,
             self.0.call("DescribeTags"),
@@ -243,6 +246,24 @@ impl Model for IpamPoolAllocation {
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {
         Some(ArnRule::None("AWS's Service Authorization Reference has no ARN for allocations; the pool has one."))
+    }
+
+    fn tagging(&self) -> Option<&dyn Tagging> {
+        Some(self)
+    }
+}
+
+impl Tagging for IpamPoolAllocation {
+    fn list(&self) -> BoxFuture<Result<Tags>> {
+        tags_listed(self.tags_collection(), super::tags::of_tag)
+    }
+
+    fn add(&self, tags: Tags) -> BoxFuture<Result<()>> {
+        tags_changed(self.create_tags(), tags, super::tags::create_tags)
+    }
+
+    fn remove(&self, keys: Vec<String>) -> BoxFuture<Result<()>> {
+        tags_changed(self.delete_tags(), keys, super::tags::delete_tags)
     }
 }
 

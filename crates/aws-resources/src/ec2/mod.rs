@@ -417,6 +417,7 @@ mod subnet;
 mod subnet_cidr_reservation;
 mod subnet_ipv6_cidr_block_association;
 mod tag;
+mod tags;
 mod traffic_mirror_filter;
 mod traffic_mirror_filter_rule;
 mod traffic_mirror_session;

@@ -48,6 +48,7 @@ mod repository_scanning_configuration;
 mod service;
 mod signing_configuration;
 mod tag;
+mod tags;
 
 pub use service::Ecr;
 

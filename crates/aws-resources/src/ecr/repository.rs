@@ -2,8 +2,8 @@
 //! [`Repository`], a resource of [`Ecr`](super::Ecr).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, action, action_made, collection, collection_made, late_arn,
-    with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, collection, collection_made,
+    late_arn, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ecr::operation::{
@@ -28,6 +28,8 @@ use std::sync::Arc;
 /// Loads with [`DescribeRepositories`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeRepositories.html). Making one makes no call.
 ///
 /// **ARN**: as AWS returns it in `repositoryArn`; else built as `arn:{partition}:{service}:{region}:{account-id}:repository/{name}`.
+///
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_UntagResource.html).
 ///
 /// # Example
 ///
@@ -334,7 +336,7 @@ impl Repository {
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
-    pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
+    pub fn tags_collection(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
         collection_made(
             self,
             self.0.call("ListTagsForResource"),
@@ -432,6 +434,24 @@ impl Model for Repository {
 
     fn arn_in(data: &Self::Data) -> Option<&str> {
         data.repository_arn.as_deref()
+    }
+
+    fn tagging(&self) -> Option<&dyn Tagging> {
+        Some(self)
+    }
+}
+
+impl Tagging for Repository {
+    fn list(&self) -> BoxFuture<Result<Tags>> {
+        tags_listed(self.tags_collection(), super::tags::of_tag)
+    }
+
+    fn add(&self, tags: Tags) -> BoxFuture<Result<()>> {
+        tags_changed(self.tag_resource(), tags, super::tags::tag_resource)
+    }
+
+    fn remove(&self, keys: Vec<String>) -> BoxFuture<Result<()>> {
+        tags_changed(self.untag_resource(), keys, super::tags::untag_resource)
     }
 }
 

@@ -47,6 +47,7 @@ mod service_deployment;
 mod service_resource;
 mod service_revision;
 mod tag;
+mod tags;
 mod task;
 mod task_definition;
 mod task_definition_family;

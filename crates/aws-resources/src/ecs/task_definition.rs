@@ -2,8 +2,8 @@
 //! [`TaskDefinition`], a resource of [`Ecs`](super::Ecs).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Call, Core, Failure, Model, action, action_made, batch, collection_made, named,
-    part_known, with_data,
+    ArnRule, BatchFacts, BoxFuture, Call, Core, Failure, Model, Tagging, Tags, action, action_made, batch,
+    collection_made, named, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session};
 use aws_sdk_ecs::operation::{
@@ -22,6 +22,8 @@ use std::sync::Arc;
 /// Loads with [`DescribeTaskDefinition`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTaskDefinition.html). Making one makes no call.
 ///
 /// **ARN**: the identifier `Arn`.
+///
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UntagResource.html).
 ///
 /// # Example
 ///
@@ -171,7 +173,7 @@ impl TaskDefinition {
     }
 
     /// A tag of this one. No call is made: see [`Tag`](super::Tag).
-    pub fn tag(&self, key: impl Into<String>) -> super::Tag {
+    pub fn tag_subresource(&self, key: impl Into<String>) -> super::Tag {
         super::Tag::of(self.0.scope(), super::tag::Identifiers::new(self.0.identifiers().arn.clone(), key.into()))
     }
 
@@ -197,7 +199,7 @@ impl TaskDefinition {
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
-    pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
+    pub fn tags_collection(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
         collection_made(
             self,
             self.0.call("ListTagsForResource"),
@@ -319,6 +321,24 @@ impl Model for TaskDefinition {
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {
         Some(ArnRule::Is(self.arn_identifier()))
+    }
+
+    fn tagging(&self) -> Option<&dyn Tagging> {
+        Some(self)
+    }
+}
+
+impl Tagging for TaskDefinition {
+    fn list(&self) -> BoxFuture<Result<Tags>> {
+        tags_listed(self.tags_collection(), super::tags::of_tag)
+    }
+
+    fn add(&self, tags: Tags) -> BoxFuture<Result<()>> {
+        tags_changed(self.tag_resource(), tags, super::tags::tag_resource)
+    }
+
+    fn remove(&self, keys: Vec<String>) -> BoxFuture<Result<()>> {
+        tags_changed(self.untag_resource(), keys, super::tags::untag_resource)
     }
 }
 

@@ -2,7 +2,8 @@
 //! [`AccessEntry`], a resource of [`Eks`](super::Eks).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, action, action_made, collection, late_arn, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Tagging, Tags, action, action_made, collection, late_arn, tags_answered,
+    tags_changed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_eks::operation::{
@@ -22,6 +23,8 @@ use std::sync::Arc;
 /// Loads with [`DescribeAccessEntry`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeAccessEntry.html). Making one makes no call.
 ///
 /// **ARN**: as AWS returns it in `accessEntryArn`.
+///
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_UntagResource.html).
 ///
 /// # Example
 ///
@@ -314,6 +317,24 @@ impl Model for AccessEntry {
 
     fn arn_in(data: &Self::Data) -> Option<&str> {
         data.access_entry_arn.as_deref()
+    }
+
+    fn tagging(&self) -> Option<&dyn Tagging> {
+        Some(self)
+    }
+}
+
+impl Tagging for AccessEntry {
+    fn list(&self) -> BoxFuture<Result<Tags>> {
+        tags_answered(self.list_tags(), |tags| tags.into_iter().flatten().collect())
+    }
+
+    fn add(&self, tags: Tags) -> BoxFuture<Result<()>> {
+        tags_changed(self.tag_resource(), tags, super::tags::tag_resource)
+    }
+
+    fn remove(&self, keys: Vec<String>) -> BoxFuture<Result<()>> {
+        tags_changed(self.untag_resource(), keys, super::tags::untag_resource)
     }
 }
 

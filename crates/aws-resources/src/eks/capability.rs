@@ -2,8 +2,8 @@
 //! [`Capability`], a resource of [`Eks`](super::Eks).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, action, action_made, collection, late_arn,
-    states, waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Tagging, Tags, acceptors_probe, action, action_made,
+    collection, late_arn, states, tags_answered, tags_changed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_eks::operation::{
@@ -22,6 +22,8 @@ use std::sync::Arc;
 /// Loads with [`DescribeCapability`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeCapability.html). Making one makes no call.
 ///
 /// **ARN**: as AWS returns it in `arn`.
+///
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_UntagResource.html).
 ///
 /// # Example
 ///
@@ -364,6 +366,24 @@ impl Model for Capability {
 
     fn arn_in_summary(summary: &Self::Summary) -> Option<&str> {
         summary.arn.as_deref()
+    }
+
+    fn tagging(&self) -> Option<&dyn Tagging> {
+        Some(self)
+    }
+}
+
+impl Tagging for Capability {
+    fn list(&self) -> BoxFuture<Result<Tags>> {
+        tags_answered(self.list_tags(), |tags| tags.into_iter().flatten().collect())
+    }
+
+    fn add(&self, tags: Tags) -> BoxFuture<Result<()>> {
+        tags_changed(self.tag_resource(), tags, super::tags::tag_resource)
+    }
+
+    fn remove(&self, keys: Vec<String>) -> BoxFuture<Result<()>> {
+        tags_changed(self.untag_resource(), keys, super::tags::untag_resource)
     }
 }
 

@@ -2,7 +2,8 @@
 //! [`FargateProfile`], a resource of [`Eks`](super::Eks).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, action, action_made, late_arn, sdk_probe, states, waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Tagging, Tags, action, action_made, late_arn, sdk_probe, states,
+    tags_answered, tags_changed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session, Waiter};
 use aws_sdk_eks as sdk;
@@ -22,6 +23,8 @@ use std::time::Duration;
 /// Loads with [`DescribeFargateProfile`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeFargateProfile.html). Making one makes no call.
 ///
 /// **ARN**: as AWS returns it in `fargateProfileArn`.
+///
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_UntagResource.html).
 ///
 /// # Example
 ///
@@ -272,6 +275,24 @@ impl Model for FargateProfile {
 
     fn arn_in(data: &Self::Data) -> Option<&str> {
         data.fargate_profile_arn.as_deref()
+    }
+
+    fn tagging(&self) -> Option<&dyn Tagging> {
+        Some(self)
+    }
+}
+
+impl Tagging for FargateProfile {
+    fn list(&self) -> BoxFuture<Result<Tags>> {
+        tags_answered(self.list_tags(), |tags| tags.into_iter().flatten().collect())
+    }
+
+    fn add(&self, tags: Tags) -> BoxFuture<Result<()>> {
+        tags_changed(self.tag_resource(), tags, super::tags::tag_resource)
+    }
+
+    fn remove(&self, keys: Vec<String>) -> BoxFuture<Result<()>> {
+        tags_changed(self.untag_resource(), keys, super::tags::untag_resource)
     }
 }
 

@@ -41,6 +41,7 @@ mod nodegroup;
 mod operations;
 mod pod_identity_association;
 mod service;
+mod tags;
 mod update;
 
 pub use service::Eks;

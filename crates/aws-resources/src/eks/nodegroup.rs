@@ -2,8 +2,8 @@
 //! [`Nodegroup`], a resource of [`Eks`](super::Eks).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, action, action_made, collection, late_arn, sdk_probe, states,
-    waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Tagging, Tags, action, action_made, collection, late_arn,
+    sdk_probe, states, tags_answered, tags_changed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_eks as sdk;
@@ -26,6 +26,8 @@ use std::time::Duration;
 /// Loads with [`DescribeNodegroup`](https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeNodegroup.html). Making one makes no call.
 ///
 /// **ARN**: as AWS returns it in `nodegroupArn`.
+///
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/eks/latest/APIReference/API_UntagResource.html).
 ///
 /// # Example
 ///
@@ -360,6 +362,24 @@ impl Model for Nodegroup {
 
     fn arn_in(data: &Self::Data) -> Option<&str> {
         data.nodegroup_arn.as_deref()
+    }
+
+    fn tagging(&self) -> Option<&dyn Tagging> {
+        Some(self)
+    }
+}
+
+impl Tagging for Nodegroup {
+    fn list(&self) -> BoxFuture<Result<Tags>> {
+        tags_answered(self.list_tags(), |tags| tags.into_iter().flatten().collect())
+    }
+
+    fn add(&self, tags: Tags) -> BoxFuture<Result<()>> {
+        tags_changed(self.tag_resource(), tags, super::tags::tag_resource)
+    }
+
+    fn remove(&self, keys: Vec<String>) -> BoxFuture<Result<()>> {
+        tags_changed(self.untag_resource(), keys, super::tags::untag_resource)
     }
 }
 

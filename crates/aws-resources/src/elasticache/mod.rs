@@ -48,6 +48,7 @@ mod service_update;
 mod snapshot;
 mod subnet_group;
 mod tag;
+mod tags;
 mod type_specific_parameter;
 mod update_action;
 mod user;

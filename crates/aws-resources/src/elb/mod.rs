@@ -28,6 +28,7 @@ mod policy_type;
 mod sample_policy;
 mod service;
 mod tag;
+mod tags;
 
 pub use service::Elb;
 

@@ -36,6 +36,7 @@ mod rule;
 mod service;
 mod ssl_policy;
 mod tag;
+mod tags;
 mod target_group;
 mod target_group_attribute;
 mod target_health;

@@ -2,8 +2,9 @@
 //! [`Cluster`], a resource of [`Emr`](super::Emr).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Model, action, action_made, action_read, batch,
-    collection_made, late_arn, named, part_known, sdk_probe, states, waiter, with_data, with_summary,
+    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Model, Tagging, Tags, action, action_made, action_read, batch,
+    collection_made, late_arn, named, part_known, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
+    with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_emr as sdk;
@@ -52,6 +53,8 @@ use std::time::Duration;
 /// Loads with [`DescribeCluster`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeCluster.html). Making one makes no call.
 ///
 /// **ARN**: as AWS returns it in `ClusterArn`.
+///
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeCluster`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeCluster.html), [`AddTags`](https://docs.aws.amazon.com/emr/latest/APIReference/API_AddTags.html) and [`RemoveTags`](https://docs.aws.amazon.com/emr/latest/APIReference/API_RemoveTags.html).
 ///
 /// # Example
 ///
@@ -494,7 +497,7 @@ impl Cluster {
     }
 
     /// A cluster tag of this one. No call is made: see [`ClusterTag`](super::ClusterTag).
-    pub fn tag(&self, key: impl Into<String>) -> super::ClusterTag {
+    pub fn tag_subresource(&self, key: impl Into<String>) -> super::ClusterTag {
         super::ClusterTag::of(
             self.0.scope(),
             super::cluster_tag::Identifiers::new(self.0.identifiers().id.clone(), key.into()),
@@ -717,7 +720,7 @@ impl Cluster {
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
-    pub fn tags(&self) -> Collection<DescribeClusterFluentBuilder, super::ClusterTag> {
+    pub fn tags_collection(&self) -> Collection<DescribeClusterFluentBuilder, super::ClusterTag> {
         collection_made(
             self,
             self.0.call("DescribeCluster"),
@@ -879,6 +882,24 @@ impl Model for Cluster {
 
     fn arn_in_summary(summary: &Self::Summary) -> Option<&str> {
         summary.cluster_arn.as_deref()
+    }
+
+    fn tagging(&self) -> Option<&dyn Tagging> {
+        Some(self)
+    }
+}
+
+impl Tagging for Cluster {
+    fn list(&self) -> BoxFuture<Result<Tags>> {
+        tags_listed(self.tags_collection(), super::tags::of_cluster_tag)
+    }
+
+    fn add(&self, tags: Tags) -> BoxFuture<Result<()>> {
+        tags_changed(self.add_tags(), tags, super::tags::add_tags)
+    }
+
+    fn remove(&self, keys: Vec<String>) -> BoxFuture<Result<()>> {
+        tags_changed(self.remove_tags(), keys, super::tags::remove_tags)
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`ClusterSession`], a resource of [`Emr`](super::Emr).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, action, action_read, collection_made, named,
-    states, waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Tagging, Tags, acceptors_probe, action, action_read,
+    collection_made, named, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_emr::operation::{
@@ -21,6 +21,8 @@ use std::sync::Arc;
 /// Loads with [`GetSession`](https://docs.aws.amazon.com/emr/latest/APIReference/API_GetSession.html). Making one makes no call.
 ///
 /// **ARN**: as AWS returns it in `Arn`.
+///
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`GetSession`](https://docs.aws.amazon.com/emr/latest/APIReference/API_GetSession.html), [`AddTags`](https://docs.aws.amazon.com/emr/latest/APIReference/API_AddTags.html) and [`RemoveTags`](https://docs.aws.amazon.com/emr/latest/APIReference/API_RemoveTags.html).
 ///
 /// # Example
 ///
@@ -148,7 +150,7 @@ impl ClusterSession {
     }
 
     /// A cluster session tag of this one. No call is made: see [`ClusterSessionTag`](super::ClusterSessionTag).
-    pub fn tag(&self, key: impl Into<String>) -> super::ClusterSessionTag {
+    pub fn tag_subresource(&self, key: impl Into<String>) -> super::ClusterSessionTag {
         super::ClusterSessionTag::of(
             self.0.scope(),
             super::cluster_session_tag::Identifiers::new(
@@ -178,7 +180,7 @@ impl ClusterSession {
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
-    pub fn tags(&self) -> Collection<GetSessionFluentBuilder, super::ClusterSessionTag> {
+    pub fn tags_collection(&self) -> Collection<GetSessionFluentBuilder, super::ClusterSessionTag> {
         collection_made(
             self,
             self.0.call("GetSession"),
@@ -322,6 +324,24 @@ impl Model for ClusterSession {
 
     fn arn_in(data: &Self::Data) -> Option<&str> {
         data.arn.as_deref()
+    }
+
+    fn tagging(&self) -> Option<&dyn Tagging> {
+        Some(self)
+    }
+}
+
+impl Tagging for ClusterSession {
+    fn list(&self) -> BoxFuture<Result<Tags>> {
+        tags_listed(self.tags_collection(), super::tags::of_cluster_session_tag)
+    }
+
+    fn add(&self, tags: Tags) -> BoxFuture<Result<()>> {
+        tags_changed(self.add_tags(), tags, super::tags::add_tags)
+    }
+
+    fn remove(&self, keys: Vec<String>) -> BoxFuture<Result<()>> {
+        tags_changed(self.remove_tags(), keys, super::tags::remove_tags)
     }
 }
 

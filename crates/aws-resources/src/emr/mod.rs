@@ -54,6 +54,7 @@ mod studio;
 mod studio_session_mapping;
 mod studio_tag;
 mod supported_instance_type;
+mod tags;
 
 pub use service::Emr;
 

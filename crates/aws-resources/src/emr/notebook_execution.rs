@@ -2,8 +2,8 @@
 //! [`NotebookExecution`], a resource of [`Emr`](super::Emr).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, action, collection_made, named, states,
-    waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Tagging, Tags, acceptors_probe, action, collection_made,
+    named, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_emr::operation::{
@@ -20,6 +20,8 @@ use std::sync::Arc;
 /// Loads with [`DescribeNotebookExecution`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeNotebookExecution.html). Making one makes no call.
 ///
 /// **ARN**: as AWS returns it in `Arn`.
+///
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeNotebookExecution`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeNotebookExecution.html), [`AddTags`](https://docs.aws.amazon.com/emr/latest/APIReference/API_AddTags.html) and [`RemoveTags`](https://docs.aws.amazon.com/emr/latest/APIReference/API_RemoveTags.html).
 ///
 /// # Example
 ///
@@ -116,7 +118,7 @@ impl NotebookExecution {
     }
 
     /// A notebook execution tag of this one. No call is made: see [`NotebookExecutionTag`](super::NotebookExecutionTag).
-    pub fn tag(&self, key: impl Into<String>) -> super::NotebookExecutionTag {
+    pub fn tag_subresource(&self, key: impl Into<String>) -> super::NotebookExecutionTag {
         super::NotebookExecutionTag::of(
             self.0.scope(),
             super::notebook_execution_tag::Identifiers::new(self.0.identifiers().id.clone(), key.into()),
@@ -145,7 +147,7 @@ impl NotebookExecution {
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
-    pub fn tags(&self) -> Collection<DescribeNotebookExecutionFluentBuilder, super::NotebookExecutionTag> {
+    pub fn tags_collection(&self) -> Collection<DescribeNotebookExecutionFluentBuilder, super::NotebookExecutionTag> {
         collection_made(
             self,
             self.0.call("DescribeNotebookExecution"),
@@ -345,6 +347,24 @@ impl Model for NotebookExecution {
 
     fn arn_in(data: &Self::Data) -> Option<&str> {
         data.arn.as_deref()
+    }
+
+    fn tagging(&self) -> Option<&dyn Tagging> {
+        Some(self)
+    }
+}
+
+impl Tagging for NotebookExecution {
+    fn list(&self) -> BoxFuture<Result<Tags>> {
+        tags_listed(self.tags_collection(), super::tags::of_notebook_execution_tag)
+    }
+
+    fn add(&self, tags: Tags) -> BoxFuture<Result<()>> {
+        tags_changed(self.add_tags(), tags, super::tags::add_tags)
+    }
+
+    fn remove(&self, keys: Vec<String>) -> BoxFuture<Result<()>> {
+        tags_changed(self.remove_tags(), keys, super::tags::remove_tags)
     }
 }
 

@@ -2,7 +2,8 @@
 //! [`Studio`], a resource of [`Emr`](super::Emr).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, action, action_read, collection_made, with_data, with_summary,
+    ArnRule, BoxFuture, Call, Core, Model, Tagging, Tags, action, action_read, collection_made, tags_changed,
+    tags_listed, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_emr::operation::{
@@ -22,6 +23,8 @@ use std::sync::Arc;
 /// Loads with [`DescribeStudio`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeStudio.html). Making one makes no call.
 ///
 /// **ARN**: as AWS returns it in `StudioArn`.
+///
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeStudio`](https://docs.aws.amazon.com/emr/latest/APIReference/API_DescribeStudio.html), [`AddTags`](https://docs.aws.amazon.com/emr/latest/APIReference/API_AddTags.html) and [`RemoveTags`](https://docs.aws.amazon.com/emr/latest/APIReference/API_RemoveTags.html).
 ///
 /// # Example
 ///
@@ -185,7 +188,7 @@ impl Studio {
     }
 
     /// A studio tag of this one. No call is made: see [`StudioTag`](super::StudioTag).
-    pub fn tag(&self, key: impl Into<String>) -> super::StudioTag {
+    pub fn tag_subresource(&self, key: impl Into<String>) -> super::StudioTag {
         super::StudioTag::of(
             self.0.scope(),
             super::studio_tag::Identifiers::new(self.0.identifiers().id.clone(), key.into()),
@@ -229,7 +232,7 @@ impl Studio {
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
-    pub fn tags(&self) -> Collection<DescribeStudioFluentBuilder, super::StudioTag> {
+    pub fn tags_collection(&self) -> Collection<DescribeStudioFluentBuilder, super::StudioTag> {
         collection_made(
             self,
             self.0.call("DescribeStudio"),
@@ -312,6 +315,24 @@ impl Model for Studio {
 
     fn arn_in(data: &Self::Data) -> Option<&str> {
         data.studio_arn.as_deref()
+    }
+
+    fn tagging(&self) -> Option<&dyn Tagging> {
+        Some(self)
+    }
+}
+
+impl Tagging for Studio {
+    fn list(&self) -> BoxFuture<Result<Tags>> {
+        tags_listed(self.tags_collection(), super::tags::of_studio_tag)
+    }
+
+    fn add(&self, tags: Tags) -> BoxFuture<Result<()>> {
+        tags_changed(self.add_tags(), tags, super::tags::add_tags)
+    }
+
+    fn remove(&self, keys: Vec<String>) -> BoxFuture<Result<()>> {
+        tags_changed(self.remove_tags(), keys, super::tags::remove_tags)
     }
 }
 

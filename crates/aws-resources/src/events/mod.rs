@@ -31,6 +31,7 @@ mod replay;
 mod rule;
 mod service;
 mod tag;
+mod tags;
 mod target;
 
 pub use service::Events;

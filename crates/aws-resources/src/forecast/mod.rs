@@ -39,6 +39,7 @@ mod predictor;
 mod predictor_backtest_export_job;
 mod service;
 mod tag;
+mod tags;
 mod what_if_analysis;
 mod what_if_forecast;
 mod what_if_forecast_export;

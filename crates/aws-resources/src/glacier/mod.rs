@@ -27,6 +27,7 @@ mod notification;
 mod operations;
 mod provisioned_capacity;
 mod service;
+mod tags;
 mod vault;
 mod vault_access_policy;
 mod vault_lock;

@@ -2,8 +2,8 @@
 //! [`Vault`], a resource of [`Glacier`](super::Glacier).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, action, action_made, collection, sdk_probe, waiter, with_data,
-    with_summary,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Tagging, Tags, action, action_made, collection, sdk_probe,
+    tags_answered, tags_changed, waiter, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_glacier as sdk;
@@ -30,6 +30,8 @@ use std::time::Duration;
 /// Loads with [`DescribeVault`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_DescribeVault.html). Making one makes no call.
 ///
 /// **ARN**: as AWS returns it in `VaultARN`.
+///
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForVault`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_ListTagsForVault.html), [`AddTagsToVault`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_AddTagsToVault.html) and [`RemoveTagsFromVault`](https://docs.aws.amazon.com/amazonglacier/latest/dev/API_RemoveTagsFromVault.html).
 ///
 /// # Example
 ///
@@ -580,6 +582,24 @@ impl Model for Vault {
 
     fn arn_in_summary(summary: &Self::Summary) -> Option<&str> {
         summary.vault_arn.as_deref()
+    }
+
+    fn tagging(&self) -> Option<&dyn Tagging> {
+        Some(self)
+    }
+}
+
+impl Tagging for Vault {
+    fn list(&self) -> BoxFuture<Result<Tags>> {
+        tags_answered(self.list_tags(), |tags| tags.into_iter().flatten().collect())
+    }
+
+    fn add(&self, tags: Tags) -> BoxFuture<Result<()>> {
+        tags_changed(self.add_tags(), tags, super::tags::add_tags_to_vault)
+    }
+
+    fn remove(&self, keys: Vec<String>) -> BoxFuture<Result<()>> {
+        tags_changed(self.remove_tags(), keys, super::tags::remove_tags_from_vault)
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`Catalog`], a resource of [`Glue`](super::Glue).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, action, action_made, action_read, collection, collection_made, late_arn,
-    with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Tagging, Tags, action, action_made, action_read, collection,
+    collection_made, late_arn, tags_answered, tags_changed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_glue::operation::{
@@ -27,6 +27,8 @@ use std::sync::Arc;
 /// Loads with [`GetCatalog`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetCatalog.html). Making one makes no call.
 ///
 /// **ARN**: as AWS returns it in `ResourceArn`.
+///
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html), [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html).
 ///
 /// # Example
 ///
@@ -418,6 +420,24 @@ impl Model for Catalog {
 
     fn arn_in(data: &Self::Data) -> Option<&str> {
         data.resource_arn.as_deref()
+    }
+
+    fn tagging(&self) -> Option<&dyn Tagging> {
+        Some(self)
+    }
+}
+
+impl Tagging for Catalog {
+    fn list(&self) -> BoxFuture<Result<Tags>> {
+        tags_answered(self.list_tags(), |tags| tags.into_iter().flatten().collect())
+    }
+
+    fn add(&self, tags: Tags) -> BoxFuture<Result<()>> {
+        tags_changed(self.tag_resource(), tags, super::tags::tag_resource)
+    }
+
+    fn remove(&self, keys: Vec<String>) -> BoxFuture<Result<()>> {
+        tags_changed(self.untag_resource(), keys, super::tags::untag_resource)
     }
 }
 

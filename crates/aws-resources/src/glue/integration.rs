@@ -2,8 +2,8 @@
 //! [`Integration`], a resource of [`Glue`](super::Glue).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, action, action_made, late_arn, states,
-    waiter,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Tagging, Tags, acceptors_probe, action, action_made,
+    late_arn, states, tags_answered, tags_changed, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session, Waiter};
 use aws_sdk_glue::operation::{
@@ -21,6 +21,8 @@ use std::sync::Arc;
 /// Loads with [`DescribeIntegrations`](https://docs.aws.amazon.com/glue/latest/webapi/API_DescribeIntegrations.html). Making one makes no call.
 ///
 /// **ARN**: the identifier `Arn`.
+///
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html), [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html).
 ///
 /// # Example
 ///
@@ -291,6 +293,24 @@ impl Model for Integration {
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {
         Some(ArnRule::Is(self.arn_identifier()))
+    }
+
+    fn tagging(&self) -> Option<&dyn Tagging> {
+        Some(self)
+    }
+}
+
+impl Tagging for Integration {
+    fn list(&self) -> BoxFuture<Result<Tags>> {
+        tags_answered(self.list_tags(), |tags| tags.into_iter().flatten().collect())
+    }
+
+    fn add(&self, tags: Tags) -> BoxFuture<Result<()>> {
+        tags_changed(self.tag_resource(), tags, super::tags::tag_resource)
+    }
+
+    fn remove(&self, keys: Vec<String>) -> BoxFuture<Result<()>> {
+        tags_changed(self.untag_resource(), keys, super::tags::untag_resource)
     }
 }
 

@@ -2,7 +2,8 @@
 //! [`IntegrationResourceProperty`], a resource of [`Glue`](super::Glue).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, action, action_made, action_read, late_arn,
+    ArnRule, BoxFuture, Call, Core, Model, Tagging, Tags, action, action_made, action_read, late_arn, tags_answered,
+    tags_changed,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session};
 use aws_sdk_glue::operation::{
@@ -24,6 +25,8 @@ use std::sync::Arc;
 /// Loads with [`GetIntegrationResourceProperty`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetIntegrationResourceProperty.html). Making one makes no call.
 ///
 /// **ARN**: as AWS returns it in `ResourcePropertyArn`.
+///
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html), [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html).
 ///
 /// # Example
 ///
@@ -274,6 +277,24 @@ impl Model for IntegrationResourceProperty {
 
     fn arn_in_summary(summary: &Self::Summary) -> Option<&str> {
         summary.resource_property_arn.as_deref()
+    }
+
+    fn tagging(&self) -> Option<&dyn Tagging> {
+        Some(self)
+    }
+}
+
+impl Tagging for IntegrationResourceProperty {
+    fn list(&self) -> BoxFuture<Result<Tags>> {
+        tags_answered(self.list_tags(), |tags| tags.into_iter().flatten().collect())
+    }
+
+    fn add(&self, tags: Tags) -> BoxFuture<Result<()>> {
+        tags_changed(self.tag_resource(), tags, super::tags::tag_resource)
+    }
+
+    fn remove(&self, keys: Vec<String>) -> BoxFuture<Result<()>> {
+        tags_changed(self.untag_resource(), keys, super::tags::untag_resource)
     }
 }
 

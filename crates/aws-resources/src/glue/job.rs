@@ -2,8 +2,8 @@
 //! [`Job`], a resource of [`Glue`](super::Glue).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, action, action_made, action_read, collection_made, late_arn, named,
-    with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, action_read, collection_made,
+    late_arn, named, tags_answered, tags_changed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_glue::operation::{
@@ -28,6 +28,8 @@ use std::sync::Arc;
 /// Loads with [`GetJob`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetJob.html). Making one makes no call.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:job/{name}`.
+///
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html), [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html).
 ///
 /// # Example
 ///
@@ -417,6 +419,24 @@ impl Model for Job {
             resource: format!("job/{}", self.name()).into(),
             replace: ("", ""),
         })
+    }
+
+    fn tagging(&self) -> Option<&dyn Tagging> {
+        Some(self)
+    }
+}
+
+impl Tagging for Job {
+    fn list(&self) -> BoxFuture<Result<Tags>> {
+        tags_answered(self.list_tags(), |tags| tags.into_iter().flatten().collect())
+    }
+
+    fn add(&self, tags: Tags) -> BoxFuture<Result<()>> {
+        tags_changed(self.tag_resource(), tags, super::tags::tag_resource)
+    }
+
+    fn remove(&self, keys: Vec<String>) -> BoxFuture<Result<()>> {
+        tags_changed(self.untag_resource(), keys, super::tags::untag_resource)
     }
 }
 

@@ -123,6 +123,7 @@ mod table;
 mod table_optimizer;
 mod table_optimizer_run;
 mod table_version;
+mod tags;
 mod trigger;
 mod usage_profile;
 mod user_defined_function;

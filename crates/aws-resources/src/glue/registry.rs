@@ -2,7 +2,8 @@
 //! [`Registry`], a resource of [`Glue`](super::Glue).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, action, action_made, collection, late_arn, with_summary,
+    ArnRule, BoxFuture, Call, Core, Model, Tagging, Tags, action, action_made, collection, late_arn, tags_answered,
+    tags_changed, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_glue::operation::{
@@ -23,6 +24,8 @@ use std::sync::Arc;
 /// Loads with [`GetRegistry`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetRegistry.html). Making one makes no call.
 ///
 /// **ARN**: as AWS returns it in `RegistryArn`.
+///
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html), [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html).
 ///
 /// # Example
 ///
@@ -272,6 +275,24 @@ impl Model for Registry {
 
     fn arn_in_summary(summary: &Self::Summary) -> Option<&str> {
         summary.registry_arn.as_deref()
+    }
+
+    fn tagging(&self) -> Option<&dyn Tagging> {
+        Some(self)
+    }
+}
+
+impl Tagging for Registry {
+    fn list(&self) -> BoxFuture<Result<Tags>> {
+        tags_answered(self.list_tags(), |tags| tags.into_iter().flatten().collect())
+    }
+
+    fn add(&self, tags: Tags) -> BoxFuture<Result<()>> {
+        tags_changed(self.tag_resource(), tags, super::tags::tag_resource)
+    }
+
+    fn remove(&self, keys: Vec<String>) -> BoxFuture<Result<()>> {
+        tags_changed(self.untag_resource(), keys, super::tags::untag_resource)
     }
 }
 

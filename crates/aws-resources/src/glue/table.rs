@@ -2,8 +2,8 @@
 //! [`Table`], a resource of [`Glue`](super::Glue).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Call, Core, Failure, Model, Segment, action, action_made, action_read, batch,
-    collection, late_arn, late_data, part_known, with_data,
+    ArnRule, BatchFacts, BoxFuture, Call, Core, Failure, Model, Segment, Tagging, Tags, action, action_made,
+    action_read, batch, collection, late_arn, late_data, part_known, tags_answered, tags_changed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session};
 use aws_sdk_glue::operation::{
@@ -64,6 +64,8 @@ use std::sync::Arc;
 /// Loads with [`GetTable`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTable.html). Making one makes no call.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:table/{database_name}/{name}`.
+///
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`GetTags`](https://docs.aws.amazon.com/glue/latest/webapi/API_GetTags.html), [`TagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/glue/latest/webapi/API_UntagResource.html).
 ///
 /// # Example
 ///
@@ -1139,6 +1141,24 @@ impl Model for Table {
             resource: format!("table/{}/{}", self.database_name(), self.name()).into(),
             replace: ("", ""),
         })
+    }
+
+    fn tagging(&self) -> Option<&dyn Tagging> {
+        Some(self)
+    }
+}
+
+impl Tagging for Table {
+    fn list(&self) -> BoxFuture<Result<Tags>> {
+        tags_answered(self.list_tags(), |tags| tags.into_iter().flatten().collect())
+    }
+
+    fn add(&self, tags: Tags) -> BoxFuture<Result<()>> {
+        tags_changed(self.tag_resource(), tags, super::tags::tag_resource)
+    }
+
+    fn remove(&self, keys: Vec<String>) -> BoxFuture<Result<()>> {
+        tags_changed(self.untag_resource(), keys, super::tags::untag_resource)
     }
 }
 

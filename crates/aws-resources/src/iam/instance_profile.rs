@@ -2,7 +2,8 @@
 //! [`InstanceProfile`], a resource of [`Iam`](super::Iam).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, action, collection_made, sdk_probe, waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Tagging, Tags, action, collection_made, sdk_probe, tags_changed,
+    tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_iam as sdk;
@@ -26,6 +27,8 @@ use std::time::Duration;
 /// Loads with [`GetInstanceProfile`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetInstanceProfile.html). Making one makes no call.
 ///
 /// **ARN**: as AWS returns it in `Arn`.
+///
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListInstanceProfileTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListInstanceProfileTags.html), [`TagInstanceProfile`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagInstanceProfile.html) and [`UntagInstanceProfile`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagInstanceProfile.html).
 ///
 /// # Example
 ///
@@ -149,7 +152,7 @@ impl InstanceProfile {
     }
 
     /// An instance profile tag of this one. No call is made: see [`InstanceProfileTag`](super::InstanceProfileTag).
-    pub fn tag(&self, key: impl Into<String>) -> super::InstanceProfileTag {
+    pub fn tag_subresource(&self, key: impl Into<String>) -> super::InstanceProfileTag {
         super::InstanceProfileTag::of(
             self.0.scope(),
             super::instance_profile_tag::Identifiers::new(self.0.identifiers().name.clone(), key.into()),
@@ -181,7 +184,7 @@ impl InstanceProfile {
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
-    pub fn tags(&self) -> Collection<ListInstanceProfileTagsFluentBuilder, super::InstanceProfileTag> {
+    pub fn tags_collection(&self) -> Collection<ListInstanceProfileTagsFluentBuilder, super::InstanceProfileTag> {
         collection_made(
             self,
             self.0.call("ListInstanceProfileTags"),
@@ -277,6 +280,24 @@ impl Model for InstanceProfile {
 
     fn arn_in(data: &Self::Data) -> Option<&str> {
         Some(data.arn.as_str())
+    }
+
+    fn tagging(&self) -> Option<&dyn Tagging> {
+        Some(self)
+    }
+}
+
+impl Tagging for InstanceProfile {
+    fn list(&self) -> BoxFuture<Result<Tags>> {
+        tags_listed(self.tags_collection(), super::tags::of_instance_profile_tag)
+    }
+
+    fn add(&self, tags: Tags) -> BoxFuture<Result<()>> {
+        tags_changed(self.add_tags(), tags, super::tags::tag_instance_profile)
+    }
+
+    fn remove(&self, keys: Vec<String>) -> BoxFuture<Result<()>> {
+        tags_changed(self.remove_tags(), keys, super::tags::untag_instance_profile)
     }
 }
 

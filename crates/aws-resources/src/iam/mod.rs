@@ -93,6 +93,7 @@ mod service_linked_role_deletion;
 mod service_specific_credential;
 mod signing_certificate;
 mod ssh_public_key;
+mod tags;
 mod user;
 mod user_policy;
 mod user_tag;

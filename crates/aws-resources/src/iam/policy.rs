@@ -2,8 +2,8 @@
 //! [`Policy`], a resource of [`Iam`](super::Iam).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, action, action_made, action_read, collection, collection_made,
-    named, sdk_probe, waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Tagging, Tags, action, action_made, action_read, collection,
+    collection_made, named, sdk_probe, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_iam as sdk;
@@ -33,6 +33,8 @@ use std::time::Duration;
 /// Loads with [`GetPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetPolicy.html). Making one makes no call.
 ///
 /// **ARN**: the identifier `Arn`.
+///
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListPolicyTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListPolicyTags.html), [`TagPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagPolicy.html) and [`UntagPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagPolicy.html).
 ///
 /// # Example
 ///
@@ -269,7 +271,7 @@ impl Policy {
     }
 
     /// A policy tag of this one. No call is made: see [`PolicyTag`](super::PolicyTag).
-    pub fn tag(&self, key: impl Into<String>) -> super::PolicyTag {
+    pub fn tag_subresource(&self, key: impl Into<String>) -> super::PolicyTag {
         super::PolicyTag::of(
             self.0.scope(),
             super::policy_tag::Identifiers::new(self.0.identifiers().arn.clone(), key.into()),
@@ -375,7 +377,7 @@ impl Policy {
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
-    pub fn tags(&self) -> Collection<ListPolicyTagsFluentBuilder, super::PolicyTag> {
+    pub fn tags_collection(&self) -> Collection<ListPolicyTagsFluentBuilder, super::PolicyTag> {
         collection_made(
             self,
             self.0.call("ListPolicyTags"),
@@ -490,6 +492,24 @@ impl Model for Policy {
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {
         Some(ArnRule::Is(self.arn_identifier()))
+    }
+
+    fn tagging(&self) -> Option<&dyn Tagging> {
+        Some(self)
+    }
+}
+
+impl Tagging for Policy {
+    fn list(&self) -> BoxFuture<Result<Tags>> {
+        tags_listed(self.tags_collection(), super::tags::of_policy_tag)
+    }
+
+    fn add(&self, tags: Tags) -> BoxFuture<Result<()>> {
+        tags_changed(self.add_tags(), tags, super::tags::tag_policy)
+    }
+
+    fn remove(&self, keys: Vec<String>) -> BoxFuture<Result<()>> {
+        tags_changed(self.remove_tags(), keys, super::tags::untag_policy)
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`Role`], a resource of [`Iam`](super::Iam).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, action, action_made, action_read, collection, collection_made,
-    late_data, named, sdk_probe, waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Tagging, Tags, action, action_made, action_read, collection,
+    collection_made, late_data, named, sdk_probe, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_iam as sdk;
@@ -50,6 +50,8 @@ use std::time::Duration;
 /// Loads with [`GetRole`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRole.html). Making one makes no call.
 ///
 /// **ARN**: as AWS returns it in `Arn`.
+///
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListRoleTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListRoleTags.html), [`TagRole`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagRole.html) and [`UntagRole`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagRole.html).
 ///
 /// # Example
 ///
@@ -437,7 +439,7 @@ impl Role {
     }
 
     /// A role tag of this one. No call is made: see [`RoleTag`](super::RoleTag).
-    pub fn tag(&self, key: impl Into<String>) -> super::RoleTag {
+    pub fn tag_subresource(&self, key: impl Into<String>) -> super::RoleTag {
         super::RoleTag::of(
             self.0.scope(),
             super::role_tag::Identifiers::new(self.0.identifiers().name.clone(), key.into()),
@@ -561,7 +563,7 @@ impl Role {
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
-    pub fn tags(&self) -> Collection<ListRoleTagsFluentBuilder, super::RoleTag> {
+    pub fn tags_collection(&self) -> Collection<ListRoleTagsFluentBuilder, super::RoleTag> {
         collection_made(
             self,
             self.0.call("ListRoleTags"),
@@ -655,6 +657,24 @@ impl Model for Role {
 
     fn arn_in_summary(summary: &Self::Summary) -> Option<&str> {
         summary.arn.as_deref()
+    }
+
+    fn tagging(&self) -> Option<&dyn Tagging> {
+        Some(self)
+    }
+}
+
+impl Tagging for Role {
+    fn list(&self) -> BoxFuture<Result<Tags>> {
+        tags_listed(self.tags_collection(), super::tags::of_role_tag)
+    }
+
+    fn add(&self, tags: Tags) -> BoxFuture<Result<()>> {
+        tags_changed(self.add_tags(), tags, super::tags::tag_role)
+    }
+
+    fn remove(&self, keys: Vec<String>) -> BoxFuture<Result<()>> {
+        tags_changed(self.remove_tags(), keys, super::tags::untag_role)
     }
 }
 

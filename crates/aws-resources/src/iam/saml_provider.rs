@@ -2,7 +2,8 @@
 //! [`SamlProvider`], a resource of [`Iam`](super::Iam).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, action, action_made, collection_made, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Tagging, Tags, action, action_made, collection_made, tags_changed,
+    tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_iam::operation::{
@@ -21,6 +22,8 @@ use std::sync::Arc;
 /// Loads with [`GetSAMLProvider`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetSAMLProvider.html). Making one makes no call.
 ///
 /// **ARN**: the identifier `Arn`.
+///
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListSAMLProviderTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListSAMLProviderTags.html), [`TagSAMLProvider`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagSAMLProvider.html) and [`UntagSAMLProvider`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagSAMLProvider.html).
 ///
 /// # Example
 ///
@@ -140,7 +143,7 @@ impl SamlProvider {
     }
 
     /// An SAML provider tag of this one. No call is made: see [`SamlProviderTag`](super::SamlProviderTag).
-    pub fn tag(&self, key: impl Into<String>) -> super::SamlProviderTag {
+    pub fn tag_subresource(&self, key: impl Into<String>) -> super::SamlProviderTag {
         super::SamlProviderTag::of(
             self.0.scope(),
             super::saml_provider_tag::Identifiers::new(self.0.identifiers().arn.clone(), key.into()),
@@ -153,7 +156,7 @@ impl SamlProvider {
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
-    pub fn tags(&self) -> Collection<ListSAMLProviderTagsFluentBuilder, super::SamlProviderTag> {
+    pub fn tags_collection(&self) -> Collection<ListSAMLProviderTagsFluentBuilder, super::SamlProviderTag> {
         collection_made(
             self,
             self.0.call("ListSAMLProviderTags"),
@@ -227,6 +230,24 @@ impl Model for SamlProvider {
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {
         Some(ArnRule::Is(self.arn_identifier()))
+    }
+
+    fn tagging(&self) -> Option<&dyn Tagging> {
+        Some(self)
+    }
+}
+
+impl Tagging for SamlProvider {
+    fn list(&self) -> BoxFuture<Result<Tags>> {
+        tags_listed(self.tags_collection(), super::tags::of_saml_provider_tag)
+    }
+
+    fn add(&self, tags: Tags) -> BoxFuture<Result<()>> {
+        tags_changed(self.add_tags(), tags, super::tags::tag_saml_provider)
+    }
+
+    fn remove(&self, keys: Vec<String>) -> BoxFuture<Result<()>> {
+        tags_changed(self.remove_tags(), keys, super::tags::untag_saml_provider)
     }
 }
 

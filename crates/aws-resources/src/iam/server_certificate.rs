@@ -2,7 +2,8 @@
 //! [`ServerCertificate`], a resource of [`Iam`](super::Iam).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, action, action_read, collection_made, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Tagging, Tags, action, action_read, collection_made, tags_changed,
+    tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_iam::operation::{
@@ -20,6 +21,8 @@ use std::sync::Arc;
 /// Loads with [`GetServerCertificate`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetServerCertificate.html). Making one makes no call.
 ///
 /// **ARN**: as AWS returns it in `ServerCertificateMetadata.Arn`.
+///
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListServerCertificateTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListServerCertificateTags.html), [`TagServerCertificate`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagServerCertificate.html) and [`UntagServerCertificate`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagServerCertificate.html).
 ///
 /// # Example
 ///
@@ -143,7 +146,7 @@ impl ServerCertificate {
     }
 
     /// A server certificate tag of this one. No call is made: see [`ServerCertificateTag`](super::ServerCertificateTag).
-    pub fn tag(&self, key: impl Into<String>) -> super::ServerCertificateTag {
+    pub fn tag_subresource(&self, key: impl Into<String>) -> super::ServerCertificateTag {
         super::ServerCertificateTag::of(
             self.0.scope(),
             super::server_certificate_tag::Identifiers::new(self.0.identifiers().name.clone(), key.into()),
@@ -156,7 +159,7 @@ impl ServerCertificate {
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
-    pub fn tags(&self) -> Collection<ListServerCertificateTagsFluentBuilder, super::ServerCertificateTag> {
+    pub fn tags_collection(&self) -> Collection<ListServerCertificateTagsFluentBuilder, super::ServerCertificateTag> {
         collection_made(
             self,
             self.0.call("ListServerCertificateTags"),
@@ -241,6 +244,24 @@ impl Model for ServerCertificate {
 
     fn arn_in(data: &Self::Data) -> Option<&str> {
         data.server_certificate_metadata.as_ref().map(|value| &value.arn).map(String::as_str)
+    }
+
+    fn tagging(&self) -> Option<&dyn Tagging> {
+        Some(self)
+    }
+}
+
+impl Tagging for ServerCertificate {
+    fn list(&self) -> BoxFuture<Result<Tags>> {
+        tags_listed(self.tags_collection(), super::tags::of_server_certificate_tag)
+    }
+
+    fn add(&self, tags: Tags) -> BoxFuture<Result<()>> {
+        tags_changed(self.add_tags(), tags, super::tags::tag_server_certificate)
+    }
+
+    fn remove(&self, keys: Vec<String>) -> BoxFuture<Result<()>> {
+        tags_changed(self.remove_tags(), keys, super::tags::untag_server_certificate)
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`User`], a resource of [`Iam`](super::Iam).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, action, action_made, action_read, collection, collection_made,
-    late_data, named, sdk_probe, waiter, with_data, with_summary,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Tagging, Tags, action, action_made, action_read, collection,
+    collection_made, late_data, named, sdk_probe, tags_changed, tags_listed, waiter, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_iam as sdk;
@@ -58,6 +58,8 @@ use std::time::Duration;
 /// Loads with [`GetUser`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetUser.html). Making one makes no call.
 ///
 /// **ARN**: as AWS returns it in `Arn`.
+///
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListUserTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListUserTags.html), [`TagUser`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagUser.html) and [`UntagUser`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagUser.html).
 ///
 /// # Example
 ///
@@ -630,7 +632,7 @@ impl User {
     }
 
     /// A user tag of this one. No call is made: see [`UserTag`](super::UserTag).
-    pub fn tag(&self, key: impl Into<String>) -> super::UserTag {
+    pub fn tag_subresource(&self, key: impl Into<String>) -> super::UserTag {
         super::UserTag::of(
             self.0.scope(),
             super::user_tag::Identifiers::new(self.0.identifiers().name.clone(), key.into()),
@@ -878,7 +880,7 @@ impl User {
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
-    pub fn tags(&self) -> Collection<ListUserTagsFluentBuilder, super::UserTag> {
+    pub fn tags_collection(&self) -> Collection<ListUserTagsFluentBuilder, super::UserTag> {
         collection_made(
             self,
             self.0.call("ListUserTags"),
@@ -972,6 +974,24 @@ impl Model for User {
 
     fn arn_in_summary(summary: &Self::Summary) -> Option<&str> {
         summary.arn.as_deref()
+    }
+
+    fn tagging(&self) -> Option<&dyn Tagging> {
+        Some(self)
+    }
+}
+
+impl Tagging for User {
+    fn list(&self) -> BoxFuture<Result<Tags>> {
+        tags_listed(self.tags_collection(), super::tags::of_user_tag)
+    }
+
+    fn add(&self, tags: Tags) -> BoxFuture<Result<()>> {
+        tags_changed(self.add_tags(), tags, super::tags::tag_user)
+    }
+
+    fn remove(&self, keys: Vec<String>) -> BoxFuture<Result<()>> {
+        tags_changed(self.remove_tags(), keys, super::tags::untag_user)
     }
 }
 

@@ -2,7 +2,8 @@
 //! [`VirtualMfaDevice`], a resource of [`Iam`](super::Iam).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, action, collection_made, named, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Tagging, Tags, action, collection_made, named, tags_changed, tags_listed,
+    with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_iam::operation::{
@@ -19,6 +20,8 @@ use std::sync::Arc;
 /// Loads with [`ListVirtualMFADevices`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListVirtualMFADevices.html). Making one makes no call.
 ///
 /// **ARN**: the identifier `SerialNumber`.
+///
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListMFADeviceTags`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListMFADeviceTags.html), [`TagMFADevice`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagMFADevice.html) and [`UntagMFADevice`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagMFADevice.html).
 ///
 /// # Example
 ///
@@ -112,7 +115,7 @@ impl VirtualMfaDevice {
     }
 
     /// A virtual MFA device tag of this one. No call is made: see [`VirtualMfaDeviceTag`](super::VirtualMfaDeviceTag).
-    pub fn tag(&self, key: impl Into<String>) -> super::VirtualMfaDeviceTag {
+    pub fn tag_subresource(&self, key: impl Into<String>) -> super::VirtualMfaDeviceTag {
         super::VirtualMfaDeviceTag::of(
             self.0.scope(),
             super::virtual_mfa_device_tag::Identifiers::new(self.0.identifiers().serial_number.clone(), key.into()),
@@ -140,7 +143,7 @@ impl VirtualMfaDevice {
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
-    pub fn tags(&self) -> Collection<ListMFADeviceTagsFluentBuilder, super::VirtualMfaDeviceTag> {
+    pub fn tags_collection(&self) -> Collection<ListMFADeviceTagsFluentBuilder, super::VirtualMfaDeviceTag> {
         collection_made(
             self,
             self.0.call("ListMFADeviceTags"),
@@ -218,6 +221,24 @@ impl Model for VirtualMfaDevice {
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {
         Some(ArnRule::Is(self.serial_number()))
+    }
+
+    fn tagging(&self) -> Option<&dyn Tagging> {
+        Some(self)
+    }
+}
+
+impl Tagging for VirtualMfaDevice {
+    fn list(&self) -> BoxFuture<Result<Tags>> {
+        tags_listed(self.tags_collection(), super::tags::of_virtual_mfa_device_tag)
+    }
+
+    fn add(&self, tags: Tags) -> BoxFuture<Result<()>> {
+        tags_changed(self.add_tags(), tags, super::tags::tag_mfa_device)
+    }
+
+    fn remove(&self, keys: Vec<String>) -> BoxFuture<Result<()>> {
+        tags_changed(self.remove_tags(), keys, super::tags::untag_mfa_device)
     }
 }
 

@@ -35,6 +35,7 @@ mod operations;
 mod replicator;
 mod scram_secret;
 mod service;
+mod tags;
 mod topic;
 mod topic_partition;
 mod vpc_connection;

@@ -22,6 +22,7 @@ mod shard;
 mod stream;
 mod stream_tag;
 mod tag;
+mod tags;
 
 pub use service::Kinesis;
 

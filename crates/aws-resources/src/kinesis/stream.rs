@@ -2,8 +2,8 @@
 //! [`Stream`], a resource of [`Kinesis`](super::Kinesis).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, action, action_made, collection, late_arn, named, sdk_probe,
-    states, waiter, with_data, with_summary,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Tagging, Tags, action, action_made, collection, late_arn, named,
+    sdk_probe, states, tags_changed, tags_listed, waiter, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_kinesis as sdk;
@@ -50,6 +50,8 @@ use std::time::Duration;
 /// Loads with [`DescribeStreamSummary`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_DescribeStreamSummary.html). Making one makes no call.
 ///
 /// **ARN**: as AWS returns it in `StreamARN`.
+///
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForStream`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_ListTagsForStream.html), [`AddTagsToStream`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_AddTagsToStream.html) and [`RemoveTagsFromStream`](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_RemoveTagsFromStream.html).
 ///
 /// # Example
 ///
@@ -435,7 +437,7 @@ impl Stream {
     }
 
     /// A stream tag of this one. No call is made: see [`StreamTag`](super::StreamTag).
-    pub fn tag(&self, key: impl Into<String>) -> super::StreamTag {
+    pub fn tag_subresource(&self, key: impl Into<String>) -> super::StreamTag {
         super::StreamTag::of(
             self.0.scope(),
             super::stream_tag::Identifiers::new(self.0.identifiers().name.clone(), key.into()),
@@ -543,7 +545,7 @@ impl Stream {
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
-    pub fn tags(&self) -> Collection<ListTagsForStreamFluentBuilder, super::StreamTag> {
+    pub fn tags_collection(&self) -> Collection<ListTagsForStreamFluentBuilder, super::StreamTag> {
         collection(
             self,
             self.0.call("ListTagsForStream"),
@@ -646,6 +648,24 @@ impl Model for Stream {
 
     fn arn_in_summary(summary: &Self::Summary) -> Option<&str> {
         Some(summary.stream_arn.as_str())
+    }
+
+    fn tagging(&self) -> Option<&dyn Tagging> {
+        Some(self)
+    }
+}
+
+impl Tagging for Stream {
+    fn list(&self) -> BoxFuture<Result<Tags>> {
+        tags_listed(self.tags_collection(), super::tags::of_stream_tag)
+    }
+
+    fn add(&self, tags: Tags) -> BoxFuture<Result<()>> {
+        tags_changed(self.add_tags(), tags, super::tags::add_tags_to_stream)
+    }
+
+    fn remove(&self, keys: Vec<String>) -> BoxFuture<Result<()>> {
+        tags_changed(self.remove_tags(), keys, super::tags::remove_tags_from_stream)
     }
 }
 

@@ -2,7 +2,8 @@
 //! [`Key`], a resource of [`Kms`](super::Kms).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, action, action_read, collection, collection_made, named, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Tagging, Tags, action, action_read, collection, collection_made, named,
+    tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_kms::operation::{
@@ -59,6 +60,8 @@ use std::sync::Arc;
 /// Loads with [`DescribeKey`](https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeKey.html). Making one makes no call.
 ///
 /// **ARN**: as AWS returns it in `Arn`.
+///
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListResourceTags`](https://docs.aws.amazon.com/kms/latest/APIReference/API_ListResourceTags.html), [`TagResource`](https://docs.aws.amazon.com/kms/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/kms/latest/APIReference/API_UntagResource.html).
 ///
 /// # Example
 ///
@@ -629,7 +632,7 @@ impl Key {
     }
 
     /// A tag of this one. No call is made: see [`Tag`](super::Tag).
-    pub fn tag(&self, key: impl Into<String>) -> super::Tag {
+    pub fn tag_subresource(&self, key: impl Into<String>) -> super::Tag {
         super::Tag::of(self.0.scope(), super::tag::Identifiers::new(self.0.identifiers().id.clone(), key.into()))
     }
 
@@ -762,7 +765,7 @@ impl Key {
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
-    pub fn tags(&self) -> Collection<ListResourceTagsFluentBuilder, super::Tag> {
+    pub fn tags_collection(&self) -> Collection<ListResourceTagsFluentBuilder, super::Tag> {
         collection_made(
             self,
             self.0.call("ListResourceTags"),
@@ -842,6 +845,24 @@ impl Model for Key {
 
     fn arn_in(data: &Self::Data) -> Option<&str> {
         data.arn.as_deref()
+    }
+
+    fn tagging(&self) -> Option<&dyn Tagging> {
+        Some(self)
+    }
+}
+
+impl Tagging for Key {
+    fn list(&self) -> BoxFuture<Result<Tags>> {
+        tags_listed(self.tags_collection(), super::tags::of_tag)
+    }
+
+    fn add(&self, tags: Tags) -> BoxFuture<Result<()>> {
+        tags_changed(self.tag_resource(), tags, super::tags::tag_resource)
+    }
+
+    fn remove(&self, keys: Vec<String>) -> BoxFuture<Result<()>> {
+        tags_changed(self.untag_resource(), keys, super::tags::untag_resource)
     }
 }
 

@@ -24,6 +24,7 @@ mod key_rotation_status;
 mod operations;
 mod service;
 mod tag;
+mod tags;
 
 pub use service::Kms;
 

@@ -2,8 +2,8 @@
 //! [`CapacityProvider`], a resource of [`Lambda`](super::Lambda).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, action, action_made, collection, states,
-    waiter, with_data, with_summary,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Tagging, Tags, acceptors_probe, action, action_made,
+    collection, states, tags_answered, tags_changed, waiter, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_lambda::operation::{
@@ -22,6 +22,8 @@ use std::sync::Arc;
 /// Loads with [`GetCapacityProvider`](https://docs.aws.amazon.com/lambda/latest/api/API_GetCapacityProvider.html). Making one makes no call.
 ///
 /// **ARN**: the identifier `Arn`.
+///
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTags`](https://docs.aws.amazon.com/lambda/latest/api/API_ListTags.html), [`TagResource`](https://docs.aws.amazon.com/lambda/latest/api/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/lambda/latest/api/API_UntagResource.html).
 ///
 /// # Example
 ///
@@ -309,6 +311,24 @@ impl Model for CapacityProvider {
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {
         Some(ArnRule::Is(self.arn_identifier()))
+    }
+
+    fn tagging(&self) -> Option<&dyn Tagging> {
+        Some(self)
+    }
+}
+
+impl Tagging for CapacityProvider {
+    fn list(&self) -> BoxFuture<Result<Tags>> {
+        tags_answered(self.list_tags(), |tags| tags.into_iter().flatten().collect())
+    }
+
+    fn add(&self, tags: Tags) -> BoxFuture<Result<()>> {
+        tags_changed(self.tag_resource(), tags, super::tags::tag_resource)
+    }
+
+    fn remove(&self, keys: Vec<String>) -> BoxFuture<Result<()>> {
+        tags_changed(self.untag_resource(), keys, super::tags::untag_resource)
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`EventSourceMapping`], a resource of [`Lambda`](super::Lambda).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, acceptors_probe, action, action_made, late_arn,
-    named, states, waiter,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, Tagging, Tags, acceptors_probe, action, action_made,
+    late_arn, named, states, tags_answered, tags_changed, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session, Waiter};
 use aws_sdk_lambda::operation::{
@@ -22,6 +22,8 @@ use std::sync::Arc;
 /// Loads with [`GetEventSourceMapping`](https://docs.aws.amazon.com/lambda/latest/api/API_GetEventSourceMapping.html). Making one makes no call.
 ///
 /// **ARN**: as AWS returns it in `EventSourceMappingArn`; else built as `arn:{partition}:{service}:{region}:{account-id}:event-source-mapping:{uuid}`.
+///
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTags`](https://docs.aws.amazon.com/lambda/latest/api/API_ListTags.html), [`TagResource`](https://docs.aws.amazon.com/lambda/latest/api/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/lambda/latest/api/API_UntagResource.html).
 ///
 /// # Example
 ///
@@ -334,6 +336,24 @@ impl Model for EventSourceMapping {
 
     fn arn_in_summary(summary: &Self::Summary) -> Option<&str> {
         summary.event_source_mapping_arn.as_deref()
+    }
+
+    fn tagging(&self) -> Option<&dyn Tagging> {
+        Some(self)
+    }
+}
+
+impl Tagging for EventSourceMapping {
+    fn list(&self) -> BoxFuture<Result<Tags>> {
+        tags_answered(self.list_tags(), |tags| tags.into_iter().flatten().collect())
+    }
+
+    fn add(&self, tags: Tags) -> BoxFuture<Result<()>> {
+        tags_changed(self.tag_resource(), tags, super::tags::tag_resource)
+    }
+
+    fn remove(&self, keys: Vec<String>) -> BoxFuture<Result<()>> {
+        tags_changed(self.untag_resource(), keys, super::tags::untag_resource)
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`Function`], a resource of [`Lambda`](super::Lambda).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, action, action_made, collection, collection_made, late_arn, named,
-    sdk_probe, states, waiter, with_data, with_summary,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Tagging, Tags, action, action_made, collection, collection_made,
+    late_arn, named, sdk_probe, states, tags_answered, tags_changed, waiter, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_lambda as sdk;
@@ -45,6 +45,8 @@ use std::time::Duration;
 /// Loads with [`GetFunction`](https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html). Making one makes no call.
 ///
 /// **ARN**: as AWS returns it in `FunctionArn`.
+///
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTags`](https://docs.aws.amazon.com/lambda/latest/api/API_ListTags.html), [`TagResource`](https://docs.aws.amazon.com/lambda/latest/api/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/lambda/latest/api/API_UntagResource.html).
 ///
 /// # Example
 ///
@@ -874,6 +876,24 @@ impl Model for Function {
 
     fn arn_in(data: &Self::Data) -> Option<&str> {
         data.function_arn.as_deref()
+    }
+
+    fn tagging(&self) -> Option<&dyn Tagging> {
+        Some(self)
+    }
+}
+
+impl Tagging for Function {
+    fn list(&self) -> BoxFuture<Result<Tags>> {
+        tags_answered(self.list_tags(), |tags| tags.into_iter().flatten().collect())
+    }
+
+    fn add(&self, tags: Tags) -> BoxFuture<Result<()>> {
+        tags_changed(self.tag_resource(), tags, super::tags::tag_resource)
+    }
+
+    fn remove(&self, keys: Vec<String>) -> BoxFuture<Result<()>> {
+        tags_changed(self.untag_resource(), keys, super::tags::untag_resource)
     }
 }
 

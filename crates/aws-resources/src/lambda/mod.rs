@@ -47,6 +47,7 @@ mod provisioned_concurrency_config;
 mod resource_policy;
 mod runtime_management_config;
 mod service;
+mod tags;
 mod version;
 
 pub use service::Lambda;

@@ -70,6 +70,7 @@ mod scheduled_query;
 mod service;
 mod subscription_filter;
 mod syslog_configuration;
+mod tags;
 mod transformer;
 mod trigger_history_record;
 

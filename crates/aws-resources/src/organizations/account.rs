@@ -2,7 +2,8 @@
 //! [`Account`], a resource of [`Organizations`](super::Organizations).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, action, action_read, collection, collection_made, with_data, with_summary,
+    ArnRule, BoxFuture, Call, Core, Model, Tagging, Tags, action, action_read, collection, collection_made,
+    tags_changed, tags_listed, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_organizations::operation::{
@@ -33,6 +34,8 @@ use std::sync::Arc;
 /// Loads with [`DescribeAccount`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribeAccount.html). Making one makes no call.
 ///
 /// **ARN**: as AWS returns it in `Arn`.
+///
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_UntagResource.html).
 ///
 /// # Example
 ///
@@ -242,7 +245,7 @@ impl Account {
     }
 
     /// A tag of this one. No call is made: see [`Tag`](super::Tag).
-    pub fn tag(&self, key: impl Into<String>) -> super::Tag {
+    pub fn tag_subresource(&self, key: impl Into<String>) -> super::Tag {
         super::Tag::of(self.0.scope(), super::tag::Identifiers::new(self.0.identifiers().id.clone(), key.into()))
     }
 
@@ -368,7 +371,7 @@ impl Account {
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
-    pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
+    pub fn tags_collection(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
         collection_made(
             self,
             self.0.call("ListTagsForResource"),
@@ -448,6 +451,24 @@ impl Model for Account {
 
     fn arn_in(data: &Self::Data) -> Option<&str> {
         data.arn.as_deref()
+    }
+
+    fn tagging(&self) -> Option<&dyn Tagging> {
+        Some(self)
+    }
+}
+
+impl Tagging for Account {
+    fn list(&self) -> BoxFuture<Result<Tags>> {
+        tags_listed(self.tags_collection(), super::tags::of_tag)
+    }
+
+    fn add(&self, tags: Tags) -> BoxFuture<Result<()>> {
+        tags_changed(self.tag_resource(), tags, super::tags::tag_resource)
+    }
+
+    fn remove(&self, keys: Vec<String>) -> BoxFuture<Result<()>> {
+        tags_changed(self.untag_resource(), keys, super::tags::untag_resource)
     }
 }
 

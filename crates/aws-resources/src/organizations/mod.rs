@@ -44,6 +44,7 @@ mod responsibility_transfer;
 mod root;
 mod service;
 mod tag;
+mod tags;
 
 pub use service::Organizations;
 

@@ -2,7 +2,8 @@
 //! [`ResourcePolicy`], a resource of [`Organizations`](super::Organizations).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, action, action_made, collection_made, late_data, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Tagging, Tags, action, action_made, collection_made, late_data,
+    tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_organizations::operation::{
@@ -20,6 +21,8 @@ use std::sync::Arc;
 /// Loads with [`DescribeResourcePolicy`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribeResourcePolicy.html). Making one makes no call.
 ///
 /// **ARN**: as AWS returns it in `ResourcePolicySummary.Arn`.
+///
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/organizations/latest/APIReference/API_UntagResource.html).
 ///
 /// # Example
 ///
@@ -143,7 +146,7 @@ impl ResourcePolicy {
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
-    pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
+    pub fn tags_collection(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
         collection_made(
             self,
             self.0.call("ListTagsForResource"),
@@ -235,6 +238,24 @@ impl Model for ResourcePolicy {
 
     fn arn_in(data: &Self::Data) -> Option<&str> {
         data.resource_policy_summary.as_ref().and_then(|value| value.arn.as_ref()).map(String::as_str)
+    }
+
+    fn tagging(&self) -> Option<&dyn Tagging> {
+        Some(self)
+    }
+}
+
+impl Tagging for ResourcePolicy {
+    fn list(&self) -> BoxFuture<Result<Tags>> {
+        tags_listed(self.tags_collection(), super::tags::of_tag)
+    }
+
+    fn add(&self, tags: Tags) -> BoxFuture<Result<()>> {
+        tags_changed(self.tag_resource(), tags, super::tags::tag_resource)
+    }
+
+    fn remove(&self, keys: Vec<String>) -> BoxFuture<Result<()>> {
+        tags_changed(self.untag_resource(), keys, super::tags::untag_resource)
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`BlueGreenDeployment`], a resource of [`Rds`](super::Rds).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, acceptors_probe, action, action_made,
-    collection_made, late_arn, states, waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, Tagging, Tags, acceptors_probe, action, action_made,
+    collection_made, late_arn, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_rds::operation::{
@@ -21,6 +21,8 @@ use std::sync::Arc;
 /// Loads with [`DescribeBlueGreenDeployments`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeBlueGreenDeployments.html). Making one makes no call.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:deployment:{id}`.
+///
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html).
 ///
 /// # Example
 ///
@@ -179,7 +181,7 @@ impl BlueGreenDeployment {
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
-    pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
+    pub fn tags_collection(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
         collection_made(
             self,
             self.0.call("ListTagsForResource"),
@@ -378,6 +380,24 @@ impl Model for BlueGreenDeployment {
             resource: format!("deployment:{}", self.id()).into(),
             replace: ("", ""),
         })
+    }
+
+    fn tagging(&self) -> Option<&dyn Tagging> {
+        Some(self)
+    }
+}
+
+impl Tagging for BlueGreenDeployment {
+    fn list(&self) -> BoxFuture<Result<Tags>> {
+        tags_listed(self.tags_collection(), super::tags::of_tag)
+    }
+
+    fn add(&self, tags: Tags) -> BoxFuture<Result<()>> {
+        tags_changed(self.add_tags(), tags, super::tags::add_tags_to_resource)
+    }
+
+    fn remove(&self, keys: Vec<String>) -> BoxFuture<Result<()>> {
+        tags_changed(self.remove_tags(), keys, super::tags::remove_tags_from_resource)
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`DbClusterSnapshot`], a resource of [`Rds`](super::Rds).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, action, action_made, action_read, collection, collection_made,
-    late_arn, named, sdk_probe, states, waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Tagging, Tags, action, action_made, action_read, collection,
+    collection_made, late_arn, named, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_rds as sdk;
@@ -31,6 +31,8 @@ use std::time::Duration;
 /// Loads with [`DescribeDBClusterSnapshots`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterSnapshots.html). Making one makes no call.
 ///
 /// **ARN**: as AWS returns it in `DBClusterSnapshotArn`.
+///
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RemoveTagsFromResource.html).
 ///
 /// # Example
 ///
@@ -444,7 +446,7 @@ impl DbClusterSnapshot {
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
-    pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
+    pub fn tags_collection(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
         collection_made(
             self,
             self.0.call("ListTagsForResource"),
@@ -582,6 +584,24 @@ impl Model for DbClusterSnapshot {
 
     fn arn_in(data: &Self::Data) -> Option<&str> {
         data.db_cluster_snapshot_arn.as_deref()
+    }
+
+    fn tagging(&self) -> Option<&dyn Tagging> {
+        Some(self)
+    }
+}
+
+impl Tagging for DbClusterSnapshot {
+    fn list(&self) -> BoxFuture<Result<Tags>> {
+        tags_listed(self.tags_collection(), super::tags::of_tag)
+    }
+
+    fn add(&self, tags: Tags) -> BoxFuture<Result<()>> {
+        tags_changed(self.add_tags(), tags, super::tags::add_tags_to_resource)
+    }
+
+    fn remove(&self, keys: Vec<String>) -> BoxFuture<Result<()>> {
+        tags_changed(self.remove_tags(), keys, super::tags::remove_tags_from_resource)
     }
 }
 

@@ -103,6 +103,7 @@ mod serverless_v2_platform_version;
 mod service;
 mod source_region;
 mod tag;
+mod tags;
 mod tenant_database;
 
 pub use service::Rds;

@@ -2,8 +2,8 @@
 //! [`ClusterSecurityGroup`], a resource of [`Redshift`](super::Redshift).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, action, action_made, collection, collection_made, late_arn,
-    with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, collection, collection_made,
+    late_arn, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_redshift::operation::{
@@ -25,6 +25,8 @@ use std::sync::Arc;
 /// Loads with [`DescribeClusterSecurityGroups`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusterSecurityGroups.html). Making one makes no call.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:securitygroup:{name}`.
+///
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteTags.html).
 ///
 /// # Example
 ///
@@ -219,7 +221,7 @@ impl ClusterSecurityGroup {
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
-    pub fn tags(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
+    pub fn tags_collection(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
         collection_made(
             self,
             self.0.call("DescribeTags"),
@@ -309,6 +311,24 @@ impl Model for ClusterSecurityGroup {
             resource: format!("securitygroup:{}", self.name()).into(),
             replace: ("", ""),
         })
+    }
+
+    fn tagging(&self) -> Option<&dyn Tagging> {
+        Some(self)
+    }
+}
+
+impl Tagging for ClusterSecurityGroup {
+    fn list(&self) -> BoxFuture<Result<Tags>> {
+        tags_listed(self.tags_collection(), super::tags::of_tag)
+    }
+
+    fn add(&self, tags: Tags) -> BoxFuture<Result<()>> {
+        tags_changed(self.create_tags(), tags, super::tags::create_tags)
+    }
+
+    fn remove(&self, keys: Vec<String>) -> BoxFuture<Result<()>> {
+        tags_changed(self.delete_tags(), keys, super::tags::delete_tags)
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`Integration`], a resource of [`Redshift`](super::Redshift).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, action, action_made, collection_made,
-    states, waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Tagging, Tags, acceptors_probe, action, action_made,
+    collection_made, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_redshift::operation::{
@@ -21,6 +21,8 @@ use std::sync::Arc;
 /// Loads with [`DescribeIntegrations`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeIntegrations.html). Making one makes no call.
 ///
 /// **ARN**: the identifier `Arn`.
+///
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteTags.html).
 ///
 /// # Example
 ///
@@ -143,7 +145,7 @@ impl Integration {
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
-    pub fn tags(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
+    pub fn tags_collection(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
         collection_made(
             self,
             self.0.call("DescribeTags"),
@@ -277,6 +279,24 @@ impl Model for Integration {
 
     fn arn_rule<'a>(&'a self, _: Option<&'a Self::Data>) -> Option<ArnRule<'a>> {
         Some(ArnRule::Is(self.arn_identifier()))
+    }
+
+    fn tagging(&self) -> Option<&dyn Tagging> {
+        Some(self)
+    }
+}
+
+impl Tagging for Integration {
+    fn list(&self) -> BoxFuture<Result<Tags>> {
+        tags_listed(self.tags_collection(), super::tags::of_tag)
+    }
+
+    fn add(&self, tags: Tags) -> BoxFuture<Result<()>> {
+        tags_changed(self.create_tags(), tags, super::tags::create_tags)
+    }
+
+    fn remove(&self, keys: Vec<String>) -> BoxFuture<Result<()>> {
+        tags_changed(self.delete_tags(), keys, super::tags::delete_tags)
     }
 }
 

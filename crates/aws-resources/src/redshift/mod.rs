@@ -83,6 +83,7 @@ mod snapshot_copy_grant;
 mod snapshot_schedule;
 mod table_restore_status;
 mod tag;
+mod tags;
 mod usage_limit;
 
 pub use service::Redshift;

@@ -2,8 +2,9 @@
 //! [`Snapshot`], a resource of [`Redshift`](super::Redshift).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Failure, Model, Segment, action, action_made, batch,
-    collection, collection_made, late_arn, late_data, named, part_known, sdk_probe, states, waiter, with_data,
+    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Failure, Model, Segment, Tagging, Tags, action, action_made,
+    batch, collection, collection_made, late_arn, late_data, named, part_known, sdk_probe, states, tags_changed,
+    tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_redshift as sdk;
@@ -38,6 +39,8 @@ use std::time::Duration;
 /// Loads with [`DescribeClusterSnapshots`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusterSnapshots.html). Making one makes no call.
 ///
 /// **ARN**: as AWS returns it in `SnapshotArn`; else built as `arn:{partition}:{service}:{region}:{account-id}:snapshot:{ClusterIdentifier}/{id}`.
+///
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteTags.html).
 ///
 /// # Example
 ///
@@ -405,7 +408,7 @@ impl Snapshot {
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
-    pub fn tags(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
+    pub fn tags_collection(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
         collection_made(
             self,
             self.0.call("DescribeTags"),
@@ -617,6 +620,24 @@ impl Model for Snapshot {
 
     fn arn_in(data: &Self::Data) -> Option<&str> {
         data.snapshot_arn.as_deref()
+    }
+
+    fn tagging(&self) -> Option<&dyn Tagging> {
+        Some(self)
+    }
+}
+
+impl Tagging for Snapshot {
+    fn list(&self) -> BoxFuture<Result<Tags>> {
+        tags_listed(self.tags_collection(), super::tags::of_tag)
+    }
+
+    fn add(&self, tags: Tags) -> BoxFuture<Result<()>> {
+        tags_changed(self.create_tags(), tags, super::tags::create_tags)
+    }
+
+    fn remove(&self, keys: Vec<String>) -> BoxFuture<Result<()>> {
+        tags_changed(self.delete_tags(), keys, super::tags::delete_tags)
     }
 }
 

@@ -2,7 +2,8 @@
 //! [`SnapshotCopyGrant`], a resource of [`Redshift`](super::Redshift).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, action, collection_made, late_arn, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, collection_made, late_arn, tags_changed,
+    tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_redshift::operation::{
@@ -19,6 +20,8 @@ use std::sync::Arc;
 /// Loads with [`DescribeSnapshotCopyGrants`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeSnapshotCopyGrants.html). Making one makes no call.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:snapshotcopygrant:{name}`.
+///
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteTags.html).
 ///
 /// # Example
 ///
@@ -121,7 +124,7 @@ impl SnapshotCopyGrant {
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
-    pub fn tags(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
+    pub fn tags_collection(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
         collection_made(
             self,
             self.0.call("DescribeTags"),
@@ -211,6 +214,24 @@ impl Model for SnapshotCopyGrant {
             resource: format!("snapshotcopygrant:{}", self.name()).into(),
             replace: ("", ""),
         })
+    }
+
+    fn tagging(&self) -> Option<&dyn Tagging> {
+        Some(self)
+    }
+}
+
+impl Tagging for SnapshotCopyGrant {
+    fn list(&self) -> BoxFuture<Result<Tags>> {
+        tags_listed(self.tags_collection(), super::tags::of_tag)
+    }
+
+    fn add(&self, tags: Tags) -> BoxFuture<Result<()>> {
+        tags_changed(self.create_tags(), tags, super::tags::create_tags)
+    }
+
+    fn remove(&self, keys: Vec<String>) -> BoxFuture<Result<()>> {
+        tags_changed(self.delete_tags(), keys, super::tags::delete_tags)
     }
 }
 

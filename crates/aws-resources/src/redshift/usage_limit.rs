@@ -2,7 +2,8 @@
 //! [`UsageLimit`], a resource of [`Redshift`](super::Redshift).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, action, action_made, collection_made, late_arn, named, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, collection_made, late_arn,
+    named, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_redshift::operation::{
@@ -20,6 +21,8 @@ use std::sync::Arc;
 /// Loads with [`DescribeUsageLimits`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeUsageLimits.html). Making one makes no call.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:{region}:{account-id}:usagelimit:{id}`.
+///
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`DescribeTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeTags.html), [`CreateTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateTags.html) and [`DeleteTags`](https://docs.aws.amazon.com/redshift/latest/APIReference/API_DeleteTags.html).
 ///
 /// # Example
 ///
@@ -154,7 +157,7 @@ impl UsageLimit {
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
-    pub fn tags(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
+    pub fn tags_collection(&self) -> Collection<DescribeTagsFluentBuilder, super::Tag> {
         collection_made(
             self,
             self.0.call("DescribeTags"),
@@ -244,6 +247,24 @@ impl Model for UsageLimit {
             resource: format!("usagelimit:{}", self.id()).into(),
             replace: ("", ""),
         })
+    }
+
+    fn tagging(&self) -> Option<&dyn Tagging> {
+        Some(self)
+    }
+}
+
+impl Tagging for UsageLimit {
+    fn list(&self) -> BoxFuture<Result<Tags>> {
+        tags_listed(self.tags_collection(), super::tags::of_tag)
+    }
+
+    fn add(&self, tags: Tags) -> BoxFuture<Result<()>> {
+        tags_changed(self.create_tags(), tags, super::tags::create_tags)
+    }
+
+    fn remove(&self, keys: Vec<String>) -> BoxFuture<Result<()>> {
+        tags_changed(self.delete_tags(), keys, super::tags::delete_tags)
     }
 }
 

@@ -2,8 +2,9 @@
 //! [`HostedZone`], a resource of [`Route53`](super::Route53).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, acceptors_probe, action, action_made,
-    batch, collection, collection_made, part_known, states, trimmed, waiter, with_data,
+    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, Tagging, Tags, acceptors_probe, action,
+    action_made, batch, collection, collection_made, part_known, states, tags_changed, tags_listed, trimmed, waiter,
+    with_data,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_route53::operation::{
@@ -42,6 +43,8 @@ use std::sync::Arc;
 /// Loads with [`GetHostedZone`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHostedZone.html). Making one makes no call.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:::hostedzone/{id}`.
+///
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListTagsForResource.html) and [`ChangeTagsForResource`](https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeTagsForResource.html).
 ///
 /// # Example
 ///
@@ -545,7 +548,7 @@ impl HostedZone {
     }
 
     /// A tag of this one. No call is made: see [`Tag`](super::Tag).
-    pub fn tag(&self, key: impl Into<String>) -> super::Tag {
+    pub fn tag_subresource(&self, key: impl Into<String>) -> super::Tag {
         super::Tag::of(
             self.0.scope(),
             super::tag::Identifiers::new(
@@ -658,7 +661,7 @@ impl HostedZone {
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
-    pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
+    pub fn tags_collection(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
         collection_made(
             self,
             self.0.call("ListTagsForResource"),
@@ -984,6 +987,24 @@ impl Model for HostedZone {
             resource: format!("hostedzone/{}", self.id()).into(),
             replace: ("", ""),
         })
+    }
+
+    fn tagging(&self) -> Option<&dyn Tagging> {
+        Some(self)
+    }
+}
+
+impl Tagging for HostedZone {
+    fn list(&self) -> BoxFuture<Result<Tags>> {
+        tags_listed(self.tags_collection(), super::tags::of_tag)
+    }
+
+    fn add(&self, tags: Tags) -> BoxFuture<Result<()>> {
+        tags_changed(self.change_tags(), tags, super::tags::change_tags_for_resource_add_tags)
+    }
+
+    fn remove(&self, keys: Vec<String>) -> BoxFuture<Result<()>> {
+        tags_changed(self.change_tags(), keys, super::tags::change_tags_for_resource_remove_tag_keys)
     }
 }
 

@@ -47,6 +47,7 @@ mod resource_record_set;
 mod reusable_delegation_set_limit;
 mod service;
 mod tag;
+mod tags;
 mod traffic_policy;
 mod traffic_policy_instance;
 mod vpc;

@@ -2,7 +2,7 @@
 //! [`Bucket`], a resource of [`S3`](super::S3).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, action, action_read, collection, collection_made,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, Tagging, action, action_read, collection, collection_made,
     sdk_probe, waiter, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
@@ -32,6 +32,8 @@ use std::time::Duration;
 /// Loads with [`ListBuckets`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html). Making one makes no call.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:::{name}`.
+///
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged).
 ///
 /// # Example
 ///
@@ -732,6 +734,10 @@ impl Model for Bucket {
             resource: self.name().into(),
             replace: ("", ""),
         })
+    }
+
+    fn tagging(&self) -> Option<&dyn Tagging> {
+        Some(self)
     }
 }
 

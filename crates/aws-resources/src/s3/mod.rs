@@ -166,6 +166,7 @@ pub use multipart_upload_part::MultipartUploadPart;
 #[path = "../customizations/s3/mod.rs"]
 mod customizations;
 
+#[allow(unreachable_pub, unused_imports, reason = "it may have nothing but implementations")]
 pub use customizations::*;
 
 /// The SDK's own crate.

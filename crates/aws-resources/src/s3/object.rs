@@ -2,8 +2,8 @@
 //! [`Object`], a resource of [`S3`](super::S3).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, action, action_made, collection, sdk_probe, waiter,
-    with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, Tagging, action, action_made, collection, sdk_probe,
+    waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_s3 as sdk;
@@ -32,6 +32,8 @@ use std::time::Duration;
 /// Loads with [`HeadObject`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html). Making one makes no call.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:::{bucket_name}/{key}`.
+///
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged).
 ///
 /// # Example
 ///
@@ -445,6 +447,10 @@ impl Model for Object {
             resource: format!("{}/{}", self.bucket_name(), self.key()).into(),
             replace: ("", ""),
         })
+    }
+
+    fn tagging(&self) -> Option<&dyn Tagging> {
+        Some(self)
     }
 }
 

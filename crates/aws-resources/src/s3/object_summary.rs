@@ -2,7 +2,7 @@
 //! [`ObjectSummary`], a resource of [`S3`](super::S3).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Failure, Model, Segment, action, action_made, batch,
+    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Failure, Model, Segment, Tagging, action, action_made, batch,
     part_known, sdk_probe, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
@@ -26,6 +26,8 @@ use std::time::Duration;
 /// Loads with [`ListObjectsV2`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html). Making one makes no call.
 ///
 /// **ARN**: built as `arn:{partition}:{service}:::{bucket_name}/{key}`.
+///
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged).
 ///
 /// # Example
 ///
@@ -365,6 +367,10 @@ impl Model for ObjectSummary {
             resource: format!("{}/{}", self.bucket_name(), self.key()).into(),
             replace: ("", ""),
         })
+    }
+
+    fn tagging(&self) -> Option<&dyn Tagging> {
+        Some(self)
     }
 }
 

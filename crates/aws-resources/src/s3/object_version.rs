@@ -2,7 +2,7 @@
 //! [`ObjectVersion`], a resource of [`S3`](super::S3).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Call, Core, Failure, Model, action, batch, part_known,
+    ArnRule, BatchFacts, BoxFuture, Call, Core, Failure, Model, Tagging, action, batch, part_known,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session};
 use aws_sdk_s3::operation::{
@@ -31,6 +31,8 @@ use std::sync::Arc;
 /// Loads with [`HeadObject`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html). Making one makes no call.
 ///
 /// **ARN**: none. A version has no ARN of its own; AWS knows it by the ARN of its object and the condition s3:VersionId.
+///
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged).
 ///
 /// # Example
 ///
@@ -463,6 +465,10 @@ impl Model for ObjectVersion {
         Some(ArnRule::None(
             "A version has no ARN of its own; AWS knows it by the ARN of its object and the condition s3:VersionId.",
         ))
+    }
+
+    fn tagging(&self) -> Option<&dyn Tagging> {
+        Some(self)
     }
 }
 

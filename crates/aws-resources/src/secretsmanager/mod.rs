@@ -18,6 +18,7 @@ mod secret;
 mod secret_version;
 mod service;
 mod tag;
+mod tags;
 
 pub use service::SecretsManager;
 

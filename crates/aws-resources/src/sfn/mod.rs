@@ -24,6 +24,7 @@ mod state_machine;
 mod state_machine_alias;
 mod state_machine_version;
 mod tag;
+mod tags;
 
 pub use service::Sfn;
 

@@ -25,6 +25,7 @@ mod service;
 mod sms_sandbox_phone_number;
 mod subscription;
 mod tag;
+mod tags;
 mod topic;
 
 pub use service::Sns;

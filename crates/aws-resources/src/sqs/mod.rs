@@ -14,6 +14,7 @@ mod message_move_task;
 mod operations;
 mod queue;
 mod service;
+mod tags;
 
 pub use service::Sqs;
 

@@ -2,7 +2,8 @@
 //! [`Queue`], a resource of [`Sqs`](super::Sqs).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, action, action_made, collection, collection_made, late_arn, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Tagging, Tags, action, action_made, collection, collection_made, late_arn,
+    tags_answered, tags_changed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_sqs::operation::{
@@ -34,6 +35,8 @@ use std::sync::Arc;
 /// Loads with [`GetQueueAttributes`](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueAttributes.html). Making one makes no call.
 ///
 /// **ARN**: as AWS returns it in `Attributes.QueueArn`.
+///
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListQueueTags`](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ListQueueTags.html), [`TagQueue`](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_TagQueue.html) and [`UntagQueue`](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_UntagQueue.html).
 ///
 /// # Example
 ///
@@ -286,7 +289,7 @@ impl Queue {
     ///
     /// # Errors
     /// What the call fails with.
-    pub fn tag(&self) -> Action<TagQueueFluentBuilder, TagQueueOutput> {
+    pub fn tag_action(&self) -> Action<TagQueueFluentBuilder, TagQueueOutput> {
         action(self.0.call("TagQueue"), self.client().tag_queue().queue_url(self.url()), super::operations::tag_queue)
     }
 
@@ -296,7 +299,7 @@ impl Queue {
     ///
     /// # Errors
     /// What the call fails with.
-    pub fn untag(&self) -> Action<UntagQueueFluentBuilder, UntagQueueOutput> {
+    pub fn untag_action(&self) -> Action<UntagQueueFluentBuilder, UntagQueueOutput> {
         action(
             self.0.call("UntagQueue"),
             self.client().untag_queue().queue_url(self.url()),
@@ -438,6 +441,24 @@ impl Model for Queue {
             .as_ref()
             .and_then(|values| values.get(&types::QueueAttributeName::from("QueueArn")))
             .map(String::as_str)
+    }
+
+    fn tagging(&self) -> Option<&dyn Tagging> {
+        Some(self)
+    }
+}
+
+impl Tagging for Queue {
+    fn list(&self) -> BoxFuture<Result<Tags>> {
+        tags_answered(self.list_tags(), |tags| tags.into_iter().flatten().collect())
+    }
+
+    fn add(&self, tags: Tags) -> BoxFuture<Result<()>> {
+        tags_changed(self.tag_action(), tags, super::tags::tag_queue)
+    }
+
+    fn remove(&self, keys: Vec<String>) -> BoxFuture<Result<()>> {
+        tags_changed(self.untag_action(), keys, super::tags::untag_queue)
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`ManagedInstance`], a resource of [`Ssm`](super::Ssm).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, action, action_made, after, collection, collection_made, late_checked,
-    named, with_data, with_summary,
+    ArnRule, BoxFuture, Call, Core, Model, Tagging, Tags, action, action_made, after, collection, collection_made,
+    late_checked, named, tags_changed, tags_listed, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ssm::operation::{
@@ -35,6 +35,8 @@ use std::sync::Arc;
 /// Loads with [`DescribeInstanceInformation`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeInstanceInformation.html). Making one makes no call.
 ///
 /// **ARN**: none. An EC2 instance has the ARN of Amazon EC2, and only another machine one of Systems Manager; AWS returns neither.
+///
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListTagsForResource.html), [`AddTagsToResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_AddTagsToResource.html) and [`RemoveTagsFromResource`](https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_RemoveTagsFromResource.html).
 ///
 /// # Example
 ///
@@ -258,7 +260,7 @@ impl ManagedInstance {
     }
 
     /// A tag of this one. No call is made: see [`Tag`](super::Tag).
-    pub fn tag(&self, key: impl Into<String>) -> super::Tag {
+    pub fn tag_subresource(&self, key: impl Into<String>) -> super::Tag {
         super::Tag::of(
             self.0.scope(),
             super::tag::Identifiers::new(
@@ -434,7 +436,7 @@ impl ManagedInstance {
     ///
     /// # Errors
     /// None here: items are errors where [`Collection`] says so.
-    pub fn tags(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
+    pub fn tags_collection(&self) -> Collection<ListTagsForResourceFluentBuilder, super::Tag> {
         collection_made(
             self,
             self.0.call("ListTagsForResource"),
@@ -538,6 +540,24 @@ impl Model for ManagedInstance {
         Some(ArnRule::None(
             "An EC2 instance has the ARN of Amazon EC2, and only another machine one of Systems Manager; AWS returns neither.",
         ))
+    }
+
+    fn tagging(&self) -> Option<&dyn Tagging> {
+        Some(self)
+    }
+}
+
+impl Tagging for ManagedInstance {
+    fn list(&self) -> BoxFuture<Result<Tags>> {
+        tags_listed(self.tags_collection(), super::tags::of_tag)
+    }
+
+    fn add(&self, tags: Tags) -> BoxFuture<Result<()>> {
+        tags_changed(self.add_tags(), tags, super::tags::add_tags_to_resource)
+    }
+
+    fn remove(&self, keys: Vec<String>) -> BoxFuture<Result<()>> {
+        tags_changed(self.remove_tags(), keys, super::tags::remove_tags_from_resource)
     }
 }
 

@@ -110,6 +110,7 @@ mod service;
 mod service_setting;
 mod session;
 mod tag;
+mod tags;
 
 pub use service::Ssm;
 
@@ -214,6 +215,12 @@ pub use service_setting::ServiceSetting;
 pub use resource_policy::ResourcePolicy;
 
 pub use tag::{Tag, TagCollection};
+
+#[path = "../customizations/ssm/mod.rs"]
+mod customizations;
+
+#[allow(unreachable_pub, unused_imports, reason = "it may have nothing but implementations")]
+pub use customizations::*;
 
 /// The SDK's own crate.
 pub use aws_sdk_ssm as sdk;

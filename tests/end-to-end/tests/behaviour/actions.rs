@@ -171,7 +171,7 @@ async fn a_listing_by_arn_loads_the_resource_to_get_its_arn() {
     let tags = rds("ListTagsForResource", format!("<TagList>{}</TagList>", query_tags(&["env"], "Tag")));
     let script = Script::new([named_dbs(&["orders"], None), tags]);
     let instance = Rds::new(&session(&script)).db_instance("orders");
-    let tags = instance.tags().try_collect().await.unwrap();
+    let tags = instance.tags_collection().try_collect().await.unwrap();
     assert_eq!((tags[0].resource_name(), tags[0].key()), (db_arn("orders").as_str(), "env"));
     assert_eq!(script.operations(), ["DescribeDBInstances", "ListTagsForResource"]);
     assert_eq!(script.request(1).params(), [("ResourceName".to_owned(), db_arn("orders"))].into());
@@ -183,8 +183,8 @@ async fn a_listing_by_arn_of_a_loaded_resource_makes_one_call() {
     let tags = || rds("ListTagsForResource", "<TagList></TagList>");
     let script = Script::new([named_dbs(&["orders"], None), tags(), tags()]);
     let instance = Rds::new(&session(&script)).db_instances().first().await.unwrap().unwrap();
-    assert!(instance.tags().try_collect().await.unwrap().is_empty());
-    assert!(instance.tags().try_collect().await.unwrap().is_empty());
+    assert!(instance.tags_collection().try_collect().await.unwrap().is_empty());
+    assert!(instance.tags_collection().try_collect().await.unwrap().is_empty());
     assert_eq!(script.count(), 3);
 }
 
@@ -197,7 +197,7 @@ async fn a_value_that_the_user_sets_stays_and_saves_the_load() {
     ]);
     let instance = Rds::new(&session(&script)).db_instance("orders");
     let own = db_arn("own");
-    let tags = instance.tags().filter(|request| request.resource_name(&own)).try_collect().await.unwrap();
+    let tags = instance.tags_collection().filter(|request| request.resource_name(&own)).try_collect().await.unwrap();
     assert_eq!(tags[0].resource_name(), own);
     instance.add_tags().with(|request| request.resource_name(&own)).await.unwrap();
     for sent in script.sent() {
@@ -223,7 +223,7 @@ async fn an_action_whose_arn_cannot_be_found_is_not_sent() {
     let script = Script::new([no_db("orders"), no_db("orders")]);
     let instance = Rds::new(&session(&script)).db_instance("orders");
     assert!(instance.add_tags().await.unwrap_err().is_not_found());
-    assert!(instance.tags().try_collect().await.unwrap_err().is_not_found());
+    assert!(instance.tags_collection().try_collect().await.unwrap_err().is_not_found());
     assert_eq!(script.operations(), ["DescribeDBInstances", "DescribeDBInstances"]);
 }
 

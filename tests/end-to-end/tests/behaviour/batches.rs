@@ -187,7 +187,7 @@ async fn items_that_share_the_scalar_parameters_share_a_call() {
     let tags = rds("ListTagsForResource", format!("<TagList>{}</TagList>", query_tags(&["a", "b", "c"], "Tag")));
     let script = Script::new([tags, rds("RemoveTagsFromResource", "")]);
     let instance = Rds::new(&session(&script)).db_instance("orders");
-    let tags = instance.tags().filter(|request| request.resource_name(db_arn("orders")));
+    let tags = instance.tags_collection().filter(|request| request.resource_name(db_arn("orders")));
     assert_eq!(tags.delete().await.into_result().unwrap().len(), 3);
     let sent = script.request(1);
     assert_eq!(sent.param("ResourceName"), Some(db_arn("orders")));
@@ -220,7 +220,7 @@ async fn batches_work_in_json_and_rest_xml_too() {
         route53("ListTagsForResourcesResponse", "<ResourceTagSets></ResourceTagSets>"),
     ]);
     let session = session(&script);
-    let tags = aws_resources::cloudtrail::CloudTrail::new(&session).event_data_store(store_arn("s")).tags();
+    let tags = aws_resources::cloudtrail::CloudTrail::new(&session).event_data_store(store_arn("s")).tags_collection();
     assert!(tags.delete().await.into_result().is_ok());
     assert_eq!(
         script.request(1).json(),
@@ -269,7 +269,7 @@ async fn items_whose_scalar_parameters_differ_are_sent_in_calls_of_their_own() {
         elb("RemoveTags", ""),
         query_error(400, "ValidationError", "no"),
     ]);
-    let tags = ElbV2::new(&session(&script)).load_balancer(lb_arn("a")).tags();
+    let tags = ElbV2::new(&session(&script)).load_balancer(lb_arn("a")).tags_collection();
     let report = tags.filter(|request| request.resource_arns(lb_arn("b"))).delete().await;
     for (call, name, keys) in [(1, "a", vec!["x", "y"]), (2, "b", vec!["z"])] {
         assert_eq!(list(&script.request(call), "ResourceArns.member"), [lb_arn(name)]);

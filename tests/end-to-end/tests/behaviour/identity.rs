@@ -169,7 +169,7 @@ async fn making_services_resources_collections_actions_and_waiters_makes_no_call
     assert!(cloudtrail.trail("audit").summary().is_none());
     assert_eq!(elb.load_balancer(lb_arn("web")).arn_identifier(), lb_arn("web"));
     assert_eq!(route53.hosted_zone("Z1").id(), "Z1");
-    let _collections = (rds.db_instances().all(), db.tags(), cloudtrail.trails().limit(3).pages());
+    let _collections = (rds.db_instances().all(), db.tags_collection(), cloudtrail.trails().limit(3).pages());
     drop((db.stop(), db.delete(), db.wait_until_deleted()));
 }
 

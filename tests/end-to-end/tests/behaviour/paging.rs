@@ -224,7 +224,7 @@ async fn tags_of_a_load_balancer_are_taken_from_two_levels() {
     let first = description(&format!("<Tags>{}</Tags>", query_tags(&["env", "team"], "member")));
     let script = Script::new([elb("DescribeTags", format!("<TagDescriptions>{first}</TagDescriptions>"))]);
     let balancer = ElbV2::new(&session(&script)).load_balancer(lb_arn("web"));
-    let tags = balancer.tags().try_collect().await.unwrap();
+    let tags = balancer.tags_collection().try_collect().await.unwrap();
     assert_eq!(tags.iter().map(|tag| tag.key()).collect::<Vec<_>>(), ["env", "team"]);
     assert_eq!(tags[1].data().await.unwrap().value(), Some("v-team"));
     assert!(tags.iter().all(|tag| tag.resource_arn() == lb_arn("web")));
@@ -241,7 +241,8 @@ async fn each_tag_of_two_levels_belongs_to_the_resource_of_its_own_description()
     let both = format!("{}{}", description("a", &["env"]), description("b", &["env", "team"]));
     let script = Script::new([elb("DescribeTags", format!("<TagDescriptions>{both}</TagDescriptions>"))]);
     let balancer = ElbV2::new(&session(&script)).load_balancer(lb_arn("a"));
-    let tags = balancer.tags().filter(|request| request.resource_arns(lb_arn("b"))).try_collect().await.unwrap();
+    let tags =
+        balancer.tags_collection().filter(|request| request.resource_arns(lb_arn("b"))).try_collect().await.unwrap();
     let owners: Vec<_> = tags.iter().map(|tag| tag.resource_arn().to_owned()).collect();
     assert_eq!(owners, ["a", "b", "b"].map(lb_arn));
     assert_eq!(script.request(0).param("ResourceArns.member.2"), Some(lb_arn("b")), "appended");

@@ -117,17 +117,17 @@ async fn tags_are_resources() {
         certificate.add_tags().with(|r| r.tags(tag)).await.unwrap();
     }
 
-    let mut tags = certificate.tags().try_collect().await.unwrap();
+    let mut tags = certificate.tags_collection().try_collect().await.unwrap();
     tags.sort_by_key(|tag| tag.key().to_owned());
     let found: Vec<_> = tags.iter().map(|tag| (tag.certificate_arn(), tag.key())).collect();
     assert_eq!(found, [(&*created[0], "stage"), (&*created[0], "team"), (&*created[0], "until")]);
     assert_eq!(tags[1].data().await.unwrap().value(), Some("web"));
-    assert_eq!(certificate.tag("until").data().await.unwrap().value(), Some("2030"));
+    assert_eq!(certificate.tag_subresource("until").data().await.unwrap().value(), Some("2030"));
 
     tags[1].delete().await.unwrap();
     assert!(tags[1].data().await.unwrap_err().is_not_found());
     assert_eq!(tags[1].certificate(), certificate);
-    let report = certificate.tags().delete().await;
+    let report = certificate.tags_collection().delete().await;
     assert_eq!(report.failed().count(), 0, "{report:?}");
-    assert_eq!(certificate.tags().try_collect().await.unwrap(), []);
+    assert_eq!(certificate.tags_collection().try_collect().await.unwrap(), []);
 }

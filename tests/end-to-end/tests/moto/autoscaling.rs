@@ -190,13 +190,16 @@ async fn tags_are_resources() {
         tag.key(key).value(group).propagate_at_launch(true).build()
     });
     let made = autoscaling.create_or_update_tags().with(|r| r.set_tags(Some(tags.to_vec()))).await.unwrap();
-    assert_eq!(made, [groups[0].tag("team"), groups[0].tag("stage"), groups[1].tag("team")]);
-    assert_eq!(groups[0].tags().try_collect().await.unwrap().len(), 2);
+    assert_eq!(
+        made,
+        [groups[0].tag_subresource("team"), groups[0].tag_subresource("stage"), groups[1].tag_subresource("team")]
+    );
+    assert_eq!(groups[0].tags_collection().try_collect().await.unwrap().len(), 2);
     assert_eq!(autoscaling.tags().try_collect().await.unwrap().len(), 3);
     assert_eq!(made[2].data().await.unwrap().value(), Some("office"));
     made[2].delete().await.unwrap();
     assert!(made[2].data().await.unwrap_err().is_not_found());
-    let report = groups[0].tags().delete().await;
+    let report = groups[0].tags_collection().delete().await;
     assert_eq!((report.items().len(), report.failed().count()), (2, 0), "{report:?}");
     assert_eq!(autoscaling.tags().try_collect().await.unwrap(), []);
 }

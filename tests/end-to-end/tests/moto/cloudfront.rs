@@ -133,16 +133,16 @@ async fn tags_are_resources() {
     let distribution = create.await.unwrap().unwrap();
     distribution.tag_resource().with(|r| r.tags(tags(&[("team", "web"), ("until", "2030")]))).await.unwrap();
     let arn = distribution.arn().await.unwrap();
-    let found = distribution.tags().try_collect().await.unwrap();
+    let found = distribution.tags_collection().try_collect().await.unwrap();
     let keys: Vec<_> = found.iter().map(|tag| (tag.resource(), tag.key())).collect();
     assert_eq!(keys, [(arn.as_str(), "stage"), (arn.as_str(), "team"), (arn.as_str(), "until")]);
     assert_eq!(found[1].data().await.unwrap().value(), Some("web"));
 
     found[1].delete().await.unwrap();
     assert!(found[1].reload().await.unwrap_err().is_not_found());
-    let report = distribution.tags().delete().await;
+    let report = distribution.tags_collection().delete().await;
     assert_eq!(report.failed().count(), 0, "{report:?}");
-    assert_eq!(distribution.tags().try_collect().await.unwrap(), []);
+    assert_eq!(distribution.tags_collection().try_collect().await.unwrap(), []);
 }
 
 #[tokio::test]

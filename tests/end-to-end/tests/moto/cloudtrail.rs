@@ -116,9 +116,9 @@ async fn tags_are_resources() {
     let tag = Tag::builder().key("team").value("audit").build().unwrap();
     trail.add_tags().with(|r| r.tags_list(tag)).await.unwrap();
 
-    let tags = trail.tags().try_collect().await.unwrap();
+    let tags = trail.tags_collection().try_collect().await.unwrap();
     assert_eq!(tags.iter().map(|tag| (tag.resource_arn(), tag.key())).collect::<Vec<_>>(), [(&*created[0], "team")]);
     assert_eq!(tags[0].data().await.unwrap().value(), Some("audit"));
     tags[0].delete().await.unwrap();
-    assert_eq!(trail.tags().try_collect().await.unwrap(), []);
+    assert_eq!(trail.tags_collection().try_collect().await.unwrap(), []);
 }

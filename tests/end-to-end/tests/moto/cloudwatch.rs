@@ -76,7 +76,7 @@ async fn an_alarm_lives_and_dies() {
 
     let tag = |key: &str, value: &str| Tag::builder().key(key).value(value).build();
     alarm.tag_resource().with(|r| r.tags(tag("team", "web")).tags(tag("stage", "test"))).await.unwrap();
-    let tags = alarm.tags().try_collect().await.unwrap();
+    let tags = alarm.tags_collection().try_collect().await.unwrap();
     let found: Vec<_> = tags.iter().map(|tag| (tag.resource_arn(), tag.key())).collect();
     assert_eq!(found, [(arn.as_str(), "team"), (arn.as_str(), "stage")]);
     assert_eq!(tags[0].data().await.unwrap().value(), Some("web"));

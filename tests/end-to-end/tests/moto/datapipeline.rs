@@ -69,9 +69,9 @@ async fn tags_come_with_the_pipeline() {
     let client = Client::new(&account.config);
     let made = client.create_pipeline().name("nightly").unique_id("1").tags(tag).send().await.unwrap();
     let pipeline = DataPipeline::new(&account.session).pipeline(made.pipeline_id);
-    let tags = pipeline.tags().try_collect().await.unwrap();
+    let tags = pipeline.tags_collection().try_collect().await.unwrap();
     assert_eq!(tags.iter().map(|tag| (tag.pipeline_id(), tag.key())).collect::<Vec<_>>(), [(pipeline.id(), "team")]);
     assert_eq!(tags[0].loaded().unwrap().value(), "data");
-    assert_eq!(pipeline.tag("team").data().await.unwrap().value(), "data");
-    assert!(pipeline.tag("none").data().await.unwrap_err().is_not_found());
+    assert_eq!(pipeline.tag_subresource("team").data().await.unwrap().value(), "data");
+    assert!(pipeline.tag_subresource("none").data().await.unwrap_err().is_not_found());
 }

@@ -228,16 +228,16 @@ async fn tags_are_resources() {
         table.tag_resource().with(|r| r.tags(tag)).await.unwrap();
     }
     let arn = table.arn().await.unwrap();
-    let mut tags = table.tags().try_collect().await.unwrap();
+    let mut tags = table.tags_collection().try_collect().await.unwrap();
     tags.sort_by_key(|tag| tag.key().to_owned());
     let found: Vec<_> = tags.iter().map(|tag| (tag.resource_arn(), tag.key())).collect();
     assert_eq!(found, [(arn.as_str(), "stage"), (arn.as_str(), "team"), (arn.as_str(), "until")]);
     assert_eq!(tags[1].data().await.unwrap().value(), "shop");
     tags[1].delete().await.unwrap();
     assert!(tags[1].reload().await.unwrap_err().is_not_found());
-    let report = table.tags().delete().await;
+    let report = table.tags_collection().delete().await;
     assert_eq!(report.failed().count(), 0, "{report:?}");
-    assert_eq!(table.tags().try_collect().await.unwrap(), []);
+    assert_eq!(table.tags_collection().try_collect().await.unwrap(), []);
 }
 
 #[tokio::test]

@@ -73,7 +73,7 @@ async fn tags_are_resources() {
     let named = |tag: &Tag| (tag.resource_id().to_owned(), tag.key().to_owned(), tag.value().to_owned());
     let expected = [("stage", "test"), ("team", "web")].map(|(key, value)| (vpc.id().into(), key.into(), value.into()));
     assert_eq!(made.iter().map(named).collect::<Vec<_>>(), expected);
-    let mut listed = vpc.tags().try_collect().await.unwrap();
+    let mut listed = vpc.tags_collection().try_collect().await.unwrap();
     listed.sort_by_key(|tag| tag.key().to_owned());
     assert_eq!(listed, made);
 
@@ -83,8 +83,8 @@ async fn tags_are_resources() {
     assert!(ec2.tag(vpc.id(), "stage", "live").data().await.unwrap_err().is_not_found());
     made[0].delete().await.unwrap();
     assert!(made[0].data().await.unwrap_err().is_not_found());
-    assert_eq!(other.tags().try_collect().await.unwrap().len(), 1, "another resource keeps its tag");
-    let report = vpc.tags().delete().await;
+    assert_eq!(other.tags_collection().try_collect().await.unwrap().len(), 1, "another resource keeps its tag");
+    let report = vpc.tags_collection().delete().await;
     assert_eq!(report.failed().count(), 0, "{report:?}");
-    assert_eq!(vpc.tags().try_collect().await.unwrap(), []);
+    assert_eq!(vpc.tags_collection().try_collect().await.unwrap(), []);
 }

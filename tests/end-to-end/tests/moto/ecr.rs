@@ -195,15 +195,15 @@ async fn tags_are_resources() {
     let account = Account::new("eu-west-1").await;
     let shop = shop(&account).await;
     shop.tag_resource().with(|r| r.tags(Tag::builder().key("stage").value("test").build().unwrap())).await.unwrap();
-    let mut tags = shop.tags().try_collect().await.unwrap();
+    let mut tags = shop.tags_collection().try_collect().await.unwrap();
     tags.sort_by_key(|tag| tag.key().to_owned());
     assert_eq!(tags.iter().map(|tag| tag.key()).collect::<Vec<_>>(), ["stage", "team"]);
     assert_eq!(tags[1].data().await.unwrap().value(), "shop");
     tags[1].delete().await.unwrap();
     assert!(tags[1].reload().await.unwrap_err().is_not_found());
-    let report = shop.tags().delete().await;
+    let report = shop.tags_collection().delete().await;
     assert_eq!((report.items().len(), report.failed().count()), (1, 0), "{report:?}");
-    assert_eq!(shop.tags().try_collect().await.unwrap(), []);
+    assert_eq!(shop.tags_collection().try_collect().await.unwrap(), []);
 }
 
 #[tokio::test]

@@ -79,8 +79,8 @@ async fn a_cluster_lives_and_dies() {
     assert_eq!(made.loaded().unwrap().status(), Some("ACTIVE"));
     made.wait_until_active().every(SOON).await.unwrap();
     made.tag_resource().with(|r| r.tags(Tag::builder().key("team").value("shop").build())).await.unwrap();
-    let tags = made.tags().try_collect().await.unwrap();
-    assert_eq!(tags, [made.tag("team")]);
+    let tags = made.tags_collection().try_collect().await.unwrap();
+    assert_eq!(tags, [made.tag_subresource("team")]);
     assert_eq!(tags[0].data().await.unwrap().value(), Some("shop"));
     tags[0].delete().await.unwrap();
     assert!(tags[0].reload().await.unwrap_err().is_not_found());
@@ -312,10 +312,10 @@ async fn a_cluster_is_changed_and_services_are_tagged() {
     for (key, value) in [("stage", "test"), ("team", "shop")] {
         front.tag_resource().with(|r| r.tags(Tag::builder().key(key).value(value).build())).await.unwrap();
     }
-    let mut tags = front.tags().try_collect().await.unwrap();
+    let mut tags = front.tags_collection().try_collect().await.unwrap();
     tags.sort_by_key(|tag| tag.key().to_owned());
-    assert_eq!(tags, [front.tag("stage"), front.tag("team")]);
-    let report = front.tags().delete().await;
+    assert_eq!(tags, [front.tag_subresource("stage"), front.tag_subresource("team")]);
+    let report = front.tags_collection().delete().await;
     assert_eq!((report.items().len(), report.failed().count()), (2, 0), "{report:?}");
-    assert_eq!(front.tags().try_collect().await.unwrap(), []);
+    assert_eq!(front.tags_collection().try_collect().await.unwrap(), []);
 }

@@ -143,16 +143,16 @@ async fn tags_are_resources() {
         cluster.add_tags().with(|r| r.tags(tag(key, value))).await.unwrap();
     }
     let arn = cluster.arn().await.unwrap();
-    let tags = cluster.tags().try_collect().await.unwrap();
+    let tags = cluster.tags_collection().try_collect().await.unwrap();
     let found: Vec<_> = tags.iter().map(|tag| (tag.resource_name(), tag.key())).collect();
     assert_eq!(found, [(arn.as_str(), "stage"), (arn.as_str(), "team"), (arn.as_str(), "until")]);
     assert_eq!(tags[1].data().await.unwrap().value(), Some("web"));
 
     tags[1].delete().await.unwrap();
     assert!(tags[1].reload().await.unwrap_err().is_not_found());
-    let report = cluster.tags().delete().await;
+    let report = cluster.tags_collection().delete().await;
     assert_eq!(report.failed().count(), 0, "{report:?}");
-    assert_eq!(cluster.tags().try_collect().await.unwrap(), []);
+    assert_eq!(cluster.tags_collection().try_collect().await.unwrap(), []);
 }
 
 /// The fake always has AWS's user `default`.

@@ -223,15 +223,15 @@ async fn tags_are_resources() {
         let tags = ["team", "stage"].map(|key| Tag::builder().key(key).value(balancer.name()).build().unwrap());
         balancer.add_tags().with(|r| r.set_tags(Some(tags.to_vec()))).await.unwrap();
     }
-    let mut tags = balancer.tags().try_collect().await.unwrap();
+    let mut tags = balancer.tags_collection().try_collect().await.unwrap();
     tags.sort_by_key(|tag| tag.key().to_owned());
-    assert_eq!(tags, ["stage", "team"].map(|key| balancer.tag(key)));
-    assert_ne!(balancer.tag("team"), other.tag("team"));
+    assert_eq!(tags, ["stage", "team"].map(|key| balancer.tag_subresource(key)));
+    assert_ne!(balancer.tag_subresource("team"), other.tag_subresource("team"));
     assert_eq!(tags[1].data().await.unwrap().value(), Some("shop"));
     tags[0].delete().await.unwrap();
     assert!(tags[0].data().await.unwrap_err().is_not_found());
-    let report = balancer.tags().delete().await;
+    let report = balancer.tags_collection().delete().await;
     assert_eq!(report.failed().count(), 0, "{report:?}");
-    assert_eq!(balancer.tags().try_collect().await.unwrap(), []);
-    assert_eq!(other.tags().try_collect().await.unwrap().len(), 2);
+    assert_eq!(balancer.tags_collection().try_collect().await.unwrap(), []);
+    assert_eq!(other.tags_collection().try_collect().await.unwrap().len(), 2);
 }

@@ -294,11 +294,11 @@ async fn tags_are_resources() {
     let tags = ["team", "stage"].map(|key| Tag::builder().key(key).value(format!("{key}-value")).build());
     balancer.add_tags().with(|r| r.set_tags(Some(tags.to_vec()))).await.unwrap();
 
-    let mut tags = balancer.tags().try_collect().await.unwrap();
+    let mut tags = balancer.tags_collection().try_collect().await.unwrap();
     tags.sort_by_key(|tag| tag.key().to_owned());
     assert_eq!(tags.iter().map(|tag| tag.key()).collect::<Vec<_>>(), ["stage", "team"]);
     assert_eq!(tags[1].data().await.unwrap().value(), Some("team-value"));
-    let report = balancer.tags().delete().await;
+    let report = balancer.tags_collection().delete().await;
     assert_eq!(report.failed().count(), 0, "{report:?}");
-    assert_eq!(balancer.tags().try_collect().await.unwrap(), []);
+    assert_eq!(balancer.tags_collection().try_collect().await.unwrap(), []);
 }

@@ -172,16 +172,16 @@ async fn tags_are_resources() {
     for (key, value) in [("stage", "test"), ("team", "data"), ("until", "2030")] {
         cluster.add_tags().with(|r| r.tags(Tag::builder().key(key).value(value).build())).await.unwrap();
     }
-    let mut tags = cluster.tags().try_collect().await.unwrap();
+    let mut tags = cluster.tags_collection().try_collect().await.unwrap();
     tags.sort_by_key(|tag| tag.key().to_owned());
     let found: Vec<_> = tags.iter().map(|tag| (tag.cluster_id(), tag.key())).collect();
     assert_eq!(found, [(cluster.id(), "stage"), (cluster.id(), "team"), (cluster.id(), "until")]);
-    assert_eq!(cluster.tag("team").data().await.unwrap().value(), Some("data"));
+    assert_eq!(cluster.tag_subresource("team").data().await.unwrap().value(), Some("data"));
     tags[1].delete().await.unwrap();
     assert!(tags[1].data().await.unwrap_err().is_not_found());
-    let report = cluster.tags().delete().await;
+    let report = cluster.tags_collection().delete().await;
     assert_eq!(report.failed().count(), 0, "{report:?}");
-    assert_eq!(cluster.tags().try_collect().await.unwrap(), []);
+    assert_eq!(cluster.tags_collection().try_collect().await.unwrap(), []);
 }
 
 #[tokio::test]

@@ -207,7 +207,7 @@ async fn tags_are_resources() {
         let tag = Tag::builder().key(key).value(value).build().unwrap();
         rule.tag_resource().with(|r| r.tags(tag)).await.unwrap();
     }
-    let mut tags = rule.tags().try_collect().await.unwrap();
+    let mut tags = rule.tags_collection().try_collect().await.unwrap();
     tags.sort_by_key(|tag| tag.key().to_owned());
     let arn = rule.arn().await.unwrap();
     let found: Vec<_> = tags.iter().map(|tag| (tag.resource_arn(), tag.key())).collect();
@@ -215,7 +215,7 @@ async fn tags_are_resources() {
     assert_eq!(tags[1].data().await.unwrap().value(), "web");
     tags[1].delete().await.unwrap();
     assert!(tags[1].data().await.unwrap_err().is_not_found());
-    let report = rule.tags().delete().await;
+    let report = rule.tags_collection().delete().await;
     assert_eq!((report.items().len(), report.failed().count()), (1, 0), "{report:?}");
 }
 

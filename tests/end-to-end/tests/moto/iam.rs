@@ -255,16 +255,16 @@ async fn tags_are_resources() {
     let ((role, _), (ann, _)) = (role(&account, "web", "/").await, user(&account, "ann", "/").await);
     role.add_tags().with(|r| r.tags(tag("stage", "test")).tags(tag("team", "web"))).await.unwrap();
     ann.add_tags().with(|r| r.tags(tag("team", "dev"))).await.unwrap();
-    let mut tags = role.tags().try_collect().await.unwrap();
+    let mut tags = role.tags_collection().try_collect().await.unwrap();
     tags.sort_by_key(|tag| tag.key().to_owned());
-    assert_eq!(tags, [role.tag("stage"), role.tag("team")]);
-    assert_eq!(ann.tag("team").data().await.unwrap().value(), "dev");
+    assert_eq!(tags, [role.tag_subresource("stage"), role.tag_subresource("team")]);
+    assert_eq!(ann.tag_subresource("team").data().await.unwrap().value(), "dev");
     tags[0].delete().await.unwrap();
     assert!(tags[0].reload().await.unwrap_err().is_not_found());
     assert_eq!(tags[0].role(), role);
-    assert_eq!(role.tags().delete().await.failed().count(), 0);
-    assert_eq!(role.tags().try_collect().await.unwrap(), []);
-    assert_eq!(ann.tags().try_collect().await.unwrap(), [ann.tag("team")]);
+    assert_eq!(role.tags_collection().delete().await.failed().count(), 0);
+    assert_eq!(role.tags_collection().try_collect().await.unwrap(), []);
+    assert_eq!(ann.tags_collection().try_collect().await.unwrap(), [ann.tag_subresource("team")]);
 }
 
 #[tokio::test]

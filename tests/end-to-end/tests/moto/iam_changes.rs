@@ -104,7 +104,7 @@ async fn a_profile_is_tagged() {
     let profile = iam.create_instance_profile().with(|r| r.instance_profile_name("web")).await.unwrap().unwrap();
     assert_eq!(iam.instance_profiles().try_collect().await.unwrap(), from_ref(&profile));
     profile.add_tags().with(|r| r.tags(tag("stage", "test")).tags(tag("team", "web"))).await.unwrap();
-    profile.tag("stage").delete().await.unwrap();
+    profile.tag_subresource("stage").delete().await.unwrap();
     assert_eq!(profile.data().await.unwrap().tags(), [tag("team", "web")]);
     profile.remove_tags().with(|r| r.tag_keys("team")).await.unwrap();
     assert!(profile.reload().await.unwrap().tags().is_empty());
@@ -141,12 +141,15 @@ async fn providers_are_changed() {
     oidc.update_thumbprint().with(|r| r.thumbprint_list("d".repeat(40))).await.unwrap();
     assert_eq!(oidc.data().await.unwrap().thumbprint_list(), ["d".repeat(40)]);
     oidc.add_tags().with(|r| r.tags(tag("stage", "test")).tags(tag("team", "web"))).await.unwrap();
-    assert_eq!(oidc.tags().try_collect().await.unwrap(), [oidc.tag("stage"), oidc.tag("team")]);
+    assert_eq!(
+        oidc.tags_collection().try_collect().await.unwrap(),
+        [oidc.tag_subresource("stage"), oidc.tag_subresource("team")]
+    );
     oidc.remove_tags().with(|r| r.tag_keys("stage")).await.unwrap();
-    assert_eq!(oidc.tag("team").data().await.unwrap().value(), "web");
-    assert!(oidc.tag("stage").data().await.unwrap_err().is_not_found());
-    assert_eq!(oidc.tags().delete().await.failed().count(), 0);
-    assert_eq!(oidc.tags().try_collect().await.unwrap(), []);
+    assert_eq!(oidc.tag_subresource("team").data().await.unwrap().value(), "web");
+    assert!(oidc.tag_subresource("stage").data().await.unwrap_err().is_not_found());
+    assert_eq!(oidc.tags_collection().delete().await.failed().count(), 0);
+    assert_eq!(oidc.tags_collection().try_collect().await.unwrap(), []);
 
     let saml = iam.create_saml_provider().with(|r| r.name("idp").saml_metadata_document("m".repeat(1024)));
     let saml = saml.await.unwrap().unwrap();
@@ -162,20 +165,23 @@ async fn tags_of_policies_and_users_are_resources() {
     let create = iam.create_policy().with(|r| r.policy_name("shared").policy_document(ALLOW));
     let policy = create.await.unwrap().unwrap();
     policy.add_tags().with(|r| r.tags(tag("stage", "test")).tags(tag("team", "web"))).await.unwrap();
-    assert_eq!(policy.tags().try_collect().await.unwrap(), [policy.tag("stage"), policy.tag("team")]);
-    policy.tag("stage").delete().await.unwrap();
-    assert!(policy.tag("stage").data().await.unwrap_err().is_not_found());
-    assert_eq!(policy.tag("team").data().await.unwrap().value(), "web");
-    assert_eq!(policy.tags().delete().await.failed().count(), 0);
-    assert_eq!(policy.tags().try_collect().await.unwrap(), []);
+    assert_eq!(
+        policy.tags_collection().try_collect().await.unwrap(),
+        [policy.tag_subresource("stage"), policy.tag_subresource("team")]
+    );
+    policy.tag_subresource("stage").delete().await.unwrap();
+    assert!(policy.tag_subresource("stage").data().await.unwrap_err().is_not_found());
+    assert_eq!(policy.tag_subresource("team").data().await.unwrap().value(), "web");
+    assert_eq!(policy.tags_collection().delete().await.failed().count(), 0);
+    assert_eq!(policy.tags_collection().try_collect().await.unwrap(), []);
 
     let ann = iam.user("ann").create().await.unwrap().unwrap();
     let tags = ["stage", "team", "until"].map(|key| tag(key, "x"));
     ann.add_tags().with(|r| r.set_tags(Some(tags.to_vec()))).await.unwrap();
     ann.remove_tags().with(|r| r.tag_keys("stage")).await.unwrap();
-    ann.tag("team").delete().await.unwrap();
-    assert_eq!(ann.tags().try_collect().await.unwrap(), [ann.tag("until")]);
-    let report = ann.tags().delete().await;
+    ann.tag_subresource("team").delete().await.unwrap();
+    assert_eq!(ann.tags_collection().try_collect().await.unwrap(), [ann.tag_subresource("until")]);
+    let report = ann.tags_collection().delete().await;
     assert_eq!((report.items().len(), report.failed().count()), (1, 0), "{report:?}");
-    assert_eq!(ann.tags().try_collect().await.unwrap(), []);
+    assert_eq!(ann.tags_collection().try_collect().await.unwrap(), []);
 }

@@ -121,16 +121,16 @@ async fn tags_are_resources() {
     for (key, value) in [("stage", "test"), ("team", "web"), ("until", "2030")] {
         stream.add_tags().with(|r| r.tags(key, value)).await.unwrap();
     }
-    let found = pages(stream.tags(), |tag| tag.key().to_owned()).await.unwrap();
+    let found = pages(stream.tags_collection(), |tag| tag.key().to_owned()).await.unwrap();
     assert_eq!(found, [["stage", "team", "until"]]);
-    let tag = stream.tag("team");
+    let tag = stream.tag_subresource("team");
     assert_eq!(tag.data().await.unwrap().value(), Some("web"));
     tag.delete().await.unwrap();
     assert!(tag.data().await.unwrap_err().is_not_found());
     assert_eq!(tag.stream(), stream);
-    let report = stream.tags().delete().await;
+    let report = stream.tags_collection().delete().await;
     assert_eq!(report.failed().count(), 0, "{report:?}");
-    assert_eq!(stream.tags().try_collect().await.unwrap(), []);
+    assert_eq!(stream.tags_collection().try_collect().await.unwrap(), []);
 }
 
 #[tokio::test]

@@ -235,12 +235,12 @@ async fn a_key_has_a_policy_rotation_and_tags() {
         let tag = Tag::builder().tag_key(name).tag_value(value).build().unwrap();
         key.tag_resource().with(|r| r.tags(tag)).await.unwrap();
     }
-    let tags = key.tags().try_collect().await.unwrap();
+    let tags = key.tags_collection().try_collect().await.unwrap();
     assert_eq!(tags.iter().map(|tag| (tag.key_id(), tag.key())).collect::<Vec<_>>(), [(&*id, "stage"), (&*id, "team")]);
-    assert_eq!(key.tag("team").data().await.unwrap().tag_value(), "web");
+    assert_eq!(key.tag_subresource("team").data().await.unwrap().tag_value(), "web");
     tags[1].delete().await.unwrap();
     assert!(tags[1].data().await.unwrap_err().is_not_found());
     assert_eq!(tags[1].kms_key(), key);
-    assert_eq!(key.tags().delete().await.failed().count(), 0);
-    assert_eq!(key.tags().try_collect().await.unwrap(), []);
+    assert_eq!(key.tags_collection().delete().await.failed().count(), 0);
+    assert_eq!(key.tags_collection().try_collect().await.unwrap(), []);
 }

@@ -196,11 +196,11 @@ async fn tags_are_resources() {
     let (_, root) = organization(&account).await;
     let tag = |key: &str, value: &str| Tag::builder().key(key).value(value).build().unwrap();
     root.tag_resource().with(|r| r.tags(tag("stage", "test")).tags(tag("team", "web"))).await.unwrap();
-    let tags = root.tags().try_collect().await.unwrap();
-    assert_eq!(tags, [root.tag("stage"), root.tag("team")]);
+    let tags = root.tags_collection().try_collect().await.unwrap();
+    assert_eq!(tags, [root.tag_subresource("stage"), root.tag_subresource("team")]);
     assert_eq!(tags[1].data().await.unwrap().value(), "web");
     tags[1].delete().await.unwrap();
-    assert!(root.tag("team").data().await.unwrap_err().is_not_found());
-    assert_eq!(root.tags().delete().await.failed().count(), 0);
-    assert_eq!(root.tags().try_collect().await.unwrap(), []);
+    assert!(root.tag_subresource("team").data().await.unwrap_err().is_not_found());
+    assert_eq!(root.tags_collection().delete().await.failed().count(), 0);
+    assert_eq!(root.tags_collection().try_collect().await.unwrap(), []);
 }

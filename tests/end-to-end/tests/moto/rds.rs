@@ -94,7 +94,7 @@ async fn tags_are_resources() {
     let tags = ["team", "stage", "cost"].map(|key| Tag::builder().key(key).value(format!("{key}-value")).build());
     db.add_tags().with(|r| r.set_tags(Some(tags.to_vec()))).await.unwrap();
 
-    let mut tags = db.tags().try_collect().await.unwrap();
+    let mut tags = db.tags_collection().try_collect().await.unwrap();
     tags.sort_by_key(|tag| tag.key().to_owned());
     assert_eq!(tags.iter().map(|tag| tag.key()).collect::<Vec<_>>(), ["cost", "stage", "team"]);
     assert_eq!(tags[0].resource_name(), returned);
@@ -102,11 +102,11 @@ async fn tags_are_resources() {
     assert_eq!(tags[0].arn().await.unwrap_err().kind(), ErrorKind::NoArn);
 
     tags[0].delete().await.unwrap();
-    assert_eq!(db.tags().try_collect().await.unwrap().len(), 2);
+    assert_eq!(db.tags_collection().try_collect().await.unwrap().len(), 2);
     assert_eq!(db.reload().await.unwrap().tag_list().len(), 2);
-    let report = db.tags().delete().await;
+    let report = db.tags_collection().delete().await;
     assert_eq!(report.failed().count(), 0, "{report:?}");
-    assert_eq!(db.tags().try_collect().await.unwrap(), []);
+    assert_eq!(db.tags_collection().try_collect().await.unwrap(), []);
 }
 
 #[tokio::test]

@@ -141,11 +141,11 @@ async fn tags_are_resources() {
     let account = Account::new("us-east-1").await;
     let zone = zone_with_hosts(&account, 0).await;
     zone.change_tags().with(|r| r.add_tags(Tag::builder().key("team").value("dns").build())).await.unwrap();
-    let tags = zone.tags().try_collect().await.unwrap();
+    let tags = zone.tags_collection().try_collect().await.unwrap();
     assert_eq!(tags.iter().map(|tag| (tag.resource_id(), tag.key())).collect::<Vec<_>>(), [(zone.id(), "team")]);
     assert_eq!(tags[0].data().await.unwrap().value(), Some("dns"));
     tags[0].delete().await.unwrap();
-    assert_eq!(zone.tags().try_collect().await.unwrap(), []);
+    assert_eq!(zone.tags_collection().try_collect().await.unwrap(), []);
 }
 
 #[tokio::test]
@@ -233,7 +233,7 @@ async fn a_health_check_lives_and_dies() {
     assert!(report.is_some_and(|status| status.starts_with("Success")));
     assert_eq!(seen[0], check.status_observation(seen[0].ip_address()));
     check.change_tags().with(|r| r.add_tags(Tag::builder().key("team").value("dns").build())).await.unwrap();
-    assert_eq!(check.tag("team").data().await.unwrap().value(), Some("dns"));
+    assert_eq!(check.tag_subresource("team").data().await.unwrap().value(), Some("dns"));
 
     check.delete().await.unwrap();
     let gone = check.reload().await.unwrap_err();

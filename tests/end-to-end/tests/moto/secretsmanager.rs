@@ -142,16 +142,16 @@ async fn values_are_got_in_one_call() {
 async fn tags_are_part_of_the_secret() {
     let account = Account::new("eu-west-1").await;
     let (secret, _) = create(&account, "db", "x").await;
-    assert_eq!(secret.tags().try_collect().await.unwrap(), []);
+    assert_eq!(secret.tags_collection().try_collect().await.unwrap(), []);
     let tag = |key: &str, value: &str| Tag::builder().key(key).value(value).build();
     secret.tag_resource().with(|r| r.tags(tag("stage", "test")).tags(tag("team", "web"))).await.unwrap();
-    let tags = secret.tags().try_collect().await.unwrap();
-    assert_eq!(tags, [secret.tag("stage"), secret.tag("team")]);
-    assert_eq!(secret.tag("team").data().await.unwrap().value(), Some("web"));
+    let tags = secret.tags_collection().try_collect().await.unwrap();
+    assert_eq!(tags, [secret.tag_subresource("stage"), secret.tag_subresource("team")]);
+    assert_eq!(secret.tag_subresource("team").data().await.unwrap().value(), Some("web"));
     tags[1].delete().await.unwrap();
-    assert!(secret.tag("team").data().await.unwrap_err().is_not_found());
-    assert_eq!(secret.tags().delete().await.failed().count(), 0);
-    assert_eq!(secret.tags().try_collect().await.unwrap(), []);
+    assert!(secret.tag_subresource("team").data().await.unwrap_err().is_not_found());
+    assert_eq!(secret.tags_collection().delete().await.failed().count(), 0);
+    assert_eq!(secret.tags_collection().try_collect().await.unwrap(), []);
 }
 
 #[tokio::test]

@@ -51,12 +51,12 @@ async fn a_state_machine_lives_and_dies() {
 
     let tag = |key: &str| Tag::builder().key(key).value("x").build();
     machine.tag_resource().with(|r| r.tags(tag("team")).tags(tag("stage"))).await.unwrap();
-    let tags = machine.tags().try_collect().await.unwrap();
+    let tags = machine.tags_collection().try_collect().await.unwrap();
     let found: Vec<_> = tags.iter().map(|tag| (tag.resource_arn(), tag.key())).collect();
     assert_eq!(found, [(arn.as_str(), "team"), (arn.as_str(), "stage")]);
-    machine.tag("team").delete().await.unwrap();
-    assert!(machine.tag("team").data().await.unwrap_err().is_not_found());
-    let report = machine.tags().delete().await;
+    machine.tag_subresource("team").delete().await.unwrap();
+    assert!(machine.tag_subresource("team").data().await.unwrap_err().is_not_found());
+    let report = machine.tags_collection().delete().await;
     assert_eq!((report.items().len(), report.failed().count()), (1, 0), "{report:?}");
 
     machine.delete().await.unwrap();

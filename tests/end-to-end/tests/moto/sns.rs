@@ -161,16 +161,16 @@ async fn tags_are_resources() {
         let tag = Tag::builder().key(key).value(value).build().unwrap();
         topic.tag_resource().with(|r| r.tags(tag)).await.unwrap();
     }
-    let mut tags = topic.tags().try_collect().await.unwrap();
+    let mut tags = topic.tags_collection().try_collect().await.unwrap();
     tags.sort_by_key(|tag| tag.key().to_owned());
     assert_eq!(tags.iter().map(|tag| tag.key()).collect::<Vec<_>>(), ["stage", "team"]);
     assert!(tags.iter().all(|tag| tag.resource_arn() == topic.arn_identifier()));
-    assert_eq!(topic.tag("team").data().await.unwrap().value(), "shop");
+    assert_eq!(topic.tag_subresource("team").data().await.unwrap().value(), "shop");
     tags[0].delete().await.unwrap();
     assert!(tags[0].reload().await.unwrap_err().is_not_found());
-    let report = topic.tags().delete().await;
+    let report = topic.tags_collection().delete().await;
     assert_eq!(report.failed().count(), 0, "{report:?}");
-    assert_eq!(topic.tags().try_collect().await.unwrap(), []);
+    assert_eq!(topic.tags_collection().try_collect().await.unwrap(), []);
 }
 
 /// The fake takes numbers that end in 99 for ones that don't want messages.

@@ -60,10 +60,10 @@ async fn a_queue_lives_and_dies() {
     assert_eq!(all[&QueueAttributeName::VisibilityTimeout], "77");
     assert!(all.contains_key(&QueueAttributeName::CreatedTimestamp), "all attributes come");
 
-    queue.tag().with(|r| r.tags("team", "shop")).await.unwrap();
+    queue.tag_action().with(|r| r.tags("team", "shop")).await.unwrap();
     let tags = queue.list_tags().await.unwrap().unwrap_or_default();
     assert_eq!(tags.get("team").map(String::as_str), Some("shop"));
-    queue.untag().with(|r| r.tag_keys("team")).await.unwrap();
+    queue.untag_action().with(|r| r.tag_keys("team")).await.unwrap();
     assert!(queue.list_tags().await.unwrap().unwrap_or_default().is_empty());
 
     queue.delete().await.unwrap();

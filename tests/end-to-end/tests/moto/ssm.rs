@@ -124,7 +124,7 @@ async fn documents_come_in_pages() {
     assert!(first.loaded().is_none(), "what is listed isn't the description");
 
     first.add_tags().with(|r| r.tags(Tag::builder().key("team").value("web").build().unwrap())).await.unwrap();
-    assert_eq!(first.tags().try_collect().await.unwrap(), [first.tag("team")]);
+    assert_eq!(first.tags_collection().try_collect().await.unwrap(), [first.tag_subresource("team")]);
     first.update().with(|r| r.content(content("two")).document_version("$LATEST")).await.unwrap();
     let second = first.version("2");
     second.set_default().await.unwrap();
@@ -270,12 +270,12 @@ async fn tags_are_told_apart_by_what_they_are_on() {
         let tags = ["stage", "team"].map(|key| Tag::builder().key(key).value(parameter.name()).build().unwrap());
         parameter.add_tags().with(|r| r.set_tags(Some(tags.to_vec()))).await.unwrap();
     }
-    assert_ne!(shop.tag("team"), office.tag("team"));
-    assert_eq!(shop.tag("team").data().await.unwrap().value(), "/shop");
-    shop.tag("team").delete().await.unwrap();
-    assert!(shop.tag("team").data().await.unwrap_err().is_not_found());
-    assert_eq!(shop.tags().try_collect().await.unwrap(), [shop.tag("stage")]);
-    let report = office.tags().delete().await;
+    assert_ne!(shop.tag_subresource("team"), office.tag_subresource("team"));
+    assert_eq!(shop.tag_subresource("team").data().await.unwrap().value(), "/shop");
+    shop.tag_subresource("team").delete().await.unwrap();
+    assert!(shop.tag_subresource("team").data().await.unwrap_err().is_not_found());
+    assert_eq!(shop.tags_collection().try_collect().await.unwrap(), [shop.tag_subresource("stage")]);
+    let report = office.tags_collection().delete().await;
     assert_eq!((report.items().len(), report.failed().count()), (2, 0), "{report:?}");
-    assert_eq!(office.tags().try_collect().await.unwrap(), []);
+    assert_eq!(office.tags_collection().try_collect().await.unwrap(), []);
 }

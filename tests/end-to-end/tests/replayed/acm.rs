@@ -48,7 +48,7 @@ async fn requests_name_what_they_are_about() {
         TagResource: binding.tag_resource(), UntagResource: binding.untag_resource());
     each_sends!(script, {"ResourceArn": VALIDATION},
         TagResource: validation.tag_resource(), UntagResource: validation.untag_resource(),
-        ListTagsForResource: validation.tags().try_collect());
+        ListTagsForResource: validation.tags_collection().try_collect());
     each_sends!(script, {"ResourceArn": ENDPOINT},
         TagResource: endpoint.tag_resource(), UntagResource: endpoint.untag_resource());
 }
@@ -191,12 +191,12 @@ async fn an_endpoints_tags_are_resources() {
         ok(json!({})),
     ]);
     let endpoint = Acm::new(&session(&script)).acme_endpoint(ENDPOINT);
-    let tags = endpoint.tags().try_collect().await.unwrap();
-    assert_eq!(tags, [endpoint.tag("team"), endpoint.tag("stage")]);
+    let tags = endpoint.tags_collection().try_collect().await.unwrap();
+    assert_eq!(tags, [endpoint.tag_subresource("team"), endpoint.tag_subresource("stage")]);
     assert!(tags[1].reload().await.unwrap_err().is_not_found());
     tags[0].delete().await.unwrap();
     assert_eq!(script.request(2).json(), json!({"ResourceArn": ENDPOINT, "TagKeys": ["team"]}));
-    let report = endpoint.tags().delete().await;
+    let report = endpoint.tags_collection().delete().await;
     assert_eq!((report.items().len(), report.failed().count()), (1, 0), "{report:?}");
     assert_eq!(script.request(4).json(), json!({"ResourceArn": ENDPOINT, "TagKeys": ["team"]}));
 }

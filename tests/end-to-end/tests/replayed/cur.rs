@@ -83,8 +83,8 @@ async fn tags_are_resources() {
     report.tag_resource().with(|r| r.tags(tag)).await.unwrap();
     let sent = json!({"ReportName": "daily", "Tags": [{"Key": "team", "Value": "finance"}]});
     assert_eq!(script.request(0).json(), sent);
-    assert_eq!(report.tag("stage").data().await.unwrap().value(), "test");
-    let done = report.tags().delete().await;
+    assert_eq!(report.tag_subresource("stage").data().await.unwrap().value(), "test");
+    let done = report.tags_collection().delete().await;
     assert_eq!((done.items().len(), done.failed().count()), (2, 0), "{done:?}");
     assert_eq!(script.request(3).json(), json!({"ReportName": "daily", "TagKeys": ["team", "stage"]}));
 }

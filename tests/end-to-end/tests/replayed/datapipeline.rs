@@ -85,10 +85,10 @@ async fn tags_are_set_and_removed() {
     let tag = Tag::builder().key("team").value("data").build().unwrap();
     pipeline.add_tags().with(|r| r.tags(tag)).await.unwrap();
     assert_eq!(script.request(0).json(), json!({"pipelineId": "df-1", "tags": [{"key": "team", "value": "data"}]}));
-    let report = pipeline.tags().delete().await;
+    let report = pipeline.tags_collection().delete().await;
     assert_eq!((report.items().len(), report.failed().count()), (2, 0), "{report:?}");
     assert_eq!(script.request(2).json(), json!({"pipelineId": "df-1", "tagKeys": ["team", "stage"]}));
-    pipeline.tag("team").delete().await.unwrap();
+    pipeline.tag_subresource("team").delete().await.unwrap();
     assert_eq!(script.request(3).json(), json!({"pipelineId": "df-1", "tagKeys": ["team"]}));
     pipeline.remove_tags().with(|r| r.tag_keys("stage")).await.unwrap();
     assert_eq!(script.request(4).json(), json!({"pipelineId": "df-1", "tagKeys": ["stage"]}));

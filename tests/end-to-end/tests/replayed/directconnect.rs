@@ -98,7 +98,7 @@ async fn a_resiliency_group_has_its_arn_and_tags() {
     let service = DirectConnect::new(&session(&script));
     let group = service.resiliency_group("rg-1");
     exercised::arn("directconnect.ResiliencyGroup", &group.arn().await.unwrap(), Some(arn));
-    let report = group.tags().delete().await;
+    let report = group.tags_collection().delete().await;
     assert_eq!((report.items().len(), report.failed().count()), (1, 0), "{report:?}");
     assert_eq!(script.request(2).json(), json!({"resourceArn": arn, "tagKeys": ["team"]}));
 }

@@ -62,7 +62,7 @@ async fn backups_go_on_behind_the_last_ones_arn() {
 async fn tags_go_on_with_the_next_token() {
     let page = |key: &str, next: Value| answer(json!({"Tags": [{"Key": key, "Value": "1"}], "NextToken": next}));
     let script = Script::new([table(), page("a", json!("2")), page("b", Value::Null)]);
-    let tags = dynamodb(&script).table("orders").tags().try_collect().await.unwrap();
+    let tags = dynamodb(&script).table("orders").tags_collection().try_collect().await.unwrap();
     assert_eq!(
         tags.iter().map(|tag| (tag.resource_arn(), tag.key())).collect::<Vec<_>>(),
         [(TABLE, "a"), (TABLE, "b")]

@@ -139,8 +139,8 @@ async fn a_session_lives_and_dies() {
     let started = cluster.start_session().await.unwrap().unwrap();
     assert_eq!(started, cluster.cluster_session("s-1"));
     started.wait_until_started().await.unwrap();
-    let tags = started.tags().try_collect().await.unwrap();
-    assert_eq!(tags, [started.tag("team")]);
+    let tags = started.tags_collection().try_collect().await.unwrap();
+    assert_eq!(tags, [started.tag_subresource("team")]);
     tags[0].delete().await.unwrap();
     assert_eq!(script.request(4).json(), json!({"ClusterId": "j-1", "ResourceId": "s-1", "TagKeys": ["team"]}));
     exercised::arn("emr.ClusterSession", &started.arn().await.unwrap(), started.data().await.unwrap().arn());

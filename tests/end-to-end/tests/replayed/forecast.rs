@@ -155,8 +155,8 @@ async fn tags_are_resources_and_what_is_deleted_is_gone() {
     let forecast = Forecast::new(&session(&script));
     let create = forecast.create_what_if_forecast_export().with(|r| r.what_if_forecast_arns(arn("what-if-forecast/f")));
     let export = create.await.unwrap().expect("AWS answers with the ARN");
-    assert_eq!(export.tag("stage").data().await.unwrap().value(), "test");
-    let report = export.tags().delete().await;
+    assert_eq!(export.tag_subresource("stage").data().await.unwrap().value(), "test");
+    let report = export.tags_collection().delete().await;
     assert_eq!((report.items().len(), report.failed().count()), (2, 0), "{report:?}");
     let sent = json!({"ResourceArn": export.arn_identifier(), "TagKeys": ["team", "stage"]});
     assert_eq!(script.request(3).json(), sent);

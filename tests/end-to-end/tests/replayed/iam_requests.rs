@@ -303,13 +303,13 @@ async fn tags_of_whatever_has_them_are_resources() {
     macro_rules! check {
         ($owner:expr, $name:literal, $value:expr, $deleted:literal) => {
             let owner = $owner;
-            let tags = owner.tags().try_collect().await.unwrap();
-            assert_eq!(tags, [owner.tag("stage"), owner.tag("team")]);
-            assert_eq!(owner.tag("stage").data().await.unwrap().value(), "v-stage");
+            let tags = owner.tags_collection().try_collect().await.unwrap();
+            assert_eq!(tags, [owner.tag_subresource("stage"), owner.tag_subresource("team")]);
+            assert_eq!(owner.tag_subresource("stage").data().await.unwrap().value(), "v-stage");
             tags[0].delete().await.unwrap();
             let sent = [($name, $value), ("TagKeys.member.1", "stage")];
             assert_eq!(script.request($deleted).params(), params(&sent));
-            let report = owner.tags().delete().await;
+            let report = owner.tags_collection().delete().await;
             assert_eq!((report.items().len(), report.failed().count()), (1, 0), "{report:?}");
             let sent = [($name, $value), ("TagKeys.member.1", "team")];
             assert_eq!(script.request($deleted + 2).params(), params(&sent));

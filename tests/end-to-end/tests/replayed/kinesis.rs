@@ -46,7 +46,7 @@ async fn a_shard_is_searched() {
 async fn tags_go_on_behind_the_last_key() {
     let page = |key: &str, more: bool| answer(json!({"Tags": [{"Key": key, "Value": "1"}], "HasMoreTags": more}));
     let script = Script::new([page("a", true), page("b", false)]);
-    let tags = Kinesis::new(&session(&script)).stream("clicks").tags().try_collect().await.unwrap();
+    let tags = Kinesis::new(&session(&script)).stream("clicks").tags_collection().try_collect().await.unwrap();
     assert_eq!(
         tags.iter().map(|tag| (tag.stream_name(), tag.key())).collect::<Vec<_>>(),
         [("clicks", "a"), ("clicks", "b")]
@@ -207,14 +207,14 @@ async fn consumers_and_channels_are_tagged_by_their_arn() {
     assert_eq!(script.request(0).json(), json!({"ChannelARN": arn}));
     lake.tag_resource().with(|r| r.tags("stage", "test").tags("team", "web")).await.unwrap();
     assert_eq!(script.request(1).json(), json!({"ResourceARN": arn, "Tags": {"stage": "test", "team": "web"}}));
-    let found = lake.tags().try_collect().await.unwrap();
-    assert_eq!(found, [lake.tag("stage"), lake.tag("team")]);
+    let found = lake.tags_collection().try_collect().await.unwrap();
+    assert_eq!(found, [lake.tag_subresource("stage"), lake.tag_subresource("team")]);
     assert_eq!(found[1].data().await.unwrap().value(), Some("web"));
     found[0].delete().await.unwrap();
     assert_eq!(script.request(3).json(), json!({"ResourceARN": arn, "TagKeys": ["stage"]}));
     lake.untag_resource().with(|r| r.tag_keys("team")).await.unwrap();
     assert_eq!(script.request(4).json(), json!({"ResourceARN": arn, "TagKeys": ["team"]}));
-    let report = lake.tags().delete().await;
+    let report = lake.tags_collection().delete().await;
     assert_eq!((report.items().len(), report.failed().count()), (2, 0), "{report:?}");
     assert_eq!(script.request(6).json(), json!({"ResourceARN": arn, "TagKeys": ["stage", "team"]}));
 }

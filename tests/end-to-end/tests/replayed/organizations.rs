@@ -235,7 +235,7 @@ async fn an_aws_managed_policy_and_the_resource_policy_keep_their_arns() {
     assert_eq!(organizations.policy("p-FullAWSAccess").arn().await.unwrap().as_str(), managed);
     let policy = organizations.resource_policy();
     exercised::arn("organizations.ResourcePolicy", &policy.arn().await.unwrap(), Some(own));
-    let tags = policy.tags().try_collect().await.unwrap();
+    let tags = policy.tags_collection().try_collect().await.unwrap();
     assert_eq!(tags, [organizations.tag("rp-12345678", "team")]);
     assert_eq!(script.request(2).json(), json!({"ResourceId": "rp-12345678"}));
     policy.delete().await.unwrap();

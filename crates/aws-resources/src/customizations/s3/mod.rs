@@ -7,6 +7,7 @@ mod multipart;
 mod presign;
 mod settings;
 mod source;
+mod tags;
 mod upload;
 
 pub use copy::ManagedCopy;

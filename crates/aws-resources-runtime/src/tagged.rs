@@ -1,0 +1,122 @@
+//! Tags: one trait over the many ways in which services keep them.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    Action, Collection, Fetch, Resource, Result,
+    call::{BoxFuture, Call},
+};
+
+/// Tags by key, in the keys' order.
+pub type Tags = BTreeMap<String, String>;
+
+/// A resource that can be tagged.
+///
+/// Services keep tags in many ways: as lists or maps, for an ARN, a name or an id, in pages or at once. This trait is
+/// the same over all of them; the operations that a type's model has for its tags stay beside it, for what it can't say.
+///
+/// ```no_run
+/// use aws_resources_runtime::Tagged;
+///
+/// # async fn example(queue: impl Tagged) -> aws_resources_runtime::Result<()> {
+/// queue.tag([("team", "billing"), ("stage", "test")]).await?;
+/// if queue.tags().await?.get("stage").is_some_and(|stage| stage == "test") {
+///     queue.untag(["stage"]).await?;
+/// }
+/// # Ok(())
+/// # }
+/// ```
+///
+/// Keys that begin with `aws:` are AWS's own: they are listed, but AWS refuses to add or remove them
+/// (<https://docs.aws.amazon.com/tag-editor/latest/userguide/tagging.html>).
+pub trait Tagged: Resource {
+    /// The tags, asked for with every call of this: what is loaded isn't looked at, nor forgotten. A tag without a value
+    /// has an empty one.
+    ///
+    /// # Errors
+    /// What listing them fails with. Some services (Amazon EC2) answer with no tags for what isn't there.
+    fn tags(&self) -> Fetch<'_, Tags>;
+
+    /// Adds these tags; those that are there by the same keys get the new values, all others stay. Without tags, no
+    /// call is made.
+    ///
+    /// # Errors
+    /// What the call fails with.
+    fn tag<K: Into<String>, V: Into<String>>(&self, tags: impl IntoIterator<Item = (K, V)>) -> Fetch<'_, ()>;
+
+    /// Removes the tags with these keys, whatever their values; one that isn't there is no error. Without keys, no call
+    /// is made.
+    ///
+    /// # Errors
+    /// What the call fails with.
+    fn untag<K: Into<String>>(&self, keys: impl IntoIterator<Item = K>) -> Fetch<'_, ()>;
+}
+
+/// What a resource type states about its tags.
+#[doc(hidden)]
+pub trait Tagging {
+    /// Lists them.
+    fn list(&self) -> BoxFuture<Result<Tags>>;
+    /// Adds these, of which there is at least one.
+    fn add(&self, tags: Tags) -> BoxFuture<Result<()>>;
+    /// Removes those with these keys, of which there is at least one.
+    fn remove(&self, keys: Vec<String>) -> BoxFuture<Result<()>>;
+}
+
+impl<R: Resource + Tagging> Tagged for R {
+    fn tags(&self) -> Fetch<'_, Tags> {
+        Fetch::coming(self.list())
+    }
+
+    fn tag<K: Into<String>, V: Into<String>>(&self, tags: impl IntoIterator<Item = (K, V)>) -> Fetch<'_, ()> {
+        let tags: Tags = tags.into_iter().map(|(key, value)| (key.into(), value.into())).collect();
+        if tags.is_empty() { Fetch::known(Ok(())) } else { Fetch::coming(self.add(tags)) }
+    }
+
+    fn untag<K: Into<String>>(&self, keys: impl IntoIterator<Item = K>) -> Fetch<'_, ()> {
+        let keys: Vec<String> = keys.into_iter().map(Into::into).collect();
+        // To some services no keys are all of them:
+        // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html
+        if keys.is_empty() { Fetch::known(Ok(())) } else { Fetch::coming(self.remove(keys)) }
+    }
+}
+
+/// The tags that a collection lists.
+pub fn tags_listed<B, R>(
+    collection: Collection<B, R>,
+    read: fn(&R) -> Option<(String, String)>,
+) -> BoxFuture<Result<Tags>>
+where
+    B: Clone + Send + Sync + 'static,
+    R: Send + Sync + 'static,
+{
+    Box::pin(async move {
+        let tags: Vec<R> = collection.all().try_collect().await?;
+        Ok(tags.iter().filter_map(read).collect())
+    })
+}
+
+/// The tags that an action answers with.
+pub fn tags_answered<B: Send + 'static, T: 'static>(
+    action: Action<B, T>,
+    read: fn(T) -> Tags,
+) -> BoxFuture<Result<Tags>> {
+    Box::pin(async move { Ok(read(action.read().await?)) })
+}
+
+/// Sends an action with tags or keys written into its request.
+pub fn tags_changed<B, O, T>(
+    action: Action<B, O>,
+    given: T,
+    write: fn(&Call, B, T) -> Result<B>,
+) -> BoxFuture<Result<()>>
+where
+    B: Send + 'static,
+    O: Send + 'static,
+    T: Send + 'static,
+{
+    Box::pin(async move {
+        action.try_with(|call, request| write(call, request, given))?.await?;
+        Ok(())
+    })
+}

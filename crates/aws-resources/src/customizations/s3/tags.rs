@@ -1,0 +1,146 @@
+//! The tags of buckets and objects. S3 sets all of them at once: they are read, changed and put back, so that of changes
+//! at the same time the last one counts.
+
+use aws_resources_runtime::{
+    Result,
+    generated::{BoxFuture, Call, Tagging, Tags, tags_changed},
+};
+use aws_sdk_s3::types;
+
+use super::super::{Bucket, Object, ObjectSummary, ObjectVersion};
+
+/// What has all of its tags set at once.
+trait TagSet: Clone + Send + Sync + 'static {
+    fn read(&self) -> BoxFuture<Result<Tags>>;
+    fn put(&self, tags: Tags) -> BoxFuture<Result<()>>;
+    /// Deletes all of them: an empty set can't be put everywhere.
+    fn clear(&self) -> BoxFuture<Result<()>>;
+}
+
+/// Puts the tags back if `change` says that it changed them.
+fn changed<T: TagSet>(of: &T, change: impl FnOnce(&mut Tags) -> bool + Send + 'static) -> BoxFuture<Result<()>> {
+    let of = of.clone();
+    Box::pin(async move {
+        let mut tags = of.read().await?;
+        match change(&mut tags) {
+            false => Ok(()),
+            true if tags.is_empty() => of.clear().await,
+            true => of.put(tags).await,
+        }
+    })
+}
+
+fn added<T: TagSet>(of: &T, more: Tags) -> BoxFuture<Result<()>> {
+    changed(of, |tags| {
+        let news = more.iter().any(|(key, value)| tags.get(key) != Some(value));
+        tags.extend(more);
+        news
+    })
+}
+
+fn removed<T: TagSet>(of: &T, keys: Vec<String>) -> BoxFuture<Result<()>> {
+    changed(of, move |tags| {
+        let before = tags.len();
+        tags.retain(|key, _| !keys.contains(key));
+        tags.len() < before
+    })
+}
+
+impl TagSet for Bucket {
+    fn read(&self) -> BoxFuture<Result<Tags>> {
+        let tagging = self.tagging();
+        Box::pin(async move {
+            match tagging.reload().await {
+                Ok(data) => Ok(read(&data.tag_set)),
+                // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketTagging.html
+                Err(error) if error.code() == Some("NoSuchTagSet") => Ok(Tags::new()),
+                Err(error) => Err(error),
+            }
+        })
+    }
+
+    fn put(&self, tags: Tags) -> BoxFuture<Result<()>> {
+        tags_changed(self.tagging().put(), tags, |call, request, tags| Ok(request.tagging(written(call, tags)?)))
+    }
+
+    fn clear(&self) -> BoxFuture<Result<()>> {
+        let delete = self.tagging().delete();
+        Box::pin(async move { delete.await.map(drop) })
+    }
+}
+
+impl TagSet for Object {
+    fn read(&self) -> BoxFuture<Result<Tags>> {
+        let tagging = self.tagging();
+        Box::pin(async move { Ok(read(&tagging.reload().await?.tag_set)) })
+    }
+
+    fn put(&self, tags: Tags) -> BoxFuture<Result<()>> {
+        tags_changed(self.tagging().put(), tags, |call, request, tags| Ok(request.tagging(written(call, tags)?)))
+    }
+
+    fn clear(&self) -> BoxFuture<Result<()>> {
+        let delete = self.tagging().delete();
+        Box::pin(async move { delete.await.map(drop) })
+    }
+}
+
+impl TagSet for ObjectVersion {
+    fn read(&self) -> BoxFuture<Result<Tags>> {
+        let get = self.get_tagging();
+        Box::pin(async move { Ok(read(&get.await?.tag_set)) })
+    }
+
+    fn put(&self, tags: Tags) -> BoxFuture<Result<()>> {
+        tags_changed(self.put_tagging(), tags, |call, request, tags| Ok(request.tagging(written(call, tags)?)))
+    }
+
+    fn clear(&self) -> BoxFuture<Result<()>> {
+        let delete = self.delete_tagging();
+        Box::pin(async move { delete.await.map(drop) })
+    }
+}
+
+impl TagSet for ObjectSummary {
+    fn read(&self) -> BoxFuture<Result<Tags>> {
+        TagSet::read(&self.object())
+    }
+
+    fn put(&self, tags: Tags) -> BoxFuture<Result<()>> {
+        TagSet::put(&self.object(), tags)
+    }
+
+    fn clear(&self) -> BoxFuture<Result<()>> {
+        TagSet::clear(&self.object())
+    }
+}
+
+macro_rules! tagged {
+    ($($name:ident),*) => { $(
+        impl Tagging for $name {
+            fn list(&self) -> BoxFuture<Result<Tags>> {
+                self.read()
+            }
+
+            fn add(&self, tags: Tags) -> BoxFuture<Result<()>> {
+                added(self, tags)
+            }
+
+            fn remove(&self, keys: Vec<String>) -> BoxFuture<Result<()>> {
+                removed(self, keys)
+            }
+        }
+    )* };
+}
+
+tagged!(Bucket, Object, ObjectSummary, ObjectVersion);
+
+fn read(tags: &[types::Tag]) -> Tags {
+    tags.iter().map(|tag| (tag.key.clone(), tag.value.clone())).collect()
+}
+
+fn written(call: &Call, tags: Tags) -> Result<types::Tagging> {
+    let tags = tags.into_iter().map(|(key, value)| types::Tag::builder().key(key).value(value).build());
+    let tags = tags.collect::<Result<_, _>>().map_err(|error| call.invalid(error))?;
+    types::Tagging::builder().set_tag_set(Some(tags)).build().map_err(|error| call.invalid(error))
+}
