@@ -6,7 +6,7 @@ use aws_sdk_sts::operation::RequestId as _;
 use aws_smithy_runtime_api::client::{orchestrator::HttpResponse, result::SdkError};
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 
-use super::{Error, ErrorKind, Inner, Place, codes, root_cause};
+use super::{Error, ErrorKind, Inner, Place, codes, root_cause, sdk::with_causes};
 
 impl Error {
     /// An error that isn't about one call.
@@ -120,6 +120,14 @@ impl Error {
     pub fn with_hint(self, hint: &str) -> Self {
         let message = format!("{}; {hint}", self.message().trim_end_matches('.'));
         self.with_message(message)
+    }
+
+    /// The same failure, with the error that it comes of as its source, and the texts of that one's causes.
+    #[doc(hidden)]
+    pub fn caused_by(self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        let source: Box<dyn StdError + Send + Sync> = source.into();
+        let message = with_causes(self.message().to_owned(), &*source);
+        Self(Arc::new(Inner { message, source: Some(source.into()), ..Arc::unwrap_or_clone(self.0) }))
     }
 
     /// The same failure, told of another place.
