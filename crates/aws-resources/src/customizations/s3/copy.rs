@@ -49,7 +49,13 @@ pub struct ManagedCopy {
     largest: u64,
 }
 
-settings!(ManagedCopy);
+settings!(ManagedCopy {
+    /// How many bytes a part has, where there are parts: 128 MiB unless set, 5 MiB at the least. They are larger where
+    /// there would be [more than 10,000](https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html).
+    part_size,
+    /// How many parts S3 copies at the same time: 8 unless set.
+    concurrency,
+});
 
 impl Object {
     /// Makes this object a copy of another one. The source's metadata and tags are read in its own session, which may be of

@@ -8,6 +8,7 @@ mod presign;
 mod settings;
 mod source;
 mod tags;
+mod task;
 mod upload;
 
 pub use copy::ManagedCopy;

@@ -5,10 +5,11 @@ use std::{fmt, sync::Arc};
 /// The least and the most that a part may have, and how many parts there may be.
 /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html>
 const LEAST: u64 = 5 * MIB;
-const MOST: u64 = 5 * 1024 * MIB;
+const MOST: u64 = 5 * GIB;
 pub(super) const PARTS: i32 = 10_000;
 
 pub(super) const MIB: u64 = 1024 * 1024;
+const GIB: u64 = 1024 * MIB;
 
 /// How far a transfer is, as [`on_progress`](super::Upload::on_progress) is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +51,21 @@ impl Settings {
         }
         Ok(self.part_size.max(needed))
     }
+
+    /// How many parts of this size are in memory at the same time: of larger ones than were asked for, no more than
+    /// 1 GiB, or one.
+    pub(super) fn at_once(&self, size: u64) -> usize {
+        let fit = usize::try_from(GIB / size).unwrap_or(usize::MAX).max(1);
+        if size > self.part_size { self.concurrency.min(fit) } else { self.concurrency }
+    }
+
+    /// How large each range is that is asked for.
+    pub(super) fn range_size(&self) -> Result<u64, String> {
+        match self.part_size {
+            size @ 1..=MOST => Ok(size),
+            other => Err(format!("a range has 1 to {MOST} bytes, not {other}")),
+        }
+    }
 }
 
 /// Counts what is done, and tells it.
@@ -85,19 +101,17 @@ impl fmt::Debug for Settings {
     }
 }
 
-/// The setters that every transfer has.
+/// The setters that every transfer has. What a part is differs.
 macro_rules! settings {
-    ($type:ty) => {
+    ($type:ty { $(#[$size:meta])* part_size, $(#[$number:meta])* concurrency, }) => {
         impl $type {
-            /// How many bytes a part has: 8 MiB unless set, 5 MiB at the least. Parts are larger where there would be
-            /// [more than 10,000](https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html). What isn't larger
-            /// than one part is one request.
+            $(#[$size])*
             pub fn part_size(mut self, bytes: u64) -> Self {
                 self.settings.part_size = bytes;
                 self
             }
 
-            /// How many parts are under way at the same time: 8 unless set. Each of them is in memory.
+            $(#[$number])*
             pub fn concurrency(mut self, parts: usize) -> Self {
                 self.settings.concurrency = parts.max(1);
                 self
@@ -116,18 +130,17 @@ pub(super) use settings;
 
 #[cfg(test)]
 mod tests {
-    use super::{MIB, MOST, Settings};
+    use super::{GIB, MIB, MOST, Settings};
 
     #[test]
     fn parts_are_as_large_as_they_must_be() {
         let settings = Settings::default();
-        let gib = 1024 * MIB;
         for (total, size) in [
             (None, 8 * MIB),
             (Some(0), 8 * MIB),
             (Some(80_000 * MIB), 8 * MIB),
             (Some(80_000 * MIB + 1), 9 * MIB),
-            (Some(5 * 1024 * gib), 525 * MIB),
+            (Some(5 * 1024 * GIB), 525 * MIB),
             (Some(10_000 * MOST), MOST),
         ] {
             assert_eq!(settings.parts_of(total), Ok(size), "{total:?}");
@@ -137,5 +150,21 @@ mod tests {
             let odd = Settings { part_size: size, ..Settings::default() };
             assert!(odd.parts_of(None).unwrap_err().contains("a part has"), "{size}");
         }
+    }
+
+    #[test]
+    fn larger_parts_than_were_asked_for_do_not_fill_the_memory() {
+        let settings = Settings::default();
+        for (size, number) in [(8 * MIB, 8), (105 * MIB, 8), (200 * MIB, 5), (525 * MIB, 1), (5 * GIB, 1)] {
+            assert_eq!(settings.at_once(size), number, "{size}");
+        }
+        assert_eq!(Settings { part_size: 525 * MIB, ..settings }.at_once(525 * MIB), 8, "as was asked for");
+    }
+
+    #[test]
+    fn ranges_may_be_small() {
+        let ranges = |size| Settings { part_size: size, ..Settings::default() }.range_size();
+        assert_eq!((ranges(1), ranges(MOST)), (Ok(1), Ok(MOST)));
+        assert!(ranges(0).unwrap_err().contains("a range has") && ranges(u64::MAX).is_err());
     }
 }

@@ -56,7 +56,15 @@ pub struct Uploaded {
     pub parts: Option<usize>,
 }
 
-settings!(Upload);
+settings!(Upload {
+    /// How many bytes a part has: 8 MiB unless set, 5 MiB at the least. Those of a file are larger where there would
+    /// be [more than 10,000](https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html): 105 MiB of one with
+    /// 1 TiB. What isn't larger than one part is one request.
+    part_size,
+    /// How many parts are under way at the same time: 8 unless set. All of them are in memory. Where they are larger
+    /// than was asked for, there are only so many at a time as have 1 GiB together, or one.
+    concurrency,
+});
 
 impl Object {
     /// Uploads a file as this object, in parts at the same time where it is large.
@@ -122,7 +130,7 @@ impl Upload {
         let inputs = Inputs { client: object.client().clone(), put: request };
         let upload = Arc::new(Multipart::create(&object, inputs).await?);
         let numbered = numbered(reader, first, size).map_err(move |error| unread(&call, &error));
-        upload.finish(wanted, send(upload.clone(), numbered, settings, total)).await
+        upload.finish(wanted, send(upload.clone(), numbered, settings, total, size)).await
     }
 }
 
@@ -151,10 +159,11 @@ async fn send(
     numbered: impl Stream<Item = Result<(i32, Vec<u8>)>> + Send,
     settings: Settings,
     total: Option<u64>,
+    size: u64,
 ) -> Result<Parts> {
     let mut count = Count::new(&settings, total);
     let sent = numbered.map_ok(|(number, bytes)| part(upload.clone(), number, bytes));
-    let mut sent = pin!(sent.try_buffer_unordered(settings.concurrency));
+    let mut sent = pin!(sent.try_buffer_unordered(settings.at_once(size)));
     let mut parts = Vec::new();
     while let Some((part, bytes)) = sent.try_next().await? {
         parts.push(part);

@@ -1,0 +1,141 @@
+//! Downloads into files.
+
+use std::{
+    fmt,
+    future::IntoFuture,
+    io::{self, SeekFrom},
+    path::PathBuf,
+};
+
+use aws_resources_runtime::{ErrorKind, Result, generated::BoxFuture};
+use aws_sdk_s3::operation::get_object::builders::GetObjectFluentBuilder;
+use futures_util::TryStreamExt as _;
+use tokio::{
+    fs::File,
+    io::{AsyncSeekExt as _, AsyncWriteExt as _},
+};
+
+use super::{
+    super::{
+        super::Object,
+        settings::{Count, Settings, settings},
+        task::{joined, runtime},
+    },
+    ranges::{Order, Ranges},
+    target::Beside,
+};
+
+/// A download into a file, from [`Object::download_file`]. Await it as it is, or say more of it first.
+///
+/// The object is read in [ranges](https://docs.aws.amazon.com/whitepapers/latest/s3-optimizing-performance-best-practices/use-byte-range-fetches.html)
+/// of the [size that is set](Self::part_size), some at the same time, all of the same object: if it is replaced
+/// meanwhile, that is an error, and never a mix. They are written to their places in a new file beside the target,
+/// which takes the target's place, and on Unix its permissions, when it is complete. A link stays one: what it names is
+/// replaced. After an error, and when the future is dropped, nothing is left of the new file.
+///
+/// # Errors
+/// A target that can't be written or is no regular file, before anything is requested: the `io::Error` is the
+/// [`source`](std::error::Error::source); what the calls fail with, NotFound where there is no such object, and the
+/// code `PreconditionFailed` where it was replaced; answers that aren't what was asked for; and no tokio runtime.
+#[must_use = "a download does nothing until it is awaited"]
+pub struct Download {
+    ranges: Ranges,
+    path: PathBuf,
+    settings: Settings,
+}
+
+/// What a download has made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Downloaded {
+    /// The entity tag of what was read, as S3 writes it.
+    pub e_tag: Option<String>,
+    /// Its version, where the bucket has versions.
+    pub version_id: Option<String>,
+    /// Its size.
+    pub bytes: u64,
+}
+
+settings!(Download {
+    /// How many bytes are asked for at a time: 8 MiB unless set, 1 at the least and 5 GiB at the most.
+    part_size,
+    /// How many parts are fetched, or wait to be written, at the same time: 8 unless set. All of them are in memory.
+    concurrency,
+});
+
+impl Object {
+    /// Downloads this object into a file, which it makes or replaces.
+    ///
+    /// ```no_run
+    /// # async fn example(object: &aws_resources::s3::Object) -> aws_resources::Result<()> {
+    /// let downloaded = object.download_file("backup.tar.zst").concurrency(16).await?;
+    /// println!("{} bytes", downloaded.bytes);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// See [`Download`].
+    pub fn download_file(&self, path: impl Into<PathBuf>) -> Download {
+        Download { ranges: Ranges::of(self), path: path.into(), settings: Settings::default() }
+    }
+}
+
+impl Download {
+    /// Finishes the SDK's own request: the version, a customer's key, a condition.
+    pub fn with(mut self, finish: impl FnOnce(GetObjectFluentBuilder) -> GetObjectFluentBuilder) -> Self {
+        self.ranges.request = finish(self.ranges.request);
+        self
+    }
+
+    async fn run(self) -> Result<Downloaded> {
+        let Self { ranges, path, settings } = self;
+        let call = ranges.call();
+        let unwritten = |error: io::Error| {
+            let message = format!("{} can't be written: {error}", path.display());
+            call.error(ErrorKind::Other, message).caused_by(error)
+        };
+        // In one task, which keeps the file until it gives it away: nobody else could remove it.
+        let target = path.clone();
+        let opening = runtime(&call)?.spawn_blocking(move || Beside::open(&target));
+        let opened = opening.await.map(|opened| opened.map_err(unwritten));
+        let (beside, file) = joined(&call, opened)?;
+        let mut file = File::from_std(file);
+
+        let mut reading = ranges.read(&settings, Order::Any).await?;
+        let mut count = Count::new(&settings, reading.total);
+        while let Some((start, bytes)) = reading.pieces.try_next().await? {
+            file.seek(SeekFrom::Start(start)).await.map_err(unwritten)?;
+            file.write_all(&bytes).await.map_err(unwritten)?;
+            count.add(bytes.len() as u64);
+        }
+        // An empty object has no pieces.
+        if count.bytes() == 0 {
+            count.add(0);
+        }
+        file.flush().await.map_err(unwritten)?;
+        drop(file);
+        beside.take_the_place().await.map_err(unwritten)?;
+        Ok(Downloaded { e_tag: reading.e_tag, version_id: reading.version_id, bytes: count.bytes() })
+    }
+}
+
+impl IntoFuture for Download {
+    type Output = Result<Downloaded>;
+    type IntoFuture = BoxFuture<Result<Downloaded>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.run())
+    }
+}
+
+impl fmt::Debug for Download {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { ranges, path, settings } = self;
+        f.debug_struct("Download")
+            .field("object", &ranges.object)
+            .field("path", path)
+            .field("settings", settings)
+            .finish_non_exhaustive()
+    }
+}
