@@ -11,15 +11,16 @@ use aws_sdk_s3::{
         copy_object::builders::CopyObjectFluentBuilder, head_object::HeadObjectOutput,
         put_object::builders::PutObjectFluentBuilder, upload_part_copy::builders::UploadPartCopyFluentBuilder,
     },
-    types::{CompletedPart, MetadataDirective, TaggingDirective},
+    types::{AnnotationDirective, CompletedPart, MetadataDirective, TaggingDirective},
 };
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 
 use super::{
     super::{Object, operations},
     inputs::{Inputs, copied, described},
-    multipart::{Multipart, Parts, Wanted, completed, detached, present},
-    settings::{Count, MIB, Settings, settings},
+    multipart::{Multipart, Parts, completed, present},
+    settings::{Count, LEAST, MIB, Settings, settings},
+    task::{Wanted, detached},
     upload::Uploaded,
 };
 
@@ -33,12 +34,14 @@ const LARGEST: u64 = 5_000_000_000;
 /// [`CopyObject`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html); above it a multipart upload whose
 /// parts S3 [copies](https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html), some at the same time. It
 /// takes over the same: the source's metadata and tags, unless a directive says otherwise; no access control list, no
-/// encryption, no lock. If the source is replaced meanwhile, that is an error, and never a mix. A multipart upload that
-/// fails or is dropped is aborted, as an [`Upload`](super::Upload) is.
+/// encryption, no lock. Only the source's
+/// [annotations](https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html) are not copied in parts. If the
+/// source is replaced meanwhile, that is an error, and never a mix. A multipart upload that fails or is dropped is
+/// aborted, as an [`Upload`](super::Upload) is.
 ///
 /// # Errors
 /// What the calls fail with: NotFound where there is no such source, and the code `PreconditionFailed` where it was
-/// replaced.
+/// replaced; for parts, tags that may not be read, and annotations that are asked for.
 #[must_use = "a copy does nothing until it is awaited"]
 pub struct ManagedCopy {
     object: Object,
@@ -58,8 +61,8 @@ settings!(ManagedCopy {
 });
 
 impl Object {
-    /// Makes this object a copy of another one. The source's metadata and tags are read in its own session, which may be of
-    /// another region; the copy is made in this one's, which must be allowed to read the source, too.
+    /// Makes this object a copy of another one. The source's metadata and tags are read in its own session, which may be
+    /// of another region; the copy is made in this one's, which must be allowed to read the source, too.
     ///
     /// ```no_run
     /// # use aws_resources::s3::Object;
@@ -87,9 +90,10 @@ impl ManagedCopy {
     }
 
     /// In parts where the source has more bytes than this: 5,000,000,000 unless set, which is the most that one request
-    /// can copy.
+    /// can copy. Less than 5 MiB counts as 5 MiB: of a smaller source S3
+    /// [copies no parts](https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html).
     pub fn multipart_above(mut self, bytes: u64) -> Self {
-        self.largest = bytes.min(LARGEST);
+        self.largest = bytes.clamp(LEAST, LARGEST);
         self
     }
 
@@ -103,9 +107,9 @@ impl ManagedCopy {
         self.object.core().call(operation)
     }
 
-    async fn run(self, wanted: Wanted) -> Result<Uploaded> {
+    async fn run(self, mut wanted: Wanted) -> Result<Uploaded> {
         let call = self.call("CopyObject");
-        let source = self.head().await?;
+        let source = wanted.unless_over(&call, self.head()).await?;
         let bytes = source.content_length.and_then(|length| u64::try_from(length).ok());
         let bytes = present(&call, bytes, "ContentLength")?;
         let e_tag = present(&call, source.e_tag.clone(), "ETag")?;
@@ -118,15 +122,19 @@ impl ManagedCopy {
         };
         if bytes <= self.largest {
             let mut count = Count::new(&self.settings, Some(bytes));
-            let output = action(call.clone(), request, operations::copy_object).await?;
+            let copy = action(call.clone(), request, operations::copy_object).into_future();
+            let output = wanted.unless_over(&call, copy).await?;
             count.add(bytes);
             let e_tag = output.copy_object_result.and_then(|result| result.e_tag);
             let e_tag = present(&call, e_tag, "CopyObjectResult.ETag")?;
             return Ok(Uploaded { e_tag, version_id: output.version_id, bytes, parts: None });
         }
         let size = self.settings.parts_of(Some(bytes)).map_err(|fault| call.invalid(fault))?;
-        let put = self.put(&source, version).await?;
-        let inputs = Inputs { client: self.object.client().clone(), put };
+        if self.request.get_annotation_directive() == &Some(AnnotationDirective::Copy) {
+            return Err(call.invalid("annotations are not copied in parts: leave out `annotation_directive`"));
+        }
+        let put = wanted.unless_over(&call, self.put(&source, version)).await?;
+        let inputs = Inputs::new(self.object.client(), put).map_err(|fault| call.invalid(fault))?;
         let upload = Arc::new(Multipart::create(&self.object, inputs).await?);
         let parts = copy_parts(upload.clone(), request, self.settings, bytes, size);
         upload.finish(wanted, parts).await
@@ -164,15 +172,19 @@ impl ManagedCopy {
             let expires = source.expires;
             put = put.set_expires(expires);
         }
-        let replaces = self.request.get_tagging_directive() == &Some(TaggingDirective::Replace);
-        if !replaces && source.tag_count.is_some_and(|count| count > 0) {
-            put = put.tagging(self.tags(version).await?);
+        if self.request.get_tagging_directive() != &Some(TaggingDirective::Replace) {
+            put = put.set_tagging(self.tags(version).await?);
         }
         Ok(put)
     }
 
-    /// The source's tags, as a request says them.
-    async fn tags(&self, version: Option<&str>) -> Result<String> {
+    /// The source's tags, as a request says them. The answer to HEAD counts them only for those who may read them.
+    async fn tags(&self, version: Option<&str>) -> Result<Option<String>> {
+        // Objects of directory buckets have none:
+        // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectTagging.html
+        if ["--x-s3", "--xa-s3"].iter().any(|end| self.source.bucket_name().ends_with(end)) {
+            return Ok(None);
+        }
         let ask = self.source.client().get_object_tagging();
         let ask =
             ask.bucket(self.source.bucket_name()).key(self.source.key()).set_version_id(version.map(str::to_owned));
@@ -182,7 +194,7 @@ impl ManagedCopy {
         let output = operations::get_object_tagging(self.source.core().call("GetObjectTagging"), ask).await?;
         let tags: Vec<String> =
             output.tag_set.iter().map(|tag| format!("{}={}", encoded(&tag.key, ""), encoded(&tag.value, ""))).collect();
-        Ok(tags.join("&"))
+        Ok((!tags.is_empty()).then(|| tags.join("&")))
     }
 }
 
@@ -213,7 +225,8 @@ async fn copy_parts(
             get_request_payer set_request_payer, get_expected_bucket_owner set_expected_bucket_owner,
             get_expected_source_bucket_owner set_expected_source_bucket_owner,
         };
-        let part = part.upload_id(&upload.id).part_number(number).copy_source_range(format!("bytes={start}-{last}"));
+        let range = (bytes > size).then(|| format!("bytes={start}-{last}"));
+        let part = part.upload_id(&upload.id).part_number(number).set_copy_source_range(range);
         copy_part(upload.call("UploadPartCopy"), part, number, last + 1 - start)
     });
     let mut copies = pin!(copies.buffer_unordered(settings.concurrency));

@@ -13,6 +13,8 @@ use aws_sdk_s3::{
     types::{ChecksumAlgorithm, ChecksumType, CompletedMultipartUpload, CompletedPart},
 };
 
+use super::checksums;
+
 /// Copies members from one request into another.
 macro_rules! copied {
     ($from:expr => $to:expr; $($get:ident $set:ident),* $(,)?) => {
@@ -54,9 +56,16 @@ pub(super) use {copied, described};
 pub(super) struct Inputs {
     pub(super) client: Client,
     pub(super) put: PutObjectFluentBuilder,
+    /// The algorithm of the checksum of the whole object, where the caller gives one.
+    whole: Option<ChecksumAlgorithm>,
 }
 
 impl Inputs {
+    /// Or why the request can't be made of several.
+    pub(super) fn new(client: &Client, put: PutObjectFluentBuilder) -> Result<Self, String> {
+        Ok(Self { client: client.clone(), whole: checksums::whole(&put)?, put })
+    }
+
     /// The checksum that S3 is to keep. Without the caller's word it is what the SDK sends with each part by itself,
     /// which must be announced when the upload is created.
     pub(super) fn checksum(&self) -> Option<ChecksumAlgorithm> {
@@ -64,16 +73,19 @@ impl Inputs {
             let setting = self.client.config().request_checksum_calculation();
             (setting != Some(&RequestChecksumCalculation::WhenRequired)).then_some(ChecksumAlgorithm::Crc32)
         };
-        self.put.get_checksum_algorithm().clone().or_else(supported)
+        self.whole.clone().or_else(|| self.put.get_checksum_algorithm().clone()).or_else(supported)
+    }
+
+    /// Of whole objects where the caller gives such a checksum, and where there are no others:
+    /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-upload.html>.
+    fn checksum_type(&self) -> Option<ChecksumType> {
+        let whole = self.whole.is_some() || self.checksum() == Some(ChecksumAlgorithm::Crc64Nvme);
+        whole.then_some(ChecksumType::FullObject)
     }
 
     pub(super) fn create(&self) -> CreateMultipartUploadFluentBuilder {
         let create = described!(self.put => self.client.create_multipart_upload());
-        let checksum = self.checksum();
-        // This one is of whole objects only:
-        // https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-upload.html
-        let whole = (checksum == Some(ChecksumAlgorithm::Crc64Nvme)).then_some(ChecksumType::FullObject);
-        create.set_checksum_algorithm(checksum).set_checksum_type(whole)
+        create.set_checksum_algorithm(self.checksum()).set_checksum_type(self.checksum_type())
     }
 
     pub(super) fn part(&self, upload: &str, number: i32) -> UploadPartFluentBuilder {
@@ -97,8 +109,10 @@ impl Inputs {
             get_bucket set_bucket, get_key set_key, get_sse_customer_algorithm set_sse_customer_algorithm,
             get_sse_customer_key set_sse_customer_key, get_sse_customer_key_md5 set_sse_customer_key_md5,
             get_request_payer set_request_payer, get_expected_bucket_owner set_expected_bucket_owner,
-            get_if_match set_if_match, get_if_none_match set_if_none_match,
+            get_if_match set_if_match, get_if_none_match set_if_none_match, get_checksum_crc32 set_checksum_crc32,
+            get_checksum_crc32_c set_checksum_crc32_c, get_checksum_crc64_nvme set_checksum_crc64_nvme,
         };
+        let complete = complete.set_checksum_type(self.checksum_type());
         let parts = CompletedMultipartUpload::builder().set_parts(Some(parts)).build();
         complete.upload_id(upload).multipart_upload(parts).set_mpu_object_size(i64::try_from(bytes).ok())
     }

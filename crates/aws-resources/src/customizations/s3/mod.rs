@@ -1,5 +1,6 @@
 //! Transfers of S3's objects: files and streams, in parts at the same time.
 
+mod checksums;
 mod copy;
 mod download;
 mod inputs;

@@ -1,17 +1,21 @@
 //! A multipart upload, from its creation to its end: complete, or aborted with nothing left behind.
 
-use std::future::Future;
+use std::{
+    future::Future,
+    panic::{AssertUnwindSafe, resume_unwind},
+};
 
 use aws_resources_runtime::{
     Error, ErrorKind, Result,
-    generated::{BoxFuture, Call, Model as _, action, back_off},
+    generated::{Call, Model as _, action, back_off},
 };
 use aws_sdk_s3::types::CompletedPart;
-use tokio::{runtime::Handle, sync::oneshot};
+use futures_util::FutureExt as _;
 
 use super::{
     super::{Object, operations},
     inputs::Inputs,
+    task::Wanted,
     upload::Uploaded,
 };
 
@@ -30,6 +34,21 @@ pub(super) struct Multipart {
 pub(super) struct Parts {
     pub(super) parts: Vec<CompletedPart>,
     pub(super) bytes: u64,
+}
+
+/// What came of aborting an upload.
+enum Aborted {
+    Done,
+    /// It wasn't there any more when it was to be aborted.
+    Gone,
+    /// Why it, or parts of it, may still be there.
+    Left(String),
+}
+
+/// Why an upload failed, and whether it, or parts of it, may still be there.
+struct Failure {
+    error: Error,
+    left: bool,
 }
 
 /// A part as it is named at the end, with the checksums that S3 gave for it.
@@ -59,36 +78,6 @@ pub(super) fn present<T>(call: &Call, value: Option<T>, member: &str) -> Result<
     value.ok_or_else(|| call.error(ErrorKind::Response, format!("the response has no `{member}`")))
 }
 
-/// Runs a whole upload in a task of its own. When nobody waits for it any more, what is under way ends, and it aborts.
-///
-/// The id of an upload that was created, and what became of a completion, would be lost with the caller's future.
-pub(super) async fn detached<T: Send + 'static>(
-    call: Call,
-    run: impl FnOnce(Wanted) -> BoxFuture<Result<T>>,
-) -> Result<T> {
-    let Ok(runtime) = Handle::try_current() else {
-        return Err(call.error(ErrorKind::Request, "an upload needs a tokio runtime"));
-    };
-    let (_wants, wanted) = oneshot::channel();
-    match runtime.spawn(run(Wanted(wanted))).await {
-        Ok(result) => result,
-        Err(error) => match error.try_into_panic() {
-            Ok(panic) => std::panic::resume_unwind(panic),
-            Err(error) => Err(call.error(ErrorKind::Other, error.to_string())),
-        },
-    }
-}
-
-/// Whether somebody waits for an upload.
-pub(super) struct Wanted(oneshot::Receiver<()>);
-
-impl Wanted {
-    /// Comes when nobody does.
-    async fn over(self) {
-        _ = self.0.await;
-    }
-}
-
 impl Multipart {
     pub(super) async fn create(object: &Object, inputs: Inputs) -> Result<Self> {
         let call = object.core().call("CreateMultipartUpload");
@@ -102,71 +91,119 @@ impl Multipart {
     }
 
     /// Waits for the parts, and completes the upload; aborts it where a part fails or nobody wants it any more.
-    pub(super) async fn finish(&self, wanted: Wanted, parts: impl Future<Output = Result<Parts>>) -> Result<Uploaded> {
+    pub(super) async fn finish(
+        &self,
+        mut wanted: Wanted,
+        parts: impl Future<Output = Result<Parts>>,
+    ) -> Result<Uploaded> {
+        let ended = |message: &str| self.call("UploadPart").error(ErrorKind::Other, message);
+        // The stream and what is told of the progress are the caller's code: its panic must leave nothing behind.
         let sent = tokio::select! {
-            sent = parts => sent,
-            () = wanted.over() => Err(self.call("UploadPart").error(ErrorKind::Other, "the upload was dropped")),
+            biased;
+            () = wanted.over() => Ok(Err(ended("the upload was dropped"))),
+            sent = AssertUnwindSafe(parts).catch_unwind() => sent,
         };
-        match sent {
-            Ok(parts) => self.complete(parts).await,
-            Err(error) => Err(self.abort(error).await),
+        let (result, panic) = match sent {
+            Ok(Ok(parts)) => (self.complete(parts).await, None),
+            Ok(Err(error)) => (Err(self.abort_because(error).await), None),
+            Err(panic) => {
+                (Err(self.abort_because(ended("a stream or a progress callback panicked")).await), Some(panic))
+            }
+        };
+        let result = result.map_err(|Failure { error, left }| {
+            if left && (panic.is_some() || wanted.is_over()) {
+                let (bucket, key) = (self.inputs.put.get_bucket().as_deref(), self.inputs.put.get_key().as_deref());
+                let upload_id = self.id.as_str();
+                tracing::warn!(bucket, key, upload_id, %error, "an S3 upload failed, and nobody waits for its error");
+            }
+            error
+        });
+        match panic {
+            Some(panic) => resume_unwind(panic),
+            None => result,
         }
     }
 
-    async fn complete(&self, Parts { mut parts, bytes }: Parts) -> Result<Uploaded> {
+    async fn complete(&self, Parts { mut parts, bytes }: Parts) -> Result<Uploaded, Failure> {
         parts.sort_by_key(|part| part.part_number);
         let number = parts.len();
         let call = self.call("CompleteMultipartUpload");
         let request = self.inputs.complete(&self.id, parts, bytes);
-        let error = match action(call.clone(), request, operations::complete_multipart_upload).await {
-            Ok(output) => {
-                let e_tag = present(&call, output.e_tag, "ETag")?;
-                return Ok(Uploaded { e_tag, version_id: output.version_id, bytes, parts: Some(number) });
-            }
+        let answer = action(call.clone(), request, operations::complete_multipart_upload).await;
+        let error = match answer.and_then(|output| Ok((present(&call, output.e_tag, "ETag")?, output.version_id))) {
+            Ok((e_tag, version_id)) => return Ok(Uploaded { e_tag, version_id, bytes, parts: Some(number) }),
             Err(error) => error,
         };
-        // The SDK tries again where an answer is lost: then there is nothing to complete any more.
-        let lost = error.code() == Some("NoSuchUpload") || error.status().is_some_and(|status| status >= 500);
-        if lost || error.leaves_doubt() {
-            return Err(error.with_hint(&format!(
-                "the object may be complete; if it isn't, abort the multipart upload {:?}",
-                self.id
-            )));
+        if is_unknown(&error) {
+            let hint = format!("the object may be complete; if it isn't, abort the multipart upload {:?}", self.id);
+            return Err(Failure { error: error.with_hint(&hint), left: true });
         }
-        Err(self.abort(error).await)
+        let refused = matches!(error.status(), Some(409 | 412));
+        let aborted = self.abort().await;
+        // The SDK tries again where an answer is lost, and then the object is there already: the upload's own.
+        if refused && matches!(aborted, Aborted::Gone) {
+            let hint = format!("the multipart upload {:?} had ended before: the object may be its own", self.id);
+            return Err(Failure { error: error.with_hint(&hint), left: false });
+        }
+        Err(self.failure(error, aborted))
     }
 
-    /// Aborts, until S3 has none of the parts any more. Gives the error because of which it does.
-    async fn abort(&self, because: Error) -> Error {
-        let mut failure = None;
+    async fn abort_because(&self, error: Error) -> Failure {
+        let aborted = self.abort().await;
+        self.failure(error, aborted)
+    }
+
+    fn failure(&self, error: Error, aborted: Aborted) -> Failure {
+        let Aborted::Left(told) = aborted else { return Failure { error, left: false } };
+        let hint = format!("the multipart upload {:?} is left behind, abort it: {told}", self.id);
+        Failure { error: error.with_hint(&hint), left: true }
+    }
+
+    /// Aborts, until S3 has none of the parts any more.
+    async fn abort(&self) -> Aborted {
+        let (mut ended, mut told) = (Aborted::Done, "parts of it still arrive".to_owned());
         for tries in 0..TRIES {
             if tries > 0 && back_off(&self.call("AbortMultipartUpload"), tries).await.is_err() {
                 break;
             }
             match self.abort_once().await {
-                Ok(true) => return because,
-                Ok(false) => {}
-                Err(error) => failure = Some(error),
+                Ok((was_there, has_parts)) => {
+                    if tries == 0 && !was_there {
+                        ended = Aborted::Gone;
+                    }
+                    if !has_parts {
+                        return ended;
+                    }
+                }
+                Err(error) => told = error.to_string(),
             }
         }
-        let told = failure.map_or_else(|| "parts of it still arrive".to_owned(), |error| error.to_string());
-        because.with_hint(&format!("the multipart upload {:?} is left behind, abort it: {told}", self.id))
+        Aborted::Left(told)
     }
 
-    /// Whether nothing is left.
-    async fn abort_once(&self) -> Result<bool> {
+    /// Whether the upload was there, and whether there are parts of it still.
+    async fn abort_once(&self) -> Result<(bool, bool)> {
         let gone = |error: &Error| error.code() == Some("NoSuchUpload");
         let abort = operations::abort_multipart_upload(self.call("AbortMultipartUpload"), self.inputs.abort(&self.id));
-        match abort.await {
-            Err(error) if !gone(&error) => return Err(error),
-            _ => {}
-        }
+        let was_there = match abort.await {
+            Ok(_) => true,
+            Err(error) if gone(&error) => false,
+            Err(error) => return Err(error),
+        };
         let list = self.call("ListParts").sent(self.inputs.list(&self.id).send()).await;
         match list {
-            Ok(output) => Ok(output.parts.is_none_or(|parts| parts.is_empty())),
+            Ok(output) => Ok((was_there, output.parts.is_some_and(|parts| !parts.is_empty()))),
             // Whoever may write may not be allowed to list: then S3's word on the abort is all there is.
-            Err(error) if gone(&error) || error.is_access_denied() => Ok(true),
+            Err(error) if gone(&error) || error.is_access_denied() => Ok((was_there, false)),
             Err(error) => Err(error),
         }
     }
+}
+
+/// Whether an upload may be complete, or may become it, although its completion failed.
+fn is_unknown(error: &Error) -> bool {
+    // The SDK tries again where an answer is lost: then there is nothing to complete any more. And S3 can fail within
+    // itself after it has answered 200: https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
+    let code = matches!(error.code(), Some("NoSuchUpload" | "InternalError" | "ServiceUnavailable" | "SlowDown"));
+    code || error.status().is_some_and(|status| status >= 500) || error.leaves_doubt()
 }

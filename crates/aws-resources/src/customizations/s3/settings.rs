@@ -4,7 +4,7 @@ use std::{fmt, sync::Arc};
 
 /// The least and the most that a part may have, and how many parts there may be.
 /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html>
-const LEAST: u64 = 5 * MIB;
+pub(super) const LEAST: u64 = 5 * MIB;
 const MOST: u64 = 5 * GIB;
 pub(super) const PARTS: i32 = 10_000;
 

@@ -13,6 +13,7 @@ use aws_resources_runtime::{
 };
 use tokio::{
     runtime::Handle,
+    sync::oneshot::{self, error::TryRecvError},
     task::{JoinError, JoinHandle},
 };
 use tracing::Instrument as _;
@@ -28,6 +29,44 @@ pub(super) fn joined<T>(call: &Call, ended: Result<Result<T>, JoinError>) -> Res
         Ok(result) => result,
         Err(Ok(panic)) => resume_unwind(panic),
         Err(Err(_)) => Err(call.error(ErrorKind::Other, "the runtime in which the transfer ran has ended")),
+    }
+}
+
+/// Runs a whole transfer in a task of its own, which is told when nobody waits for it any more.
+///
+/// The id of an upload that was created, and what became of a completion, would be lost with the caller's future.
+pub(super) async fn detached<T: Send + 'static>(
+    call: Call,
+    run: impl FnOnce(Wanted) -> BoxFuture<Result<T>>,
+) -> Result<T> {
+    let (_wants, wanted) = oneshot::channel();
+    let task = runtime(&call)?.spawn(run(Wanted(wanted)).in_current_span());
+    joined(&call, task.await)
+}
+
+/// Whether somebody waits for a transfer.
+pub(super) struct Wanted(oneshot::Receiver<()>);
+
+impl Wanted {
+    /// Comes when nobody does.
+    pub(super) async fn over(&mut self) {
+        if !self.0.is_terminated() {
+            _ = (&mut self.0).await;
+        }
+    }
+
+    /// Whether nobody does.
+    pub(super) fn is_over(&mut self) -> bool {
+        self.0.try_recv() == Err(TryRecvError::Closed)
+    }
+
+    /// What comes of this work, which ends when nobody waits for it any more.
+    pub(super) async fn unless_over<T>(&mut self, call: &Call, work: impl Future<Output = Result<T>>) -> Result<T> {
+        tokio::select! {
+            biased;
+            () = self.over() => Err(call.error(ErrorKind::Other, "the transfer was dropped")),
+            done = work => done,
+        }
     }
 }
 

@@ -1,9 +1,9 @@
 //! Uploads: one request, or many parts at a time.
 
-use std::{fmt, future::IntoFuture, io, path::PathBuf, pin::pin, sync::Arc};
+use std::{fmt, future::IntoFuture, path::PathBuf, pin::pin, sync::Arc};
 
 use aws_resources_runtime::{
-    Error, ErrorKind, Result,
+    Result,
     generated::{BoxFuture, Call, Model as _, action},
 };
 use aws_sdk_s3::{
@@ -11,14 +11,16 @@ use aws_sdk_s3::{
 };
 use bytes::Bytes;
 use futures_core::Stream;
-use futures_util::{StreamExt as _, TryStreamExt as _, stream};
+use futures_util::{StreamExt as _, TryStreamExt as _};
 
 use super::{
     super::{Object, operations},
+    checksums,
     inputs::Inputs,
-    multipart::{Multipart, Parts, Wanted, completed, detached, present},
-    settings::{Count, PARTS, Settings, settings},
-    source::{Reader, Source},
+    multipart::{Multipart, Parts, completed, present},
+    settings::{Count, Settings, settings},
+    source::{Fault, Reading, Source},
+    task::{Wanted, detached},
 };
 
 /// An upload, from [`Object::upload_file`] or [`Object::upload_stream`]. Await it as it is, or say more of it first.
@@ -26,14 +28,16 @@ use super::{
 /// What isn't larger than one part is one
 /// [`PutObject`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html); all else is a
 /// [multipart upload](https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html) with parts in parallel.
-/// When a part fails, and when the future is dropped, the upload is aborted: nothing is left that costs. Only a program
-/// that ends meanwhile can't; a
+/// When a part fails, when the stream panics, and when the future is dropped, the upload is aborted: nothing is left
+/// that costs. Only a completion that has begun goes on. A program that ends meanwhile can't abort; a
 /// [lifecycle rule](https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpu-abort-incomplete-mpu-lifecycle-config.html)
 /// cleans up after that.
 ///
 /// # Errors
-/// A file that can't be read or changes meanwhile; sizes that S3 doesn't take; no tokio runtime; and what the calls fail
-/// with. Where a multipart upload could not be aborted, the error has its id.
+/// A file that can't be read, that is no regular file, or that changes meanwhile, and what the stream fails with: its
+/// own error is the [`source`](std::error::Error::source); sizes that S3 doesn't take; no tokio runtime; and what the
+/// calls fail with. Where a multipart upload could not be aborted, or may be complete all the same, the error has its
+/// id. If nobody waits for that error any more, it is logged as a warning of `tracing`.
 #[must_use = "an upload does nothing until it is awaited"]
 pub struct Upload {
     object: Object,
@@ -91,12 +95,12 @@ impl Object {
     /// [size that is set](Upload::part_size) are the most there can be.
     ///
     /// # Errors
-    /// See [`Upload`]; and those of the stream.
+    /// See [`Upload`].
     pub fn upload_stream<E: Into<Box<dyn std::error::Error + Send + Sync>>>(
         &self,
         stream: impl Stream<Item = Result<Bytes, E>> + Send + 'static,
     ) -> Upload {
-        self.upload(Source::Stream(stream.map(|bytes| bytes.map_err(io::Error::other)).boxed()))
+        self.upload(Source::Stream(stream.map(|bytes| bytes.map_err(Into::<Fault>::into)).boxed()))
     }
 
     fn upload(&self, source: Source) -> Upload {
@@ -106,64 +110,51 @@ impl Object {
 }
 
 impl Upload {
-    /// Finishes the SDK's own request. What it says of the object holds in parts as well.
+    /// Finishes the SDK's own request. What it says of the object holds in parts as well, and so does one checksum of
+    /// the whole object by CRC32, CRC32C or CRC64NVME. What can only be said of one request, as other checksums and
+    /// `content_md5`, is an error where there are several parts.
     pub fn with(mut self, finish: impl FnOnce(PutObjectFluentBuilder) -> PutObjectFluentBuilder) -> Self {
         self.request = finish(self.request);
         self
     }
 
-    async fn run(self, wanted: Wanted) -> Result<Uploaded> {
+    async fn run(self, mut wanted: Wanted) -> Result<Uploaded> {
         let Self { object, source, request, settings } = self;
         let call = object.core().call("PutObject");
-        let (mut reader, total) = source.open().await.map_err(|error| unread(&call, &error))?;
-        let size = settings.parts_of(total).map_err(|fault| call.invalid(fault))?;
-        let first = reader.part(size).await.map_err(|error| unread(&call, &error))?;
-        // A part that isn't full is the last.
-        if total.map_or((first.len() as u64) < size, |total| total == first.len() as u64) {
-            let mut count = Count::new(&settings, total);
-            let (bytes, request) = (first.len() as u64, request.body(ByteStream::from(first)));
-            let output = action(call.clone(), request, operations::put_object).await?;
-            count.add(bytes);
-            let e_tag = present(&call, output.e_tag, "ETag")?;
-            return Ok(Uploaded { e_tag, version_id: output.version_id, bytes, parts: None });
+        checksums::computed(&request).map_err(|fault| call.invalid(fault))?;
+        let reading = wanted.unless_over(&call, source.open(&call, &settings)).await?;
+        if reading.is_whole() {
+            return wanted.unless_over(&call, whole(call.clone(), reading, request, settings)).await;
         }
-        let inputs = Inputs { client: object.client().clone(), put: request };
+        let inputs = Inputs::new(object.client(), request).map_err(|fault| call.invalid(fault))?;
         let upload = Arc::new(Multipart::create(&object, inputs).await?);
-        let numbered = numbered(reader, first, size).map_err(move |error| unread(&call, &error));
-        upload.finish(wanted, send(upload.clone(), numbered, settings, total, size)).await
+        upload.finish(wanted, send(upload.clone(), reading, settings)).await
     }
 }
 
-/// The parts of a source, with their numbers.
-fn numbered(reader: Reader, first: Vec<u8>, size: u64) -> impl Stream<Item = io::Result<(i32, Vec<u8>)>> + Send {
-    stream::try_unfold((reader, Some(first), 1), move |(mut reader, first, number)| async move {
-        let bytes = match first {
-            Some(first) => first,
-            None => reader.part(size).await?,
-        };
-        if bytes.is_empty() {
-            reader.unchanged().await?;
-            return Ok(None);
-        }
-        if number > PARTS {
-            let message = format!("there are more than {PARTS} parts of {size} bytes: set a larger `part_size`");
-            return Err(io::Error::other(message));
-        }
-        Ok(Some(((number, bytes), (reader, None, number + 1))))
-    })
+/// Sends all of it in one request.
+async fn whole(
+    call: Call,
+    mut reading: Reading,
+    request: PutObjectFluentBuilder,
+    settings: Settings,
+) -> Result<Uploaded> {
+    reading.unchanged().await?;
+    let mut count = Count::new(&settings, reading.total);
+    let bytes = reading.first.len() as u64;
+    let request = request.body(ByteStream::from(reading.first));
+    let output = action(call.clone(), request, operations::put_object).await?;
+    count.add(bytes);
+    let e_tag = present(&call, output.e_tag, "ETag")?;
+    Ok(Uploaded { e_tag, version_id: output.version_id, bytes, parts: None })
 }
 
 /// Sends all parts, some at the same time.
-async fn send(
-    upload: Arc<Multipart>,
-    numbered: impl Stream<Item = Result<(i32, Vec<u8>)>> + Send,
-    settings: Settings,
-    total: Option<u64>,
-    size: u64,
-) -> Result<Parts> {
-    let mut count = Count::new(&settings, total);
-    let sent = numbered.map_ok(|(number, bytes)| part(upload.clone(), number, bytes));
-    let mut sent = pin!(sent.try_buffer_unordered(settings.at_once(size)));
+async fn send(upload: Arc<Multipart>, reading: Reading, settings: Settings) -> Result<Parts> {
+    let mut count = Count::new(&settings, reading.total);
+    let at_once = settings.at_once(reading.size);
+    let sent = reading.numbered().map_ok(|(number, bytes)| part(upload.clone(), number, bytes));
+    let mut sent = pin!(sent.try_buffer_unordered(at_once));
     let mut parts = Vec::new();
     while let Some((part, bytes)) = sent.try_next().await? {
         parts.push(part);
@@ -172,16 +163,11 @@ async fn send(
     Ok(Parts { parts, bytes: count.bytes() })
 }
 
-async fn part(upload: Arc<Multipart>, number: i32, bytes: Vec<u8>) -> Result<(CompletedPart, u64)> {
+async fn part(upload: Arc<Multipart>, number: i32, bytes: Bytes) -> Result<(CompletedPart, u64)> {
     let (call, length) = (upload.call("UploadPart"), bytes.len() as u64);
     let request = upload.inputs.part(&upload.id, number).body(ByteStream::from(bytes));
     let sent = operations::upload_part(call.clone(), request).await?;
     Ok((completed!(call, number, sent), length))
-}
-
-/// What the program's own file or stream failed with.
-fn unread(call: &Call, error: &io::Error) -> Error {
-    call.error(ErrorKind::Other, format!("what is uploaded can't be read: {error}"))
 }
 
 impl IntoFuture for Upload {
