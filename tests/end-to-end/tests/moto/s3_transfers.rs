@@ -180,6 +180,29 @@ async fn a_copy_of_any_size_takes_over_what_the_source_has() {
     assert!(gone.is_not_found(), "{gone}");
 }
 
+#[tokio::test]
+async fn small_ranges_are_put_together_for_a_slow_consumer() {
+    let account = Account::new("us-east-1").await;
+    let bucket = bucket(&account, "transfers-ranges").await;
+    let object = bucket.object("k");
+    let all = bytes(10_001);
+    let pieces = stream::iter([Ok::<_, std::io::Error>(bytes::Bytes::from(all.clone()))]);
+    object.upload_stream(pieces).await.unwrap();
+    let mut back = Vec::new();
+    let mut stream = object.download_stream().part_size(1000).concurrency(3);
+    while let Some(bytes) = stream.try_next().await.unwrap() {
+        assert!(bytes.len() <= 1000);
+        back.extend_from_slice(&bytes);
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    assert!(back == all);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("file");
+    let downloaded = object.download_file(&path).part_size(1000).concurrency(3).await.unwrap();
+    assert_eq!(downloaded.bytes, 10_001);
+    assert!(fs::read(&path).unwrap() == all);
+}
+
 /// What a plain HTTP client gets: the status line, and the body.
 fn fetched(method: &str, uri: &str, body: &str) -> (String, String) {
     let (host, path) = uri.strip_prefix("http://").unwrap().split_once('/').unwrap();

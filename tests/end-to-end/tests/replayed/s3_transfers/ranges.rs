@@ -1,0 +1,126 @@
+//! Downloads as ranges: of one object, again where they break, ahead of their consumer.
+
+use std::time::Duration;
+
+use aws_resources::ErrorKind;
+use bytes::Bytes;
+use end_to_end::script::{Answer, Script};
+use futures_util::TryStreamExt as _;
+use tokio::time::{Instant, sleep};
+
+use super::{PART, error, object, ranged, settle};
+
+/// A part of an object with ten million bytes.
+fn range(range: &str, length: usize) -> Answer {
+    Answer::http(206, "text/plain", vec![b'x'; length])
+        .header("content-range", format!("bytes {range}/10000000"))
+        .header("etag", "\"t\"")
+}
+
+#[tokio::test]
+async fn ranges_are_of_one_version() {
+    let script = Script::new([range("0-5242879", PART), range("5242880-9999999", 10_000_000 - PART)]);
+    let all: Vec<Bytes> = object(&script).download_stream().part_size(PART as u64).try_collect().await.unwrap();
+    assert_eq!(all.concat().len(), 10_000_000);
+    let (first, second) = (script.request(0), script.request(1));
+    assert_eq!((&*first.headers["range"], first.headers.get("if-match")), ("bytes=0-5242879", None));
+    assert_eq!((&*second.headers["range"], &*second.headers["if-match"]), ("bytes=5242880-9999999", "\"t\""));
+
+    let script =
+        Script::new([range("0-5242879", PART).header("x-amz-version-id", "v1"), error(412, "PreconditionFailed")]);
+    let mut stream = object(&script).download_stream().part_size(PART as u64);
+    assert_eq!(stream.try_next().await.unwrap().unwrap().len(), PART);
+    let error = stream.try_next().await.unwrap_err();
+    assert_eq!(error.code(), Some("PreconditionFailed"), "{error}");
+    assert!(stream.try_next().await.unwrap().is_none());
+    let second = script.request(1);
+    assert_eq!((second.headers["if-match"].as_str(), second.query().get("versionId")), ("\"t\"", None));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_body_that_ends_early_goes_on_where_it_ended() {
+    let script = Script::new([
+        range("0-5242879", PART),
+        range("5242880-9999999", 1_000_000),
+        range("6242880-9999999", 10_000_000 - PART - 1_000_000),
+    ]);
+    let all: Vec<Bytes> = object(&script).download_stream().part_size(PART as u64).try_collect().await.unwrap();
+    assert_eq!(all.concat().len(), 10_000_000);
+    assert_eq!(script.request(2).headers["range"], "bytes=6242880-9999999");
+
+    let script = Script::by(|_| range("0-5242879", 0));
+    let mut stream = object(&script).download_stream().part_size(PART as u64).concurrency(1);
+    let error = stream.try_next().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Response);
+    assert!(error.to_string().contains("0 bytes of 5242880 came"), "{error}");
+    assert_eq!(script.count(), 4);
+
+    let script = Script::new([range("0-5242879", PART + 1)]);
+    let mut stream = object(&script).download_stream().part_size(PART as u64).concurrency(1);
+    let error = stream.try_next().await.unwrap_err();
+    assert!(error.to_string().contains("5242881 bytes of 5242880 came"), "{error}");
+}
+
+#[tokio::test]
+async fn servers_without_ranges_and_with_wrong_ones_are_told_apart() {
+    for wrong in ["bytes 1-5242880/10000000", "bytes 0-99/10000000", "bytes 0-5242879/*", "nonsense"] {
+        let answer = Answer::http(206, "text/plain", vec![0; PART]).header("content-range", wrong);
+        let error =
+            object(&Script::new([answer])).download_stream().part_size(PART as u64).try_next().await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Response, "{wrong}: {error}");
+    }
+    let silent = Script::silent();
+    let error = object(&silent).download_stream().with(|r| r.range("bytes=0-1")).try_next().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Request, "{error}");
+    let error = object(&silent).download_stream().part_size(0).try_next().await.unwrap_err();
+    assert!(error.to_string().contains("a range has 1 to"), "{error}");
+}
+
+#[tokio::test]
+async fn an_answer_without_a_range_is_passed_on_as_it_comes() {
+    let all = |length: &str| Answer::http(200, "text/plain", "all of it").header("content-length", length);
+    let script = Script::new([all("9")]);
+    let got: Vec<Bytes> = object(&script).download_stream().part_size(4).try_collect().await.unwrap();
+    assert_eq!(got.concat(), b"all of it");
+
+    let script = Script::new([all("12")]);
+    let mut stream = object(&script).download_stream();
+    assert_eq!(stream.try_next().await.unwrap().unwrap(), "all of it", "what came is passed on");
+    let error = stream.try_next().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Response, "{error}");
+    assert!(error.to_string().contains("the body can't be read"), "{error}");
+    assert!(stream.try_next().await.unwrap().is_none());
+    assert_eq!(script.count(), 1);
+}
+
+#[tokio::test]
+async fn as_many_ranges_as_asked_for_are_fetched_ahead() {
+    let script = Script::by(|sent| ranged(sent, b"0123456789"));
+    let mut stream = object(&script).download_stream().part_size(2).concurrency(3);
+    settle().await;
+    assert_eq!(script.count(), 0, "nothing is requested before the first bytes are asked for");
+    let mut all = Vec::new();
+    for requested in [3, 4, 5, 5, 5] {
+        all.extend(stream.try_next().await.unwrap().unwrap());
+        settle().await;
+        assert_eq!(script.count(), requested, "after {all:?}");
+    }
+    assert!(stream.try_next().await.unwrap().is_none());
+    assert_eq!(all, b"0123456789");
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_consumers_time_and_the_services_overlap() {
+    const STEP: Duration = Duration::from_millis(100);
+    let steps = async |concurrency: usize| {
+        let script = Script::by(|sent| ranged(sent, b"0123456789").within(STEP));
+        let begin = Instant::now();
+        let mut stream = object(&script).download_stream().part_size(1).concurrency(concurrency);
+        while stream.try_next().await.unwrap().is_some() {
+            sleep(STEP).await;
+        }
+        begin.elapsed().as_millis() / STEP.as_millis()
+    };
+    assert_eq!(steps(1).await, 20);
+    assert_eq!(steps(2).await, 11);
+}
