@@ -1,36 +1,27 @@
-//! The server's process and the HTTP requests to it.
+//! moto's server, and the HTTP requests to it.
 
-use std::{
-    collections::VecDeque,
-    env, fmt,
-    io::{BufRead, BufReader, Read},
-    path::Path,
-    process::{Child, Command, Stdio},
-    sync::{
-        Arc, Mutex, OnceLock, PoisonError,
-        mpsc::{self, RecvTimeoutError, Sender},
-    },
-    thread,
-    time::Duration,
-};
+use std::{fmt, sync::OnceLock};
 
 use serde_json::Value;
 use ureq::{Agent, http};
 
-use crate::{FakeAwsError, venv};
+use crate::{
+    FakeAwsError,
+    process::{Program, Server, TIMEOUT},
+};
 
-const SERVE: &str = include_str!("serve.py");
-const PORT_LINE: &str = "fake-aws port ";
-const LOG_LINES: usize = 200;
-const TIMEOUT: Duration = Duration::from_mins(1);
+pub(crate) const MOTO: Program = Program {
+    name: "moto",
+    folder: "fake-aws",
+    requirements: include_str!("../requirements/moto.txt"),
+    script: concat!(include_str!("moto.py"), include_str!("serve.py")),
+    variables: &[("MOTO_EC2_LOAD_DEFAULT_AMIS", "false")],
+};
 
 /// A running fake AWS. The server ends when this is dropped, and also, however
 /// that comes about, when this process ends.
 pub struct FakeAws {
-    process: ServerProcess,
-    log: Log,
-    port: u16,
-    endpoint_url: String,
+    server: Server,
     agent: Agent,
 }
 
@@ -53,20 +44,9 @@ impl FakeAws {
     /// If Python or its `venv` module is missing, the installation fails (no
     /// network), or the server does not answer within a minute.
     pub fn start() -> Result<Self, FakeAwsError> {
-        let venv = venv::ensure()?;
-        let log = Log::default();
-        let (port_sender, ports) = mpsc::channel();
-        let process = ServerProcess::spawn(&venv, log.clone(), port_sender)?;
-        let port = ports.recv_timeout(TIMEOUT).map_err(|error| {
-            let reason = match error {
-                RecvTimeoutError::Timeout => format!("it named no port within {TIMEOUT:?}"),
-                RecvTimeoutError::Disconnected => "its process ended".into(),
-            };
-            FakeAwsError::NotStarted { reason, folder: venv, log: log.text() }
-        })?;
+        let server = Server::start(&MOTO)?;
         let config = Agent::config_builder().proxy(None).http_status_as_error(false).timeout_global(Some(TIMEOUT));
-        let aws =
-            Self { process, log, port, endpoint_url: format!("http://127.0.0.1:{port}"), agent: config.build().into() };
+        let aws = Self { server, agent: config.build().into() };
         aws.get_json("/moto-api/data.json")?;
         Ok(aws)
     }
@@ -94,26 +74,26 @@ impl FakeAws {
     /// What clients take as endpoint of every service: `http://127.0.0.1:<port>`.
     #[must_use]
     pub fn endpoint_url(&self) -> &str {
-        &self.endpoint_url
+        &self.server.endpoint_url
     }
 
     /// The server's port.
     #[must_use]
     pub fn port(&self) -> u16 {
-        self.port
+        self.server.port
     }
 
     /// The id of the server's process.
     #[must_use]
     pub fn process_id(&self) -> u32 {
-        self.process.0.id()
+        self.server.process_id()
     }
 
     /// The last 200 lines the server wrote: requests with their status, and the
     /// traces of moto's own failures. Good to print when a test fails.
     #[must_use]
     pub fn log(&self) -> String {
-        self.log.text()
+        self.server.log()
     }
 
     /// Forgets everything in every account and region.
@@ -145,7 +125,7 @@ impl FakeAws {
     }
 
     pub(crate) fn url(&self, path: &str) -> String {
-        format!("{}/{}", self.endpoint_url, path.trim_start_matches('/'))
+        format!("{}/{}", self.endpoint_url(), path.trim_start_matches('/'))
     }
 
     /// The body of a successful answer.
@@ -179,70 +159,8 @@ impl FakeAws {
 impl fmt::Debug for FakeAws {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("FakeAws")
-            .field("endpoint_url", &self.endpoint_url)
+            .field("endpoint_url", &self.endpoint_url())
             .field("process_id", &self.process_id())
             .finish_non_exhaustive()
-    }
-}
-
-/// The child, which holds the write end of its standard input.
-struct ServerProcess(Child);
-
-impl ServerProcess {
-    fn spawn(venv: &Path, log: Log, port: Sender<u16>) -> Result<Self, FakeAwsError> {
-        let python = venv::python_in(venv);
-        let mut command = Command::new(&python);
-        command.args(["-I", "-u", "-c", SERVE]).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped());
-        for (name, _) in env::vars_os() {
-            let upper = name.to_string_lossy().to_uppercase();
-            if upper.starts_with("AWS_") || upper.starts_with("MOTO_") {
-                command.env_remove(name);
-            }
-        }
-        command
-            .env_remove("INITIAL_NO_AUTH_ACTION_COUNT") // a setting of moto, too
-            .env("MOTO_EC2_LOAD_DEFAULT_AMIS", "false");
-        let mut child = command.spawn().map_err(FakeAwsError::io("run", python))?;
-        let stderr = child.stderr.take();
-        let process = Self(child);
-        thread::spawn(move || stderr.into_iter().for_each(|it| log.drain(it, &port)));
-        Ok(process)
-    }
-}
-
-impl Drop for ServerProcess {
-    fn drop(&mut self) {
-        // Fails only if it has ended already.
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
-/// The last lines of the server's standard error.
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<VecDeque<String>>>);
-
-impl Log {
-    /// Reads to the end, so that the server never waits for room in the pipe.
-    fn drain(&self, stderr: impl Read, port: &Sender<u16>) {
-        let mut stderr = BufReader::new(stderr);
-        let mut line = Vec::new();
-        while matches!(stderr.read_until(b'\n', &mut line), Ok(1..)) {
-            let text = String::from_utf8_lossy(&line).trim_end().to_owned();
-            if let Some(Ok(number)) = text.strip_prefix(PORT_LINE).map(str::parse) {
-                let _ = port.send(number); // nobody waits any more
-            }
-            let mut lines = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-            if lines.len() == LOG_LINES {
-                lines.pop_front();
-            }
-            lines.push_back(text);
-            line.clear();
-        }
-    }
-
-    fn text(&self) -> String {
-        let lines = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        lines.iter().map(|line| format!("{line}\n")).collect()
     }
 }

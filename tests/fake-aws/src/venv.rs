@@ -1,9 +1,10 @@
-//! The private virtual environment with moto in it.
+//! The private virtual environment of each server.
 //!
 //! ```text
 //! <target>/fake-aws/lock       locked while one process looks or builds
 //! <target>/fake-aws/building/  being built; left by an interruption, removed by the next start
 //! <target>/fake-aws/venv/      complete: it is `building`, renamed
+//! <target>/fake-s3/            the same, of the second S3
 //! ```
 //!
 //! The rename breaks the scripts in `venv/bin`, which hold absolute paths; only
@@ -17,9 +18,8 @@ use std::{
     process::{Command, Stdio},
 };
 
-use crate::FakeAwsError;
+use crate::{FakeAwsError, process::Program};
 
-const REQUIREMENTS: &str = include_str!("../requirements.txt");
 const STAMP: &str = "fake-aws-requirements.txt";
 const PYTHON: &str = if cfg!(windows) { "python" } else { "python3" };
 /// Ends with 10 (and prints the version) if too old, 11 if `venv` is missing.
@@ -35,8 +35,8 @@ except ImportError:
 ";
 
 /// The environment's folder, made if it is not there or outdated.
-pub(crate) fn ensure() -> Result<PathBuf, FakeAwsError> {
-    ensure_in(&target_dir().join("fake-aws"))
+pub(crate) fn ensure(program: &Program) -> Result<PathBuf, FakeAwsError> {
+    ensure_in(&target_dir().join(program.folder), program)
 }
 
 /// The Python program inside an environment.
@@ -44,7 +44,7 @@ pub(crate) fn python_in(venv: &Path) -> PathBuf {
     venv.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" })
 }
 
-fn ensure_in(folder: &Path) -> Result<PathBuf, FakeAwsError> {
+fn ensure_in(folder: &Path, program: &Program) -> Result<PathBuf, FakeAwsError> {
     fs::create_dir_all(folder).map_err(FakeAwsError::io("create", folder))?;
     let lock_path = folder.join("lock");
     let lock = File::options()
@@ -56,14 +56,14 @@ fn ensure_in(folder: &Path) -> Result<PathBuf, FakeAwsError> {
     lock.lock().map_err(FakeAwsError::io("lock", &lock_path))?;
 
     let venv = folder.join("venv");
-    if is_current(&venv) {
+    if is_current(&venv, program.requirements) {
         return Ok(venv);
     }
     let building = folder.join("building");
     remove(&building)?;
     check_python()?;
-    eprintln!("fake-aws: installing moto into {} (once)", venv.display());
-    if let Err(error) = build(&building, &lock) {
+    eprintln!("fake-aws: installing {} into {} (once)", program.name, venv.display());
+    if let Err(error) = build(&building, program.requirements, &lock) {
         let _ = remove(&building); // the error of the build tells more
         return Err(error);
     }
@@ -72,14 +72,14 @@ fn ensure_in(folder: &Path) -> Result<PathBuf, FakeAwsError> {
     Ok(venv)
 }
 
-fn build(venv: &Path, lock: &File) -> Result<(), FakeAwsError> {
+fn build(venv: &Path, requirements: &str, lock: &File) -> Result<(), FakeAwsError> {
     // `-I`: no PYTHONPATH, no user's site-packages.
     let mut create = Command::new(PYTHON);
     create.args(["-I", "-m", "venv"]).arg(venv);
     run(create, "python -m venv", venv, lock)?;
 
     let stamp = venv.join(STAMP);
-    let text = stamp_text(venv).map_err(FakeAwsError::io("find", python_in(venv)))?;
+    let text = stamp_text(venv, requirements).map_err(FakeAwsError::io("find", python_in(venv)))?;
     fs::write(&stamp, text).map_err(FakeAwsError::io("write", &stamp))?;
 
     let mut install = Command::new(python_in(venv));
@@ -126,8 +126,8 @@ fn check_python() -> Result<(), FakeAwsError> {
     }
 }
 
-fn is_current(venv: &Path) -> bool {
-    match (fs::read_to_string(venv.join(STAMP)), stamp_text(venv)) {
+fn is_current(venv: &Path, requirements: &str) -> bool {
+    match (fs::read_to_string(venv.join(STAMP)), stamp_text(venv, requirements)) {
         (Ok(stamp), Ok(text)) => stamp == text,
         _ => false,
     }
@@ -135,10 +135,10 @@ fn is_current(venv: &Path) -> bool {
 
 /// The requirements and the name of the real Python program (`python3.13`): an
 /// upgrade of the machine's Python also makes an environment outdated.
-fn stamp_text(venv: &Path) -> io::Result<String> {
+fn stamp_text(venv: &Path, requirements: &str) -> io::Result<String> {
     let python = fs::canonicalize(python_in(venv))?;
     let name = python.file_name().unwrap_or_default().display();
-    Ok(format!("{REQUIREMENTS}# installed by {name}\n"))
+    Ok(format!("{requirements}# installed by {name}\n"))
 }
 
 fn remove(folder: &Path) -> Result<(), FakeAwsError> {
@@ -168,6 +168,7 @@ fn workspace_of(package: &Path) -> &Path {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{s3::SWIFT, server::MOTO};
 
     fn scratch(name: &str) -> PathBuf {
         let folder = env::temp_dir().join(format!("fake-aws-{name}-{}", std::process::id()));
@@ -190,22 +191,25 @@ mod tests {
     #[test]
     fn an_environment_is_current_only_with_its_python_and_the_same_requirements() {
         let venv = scratch("stamp");
-        fs::write(venv.join(STAMP), REQUIREMENTS).unwrap();
-        assert!(!is_current(&venv), "no python");
+        let wanted = "moto==5.2.2\n";
+        fs::write(venv.join(STAMP), wanted).unwrap();
+        assert!(!is_current(&venv, wanted), "no python");
         let python = python_in(&venv);
         fs::create_dir_all(python.parent().unwrap()).unwrap();
         fs::write(&python, "").unwrap();
-        assert!(!is_current(&venv), "other python");
-        fs::write(venv.join(STAMP), stamp_text(&venv).unwrap()).unwrap();
-        assert!(is_current(&venv));
+        assert!(!is_current(&venv, wanted), "other python");
+        fs::write(venv.join(STAMP), stamp_text(&venv, wanted).unwrap()).unwrap();
+        assert!(is_current(&venv, wanted));
         fs::write(venv.join(STAMP), "moto==5.2.1\n").unwrap();
-        assert!(!is_current(&venv), "other requirements");
+        assert!(!is_current(&venv, wanted), "other requirements");
         fs::remove_dir_all(venv).unwrap();
     }
 
     #[test]
     fn every_requirement_is_pinned() {
-        let mut lines = REQUIREMENTS.lines().filter(|line| !line.starts_with('#'));
-        assert!(lines.all(|line| line.contains("==")));
+        for program in [MOTO, SWIFT] {
+            let mut lines = program.requirements.lines().filter(|line| !line.starts_with('#'));
+            assert!(lines.all(|line| line.contains("==")), "{}", program.name);
+        }
     }
 }

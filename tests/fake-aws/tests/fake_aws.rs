@@ -58,6 +58,34 @@ fn start_use_reset_drop() {
 }
 
 #[test]
+#[cfg(target_os = "linux")]
+fn the_second_s3_checks_who_asks_and_leaves_nothing_behind() {
+    use fake_aws::FakeS3;
+
+    let s3 = FakeS3::start().unwrap();
+    let port = s3.endpoint_url().rsplit(':').next().unwrap().parse().unwrap();
+    let scope = format!("{}/20260101/us-east-1/s3/aws4_request", FakeS3::ACCESS_KEY);
+    let authorization = format!("AWS4-HMAC-SHA256 Credential={scope}, SignedHeaders=host;x-amz-date, Signature=0");
+    let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
+    let request = agent.get(format!("{}/shop", s3.endpoint_url())).header("authorization", authorization);
+    let request = request.header("x-amz-date", "20260101T000000Z").header("x-amz-content-sha256", "UNSIGNED-PAYLOAD");
+    let mut answer = request.call().unwrap();
+    let body = answer.body_mut().read_to_string().unwrap();
+    assert_eq!(answer.status(), 403, "{body}");
+    assert!(body.contains("<Code>RequestTimeTooSkewed</Code>"), "{body}");
+
+    let prefix = format!("fake-aws-{}-", s3.process_id());
+    let folders = || {
+        let names = std::fs::read_dir(env::temp_dir()).unwrap().map(|entry| entry.unwrap().file_name());
+        names.filter(|name| name.to_string_lossy().starts_with(&prefix)).count()
+    };
+    assert_eq!(folders(), 1);
+    drop(s3);
+    assert!(!answers(port));
+    assert_eq!(folders(), 0);
+}
+
+#[test]
 fn many_requests_do_not_fill_the_log_pipe() {
     let aws = FakeAws::shared();
     let account = unique_account();
