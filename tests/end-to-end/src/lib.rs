@@ -5,6 +5,7 @@ pub mod accounts;
 pub mod answers;
 pub mod exercised;
 pub mod fake;
+pub mod pages;
 pub mod script;
 pub mod sent;
 pub mod waiters;

@@ -98,9 +98,12 @@ mod route53;
 #[cfg(feature = "s3")]
 mod s3;
 #[cfg(feature = "s3")]
-mod s3_settings;
+mod s3_server;
 #[cfg(feature = "s3")]
-mod s3_transfers;
+#[path = "../s3_servers/mod.rs"]
+mod s3_servers;
+#[cfg(feature = "s3")]
+mod s3_settings;
 #[cfg(feature = "secretsmanager")]
 mod secretsmanager;
 #[cfg(feature = "sfn")]
@@ -118,20 +121,7 @@ mod support;
 
 use std::time::Duration;
 
-use aws_resources::{Collection, Resource, Result};
+use end_to_end::pages::{Pages, pages};
 
 /// How often waiters poll here.
 const SOON: Duration = Duration::from_millis(20);
-
-/// A listing's pages, each as its items' names.
-type Pages = Vec<Vec<String>>;
-
-/// The pages of a collection.
-async fn pages<B: Clone, R: Resource>(collection: Collection<B, R>, name: impl Fn(&R) -> String) -> Result<Pages> {
-    let mut pages = collection.pages();
-    let mut found = Vec::new();
-    while let Some(page) = pages.try_next().await? {
-        found.push(page.iter().map(&name).collect());
-    }
-    Ok(found)
-}
