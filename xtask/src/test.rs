@@ -24,8 +24,8 @@ impl Test {
     pub(crate) fn run(self) -> Result<(), String> {
         let alone = ["check", "--package", "aws-resources", "--no-default-features"];
         cargo(alone)?;
-        // What finds accounts and regions is no service.
-        for feature in services()?.into_keys().chain(["accounts".to_owned()]) {
+        // What finds accounts and regions, and what tests need, is no service.
+        for feature in services()?.into_keys().chain(["accounts", "test-util"].map(str::to_owned)) {
             cargo(alone.into_iter().chain(["--features", &feature]))?;
         }
         let folder = exercised::folder()?;

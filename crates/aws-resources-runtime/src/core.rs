@@ -138,6 +138,15 @@ pub fn with_summary<R: Model>(scope: &Scope<R::Client>, identifiers: R::Identifi
     R::from_core(Core::build(scope, identifiers, None, summary.map(Arc::new)))
 }
 
+/// A resource like this one with this data or summary, where one is given. What this one and its clones have stays.
+#[cfg(feature = "test-util")]
+pub(crate) fn given<R: Model>(resource: &R, data: Option<R::Data>, summary: Option<R::Summary>) -> R {
+    let core = resource.core();
+    let data = data.map(Arc::new).or_else(|| core.loaded());
+    let summary = summary.map(Arc::new).or_else(|| core.summary());
+    R::from_core(Core::build(core.scope(), core.identifiers().clone(), data, summary))
+}
+
 impl<R: Model> Caller for Inner<R> {
     fn session(&self) -> &Session {
         self.scope.session()

@@ -95,6 +95,8 @@ pub enum ErrorKind {
     Handler,
     /// An event's name that no event has, or a handler's id that is taken.
     InvalidEvent,
+    /// In a test, a call that nothing answers (feature `test-util`).
+    UnexpectedCall,
     /// An error of the caller's own, or of another library.
     Other,
 }

@@ -19,6 +19,7 @@
 //! | [`fleet`] | [`Fleet`]: one closure over many accounts and regions |
 //! | [`limits`] | [`RateLimit`]: how fast AWS is called |
 //! | [`error`] | [`Error`]: what failed, on what, where, and what to do |
+//! | `test_util` | tests without AWS: given data, rules, canned answers (feature `test-util`) |
 //! | [`generated`] | what generated code is written against; not for use by hand |
 //!
 //! Users depend on `aws-resources`, which re-exports everything here that is meant for them.
@@ -51,6 +52,8 @@ mod scope;
 pub mod session;
 mod shared;
 pub mod tagged;
+#[cfg(feature = "test-util")]
+pub mod test_util;
 pub mod waiter;
 
 pub use action::Action;

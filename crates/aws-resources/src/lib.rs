@@ -12,6 +12,9 @@ pub use aws_resources_runtime::{
     PageStream, RateLimit, Resource, Result, Session, SessionManager, Tagged, Tags, Waiter, connect, credentials,
     fleet, handlers, limits, manager, partition,
 };
+#[cfg(feature = "test-util")]
+#[cfg_attr(docsrs, doc(cfg(feature = "test-util")))]
+pub use aws_resources_runtime::test_util;
 pub use services::*;
 
 /// The README's examples, compiled with the others.
@@ -23,3 +26,8 @@ struct Readme;
 #[cfg(all(doctest, feature = "accounts", feature = "rds"))]
 #[doc = include_str!("../../../docs/accounts.md")]
 struct Accounts;
+
+/// The same of the guide to tests.
+#[cfg(all(doctest, feature = "rds", feature = "test-util"))]
+#[doc = include_str!("../../../docs/testing.md")]
+struct Testing;

@@ -8,6 +8,7 @@ use std::{
 
 use aws_credential_types::{Credentials, credential_feature::AwsCredentialFeature};
 use aws_sdk_sts::{Client, operation::assume_role::AssumeRoleOutput};
+use aws_smithy_runtime_api::client::interceptors::SharedInterceptor;
 use aws_smithy_types::DateTime;
 use aws_types::SdkConfig;
 use futures_util::FutureExt as _;
@@ -52,8 +53,11 @@ pub(crate) struct Sts {
 
 impl Sts {
     /// STS in the configuration's region, called with the base credentials.
-    pub(crate) fn new(config: &SdkConfig, base: Base) -> Self {
+    pub(crate) fn new(config: &SdkConfig, base: Base, interceptors: &[SharedInterceptor]) -> Self {
         let mut sts = aws_sdk_sts::config::Builder::from(&no_identity_cache(config, base.clone()));
+        for interceptor in interceptors {
+            sts.push_interceptor(interceptor.clone());
+        }
         sts.push_interceptor(rejection::interceptor(Arc::new(base.clone())));
         let region = config.region().map(ToString::to_string);
         Self { client: Client::from_conf(sts.build()), base, region, clock: Clock::of(config) }

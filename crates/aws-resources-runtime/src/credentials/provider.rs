@@ -208,7 +208,7 @@ impl RefreshableAssumeRoleProviderBuilder {
         let role = Arc::new(Role::new(self.role_arn, self.options)?);
         let config = crate::session::shared_http(&config);
         let base = self.base.unwrap_or_else(|| Base::of(&config, self.windows.clone()));
-        Ok(RefreshableAssumeRoleProvider::new(role, Sts::new(&config, base), self.windows, self.cache))
+        Ok(RefreshableAssumeRoleProvider::new(role, Sts::new(&config, base, &[]), self.windows, self.cache))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::{fmt, sync::Arc};
 
+use aws_smithy_runtime_api::client::interceptors::SharedInterceptor;
 use aws_types::SdkConfig;
 
 use super::SessionManager;
@@ -27,6 +28,7 @@ pub(super) struct Settings {
     pub(super) cache: Arc<dyn CredentialCache>,
     pub(super) events: Events,
     pub(super) limits: Option<Limits>,
+    pub(super) interceptors: Vec<SharedInterceptor>,
     pub(super) recent: Arc<Recent>,
     pub(super) clock: Clock,
     /// What is wrong with them.
@@ -42,6 +44,7 @@ impl Settings {
             fault: None,
             reject: Some(reject),
             limits: self.limits.clone(),
+            interceptors: self.interceptors.clone(),
             recent: Some(Arc::downgrade(&self.recent)),
         }
     }
@@ -57,6 +60,7 @@ pub struct SessionManagerBuilder {
     cache: Option<Arc<dyn CredentialCache>>,
     events: Events,
     rate_limit: Option<RateLimit>,
+    interceptors: Vec<SharedInterceptor>,
     recent: usize,
 }
 
@@ -72,6 +76,7 @@ impl SessionManagerBuilder {
             cache: None,
             events: Events::default(),
             rate_limit: Some(RateLimit::default()),
+            interceptors: Vec::new(),
             recent: RECENT,
         }
     }
@@ -119,6 +124,13 @@ impl SessionManagerBuilder {
         self
     }
 
+    /// An interceptor of all calls, those of AssumeRole with them.
+    #[cfg(feature = "test-util")]
+    pub(crate) fn interceptor(mut self, interceptor: SharedInterceptor) -> Self {
+        self.interceptors.push(interceptor);
+        self
+    }
+
     /// The manager. No call is made. What is wrong with a setting is an error of each session's first call, before
     /// anything is sent; [`try_build`](Self::try_build) tells it at once.
     pub fn build(self) -> SessionManager {
@@ -131,6 +143,7 @@ impl SessionManagerBuilder {
             cache: self.cache.unwrap_or_else(|| Arc::new(MemoryCache::new())),
             events: self.events,
             limits: self.rate_limit.map(Limits::new),
+            interceptors: self.interceptors,
             recent: Arc::new(Recent::new(self.recent)),
             clock,
             fault,

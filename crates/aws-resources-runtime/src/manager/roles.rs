@@ -45,7 +45,8 @@ impl SessionManager {
 
     fn assume(&self, role: Arc<Role>) -> (Arc<Role>, Assumed) {
         let Inner { config, settings, base_credentials, .. } = &*self.inner;
-        let sts = self.inner.sts.get_or_init(|| Sts::new(config, base_credentials.clone())).clone();
+        let sts = || Sts::new(config, base_credentials.clone(), &settings.interceptors);
+        let sts = self.inner.sts.get_or_init(sts).clone();
         let cache = Some(settings.cache.clone());
         let provider = RefreshableAssumeRoleProvider::new(role.clone(), sts, settings.windows.clone(), cache);
         let terms = settings.terms(config, Arc::new(provider.clone()));

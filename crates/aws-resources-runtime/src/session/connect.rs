@@ -27,7 +27,9 @@ impl<'a> ClientSetup<'a> {
             }
             _ => Cow::Borrowed(config),
         };
-        Self { config, interceptors: [handlers].into_iter().chain(rejections).collect() }
+        // What answers a call comes first: handlers see what it answered.
+        let interceptors = owner.terms.interceptors.iter().cloned().chain([handlers]).chain(rejections);
+        Self { config, interceptors: interceptors.collect() }
     }
 
     /// The configuration.

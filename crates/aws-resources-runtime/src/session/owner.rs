@@ -9,6 +9,8 @@ use std::{
     },
 };
 
+use aws_smithy_runtime_api::client::interceptors::SharedInterceptor;
+
 use super::{Inner, Recent, account::Account};
 use crate::{
     credentials::Reject,
@@ -55,6 +57,8 @@ pub(crate) struct Terms {
     /// What a service's refusal of its credentials is told to.
     pub(crate) reject: Option<Arc<dyn Reject>>,
     pub(crate) limits: Option<Limits>,
+    /// What its clients have besides: in tests, what answers their calls.
+    pub(crate) interceptors: Vec<SharedInterceptor>,
     /// Keeps its sessions for later, as long as the manager is there. What it keeps has this owner in it.
     pub(crate) recent: Option<Weak<Recent>>,
 }
