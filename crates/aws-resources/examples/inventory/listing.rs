@@ -78,3 +78,77 @@ fn together<const N: usize>(lists: [Listing; N]) -> Result<Listing> {
         _ => Ok(together),
     }
 }
+
+#[cfg(all(test, feature = "test-util"))]
+mod tests {
+    use aws_resources::{
+        ErrorKind,
+        cloudtrail::sdk::{self as cloudtrail, operation::describe_trails::DescribeTrailsOutput, types::Trail},
+        rds::sdk::{self as rds, operation::describe_db_instances::DescribeDbInstancesOutput, types::DbInstance},
+        test_util::{self, Answers, RuleMode, Rules, mock},
+    };
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_service_that_fails_leaves_the_others_their_rows() {
+        let trails = mock!(cloudtrail::Client::describe_trails)
+            .match_requests(|request| request.include_shadow_trails() == Some(false))
+            .then_output(|| {
+                let arn = "arn:aws:cloudtrail:eu-west-1:123456789012:trail/audit";
+                DescribeTrailsOutput::builder()
+                    .trail_list(Trail::builder().name("audit").trail_arn(arn).build())
+                    .build()
+            });
+        let instances = mock!(rds::Client::describe_db_instances).then_output(|| {
+            let arn = "arn:aws:rds:eu-west-1:123456789012:db:orders";
+            let orders = DbInstance::builder().db_instance_identifier("orders").db_instance_arn(arn).build();
+            DescribeDbInstancesOutput::builder().db_instances(orders).build()
+        });
+        // Nothing answers the other two.
+        let session = Rules::new(RuleMode::MatchAny, [&trails, &instances]).session();
+
+        let listing = regional(session).await.unwrap();
+        let rows: Vec<_> = listing.rows.iter().map(|row| (row.service, row.kind, row.name.as_str())).collect();
+        assert_eq!(rows, [("cloudtrail", "Trail", "audit"), ("rds", "DBInstance", "orders")]);
+        let failed: Vec<_> = listing.errors.iter().filter_map(Error::operation).collect();
+        assert_eq!(failed, ["DescribeLoadBalancers", "DescribeDBClusters"]);
+    }
+
+    #[tokio::test]
+    async fn where_nothing_can_be_read_the_error_is_told() {
+        let error = regional(test_util::session()).await.err().unwrap();
+        assert_eq!(error.kind(), ErrorKind::UnexpectedCall, "{error}");
+    }
+
+    #[tokio::test]
+    async fn hosted_zones_are_global() {
+        let zone = |id: &str, name: &str| {
+            format!(
+                "<HostedZone><Id>/hostedzone/{id}</Id><Name>{name}</Name><CallerReference>r</CallerReference>\
+                 </HostedZone>"
+            )
+        };
+        let page = |zones: String, rest: &str| {
+            format!(
+                "<ListHostedZonesResponse><HostedZones>{zones}</HostedZones><Marker></Marker>{rest}\
+                 <MaxItems>1</MaxItems></ListHostedZonesResponse>"
+            )
+        };
+        let answers = Answers::new([
+            page(zone("Z1", "a.test."), "<IsTruncated>true</IsTruncated><NextMarker>Z2</NextMarker>"),
+            page(zone("Z2", "b.test."), "<IsTruncated>false</IsTruncated>"),
+        ]);
+
+        let listing = global(answers.session()).await.unwrap();
+        let rows: Vec<_> = listing.rows.iter().map(|row| [&*row.region, &*row.name, &*row.arn]).collect();
+        assert_eq!(
+            rows,
+            [
+                ["global", "a.test.", "arn:aws:route53:::hostedzone/Z1"],
+                ["global", "b.test.", "arn:aws:route53:::hostedzone/Z2"],
+            ]
+        );
+        assert_eq!(answers.sent()[1].query("marker").as_deref(), Some("Z2"));
+    }
+}
