@@ -271,6 +271,10 @@ pub struct BatchAction {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(range(min = 1))]
     pub max: Option<usize>,
+    /// Whether a call that the service refuses is sent again in halves, until the items at fault are known: only where
+    /// it does no harm to repeat the operation for an item. Ours.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub divisible: bool,
     /// Where the response says which items failed. Ours.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub failures: Option<Failures>,
@@ -324,6 +328,7 @@ impl Format for Resources {
         "batchActions",
         "by",
         "code",
+        "divisible",
         "dnsName",
         "documentation",
         "empty",

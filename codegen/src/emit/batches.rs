@@ -66,15 +66,9 @@ impl Emitter<'_> {
                 let built = self.built_structure(shape, members, Some(resource), &item);
                 if shape.fallible_build { built } else { quote!(Ok(#built)) }
             }
-            value => {
-                let value = self.element(value, resource, &item);
-                quote!(Ok(#value))
-            }
+            value => self.element(value, resource, &item),
         };
-        let needs = Needs::of(&batch.element);
-        let (kind, values) = (needs.part(), needs.parameters(Some(self.data_type(resource))));
-        let [of, call] = used(["resource", "call"], &element);
-        let part = quote!(#kind(|#of, #call #values| #element));
+        let part = self.part(&batch.element, element, resource);
         let first = quote!(first);
         let begin = ident(&batch.operation.module);
         let Filled { setters, late } = self.fill(&batch.shared, Some(resource), &first);
@@ -98,9 +92,10 @@ impl Emitter<'_> {
             Some(failures) => self.failures(failures, resource),
             None => quote!(|_, _| Vec::new()),
         };
+        let begun = if batch.divisible { quote!(batch_divisible) } else { quote!(batch) };
         quote! {
             #signature {
-                batch(self, BatchFacts {
+                #begun(self, BatchFacts {
                     name: #operation,
                     max: #max,
                     same: #same,
@@ -135,10 +130,18 @@ impl Emitter<'_> {
         quote!(|one, other| #(#tests)&&*)
     }
 
-    /// A value of one item, owned.
+    /// What the runtime makes an item's element by.
+    fn part(&self, value: &Value, element: TokenStream, resource: &Resource) -> TokenStream {
+        let needs = Needs::of(value);
+        let (kind, values) = (needs.part(), needs.parameters(Some(self.data_type(resource))));
+        let [of, call] = used(["resource", "call"], &element);
+        quote!(#kind(|#of, #call #values| #element))
+    }
+
+    /// A value of one item, owned, as a `Result`.
     fn element(&self, value: &Value, resource: &Resource, item: &TokenStream) -> TokenStream {
         let Value::Leaf(source, ty) = value else { return TokenStream::new() };
-        match source {
+        let value = match source {
             Source::Identifier(index) => {
                 let identifier = &resource.identifiers[*index];
                 let name = ident(&identifier.field);
@@ -156,9 +159,13 @@ impl Emitter<'_> {
                 let value = Borrowed::value(quote!(data)).walk(&path.steps);
                 let owned = self.converted(value.owned(&path.ty), value.nullable(), &path.ty, ty);
                 let member = &path.text;
-                if value.nullable() { quote!(call.required(#owned, #member)?) } else { owned }
+                if value.nullable() {
+                    return quote!(call.required(#owned, #member));
+                }
+                owned
             }
-        }
+        };
+        quote!(Ok(#value))
     }
 
     fn failures(&self, failures: &Failures, resource: &Resource) -> TokenStream {

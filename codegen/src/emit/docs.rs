@@ -255,8 +255,14 @@ impl Emitter<'_> {
             1 => "for each of them".to_owned(),
             max => format!("once per page, for {max} of them at the most"),
         };
+        let again = match batch.divisible {
+            true => {
+                " A call that is refused is sent again in halves, until the items at fault are known by themselves."
+            }
+            false => "",
+        };
         format!(
-            "{what}\n\nCalls {} {calls}.\n\n\
+            "{what}\n\nCalls {} {calls}.{again}\n\n\
              # Errors\nThe report has the failures, of the listing and of each item.",
             self.api(&batch.operation),
         )

@@ -60,6 +60,7 @@ impl File {
             "action_read",
             "after",
             "batch",
+            "batch_divisible",
             "collection",
             "collection_made",
             "connect",

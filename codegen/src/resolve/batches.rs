@@ -90,7 +90,8 @@ impl Context<'_> {
         }
         let documentation = batch.documentation.clone();
         let max = batch.max.unwrap_or(MAX);
-        Some(Batch { method, documentation, operation, shared, way, list, element, max, failures })
+        let divisible = batch.divisible;
+        Some(Batch { method, documentation, operation, shared, way, list, element, max, divisible, failures })
     }
 
     fn element_members(&self, pointer: &str, element: &Type) -> Option<Shape> {

@@ -22,9 +22,8 @@ pub(super) fn draft(draft: &mut Draft) {
             }
             let params = request.params.iter().map(|p| build::with_target(p, &p.target.replace("[0]", "[]")));
             let request = Request { operation: request.operation.clone(), params: params.collect() };
-            resource
-                .batch_actions
-                .insert(action_name.clone(), BatchAction { request, max: None, failures: None, documentation: None });
+            let batch = BatchAction { request, max: None, divisible: false, failures: None, documentation: None };
+            resource.batch_actions.insert(action_name.clone(), batch);
             let pointer = format!("{}/batchActions/{action_name}", child("/resources", name));
             let choice = "a call takes as many as the generator's default, 100, and a success is one of all".to_owned();
             let alternatives = vec!["`max` and `failures`, as AWS's reference says".to_owned()];

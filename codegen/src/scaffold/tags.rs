@@ -190,7 +190,7 @@ fn delete(survey: &Survey<'_>, tag: &Kind, draft: &mut Draft) {
     let each = if inner.is_some() { "*" } else { "" };
     resource.batch_actions.insert(
         "Delete".to_owned(),
-        BatchAction { request: with(each), max: None, failures: None, documentation: None },
+        BatchAction { request: with(each), max: None, divisible: false, failures: None, documentation: None },
     );
     let choice = format!("one call of {} takes as many tags as the generator's default, 100", op.name());
     let pointer = format!("{}/batchActions/Delete", tag.pointer());

@@ -2,19 +2,31 @@
 
 use std::{fmt, future::IntoFuture, sync::Arc};
 
+mod calls;
+mod report;
+
+pub use report::{BatchItem, BatchReport};
+
 use crate::{
     Result,
     call::{BoxFuture, Call, Sender},
     collection::Collection,
-    error::Error,
     late::{Late, filled},
     model::Model,
 };
+use calls::{Calls, Entry};
 
 /// One operation over all items of a collection: one call per page, or per as many items as the API takes at once.
 ///
 /// `Q` is the SDK's request builder, `R` the resource, `O` the SDK's output. Awaiting it gives a [`BatchReport`] with
 /// a result for every item.
+///
+/// Some services refuse a whole call because of one of its items. Where the operation's documentation here says so, such
+/// a call is sent again in halves, until the items at fault are known one by one, and all others have gone through:
+/// `n` items at fault of `m` make about `n` times `log2(m)` calls. That isn't done where the error is about more than an
+/// item: the service asks to slow down, refuses the credentials, fails within itself or can't be reached. Once three
+/// items by themselves are refused in the same words while no call has gone through, the items of the other calls that
+/// are refused so have the error of their call.
 ///
 /// ```no_run
 /// # use aws_resources_runtime::{Batch, Resource};
@@ -113,19 +125,47 @@ pub struct Failure {
 pub fn batch<B, P, Q, R, O>(collection: Collection<B, R>, facts: BatchFacts<Q, R, P, O>) -> Batch<Q, R, O>
 where
     B: Clone + Send + Sync + 'static,
-    P: Send + 'static,
+    P: Clone + Send + 'static,
     Q: Send + 'static,
     R: Model + Clone + Send + Sync,
     O: Send + 'static,
 {
-    Batch {
-        operation: facts.name,
-        run: Box::new(move |finish| Box::pin(run(collection, facts, finish))),
-        finish: Arc::new(|request| request),
-    }
+    begun(collection, facts, false)
+}
+
+/// The same with an operation that does no harm when it is repeated: calls that the service refuses are sent again in
+/// halves, until the items at fault are known.
+#[doc(hidden)]
+pub fn batch_divisible<B, P, Q, R, O>(collection: Collection<B, R>, facts: BatchFacts<Q, R, P, O>) -> Batch<Q, R, O>
+where
+    B: Clone + Send + Sync + 'static,
+    P: Clone + Send + 'static,
+    Q: Send + 'static,
+    R: Model + Clone + Send + Sync,
+    O: Send + 'static,
+{
+    begun(collection, facts, true)
+}
+
+fn begun<B, P, Q, R, O>(collection: Collection<B, R>, facts: BatchFacts<Q, R, P, O>, divisible: bool) -> Batch<Q, R, O>
+where
+    B: Clone + Send + Sync + 'static,
+    P: Clone + Send + 'static,
+    Q: Send + 'static,
+    R: Model + Clone + Send + Sync,
+    O: Send + 'static,
+{
+    Batch::new(facts.name, move |finish| Box::pin(run(collection, facts, divisible, finish)))
 }
 
 impl<Q: 'static, R, O> Batch<Q, R, O> {
+    fn new(
+        operation: &'static str,
+        run: impl FnOnce(Finish<Q>) -> BoxFuture<BatchReport<R, O>> + Send + 'static,
+    ) -> Self {
+        Self { operation, run: Box::new(run), finish: Arc::new(|request| request) }
+    }
+
     /// Finishes the SDK's own request, once per call.
     pub fn with(mut self, finish: impl Fn(Q) -> Q + Send + Sync + 'static) -> Self {
         let before = self.finish;
@@ -137,16 +177,27 @@ impl<Q: 'static, R, O> Batch<Q, R, O> {
 async fn run<B, Q, R, P, O>(
     collection: Collection<B, R>,
     facts: BatchFacts<Q, R, P, O>,
+    divisible: bool,
     finish: Finish<Q>,
 ) -> BatchReport<R, O>
 where
     B: Clone + Send + Sync + 'static,
     Q: Send + 'static,
     R: Model + Clone + Send + Sync,
-    P: Send + 'static,
+    P: Clone + Send + 'static,
     O: Send + 'static,
 {
-    let mut report = BatchReport { items: Vec::new(), responses: Vec::new(), unlisted: Vec::new() };
+    let facts = Arc::new(facts);
+    let sent = facts.clone();
+    let send = move |first: &Entry<R, P>, parts: Vec<P>| -> BoxFuture<Result<O>> {
+        let (facts, finish, first, call) = (sent.clone(), finish.clone(), first.resource.clone(), first.call.clone());
+        Box::pin(async move {
+            let request = (facts.request)(&first, parts, &call)?;
+            let request = filled(&facts.late, &first, &call, request).await?;
+            (facts.send)(call, finish(request)).await
+        })
+    };
+    let mut calls = Calls::new(divisible);
     let mut pages = collection.pages();
     // An empty page has no items and makes no call, but doesn't end the run.
     while let Some(page) = pages.next().await {
@@ -154,82 +205,21 @@ where
             Ok(page) => {
                 let runs = page.chunk_by(|one, other| (facts.same)(one, other));
                 for resources in runs.flat_map(|run| run.chunks(facts.max)) {
-                    chunk(resources, &facts, &finish, &mut report).await;
+                    let mut entries = Vec::with_capacity(resources.len());
+                    for resource in resources {
+                        let (resource, call) = (resource.clone(), resource.core().call(facts.name));
+                        match facts.part.of(&resource, &call).await {
+                            Ok(part) => entries.push(Entry { resource, call, part }),
+                            Err(error) => calls.unsent(resource, error),
+                        }
+                    }
+                    calls.send(entries, &send, facts.failures).await;
                 }
             }
-            Err(error) => report.unlisted.push(error),
+            Err(error) => calls.report.unlisted.push(error),
         }
     }
-    report
-}
-
-/// One call, and a result for each of its items.
-async fn chunk<Q, R: Model + Clone + Send + Sync, P, O>(
-    resources: &[R],
-    facts: &BatchFacts<Q, R, P, O>,
-    finish: &Finish<Q>,
-    report: &mut BatchReport<R, O>,
-) {
-    let mut sent = Vec::with_capacity(resources.len());
-    let mut parts = Vec::with_capacity(resources.len());
-    for resource in resources {
-        match facts.part.of(resource, &resource.core().call(facts.name)).await {
-            Ok(part) => {
-                sent.push(resource.clone());
-                parts.push(part);
-            }
-            Err(error) => report.items.push(BatchItem { resource: resource.clone(), result: Err(error) }),
-        }
-    }
-    let Some(first) = sent.first() else { return };
-    let call = first.core().call(facts.name);
-    let request = match (facts.request)(first, parts, &call) {
-        Ok(request) => filled(&facts.late, first, &call, request).await,
-        Err(error) => Err(error),
-    };
-    let response = match request {
-        Ok(request) => (facts.send)(call, finish(request)).await,
-        Err(error) => Err(error),
-    };
-    match response {
-        Ok(response) => {
-            let failures = (facts.failures)(&response, &sent);
-            let alone = sent.len() == 1;
-            for (index, resource) in sent.into_iter().enumerate() {
-                let call = resource.core().call(facts.name);
-                let result = result_of(index, alone, &failures, &call);
-                call.forget();
-                report.items.push(BatchItem { resource, result });
-            }
-            report.responses.push(response);
-        }
-        Err(error) => {
-            report.items.extend(sent.into_iter().map(|resource| {
-                let call = resource.core().call(facts.name);
-                if error.leaves_doubt() {
-                    call.forget();
-                }
-                BatchItem { result: Err(error.elsewhere(call.place())), resource }
-            }));
-        }
-    }
-}
-
-/// What became of the item that was sent at this place, perhaps alone.
-fn result_of(index: usize, alone: bool, failures: &[Failure], call: &Call) -> Result<()> {
-    let its_own = |failure: &&Failure| failure.index.map_or(alone, |at| at == index);
-    if let Some(Failure { code, message, .. }) = failures.iter().find(its_own) {
-        return Err(Error::reported(call.place(), code.clone(), message.clone()));
-    }
-    // It may be any item that isn't named: none of them is said to have succeeded.
-    match failures.iter().find(|failure| failure.index.is_none()) {
-        Some(Failure { code, message, .. }) => {
-            let message = message.as_deref().unwrap_or("no message");
-            let message = format!("perhaps not this item, as the response names what failed by other words: {message}");
-            Err(Error::reported(call.place(), code.clone(), Some(message)))
-        }
-        None => Ok(()),
-    }
+    calls.report
 }
 
 impl<Q: Send + 'static, R: Send + 'static, O: Send + 'static> IntoFuture for Batch<Q, R, O> {
@@ -244,69 +234,5 @@ impl<Q: Send + 'static, R: Send + 'static, O: Send + 'static> IntoFuture for Bat
 impl<Q, R, O> fmt::Debug for Batch<Q, R, O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Batch").field("operation", &self.operation).finish_non_exhaustive()
-    }
-}
-
-/// What became of every item of a batch action.
-#[derive(Debug)]
-#[must_use = "items may have failed"]
-pub struct BatchReport<R, O> {
-    items: Vec<BatchItem<R>>,
-    responses: Vec<O>,
-    unlisted: Vec<Error>,
-}
-
-/// One item of a batch action, and what became of it.
-#[derive(Clone, Debug)]
-pub struct BatchItem<R> {
-    resource: R,
-    result: Result<()>,
-}
-
-impl<R> BatchItem<R> {
-    /// The resource.
-    pub fn resource(&self) -> &R {
-        &self.resource
-    }
-
-    /// Whether the operation succeeded for it.
-    ///
-    /// # Errors
-    /// What the response says of this item, or what its whole call failed with.
-    pub fn result(&self) -> Result<(), &Error> {
-        self.result.as_ref().copied()
-    }
-}
-
-impl<R, O> BatchReport<R, O> {
-    /// Every item that was listed, in the listing's order but for those that could not be sent at all.
-    pub fn items(&self) -> &[BatchItem<R>] {
-        &self.items
-    }
-
-    /// The items that failed.
-    pub fn failed(&self) -> impl Iterator<Item = &BatchItem<R>> {
-        self.items.iter().filter(|item| item.result.is_err())
-    }
-
-    /// The SDK's outputs, one per successful call.
-    pub fn responses(&self) -> &[O] {
-        &self.responses
-    }
-
-    /// Why the listing is incomplete, if it is: pages that could not be fetched, items without an identifier.
-    pub fn unlisted(&self) -> &[Error] {
-        &self.unlisted
-    }
-
-    /// All resources, when everything was listed and succeeded.
-    ///
-    /// # Errors
-    /// The first failure: of the listing, or of an item.
-    pub fn into_result(self) -> Result<Vec<R>> {
-        if let Some(error) = self.unlisted.into_iter().next() {
-            return Err(error);
-        }
-        self.items.into_iter().map(|item| item.result.map(|()| item.resource)).collect()
     }
 }

@@ -83,7 +83,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 pub mod generated {
     pub use crate::action::{action, action_made, action_read};
     pub use crate::arn::Segment;
-    pub use crate::batch::{BatchFacts, Failure, batch, part_arn, part_data, part_known};
+    pub use crate::batch::{BatchFacts, Failure, batch, batch_divisible, part_arn, part_data, part_known};
     pub use crate::call::{BoxFuture, Call};
     pub use crate::collection::{collection, collection_made, listing};
     pub use crate::connect;

@@ -77,6 +77,8 @@ pub struct Batch {
     pub element: Value,
     /// How many items one call takes.
     pub max: usize,
+    /// Whether a call that the service refuses is sent again in halves.
+    pub divisible: bool,
     /// Where the response says which items failed.
     pub failures: Option<Failures>,
 }

@@ -48,6 +48,26 @@ pub(super) fn is_throttled(code: &str) -> bool {
     )
 }
 
+/// The codes with which services refuse all calls of a caller, or tell that a call was only a trial
+/// (<https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html>,
+/// <https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html>).
+pub(super) fn is_about_the_caller(code: &str) -> bool {
+    matches!(
+        code,
+        "DryRunOperation"
+            | "ExpiredToken"
+            | "ExpiredTokenException"
+            | "IncompleteSignature"
+            | "InvalidClientTokenId"
+            | "InvalidToken"
+            | "MissingAuthenticationToken"
+            | "OptInRequired"
+            | "RequestExpired"
+            | "SignatureDoesNotMatch"
+            | "UnrecognizedClientException"
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -71,5 +91,6 @@ mod tests {
         assert!(is_access_denied("AccessDenied") && !is_not_found("AccessDenied"));
         assert!(is_throttled("Throttling") && !is_not_found("Throttling"));
         assert!(!is_not_found("ValidationError"));
+        assert!(is_about_the_caller("ExpiredToken") && !is_about_the_caller("InvalidInstanceID.NotFound"));
     }
 }

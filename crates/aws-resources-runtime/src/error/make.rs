@@ -156,4 +156,13 @@ impl Error {
         use ErrorKind::{Dispatch, MissingIdentifier, Response, Timeout};
         self.0.doubt || matches!(self.0.kind, Dispatch | Timeout | Response | MissingIdentifier)
     }
+
+    /// Whether the service refused a call that it may take without some of what the call names: this is no answer to
+    /// how often it is called, or by whom.
+    pub(crate) fn may_be_about_an_item(&self) -> bool {
+        matches!(self.0.kind, ErrorKind::NotFound | ErrorKind::Service)
+            && !self.leaves_doubt()
+            && !self.is_throttled()
+            && self.code().is_some_and(|code| !codes::is_about_the_caller(code))
+    }
 }
