@@ -130,6 +130,20 @@ impl Emitter<'_> {
         quote!(|one, other| #(#tests)&&*)
     }
 
+    /// How a resource is named to the operation that changes the tags of many.
+    pub(super) fn taggable(&self, resource: &Resource) -> Option<TokenStream> {
+        let value = resource.tag_id.as_ref()?;
+        let rust = ident(&resource.rust);
+        let part = self.part(value, self.element(value, resource, &quote!(resource)), resource);
+        Some(quote! {
+            impl aws_resources_runtime::generated::Taggable for #rust {
+                fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
+                    #part
+                }
+            }
+        })
+    }
+
     /// What the runtime makes an item's element by.
     fn part(&self, value: &Value, element: TokenStream, resource: &Resource) -> TokenStream {
         let needs = Needs::of(value);

@@ -38,6 +38,7 @@ impl Emitter<'_> {
         let waiters = resource.waiters.iter().map(|waiter| self.waiter(waiter, resource));
         let batches = self.batches(resource);
         let (tagging, tagged) = self.tagging(resource).unzip();
+        let taggable = self.taggable(resource);
         let trait_import = (resource.waiters.iter())
             .any(|waiter| matches!(waiter.judge, crate::resolve::model::Judge::Sdk(..)))
             .then(|| {
@@ -99,6 +100,7 @@ impl Emitter<'_> {
             }
 
             #tagged
+            #taggable
 
             aws_resources_runtime::resource!(#rust);
         };

@@ -1,12 +1,12 @@
 //! Operations over a collection.
 
 use super::{
-    context::{Caller, Context},
-    model::{Batch, Failures, Member, Source, TypedPath, TypedStep, Value},
+    context::{Caller, Context, Signature},
+    model::{Action, Batch, Failures, Member, Source, TypedPath, TypedStep, Value},
 };
 use crate::{
     definition::resources::{self, BatchAction, Parameter},
-    facts::{Field, Operation, Shape, Type},
+    facts::{Field, Operation, Scalar, Shape, Type},
     path::{Element, Part, Target},
 };
 
@@ -191,6 +191,22 @@ impl Context<'_> {
         };
         Some(Failures { path, identifiers, code, message })
     }
+}
+
+/// What the operation calls a resource that changes the tags of many of any types: EC2's `CreateTags`, of which each type
+/// has an action for itself.
+pub(super) fn tag_id(actions: &[Action], signature: &Signature) -> Option<Value> {
+    let members = actions.iter().filter(|action| action.request.operation.name == "CreateTags");
+    let mut members = members.flat_map(|action| &action.request.members);
+    let Value::List(values) = &members.find(|member| member.field.name == "resources")?.value else { return None };
+    let [value @ Value::Leaf(source, Type::Scalar(Scalar::String))] = values.as_slice() else { return None };
+    let is_one = match source {
+        Source::Identifier(index) => !signature.identifiers[*index].optional,
+        Source::Data(path) => !path.steps.contains(&TypedStep::Each),
+        Source::Arn => true,
+        Source::Literal(_) => false,
+    };
+    is_one.then(|| value.clone())
 }
 
 /// Takes what goes into the structures on the way out of what goes into the request.

@@ -111,6 +111,7 @@ impl Context<'_> {
             .collect();
         self.note_collisions(&pointer, name, &claims);
         self.note_collisions(&pointer, &format!("collections of {name}"), &batch_claims);
+        let tag_id = batches::tag_id(&actions, signature);
         let arn = self.arn(signature).unwrap_or_default();
         self.no_circle(&pointer, load.as_ref(), &arn);
         Resource {
@@ -125,6 +126,7 @@ impl Context<'_> {
             arn,
             actions,
             batches,
+            tag_id,
             children,
             references,
             collections,

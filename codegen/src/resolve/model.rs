@@ -69,6 +69,8 @@ pub struct Resource {
     pub actions: Vec<Action>,
     /// Operations over its collections.
     pub batches: Vec<Batch>,
+    /// What an operation that changes the tags of resources of any types calls it.
+    pub tag_id: Option<Value>,
     /// Its sub-resources.
     pub children: Vec<Child>,
     /// Its references.

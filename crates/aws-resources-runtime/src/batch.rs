@@ -2,9 +2,11 @@
 
 use std::{fmt, future::IntoFuture, sync::Arc};
 
+mod any;
 mod calls;
 mod report;
 
+pub use any::{AnyTaggable, TagFacts, Taggable, batch_any};
 pub use report::{BatchItem, BatchReport};
 
 use crate::{

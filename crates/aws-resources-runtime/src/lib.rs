@@ -58,7 +58,7 @@ pub mod waiter;
 
 pub use action::Action;
 pub use arn::Arn;
-pub use batch::{Batch, BatchItem, BatchReport};
+pub use batch::{AnyTaggable, Batch, BatchItem, BatchReport, Taggable};
 pub use collection::{Collection, PageStream};
 pub use error::{Error, ErrorKind};
 pub use fetch::Fetch;
@@ -83,7 +83,10 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 pub mod generated {
     pub use crate::action::{action, action_made, action_read};
     pub use crate::arn::Segment;
-    pub use crate::batch::{BatchFacts, Failure, batch, batch_divisible, part_arn, part_data, part_known};
+    pub use crate::batch::{
+        BatchFacts, Failure, Part, TagFacts, Taggable, batch, batch_any, batch_divisible, part_arn, part_data,
+        part_known,
+    };
     pub use crate::call::{BoxFuture, Call};
     pub use crate::collection::{collection, collection_made, listing};
     pub use crate::connect;

@@ -76,3 +76,16 @@ impl<R, O> BatchReport<R, O> {
         self.items.into_iter().map(|item| item.result.map(|()| item.resource)).collect()
     }
 }
+
+impl<R, O> BatchReport<(usize, R), O> {
+    /// The report of items that were given with their places, in the order of those.
+    pub(super) fn in_order(mut self) -> BatchReport<R, O> {
+        self.items.sort_by_key(|item| item.resource.0);
+        let items = self.items.into_iter().map(|BatchItem { resource: (_, resource), result, response }| BatchItem {
+            resource,
+            result,
+            response,
+        });
+        BatchReport { items: items.collect(), responses: self.responses, unlisted: self.unlisted }
+    }
+}

@@ -1,0 +1,190 @@
+//! Resources of any types, whose tags one operation changes together.
+
+use std::{any::Any, fmt, future::Future, pin::Pin, sync::Arc};
+
+use super::{
+    Batch, BatchReport, Finish, Part,
+    calls::{Calls, Entry},
+};
+use crate::{
+    Result, Session,
+    call::{BoxFuture, Call, Sender},
+    model::Model,
+    resource::Resource,
+    scope::Scope,
+};
+
+/// A resource whose tags an operation can change together with those of resources of other types: all that Amazon EC2's
+/// `CreateTags` takes.
+pub trait Taggable: Model {
+    /// What that operation calls it.
+    #[doc(hidden)]
+    fn tag_id() -> Part<Self, String>;
+}
+
+/// A resource of any type whose tags can be changed together with those of others; `C` is the SDK's client.
+///
+/// It is made of a resource by `into()`. Cheap to clone.
+pub struct AnyTaggable<C>(Arc<dyn Erased<C>>);
+
+/// What is needed of a resource, whatever its type.
+trait Erased<C>: fmt::Debug + Send + Sync {
+    fn scope(&self) -> &Scope<C>;
+    fn call(&self, operation: &'static str) -> Call;
+    fn tag_id<'a>(&'a self, call: &'a Call) -> Pin<Box<dyn Future<Output = Result<String>> + Send + 'a>>;
+    fn type_name(&self) -> &'static str;
+    fn identifiers(&self) -> Vec<(&'static str, String)>;
+    fn as_any(&self) -> &dyn Any;
+}
+
+impl<C, R> Erased<C> for R
+where
+    C: Clone + Send + Sync + 'static,
+    R: Taggable + Model<Client = C> + Resource,
+{
+    fn scope(&self) -> &Scope<C> {
+        self.core().scope()
+    }
+
+    fn call(&self, operation: &'static str) -> Call {
+        self.core().call(operation)
+    }
+
+    fn tag_id<'a>(&'a self, call: &'a Call) -> Pin<Box<dyn Future<Output = Result<String>> + Send + 'a>> {
+        Box::pin(async move { <R as Taggable>::tag_id().of(self, call).await })
+    }
+
+    fn type_name(&self) -> &'static str {
+        R::TYPE
+    }
+
+    fn identifiers(&self) -> Vec<(&'static str, String)> {
+        Resource::identifiers(self)
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+}
+
+impl<C, R> From<R> for AnyTaggable<C>
+where
+    C: Clone + Send + Sync + 'static,
+    R: Taggable + Model<Client = C> + Resource,
+{
+    fn from(resource: R) -> Self {
+        Self(Arc::new(resource))
+    }
+}
+
+impl<C: Clone + Send + Sync + 'static> AnyTaggable<C> {
+    /// boto3's name of its type: `Volume`.
+    pub fn type_name(&self) -> &'static str {
+        self.0.type_name()
+    }
+
+    /// The identifiers' names and values, in order.
+    pub fn identifiers(&self) -> Vec<(&'static str, String)> {
+        self.0.identifiers()
+    }
+
+    /// The session that it lives in.
+    pub fn session(&self) -> &Session {
+        self.0.scope().session()
+    }
+
+    /// The resource that this was made of, if it is of this type.
+    pub fn downcast_ref<R: Resource>(&self) -> Option<&R> {
+        self.0.as_any().downcast_ref()
+    }
+}
+
+impl<C> Clone for AnyTaggable<C> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+}
+
+impl<C> fmt::Debug for AnyTaggable<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, f)
+    }
+}
+
+/// An operation that changes the tags of many resources, and does no harm when it is repeated.
+#[doc(hidden)]
+pub struct TagFacts<C, Q, O> {
+    /// The operation's name.
+    pub name: &'static str,
+    /// How many resources one call takes.
+    pub max: usize,
+    /// The request over resources that are called this.
+    pub request: fn(&C, Vec<String>) -> Q,
+    /// Sends it.
+    pub send: Sender<Q, O>,
+}
+
+/// One operation over resources of any types and sessions: each session's are sent on their own, the report has all of
+/// them in the order in which they were given.
+#[doc(hidden)]
+pub fn batch_any<C, Q, O>(resources: Vec<AnyTaggable<C>>, facts: TagFacts<C, Q, O>) -> Batch<Q, AnyTaggable<C>, O>
+where
+    C: Clone + Send + Sync + 'static,
+    Q: Send + 'static,
+    O: Send + 'static,
+{
+    Batch::new(facts.name, move |finish| Box::pin(run(resources, facts, finish)))
+}
+
+async fn run<C, Q, O>(
+    resources: Vec<AnyTaggable<C>>,
+    facts: TagFacts<C, Q, O>,
+    finish: Finish<Q>,
+) -> BatchReport<AnyTaggable<C>, O>
+where
+    C: Clone + Send + Sync + 'static,
+    Q: Send + 'static,
+    O: Send + 'static,
+{
+    let TagFacts { name, max, request, send } = facts;
+    let send = move |first: &Entry<Placed<C>, String>, ids: Vec<String>| -> BoxFuture<Result<O>> {
+        let client = first.resource.1.0.scope().client();
+        send(first.call.clone(), finish(request(client, ids)))
+    };
+    let mut calls = Calls::new(true);
+    for resources in by_session(resources) {
+        for resources in resources.chunks(max) {
+            let mut entries = Vec::with_capacity(resources.len());
+            for resource in resources {
+                let call = resource.1.0.call(name);
+                // These were made by hand: an empty identifier would be sent among others.
+                let part = match call.ready() {
+                    Ok(()) => resource.1.0.tag_id(&call).await,
+                    Err(error) => Err(error),
+                };
+                match part {
+                    Ok(part) => entries.push(Entry { resource: resource.clone(), call, part }),
+                    Err(error) => calls.unsent(resource.clone(), error),
+                }
+            }
+            calls.send(entries, &send, |_, _| Vec::new()).await;
+        }
+    }
+    calls.report.in_order()
+}
+
+/// A resource, and its place among those that were given.
+type Placed<C> = (usize, AnyTaggable<C>);
+
+/// The resources of each session, which has a client of its own.
+fn by_session<C>(resources: Vec<AnyTaggable<C>>) -> Vec<Vec<Placed<C>>> {
+    let mut sessions: Vec<(Scope<C>, Vec<Placed<C>>)> = Vec::new();
+    for placed in resources.into_iter().enumerate() {
+        let scope = placed.1.0.scope();
+        match sessions.iter_mut().find(|(known, _)| known == scope) {
+            Some((_, resources)) => resources.push(placed),
+            None => sessions.push((scope.clone(), vec![placed])),
+        }
+    }
+    sessions.into_iter().map(|(_, resources)| resources).collect()
+}
