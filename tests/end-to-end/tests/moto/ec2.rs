@@ -22,6 +22,7 @@ mod interfaces;
 mod network;
 mod routing;
 mod storage;
+mod tags;
 mod transit;
 
 fn tag(key: &str, value: &str) -> types::Tag {

@@ -2,7 +2,10 @@
 
 use aws_resources::ec2::Ec2;
 use aws_sdk_ec2::types;
-use end_to_end::script::{Script, session};
+use end_to_end::{
+    script::{Script, session},
+    sent::params,
+};
 
 use super::ec2::ec2 as answer;
 
@@ -37,4 +40,13 @@ async fn a_tag_has_a_key() {
     let refused = Ec2::new(&session(&script)).tag("i-1", "", "").delete().await.unwrap_err();
     assert!(refused.message().contains("the identifier `key` is empty"), "{refused}");
     assert_eq!(script.count(), 0);
+}
+
+/// `checklist 109, 134`
+#[tokio::test]
+async fn an_instance_removes_its_own_tags() {
+    let script = Script::new([answer("DeleteTags", "<return>true</return>")]);
+    let instance = Ec2::new(&session(&script)).instance("i-1");
+    instance.delete_tags().with(|r| r.tags(types::Tag::builder().key("owner").build())).await.unwrap();
+    assert_eq!(script.request(0).params(), params(&[("ResourceId.1", "i-1"), ("Tag.1.Key", "owner")]));
 }

@@ -36,6 +36,8 @@ mod dynamodb_items;
 #[cfg(feature = "ec2")]
 mod ec2;
 #[cfg(feature = "ec2")]
+mod ec2_batches;
+#[cfg(feature = "ec2")]
 mod ec2_tags;
 #[cfg(feature = "ecr")]
 mod ecr;
