@@ -11,9 +11,9 @@ pub use aws_resources_runtime::accounts;
 #[cfg_attr(docsrs, doc(cfg(feature = "test-util")))]
 pub use aws_resources_runtime::test_util;
 pub use aws_resources_runtime::{
-    Account, Action, AnyTaggable, Arn, Batch, BatchItem, BatchReport, Collection, Error, ErrorKind, Events, Fetch,
-    Fleet, PageStream, RateLimit, Resource, Result, Session, SessionManager, Taggable, Tagged, Tags, Waiter, connect,
-    credentials, fleet, handlers, limits, manager, partition,
+    Account, Action, Arn, Batch, BatchItem, BatchReport, Collection, Error, ErrorKind, Events, Fetch, Fleet,
+    PageStream, RateLimit, Resource, Result, Session, SessionManager, Tagged, Tags, Waiter, connect, credentials,
+    fleet, handlers, limits, manager, partition,
 };
 pub use services::*;
 

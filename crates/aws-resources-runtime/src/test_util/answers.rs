@@ -155,10 +155,12 @@ impl fmt::Debug for Answers {
     }
 }
 
+type By = Box<dyn Fn(&Sent) -> Option<Answer> + Send + Sync>;
+
 /// Where answers come from.
 enum Source {
     InOrder(Mutex<VecDeque<Answer>>),
-    By(Box<dyn Fn(&Sent) -> Option<Answer> + Send + Sync>),
+    By(By),
 }
 
 impl Source {

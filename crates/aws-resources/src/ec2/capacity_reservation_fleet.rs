@@ -358,4 +358,10 @@ impl Tagging for CapacityReservationFleet {
     }
 }
 
+impl aws_resources_runtime::generated::Taggable for CapacityReservationFleet {
+    fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
+        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+    }
+}
+
 aws_resources_runtime::resource!(CapacityReservationFleet);

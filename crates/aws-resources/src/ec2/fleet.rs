@@ -385,4 +385,10 @@ impl Tagging for Fleet {
     }
 }
 
+impl aws_resources_runtime::generated::Taggable for Fleet {
+    fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
+        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+    }
+}
+
 aws_resources_runtime::resource!(Fleet);

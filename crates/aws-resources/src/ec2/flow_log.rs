@@ -299,4 +299,10 @@ impl Tagging for FlowLog {
     }
 }
 
+impl aws_resources_runtime::generated::Taggable for FlowLog {
+    fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
+        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+    }
+}
+
 aws_resources_runtime::resource!(FlowLog);

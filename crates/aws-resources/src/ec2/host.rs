@@ -412,4 +412,10 @@ impl Tagging for Host {
     }
 }
 
+impl aws_resources_runtime::generated::Taggable for Host {
+    fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
+        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+    }
+}
+
 aws_resources_runtime::resource!(Host);

@@ -3,7 +3,8 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Model, Segment, Tagging, Tags, action, action_made,
-    action_read, batch, collection, named, part_known, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
+    action_read, batch_divisible, collection, named, part_known, sdk_probe, states, tags_changed, tags_listed, waiter,
+    with_data,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ec2 as sdk;
@@ -1499,21 +1500,21 @@ impl Instance {
 pub trait InstanceCollection: Sized {
     /// Create tags: all instances of the collection.
     ///
-    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) once per page, for 1000 of them at the most.
+    /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) once per page, for 1000 of them at the most. A call that is refused is sent again in halves, until the items at fault are known by themselves.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.
     fn create_tags(self) -> Batch<CreateTagsFluentBuilder, Instance, CreateTagsOutput>;
     /// Delete tags: all instances of the collection.
     ///
-    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html) once per page, for 1000 of them at the most.
+    /// Calls [`DeleteTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html) once per page, for 1000 of them at the most. A call that is refused is sent again in halves, until the items at fault are known by themselves.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.
     fn delete_tags(self) -> Batch<DeleteTagsFluentBuilder, Instance, DeleteTagsOutput>;
     /// Disable sql ha standby detections: all instances of the collection.
     ///
-    /// Calls [`DisableInstanceSqlHaStandbyDetections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisableInstanceSqlHaStandbyDetections.html) once per page, for 100 of them at the most.
+    /// Calls [`DisableInstanceSqlHaStandbyDetections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisableInstanceSqlHaStandbyDetections.html) once per page, for 100 of them at the most. A call that is refused is sent again in halves, until the items at fault are known by themselves.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.
@@ -1522,7 +1523,7 @@ pub trait InstanceCollection: Sized {
     ) -> Batch<DisableInstanceSqlHaStandbyDetectionsFluentBuilder, Instance, DisableInstanceSqlHaStandbyDetectionsOutput>;
     /// Enable sql ha standby detections: all instances of the collection.
     ///
-    /// Calls [`EnableInstanceSqlHaStandbyDetections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableInstanceSqlHaStandbyDetections.html) once per page, for 100 of them at the most.
+    /// Calls [`EnableInstanceSqlHaStandbyDetections`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableInstanceSqlHaStandbyDetections.html) once per page, for 100 of them at the most. A call that is refused is sent again in halves, until the items at fault are known by themselves.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.
@@ -1531,42 +1532,42 @@ pub trait InstanceCollection: Sized {
     ) -> Batch<EnableInstanceSqlHaStandbyDetectionsFluentBuilder, Instance, EnableInstanceSqlHaStandbyDetectionsOutput>;
     /// Monitor: all instances of the collection.
     ///
-    /// Calls [`MonitorInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_MonitorInstances.html) once per page, for 100 of them at the most.
+    /// Calls [`MonitorInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_MonitorInstances.html) once per page, for 100 of them at the most. A call that is refused is sent again in halves, until the items at fault are known by themselves.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.
     fn monitor(self) -> Batch<MonitorInstancesFluentBuilder, Instance, MonitorInstancesOutput>;
     /// Reboot: all instances of the collection.
     ///
-    /// Calls [`RebootInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RebootInstances.html) once per page, for 100 of them at the most.
+    /// Calls [`RebootInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RebootInstances.html) once per page, for 100 of them at the most. A call that is refused is sent again in halves, until the items at fault are known by themselves.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.
     fn reboot(self) -> Batch<RebootInstancesFluentBuilder, Instance, RebootInstancesOutput>;
     /// Start: all instances of the collection.
     ///
-    /// Calls [`StartInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_StartInstances.html) once per page, for 100 of them at the most.
+    /// Calls [`StartInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_StartInstances.html) once per page, for 100 of them at the most. A call that is refused is sent again in halves, until the items at fault are known by themselves.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.
     fn start(self) -> Batch<StartInstancesFluentBuilder, Instance, StartInstancesOutput>;
     /// Stop: all instances of the collection.
     ///
-    /// Calls [`StopInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_StopInstances.html) once per page, for 100 of them at the most.
+    /// Calls [`StopInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_StopInstances.html) once per page, for 100 of them at the most. A call that is refused is sent again in halves, until the items at fault are known by themselves.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.
     fn stop(self) -> Batch<StopInstancesFluentBuilder, Instance, StopInstancesOutput>;
     /// Terminate: all instances of the collection.
     ///
-    /// Calls [`TerminateInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_TerminateInstances.html) once per page, for 100 of them at the most.
+    /// Calls [`TerminateInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_TerminateInstances.html) once per page, for 100 of them at the most. A call that is refused is sent again in halves, until the items at fault are known by themselves.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.
     fn terminate(self) -> Batch<TerminateInstancesFluentBuilder, Instance, TerminateInstancesOutput>;
     /// Unmonitor: all instances of the collection.
     ///
-    /// Calls [`UnmonitorInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_UnmonitorInstances.html) once per page, for 100 of them at the most.
+    /// Calls [`UnmonitorInstances`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_UnmonitorInstances.html) once per page, for 100 of them at the most. A call that is refused is sent again in halves, until the items at fault are known by themselves.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.
@@ -1575,7 +1576,7 @@ pub trait InstanceCollection: Sized {
 
 impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Instance> {
     fn create_tags(self) -> Batch<CreateTagsFluentBuilder, Instance, CreateTagsOutput> {
-        batch(
+        batch_divisible(
             self,
             BatchFacts {
                 name: "CreateTags",
@@ -1591,7 +1592,7 @@ impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Inst
     }
 
     fn delete_tags(self) -> Batch<DeleteTagsFluentBuilder, Instance, DeleteTagsOutput> {
-        batch(
+        batch_divisible(
             self,
             BatchFacts {
                 name: "DeleteTags",
@@ -1610,7 +1611,7 @@ impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Inst
         self,
     ) -> Batch<DisableInstanceSqlHaStandbyDetectionsFluentBuilder, Instance, DisableInstanceSqlHaStandbyDetectionsOutput>
     {
-        batch(
+        batch_divisible(
             self,
             BatchFacts {
                 name: "DisableInstanceSqlHaStandbyDetections",
@@ -1631,7 +1632,7 @@ impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Inst
         self,
     ) -> Batch<EnableInstanceSqlHaStandbyDetectionsFluentBuilder, Instance, EnableInstanceSqlHaStandbyDetectionsOutput>
     {
-        batch(
+        batch_divisible(
             self,
             BatchFacts {
                 name: "EnableInstanceSqlHaStandbyDetections",
@@ -1649,7 +1650,7 @@ impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Inst
     }
 
     fn monitor(self) -> Batch<MonitorInstancesFluentBuilder, Instance, MonitorInstancesOutput> {
-        batch(
+        batch_divisible(
             self,
             BatchFacts {
                 name: "MonitorInstances",
@@ -1665,7 +1666,7 @@ impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Inst
     }
 
     fn reboot(self) -> Batch<RebootInstancesFluentBuilder, Instance, RebootInstancesOutput> {
-        batch(
+        batch_divisible(
             self,
             BatchFacts {
                 name: "RebootInstances",
@@ -1681,7 +1682,7 @@ impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Inst
     }
 
     fn start(self) -> Batch<StartInstancesFluentBuilder, Instance, StartInstancesOutput> {
-        batch(
+        batch_divisible(
             self,
             BatchFacts {
                 name: "StartInstances",
@@ -1697,7 +1698,7 @@ impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Inst
     }
 
     fn stop(self) -> Batch<StopInstancesFluentBuilder, Instance, StopInstancesOutput> {
-        batch(
+        batch_divisible(
             self,
             BatchFacts {
                 name: "StopInstances",
@@ -1713,7 +1714,7 @@ impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Inst
     }
 
     fn terminate(self) -> Batch<TerminateInstancesFluentBuilder, Instance, TerminateInstancesOutput> {
-        batch(
+        batch_divisible(
             self,
             BatchFacts {
                 name: "TerminateInstances",
@@ -1729,7 +1730,7 @@ impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Inst
     }
 
     fn unmonitor(self) -> Batch<UnmonitorInstancesFluentBuilder, Instance, UnmonitorInstancesOutput> {
-        batch(
+        batch_divisible(
             self,
             BatchFacts {
                 name: "UnmonitorInstances",
@@ -1819,6 +1820,12 @@ impl Tagging for Instance {
 
     fn remove(&self, keys: Vec<String>) -> BoxFuture<Result<()>> {
         tags_changed(self.delete_tags(), keys, super::tags::delete_tags)
+    }
+}
+
+impl aws_resources_runtime::generated::Taggable for Instance {
+    fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
+        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
     }
 }
 

@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, Tagging, Tags, action, action_read, collection, named,
-    sdk_probe, tags_changed, tags_listed, waiter, with_data,
+    part_known, sdk_probe, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ec2 as sdk;
@@ -303,6 +303,12 @@ impl Tagging for InternetGateway {
 
     fn remove(&self, keys: Vec<String>) -> BoxFuture<Result<()>> {
         tags_changed(self.delete_tags(), keys, super::tags::delete_tags)
+    }
+}
+
+impl aws_resources_runtime::generated::Taggable for InternetGateway {
+    fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
+        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
     }
 }
 

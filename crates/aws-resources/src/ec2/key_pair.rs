@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, Tagging, Tags, action, action_read, collection,
-    collection_made, late_data, sdk_probe, tags_changed, tags_listed, waiter, with_data,
+    collection_made, late_data, part_data, sdk_probe, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ec2 as sdk;
@@ -316,6 +316,12 @@ impl Tagging for KeyPair {
 
     fn remove(&self, keys: Vec<String>) -> BoxFuture<Result<()>> {
         tags_changed(self.delete_tags(), keys, super::tags::delete_tags)
+    }
+}
+
+impl aws_resources_runtime::generated::Taggable for KeyPair {
+    fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
+        part_data(|_, call, data: &types::KeyPairInfo| call.required(data.key_pair_id.clone(), "KeyPairId"))
     }
 }
 

@@ -952,5 +952,11 @@ pub use vpn_gateway::VpnGateway;
 
 pub use vpn_tunnel::VpnTunnel;
 
+#[path = "../customizations/ec2/mod.rs"]
+mod customizations;
+
+#[allow(unreachable_pub, unused_imports, reason = "it may have nothing but implementations")]
+pub use customizations::*;
+
 /// The SDK's own crate.
 pub use aws_sdk_ec2 as sdk;

@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_read, collection, collection_made,
-    late_data, tags_changed, tags_listed, with_data,
+    late_data, part_data, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -325,6 +325,12 @@ impl Tagging for PlacementGroup {
 
     fn remove(&self, keys: Vec<String>) -> BoxFuture<Result<()>> {
         tags_changed(self.delete_tags(), keys, super::tags::delete_tags)
+    }
+}
+
+impl aws_resources_runtime::generated::Taggable for PlacementGroup {
+    fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
+        part_data(|_, call, data: &types::PlacementGroup| call.required(data.group_id.clone(), "GroupId"))
     }
 }
 

@@ -499,4 +499,10 @@ impl Tagging for ReservedInstance {
     }
 }
 
+impl aws_resources_runtime::generated::Taggable for ReservedInstance {
+    fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
+        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+    }
+}
+
 aws_resources_runtime::resource!(ReservedInstance);

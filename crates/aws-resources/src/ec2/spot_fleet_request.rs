@@ -345,4 +345,10 @@ impl Tagging for SpotFleetRequest {
     }
 }
 
+impl aws_resources_runtime::generated::Taggable for SpotFleetRequest {
+    fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
+        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+    }
+}
+
 aws_resources_runtime::resource!(SpotFleetRequest);

@@ -2,8 +2,8 @@
 //! [`SpotInstanceRequest`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Model, Segment, Tagging, Tags, action, action_read, batch,
-    collection, named, part_known, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
+    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Model, Segment, Tagging, Tags, action, action_read,
+    batch_divisible, collection, named, part_known, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ec2 as sdk;
@@ -322,7 +322,7 @@ impl SpotInstanceRequest {
 pub trait SpotInstanceRequestCollection: Sized {
     /// Cancel: all spot instance requests of the collection.
     ///
-    /// Calls [`CancelSpotInstanceRequests`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CancelSpotInstanceRequests.html) once per page, for 100 of them at the most.
+    /// Calls [`CancelSpotInstanceRequests`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CancelSpotInstanceRequests.html) once per page, for 100 of them at the most. A call that is refused is sent again in halves, until the items at fault are known by themselves.
     ///
     /// # Errors
     /// The report has the failures, of the listing and of each item.
@@ -335,7 +335,7 @@ impl<B: Clone + Send + Sync + 'static> SpotInstanceRequestCollection for Collect
     fn cancel(
         self,
     ) -> Batch<CancelSpotInstanceRequestsFluentBuilder, SpotInstanceRequest, CancelSpotInstanceRequestsOutput> {
-        batch(
+        batch_divisible(
             self,
             BatchFacts {
                 name: "CancelSpotInstanceRequests",
@@ -419,6 +419,12 @@ impl Tagging for SpotInstanceRequest {
 
     fn remove(&self, keys: Vec<String>) -> BoxFuture<Result<()>> {
         tags_changed(self.delete_tags(), keys, super::tags::delete_tags)
+    }
+}
+
+impl aws_resources_runtime::generated::Taggable for SpotInstanceRequest {
+    fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
+        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`SubnetCidrReservation`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Core, Model, Segment, Tagging, Tags, action, action_read, collection, tags_changed,
+    ArnRule, BoxFuture, Core, Model, Segment, Tagging, Tags, action, action_read, collection, part_known, tags_changed,
     tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
@@ -223,6 +223,12 @@ impl Tagging for SubnetCidrReservation {
 
     fn remove(&self, keys: Vec<String>) -> BoxFuture<Result<()>> {
         tags_changed(self.delete_tags(), keys, super::tags::delete_tags)
+    }
+}
+
+impl aws_resources_runtime::generated::Taggable for SubnetCidrReservation {
+    fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
+        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
     }
 }
 

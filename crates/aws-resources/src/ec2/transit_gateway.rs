@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, Tagging, Tags, acceptors_probe, action, action_made,
-    action_read, collection, named, states, tags_changed, tags_listed, waiter, with_data,
+    action_read, collection, named, part_known, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ec2::operation::{
@@ -832,6 +832,12 @@ impl Tagging for TransitGateway {
 
     fn remove(&self, keys: Vec<String>) -> BoxFuture<Result<()>> {
         tags_changed(self.delete_tags(), keys, super::tags::delete_tags)
+    }
+}
+
+impl aws_resources_runtime::generated::Taggable for TransitGateway {
+    fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
+        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
     }
 }
 

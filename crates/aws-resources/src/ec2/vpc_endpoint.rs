@@ -534,4 +534,10 @@ impl Tagging for VpcEndpoint {
     }
 }
 
+impl aws_resources_runtime::generated::Taggable for VpcEndpoint {
+    fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
+        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+    }
+}
+
 aws_resources_runtime::resource!(VpcEndpoint);

@@ -581,4 +581,10 @@ impl Tagging for VpcEndpointServiceConfiguration {
     }
 }
 
+impl aws_resources_runtime::generated::Taggable for VpcEndpointServiceConfiguration {
+    fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
+        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+    }
+}
+
 aws_resources_runtime::resource!(VpcEndpointServiceConfiguration);

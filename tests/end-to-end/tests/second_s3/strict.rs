@@ -5,7 +5,6 @@ use std::{io, time::Duration};
 use aws_resources::s3::{Object, Presign as _, S3};
 use aws_sdk_s3::primitives::ByteStream;
 use bytes::Bytes;
-use fake_aws::FakeS3;
 use futures_util::stream;
 
 use crate::{

@@ -84,7 +84,7 @@ async fn more_than_a_thousand_are_tagged_in_two_calls() {
     let report = ec2::tag_all(ids.iter().map(|id| TagTarget::from(ec2.instance(id))), [("team", "web")]).await;
     assert_eq!((report.items().len(), report.failed().count(), report.responses().len()), (1005, 0, 2));
     for id in [&ids[0], &ids[1004]] {
-        assert_eq!(ec2.instance(id).tags().try_collect().await.unwrap(), [ec2.tag(id, "team", "web")]);
+        assert_eq!(ec2.instance(id).tags_collection().try_collect().await.unwrap(), [ec2.tag(id, "team", "web")]);
     }
 }
 
