@@ -7,6 +7,7 @@ use aws_smithy_runtime_api::client::{orchestrator::HttpResponse, result::SdkErro
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use futures_core::Stream;
 use futures_util::stream::{self, StreamExt as _, TryStreamExt as _};
+use sha2::{Digest as _, Sha256};
 
 use crate::{
     Result,
@@ -41,19 +42,22 @@ where
     O: Send + 'static,
     E: ProvideErrorMetadata + StdError + Send + Sync + 'static,
 {
-    let start = (pages, Tokens::default(), Ok(None));
+    let start = (pages, Tokens::default(), Last::None);
     Outputs(Box::pin(stream::try_unfold(start, move |(mut pages, mut tokens, last)| {
         let call = call.clone();
         async move {
-            let last: Option<String> = last.map_err(|token: String| repeated(&call, &token))?;
+            if matches!(last, Last::Repeated) {
+                return Err(repeated(&call));
+            }
             let fetch = async { pages.next().await.transpose() };
             let Some(page) = call.send(fetch).await? else {
                 // The SDK also stops at the token that the first request had: the user's own.
-                return last.map_or(Ok(None), |token| Err(repeated(&call, &token)));
+                return if matches!(last, Last::None) { Ok(None) } else { Err(repeated(&call)) };
             };
             let last = match token(&page).filter(|token| !token.is_empty()) {
-                Some(token) => tokens.see(token).map(|()| Some(token.to_owned())),
-                None => Ok(None),
+                Some(token) if tokens.see(token) => Last::New,
+                Some(_) => Last::Repeated,
+                None => Last::None,
             };
             Ok(Some((page, (pages, tokens, last))))
         }
@@ -79,10 +83,8 @@ where
             let page = send(call.clone(), request.clone()).await?;
             let step = match next(request, &page) {
                 Some(next) if next.token.is_empty() => Step::Lost(no_token(&call)),
-                Some(next) => match tokens.see(&next.token) {
-                    Ok(()) => Step::Fetch(next.request),
-                    Err(token) => Step::Lost(repeated(&call, &token)),
-                },
+                Some(next) if tokens.see(&next.token) => Step::Fetch(next.request),
+                Some(_) => Step::Lost(repeated(&call)),
                 None => Step::Done,
             };
             Ok(Some((page, (step, tokens))))
@@ -152,22 +154,30 @@ enum Step<B> {
     Done,
 }
 
-/// The tokens that a listing has given so far.
+/// What token the last page had.
+enum Last {
+    None,
+    New,
+    Repeated,
+}
+
+/// The tokens that a listing has given so far: a hash of each, for they can be long, and there can be millions.
 #[derive(Default)]
-struct Tokens(HashSet<Box<str>>);
+struct Tokens(HashSet<[u8; 16]>);
 
 impl Tokens {
-    /// Takes note of a token, or gives it back when it came before.
-    fn see(&mut self, token: &str) -> Result<(), String> {
-        if self.0.insert(token.into()) { Ok(()) } else { Err(token.to_owned()) }
+    /// Takes note of a token; false when it came before.
+    fn see(&mut self, token: &str) -> bool {
+        let mut hash = [0; 16];
+        hash.copy_from_slice(&Sha256::digest(token)[..16]);
+        self.0.insert(hash)
     }
 }
 
-fn repeated(call: &Call, token: &str) -> Error {
-    call.error(
-        ErrorKind::RepeatedToken,
-        format!("the listing is incomplete: the service gave the page token `{token}` twice"),
-    )
+/// The token isn't told: some services make it of their users' data.
+fn repeated(call: &Call) -> Error {
+    let message = "the listing is incomplete: the service gave a page token that it had given before";
+    call.error(ErrorKind::RepeatedToken, message)
 }
 
 fn no_token(call: &Call) -> Error {
