@@ -59,6 +59,7 @@ pub struct Collection<B, R> {
     keep: Option<Keep<R>>,
     limit: Option<usize>,
     page_size: Option<i32>,
+    sized_by_limit: Option<fn(&B) -> bool>,
     prefetch: usize,
     running: Option<Running<R>>,
 }
@@ -158,6 +159,13 @@ impl<B: 'static, R: 'static> Collection<B, R> {
         })
     }
 
+    /// Where no page size is set, the limit is one if `may` agrees: for services that bill what is read for a page.
+    #[doc(hidden)]
+    pub fn sized_by_limit(mut self, may: fn(&B) -> bool) -> Self {
+        self.sized_by_limit = Some(may);
+        self
+    }
+
     fn new(call: Call, request: B, list: impl Fn(Call, B, Option<i32>) -> Pages<R> + Send + Sync + 'static) -> Self {
         Self {
             call,
@@ -166,6 +174,7 @@ impl<B: 'static, R: 'static> Collection<B, R> {
             keep: None,
             limit: None,
             page_size: None,
+            sized_by_limit: None,
             prefetch: 0,
             running: None,
         }
@@ -303,10 +312,17 @@ impl<B: Clone, R: Send + 'static> Collection<B, R> {
                 Pages::failed(self.call.error(ErrorKind::Request, message))
             }
             size => {
+                let size = size.or_else(|| self.limit_as_size());
                 let pages = (self.list)(self.call.clone(), self.request.clone(), size);
                 if self.prefetch == 0 { pages } else { pages.ahead(self.prefetch) }
             }
         }
+    }
+
+    /// How many items are wanted, where every item of a page is.
+    fn limit_as_size(&self) -> Option<i32> {
+        let may = self.sized_by_limit.filter(|may| self.keep.is_none() && may(&self.request));
+        may.and(self.limit).and_then(|limit| i32::try_from(limit).ok())
     }
 
     fn poll_item(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<R>>> {
@@ -362,6 +378,7 @@ impl<B: Clone, R> Clone for Collection<B, R> {
             keep: self.keep.clone(),
             limit: self.limit,
             page_size: self.page_size,
+            sized_by_limit: self.sized_by_limit,
             prefetch: self.prefetch,
             running: None,
         }
