@@ -6,11 +6,11 @@ use std::{
 };
 
 use super::{
-    expression::{Path, Placeholders},
-    operand::{Attr, IntoOperand, Operand},
+    expression::{Placeholders, told},
+    operand::{Operand, Place},
 };
 
-/// What must hold of an item: made by [`attr`](super::attr), joined by `and`, `or` and `!`.
+/// What must hold of an item: made by [`attr`](super::attr), joined by `and` and `or`, or by `&`, `|` and `!`.
 ///
 /// ```
 /// use aws_resources::dynamodb::{Condition, attr};
@@ -19,10 +19,10 @@ use super::{
 /// let open = !attr("State").is_in(["locked", "gone"]) & free;
 /// ```
 #[derive(Clone, PartialEq)]
-pub struct Condition(Node);
+pub struct Condition(pub(super) Node);
 
 #[derive(Clone, Debug, PartialEq)]
-enum Node {
+pub(super) enum Node {
     Compare(Operand, &'static str, Operand),
     Between(Operand, Operand, Operand),
     In(Operand, Vec<Operand>),
@@ -31,206 +31,108 @@ enum Node {
     Not(Box<Node>),
 }
 
-/// What must hold of an item's key: what a query begins with. Made by [`key`].
+/// What must hold of an item's key: what a query begins with. Made by [`key`](super::key()).
 #[derive(Clone, PartialEq)]
-pub struct KeyCondition(Node);
+pub struct KeyCondition(pub(super) Node);
 
-/// The items that a query gives: those with a key, of which a [`Condition`] keeps some.
+/// The items that a query gives: those with a key, of which a [`Condition`] keeps some. It is made by joining the two,
+/// in any order.
+///
+/// ```
+/// use aws_resources::dynamodb::{Selection, attr, key};
+///
+/// let large: Selection = key("Customer").eq("c-1") & attr("Total").gt(100);
+/// let recent = large & key("Day").ge("2026-01-01") & attr("Paid").exists();
+/// ```
 #[derive(Clone, PartialEq)]
 pub struct Selection {
     pub(super) key: KeyCondition,
     pub(super) filter: Option<Condition>,
 }
 
-/// An attribute of the key: see [`key`].
-#[derive(Clone, Debug, PartialEq)]
-pub struct Key(Path);
+/// What two of these are together.
+macro_rules! and {
+    ($($left:ident & $right:ident = $both:ident: |$a:ident, $b:ident| $make:expr;)*) => {$(
+        impl BitAnd<$right> for $left {
+            type Output = $both;
 
-/// An attribute of the table's or index's key. Its conditions are what
-/// [DynamoDB allows of a key](https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Query.KeyConditionExpressions.html):
-/// `eq` of the partition key, and one comparison of the sort key.
-///
-/// ```
-/// use aws_resources::dynamodb::{attr, key};
-///
-/// let orders = key("Customer").eq("c-1").and(key("Day").between("2026-01-01", "2026-01-31"));
-/// let large = orders.and(attr("Total").gt(100)); // and what isn't in the key filters what was read
-/// ```
-pub fn key(name: impl Into<String>) -> Key {
-    Key(Path::name(name))
-}
-
-fn compare(left: impl IntoOperand, operator: &'static str, right: impl IntoOperand) -> Node {
-    Node::Compare(left.into_operand(), operator, right.into_operand())
-}
-
-fn function(name: &'static str, arguments: Vec<Operand>) -> Node {
-    Node::Function(Operand::function(name, arguments))
-}
-
-/// The comparisons that attributes, keys and operands have.
-macro_rules! comparisons {
-    ($type:ty, $condition:ident, $operand:expr) => {
-        impl $type {
-            /// Equal to this.
-            pub fn eq(self, value: impl IntoOperand) -> $condition {
-                $condition(compare(($operand)(self), "=", value))
-            }
-
-            /// Less than this.
-            pub fn lt(self, value: impl IntoOperand) -> $condition {
-                $condition(compare(($operand)(self), "<", value))
-            }
-
-            /// Less than this, or equal to it.
-            pub fn le(self, value: impl IntoOperand) -> $condition {
-                $condition(compare(($operand)(self), "<=", value))
-            }
-
-            /// Greater than this.
-            pub fn gt(self, value: impl IntoOperand) -> $condition {
-                $condition(compare(($operand)(self), ">", value))
-            }
-
-            /// Greater than this, or equal to it.
-            pub fn ge(self, value: impl IntoOperand) -> $condition {
-                $condition(compare(($operand)(self), ">=", value))
-            }
-
-            /// Between these, both included.
-            pub fn between(self, low: impl IntoOperand, high: impl IntoOperand) -> $condition {
-                $condition(Node::Between(($operand)(self), low.into_operand(), high.into_operand()))
+            fn bitand(self, other: $right) -> $both {
+                let ($a, $b) = (self, other);
+                $make
             }
         }
-    };
+    )*};
 }
 
-comparisons!(Attr, Condition, IntoOperand::into_operand);
-comparisons!(Operand, Condition, |operand| operand);
-comparisons!(Key, KeyCondition, |Key(path)| Operand::path(path));
-
-impl Key {
-    /// A text, or binary data, that begins with this.
-    pub fn begins_with(self, prefix: impl IntoOperand) -> KeyCondition {
-        KeyCondition(function("begins_with", vec![Operand::path(self.0), prefix.into_operand()]))
-    }
+and! {
+    Condition & Condition = Condition: |left, right| Condition(left.0.join("AND", right.0));
+    KeyCondition & KeyCondition = KeyCondition: |left, right| KeyCondition(left.0.join("AND", right.0));
+    KeyCondition & Condition = Selection: |key, filter| Selection { key, filter: Some(filter) };
+    Condition & KeyCondition = Selection: |filter, key| key & filter;
+    Selection & Condition = Selection: |left, right| left.filtered(Some(right));
+    Condition & Selection = Selection: |left, right| (right.key & left).filtered(right.filter);
+    Selection & KeyCondition = Selection: |left, right| Selection { key: left.key & right, ..left };
+    KeyCondition & Selection = Selection: |left, right| Selection { key: left & right.key, ..right };
+    Selection & Selection = Selection: |left, right| (left & right.key).filtered(right.filter);
 }
 
-/// What is the same of attributes and operands.
-macro_rules! tests {
-    ($type:ty) => {
+/// What conditions of each kind have.
+macro_rules! conditions {
+    ($($type:ident),*) => {$(
         impl $type {
-            /// Another than this.
-            pub fn ne(self, value: impl IntoOperand) -> Condition {
-                Condition(compare(self, "<>", value))
+            /// Both hold: `&`. Conditions of the key and others make a [`Selection`].
+            pub fn and<C>(self, other: C) -> <Self as BitAnd<C>>::Output
+            where
+                Self: BitAnd<C>,
+            {
+                self & other
             }
 
-            /// One of these: [100 at the most](https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.OperatorsAndFunctions.html).
-            pub fn is_in<T: IntoOperand>(self, values: impl IntoIterator<Item = T>) -> Condition {
-                let values = values.into_iter().map(IntoOperand::into_operand).collect();
-                Condition(Node::In(self.into_operand(), values))
+            /// One of both holds, or both: `|`.
+            pub fn or(self, other: impl Into<Condition>) -> Condition {
+                Condition(Condition::from(self).0.join("OR", other.into().0))
             }
         }
-    };
+
+        impl<C: Into<Condition>> BitOr<C> for $type {
+            type Output = Condition;
+
+            fn bitor(self, other: C) -> Condition {
+                self.or(other)
+            }
+        }
+
+        impl Not for $type {
+            type Output = Condition;
+
+            fn not(self) -> Condition {
+                Condition(Node::Not(Box::new(Condition::from(self).0)))
+            }
+        }
+    )*};
 }
 
-tests!(Attr);
-tests!(Operand);
-
-impl Attr {
-    /// There is such an attribute.
-    pub fn exists(self) -> Condition {
-        Condition(function("attribute_exists", vec![self.into_operand()]))
-    }
-
-    /// There is no such attribute.
-    pub fn not_exists(self) -> Condition {
-        Condition(function("attribute_not_exists", vec![self.into_operand()]))
-    }
-
-    /// A text, or binary data, that begins with this.
-    pub fn begins_with(self, prefix: impl IntoOperand) -> Condition {
-        Condition(function("begins_with", vec![self.into_operand(), prefix.into_operand()]))
-    }
-
-    /// A text that has this in it, or a set or list that has this element.
-    pub fn contains(self, value: impl IntoOperand) -> Condition {
-        Condition(function("contains", vec![self.into_operand(), value.into_operand()]))
-    }
-
-    /// Of this type, by [DynamoDB's name of it](https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.OperatorsAndFunctions.html):
-    /// `S`, `SS`, `N`, `NS`, `B`, `BS`, `BOOL`, `NULL`, `L` or `M`.
-    pub fn attribute_type(self, name: &str) -> Condition {
-        Condition(function("attribute_type", vec![self.into_operand(), Operand::text(name)]))
-    }
-}
+conditions!(Condition, KeyCondition, Selection);
 
 impl Condition {
-    /// Both hold.
-    pub fn and(self, other: impl Into<Self>) -> Self {
-        Self(self.0.join("AND", other.into().0))
-    }
-
-    /// One of both holds, or both.
-    pub fn or(self, other: impl Into<Self>) -> Self {
-        Self(self.0.join("OR", other.into().0))
-    }
-
     pub(super) fn render(&self, placeholders: &mut Placeholders) -> Result<String, String> {
         self.0.render(placeholders)
     }
 }
 
 impl KeyCondition {
-    /// Both hold: another condition of the key, or a [`Condition`] that filters what was read by it.
-    pub fn and<C: Joined>(self, other: C) -> C::Whole {
-        other.join(self)
-    }
-
     pub(super) fn render(&self, placeholders: &mut Placeholders) -> Result<String, String> {
         self.0.render(placeholders)
     }
 }
 
-/// What can be joined to a condition of the key.
-pub trait Joined: sealed::Sealed {
-    /// What both are together.
-    type Whole;
-
-    #[doc(hidden)]
-    fn join(self, key: KeyCondition) -> Self::Whole;
-}
-
-mod sealed {
-    pub trait Sealed {}
-
-    impl Sealed for super::KeyCondition {}
-    impl Sealed for super::Condition {}
-}
-
-impl Joined for KeyCondition {
-    type Whole = Self;
-
-    fn join(self, key: KeyCondition) -> Self {
-        Self(key.0.join("AND", self.0))
-    }
-}
-
-impl Joined for Condition {
-    type Whole = Selection;
-
-    fn join(self, key: KeyCondition) -> Selection {
-        Selection { key, filter: Some(self) }
-    }
-}
-
 impl Selection {
     /// And this holds of what was read.
-    pub fn and(mut self, condition: Condition) -> Self {
-        self.filter = Some(match self.filter {
-            Some(filter) => filter.and(condition),
-            None => condition,
-        });
+    fn filtered(mut self, condition: Option<Condition>) -> Self {
+        self.filter = match (self.filter, condition) {
+            (Some(filter), Some(condition)) => Some(filter & condition),
+            (filter, condition) => filter.or(condition),
+        };
         self
     }
 }
@@ -261,23 +163,32 @@ impl Node {
         Self::Join(Box::new(self), operator, Box::new(other))
     }
 
+    /// The attribute that it is of, for errors.
+    fn name(&self) -> Option<String> {
+        match self {
+            Self::Compare(left, _, right) => left.name().or_else(|| right.name()),
+            Self::Between(value, ..) | Self::In(value, _) | Self::Function(value) => value.name(),
+            Self::Join(..) | Self::Not(_) => None,
+        }
+    }
+
     fn render(&self, placeholders: &mut Placeholders) -> Result<String, String> {
+        let name = self.name();
+        let mut part = |operand: &Operand| {
+            operand.render(Place::Condition, placeholders).map_err(|fault| told(name.as_deref(), fault))
+        };
         Ok(match self {
-            Self::Compare(left, operator, right) => {
-                format!("{} {operator} {}", left.render(placeholders)?, right.render(placeholders)?)
-            }
-            Self::Between(value, low, high) => {
-                let (value, low) = (value.render(placeholders)?, low.render(placeholders)?);
-                format!("{value} BETWEEN {low} AND {}", high.render(placeholders)?)
-            }
+            Self::Compare(left, operator, right) => format!("{} {operator} {}", part(left)?, part(right)?),
+            Self::Between(value, low, high) => format!("{} BETWEEN {} AND {}", part(value)?, part(low)?, part(high)?),
             Self::In(_, values) if values.is_empty() => {
                 return Err("`is_in` needs a value at least: DynamoDB takes no empty list".to_owned());
             }
             Self::In(value, values) => {
-                let value = value.render(placeholders)?;
-                format!("{value} IN ({})", Operand::render_all(values, placeholders)?)
+                let value = part(value)?;
+                let values: Vec<String> = values.iter().map(part).collect::<Result<_, _>>()?;
+                format!("{value} IN ({})", values.join(", "))
             }
-            Self::Function(function) => function.render(placeholders)?,
+            Self::Function(function) => part(function)?,
             Self::Join(left, operator, right) => {
                 format!("({} {operator} {})", left.render(placeholders)?, right.render(placeholders)?)
             }
@@ -300,30 +211,6 @@ impl Node {
             }
             Err(fault) => f.write_str(&fault),
         }
-    }
-}
-
-impl BitAnd for Condition {
-    type Output = Self;
-
-    fn bitand(self, other: Self) -> Self {
-        self.and(other)
-    }
-}
-
-impl BitOr for Condition {
-    type Output = Self;
-
-    fn bitor(self, other: Self) -> Self {
-        self.or(other)
-    }
-}
-
-impl Not for Condition {
-    type Output = Self;
-
-    fn not(self) -> Self {
-        Self(Node::Not(Box::new(self.0)))
     }
 }
 

@@ -1,11 +1,8 @@
-//! Paths, values, and the placeholders that stand for them in a request's expressions.
+//! Document paths, and the placeholders that stand for names and values in a request's expressions.
 
-use std::{
-    collections::HashMap,
-    fmt::{self, Write as _},
-};
+use std::{collections::HashMap, fmt::Write as _};
 
-use aws_sdk_dynamodb::types::AttributeValue;
+use super::value::{Attributes, Value};
 
 /// A document path: the name of an attribute, and what is inside it. Or why it is none.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,18 +39,58 @@ impl Path {
 
     /// One attribute, whose name may have dots and brackets.
     pub(super) fn name(name: impl Into<String>) -> Self {
-        Self(Ok(vec![Step::Name(name.into())]))
+        Self(Ok(Vec::new())).field(name)
+    }
+
+    /// What is inside of this under a name, which may have dots and brackets.
+    pub(super) fn field(self, name: impl Into<String>) -> Self {
+        let name: String = name.into();
+        if name.is_empty() {
+            return Self(Err("an attribute has an empty name".to_owned()));
+        }
+        self.then(Step::Name(name))
+    }
+
+    /// The element of this list.
+    pub(super) fn index(self, index: usize) -> Self {
+        self.then(Step::Index(index))
+    }
+
+    fn then(mut self, step: Step) -> Self {
+        if let Ok(steps) = &mut self.0 {
+            steps.push(step);
+        }
+        self
+    }
+
+    /// The path as it is read, for errors; `None` where it is none.
+    pub(super) fn text(&self) -> Option<String> {
+        self.0.as_ref().ok().map(|steps| joined(steps, str::to_owned))
     }
 }
 
-/// A value as DynamoDB has it, or why it can't be one.
-#[derive(Clone, PartialEq)]
-pub(super) struct Value(pub(super) Result<AttributeValue, String>);
+fn joined(steps: &[Step], mut write: impl FnMut(&str) -> String) -> String {
+    let mut text = String::new();
+    for step in steps {
+        match step {
+            Step::Name(name) => {
+                if !text.is_empty() {
+                    text.push('.');
+                }
+                text += &write(name);
+            }
+            // Writing to a string doesn't fail.
+            Step::Index(index) => _ = write!(text, "[{index}]"),
+        }
+    }
+    text
+}
 
-impl fmt::Debug for Value {
-    /// A value may be somebody's data.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("…")
+/// A fault, told of the attribute that it is about.
+pub(super) fn told(of: Option<&str>, fault: String) -> String {
+    match of {
+        Some(name) => format!("`{name}`: {fault}"),
+        None => fault,
     }
 }
 
@@ -64,16 +101,13 @@ impl fmt::Debug for Value {
 #[derive(Default)]
 pub(super) struct Placeholders {
     pub(super) names: HashMap<String, String>,
-    pub(super) values: HashMap<String, AttributeValue>,
+    pub(super) values: Attributes,
     by_name: HashMap<String, String>,
 }
 
 impl Placeholders {
     /// Besides those that the request has already.
-    pub(super) fn beside(
-        names: Option<HashMap<String, String>>,
-        values: Option<HashMap<String, AttributeValue>>,
-    ) -> Self {
+    pub(super) fn beside(names: Option<HashMap<String, String>>, values: Option<Attributes>) -> Self {
         Self { names: names.unwrap_or_default(), values: values.unwrap_or_default(), by_name: HashMap::new() }
     }
 
@@ -89,20 +123,7 @@ impl Placeholders {
 
     /// What stands for a path.
     pub(super) fn path(&mut self, Path(steps): &Path) -> Result<String, String> {
-        let mut text = String::new();
-        for step in steps.as_ref().map_err(Clone::clone)? {
-            match step {
-                Step::Name(name) => {
-                    if !text.is_empty() {
-                        text.push('.');
-                    }
-                    text += &self.name(name);
-                }
-                // Writing to a string doesn't fail.
-                Step::Index(index) => _ = write!(text, "[{index}]"),
-            }
-        }
-        Ok(text)
+        Ok(joined(steps.as_ref().map_err(Clone::clone)?, |name| self.name(name)))
     }
 
     /// What stands for several paths, one after the other.

@@ -7,9 +7,10 @@ use serde_core::{Serialize, de::DeserializeOwned};
 use super::{
     super::Table,
     condition::Selection,
-    key::IntoKey,
+    key::{self, IntoKey},
     read::{Query, Scan},
     request::{DeleteItem, GetItem, PutItem, UpdateItem},
+    value::to_item,
     writer::BatchWriter,
 };
 
@@ -73,7 +74,7 @@ impl<T> Items<T> {
     where
         T: DeserializeOwned + Send + 'static,
     {
-        GetItem::of(&self.table, key.into_key())
+        GetItem::of(&self.table, key::checked(key))
     }
 
     /// Writes an item, in place of the one with the same key.
@@ -81,12 +82,13 @@ impl<T> Items<T> {
     /// Calls [`PutItem`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutItem.html).
     ///
     /// # Errors
-    /// An item that isn't a map to serde; and see [`ItemRequest`](super::ItemRequest).
+    /// An item that isn't a map to serde, or that has a value that DynamoDB hasn't (see
+    /// [`IntoOperand`](super::IntoOperand)), which the error names; and see [`ItemRequest`](super::ItemRequest).
     pub fn put(&self, item: &T) -> PutItem<T>
     where
         T: Serialize,
     {
-        PutItem::of(&self.table, serde_dynamo::to_item(item).map_err(|error| error.to_string()))
+        PutItem::of(&self.table, to_item(item))
     }
 
     /// Changes the item with this key, or makes one: say what with [`set`](UpdateItem::set), [`add`](UpdateItem::add),
@@ -97,7 +99,7 @@ impl<T> Items<T> {
     /// # Errors
     /// See [`ItemRequest`](super::ItemRequest).
     pub fn update(&self, key: impl IntoKey) -> UpdateItem<T> {
-        UpdateItem::of(&self.table, key.into_key())
+        UpdateItem::of(&self.table, key::checked(key))
     }
 
     /// Deletes the item with this key, if there is one.
@@ -107,7 +109,7 @@ impl<T> Items<T> {
     /// # Errors
     /// See [`ItemRequest`](super::ItemRequest).
     pub fn delete(&self, key: impl IntoKey) -> DeleteItem<T> {
-        DeleteItem::of(&self.table, key.into_key())
+        DeleteItem::of(&self.table, key::checked(key))
     }
 
     /// The items of a partition key, in the order of the sort key.
@@ -133,6 +135,8 @@ impl<T> Items<T> {
     }
 
     /// Writes and deletes many items with few calls.
+    ///
+    /// Calls [`BatchWriteItem`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html).
     pub fn batch_writer(&self) -> BatchWriter<T> {
         BatchWriter::new(&self.table)
     }

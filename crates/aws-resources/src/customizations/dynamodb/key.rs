@@ -5,28 +5,66 @@ use std::collections::HashMap;
 use aws_sdk_dynamodb::types::AttributeValue;
 use serde_core::Serialize;
 
-/// What names one item: the partition key `("Id", 7)`, with the sort key `(("Customer", "c-1"), ("Day", "2026-01-31"))`,
-/// or a map of the SDK's own values.
+use super::{
+    operand::IntoOperand,
+    value::{Attributes, all_checked, to_item},
+};
+
+/// What names one item: the partition key `("Id", 7)`, with the sort key `(("Customer", "c-1"), ("Day", "2026-01-31"))`;
+/// a reference to a struct or map with the same attributes; or a map of the SDK's own values.
+///
+/// ```
+/// use aws_resources::dynamodb::{Items, binary};
+/// # use aws_resources::Result;
+/// # use serde::{Deserialize, Serialize};
+///
+/// #[derive(Serialize)]
+/// struct OrderKey {
+///     customer: String,
+///     day: u32,
+/// }
+///
+/// # #[derive(Deserialize)]
+/// # struct Order;
+/// # async fn example(orders: Items<Order>, files: Items<Order>, key: OrderKey) -> Result<()> {
+/// orders.get((("customer", "c-1"), ("day", 31))).await?;
+/// orders.get(&key).await?;
+/// files.get(("digest", binary([0x5a, 0x17]))).await?;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// It can be implemented for types of one's own.
 pub trait IntoKey {
-    #[doc(hidden)]
+    /// The key's attributes; or why they can't be made, which becomes the request's error.
+    ///
+    /// # Errors
+    /// Something that has no attributes, or whose value is none.
     fn into_key(self) -> Result<HashMap<String, AttributeValue>, String>;
 }
 
-fn attribute(name: &str, value: impl Serialize) -> Result<(String, AttributeValue), String> {
-    let value = serde_dynamo::to_attribute_value(value).map_err(|error| format!("the key's `{name}`: {error}"))?;
-    Ok((name.to_owned(), value))
+macro_rules! pairs {
+    ($($name:ty),*) => {$(
+        impl<V: IntoOperand> IntoKey for ($name, V) {
+            fn into_key(self) -> Result<HashMap<String, AttributeValue>, String> {
+                Ok(HashMap::from([attribute(self.0, self.1)?]))
+            }
+        }
+
+        impl<P: IntoOperand, S: IntoOperand> IntoKey for (($name, P), ($name, S)) {
+            fn into_key(self) -> Result<HashMap<String, AttributeValue>, String> {
+                let ((partition, partition_value), (sort, sort_value)) = self;
+                Ok(HashMap::from([attribute(partition, partition_value)?, attribute(sort, sort_value)?]))
+            }
+        }
+    )*};
 }
 
-impl<V: Serialize> IntoKey for (&str, V) {
-    fn into_key(self) -> Result<HashMap<String, AttributeValue>, String> {
-        Ok(HashMap::from([attribute(self.0, self.1)?]))
-    }
-}
+pairs!(&str, String);
 
-impl<P: Serialize, S: Serialize> IntoKey for ((&str, P), (&str, S)) {
+impl<T: Serialize> IntoKey for &T {
     fn into_key(self) -> Result<HashMap<String, AttributeValue>, String> {
-        let ((partition, partition_value), (sort, sort_value)) = self;
-        Ok(HashMap::from([attribute(partition, partition_value)?, attribute(sort, sort_value)?]))
+        to_item(self).map_err(|fault| format!("the key: {fault}"))
     }
 }
 
@@ -34,4 +72,28 @@ impl IntoKey for HashMap<String, AttributeValue> {
     fn into_key(self) -> Result<HashMap<String, AttributeValue>, String> {
         Ok(self)
     }
+}
+
+fn attribute(name: impl Into<String>, value: impl IntoOperand) -> Result<(String, AttributeValue), String> {
+    let name = name.into();
+    match value.into_operand().as_value().and_then(|value| value.0.clone()) {
+        Ok(value) => Ok((name, value)),
+        Err(fault) => Err(format!("the key's `{name}`: {fault}")),
+    }
+}
+
+/// A key whose values [can be some](https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html).
+pub(super) fn checked(key: impl IntoKey) -> Result<Attributes, String> {
+    let key = all_checked(key.into_key()?).map_err(|fault| format!("the key's {fault}"))?;
+    for (name, value) in &key {
+        let is_filled = match value {
+            AttributeValue::S(text) => !text.is_empty(),
+            AttributeValue::B(data) => !data.as_ref().is_empty(),
+            other => other.is_n(),
+        };
+        if !is_filled {
+            return Err(format!("the key's `{name}`: a key is a number, or text or binary data that isn't empty"));
+        }
+    }
+    Ok(key)
 }

@@ -1,5 +1,6 @@
 //! Items of DynamoDB's tables: typed, with conditions built in code, in batches and in parallel.
 
+mod compare;
 mod condition;
 mod expression;
 mod items;
@@ -9,14 +10,16 @@ mod parts;
 mod read;
 mod request;
 mod update;
+mod value;
 mod writer;
 
-pub use condition::{Condition, Joined, Key, KeyCondition, Selection, key};
+pub use compare::{Key, key};
+pub use condition::{Condition, KeyCondition, Selection};
 pub use items::Items;
 pub use key::IntoKey;
 pub use operand::{
-    Attr, IntoOperand, Operand, attr, attr_named, attribute_value, binary, binary_set, list_append, number_set,
-    string_set,
+    Attr, IntoOperand, IntoPath, Operand, attr, attr_named, attribute_value, binary, binary_set, list_append,
+    number_set, string_set,
 };
 pub use parts::Express;
 pub use read::{Query, Read, Scan};

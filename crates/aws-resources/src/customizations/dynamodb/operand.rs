@@ -5,16 +5,22 @@ use std::fmt;
 use aws_sdk_dynamodb::{primitives::Blob, types::AttributeValue};
 use serde_core::Serialize;
 
-use super::expression::{Path, Placeholders, Value};
+use super::{
+    expression::{Path, Placeholders},
+    value::Value,
+};
 
 /// An attribute of an item, by its document path: its name, and after it what is inside, as in `Address.Lines[0]`.
 ///
 /// It makes [conditions](super::Condition), and stands for the attribute's value where a value is taken.
 ///
 /// ```
-/// use aws_resources::dynamodb::attr;
+/// use aws_resources::dynamodb::{attr, attr_named};
 ///
 /// let cheap = attr("Price").lt(100).and(attr("Shop.Name").ne(attr("Maker")));
+/// // Names that come from elsewhere may have dots: they are given one by one.
+/// let known = attr("Users").field("ann@example.org").field("Phones").index(0).exists();
+/// let local = attr_named("a.b").eq(3);
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Attr(pub(super) Path);
@@ -27,6 +33,39 @@ pub fn attr(path: impl AsRef<str>) -> Attr {
 /// The attribute with exactly this name, dots and brackets included.
 pub fn attr_named(name: impl Into<String>) -> Attr {
     Attr(Path::name(name))
+}
+
+impl Attr {
+    /// What is inside of it under exactly this name, dots and brackets included.
+    #[must_use]
+    pub fn field(self, name: impl Into<String>) -> Self {
+        Self(self.0.field(name))
+    }
+
+    /// The element of the list that it is, the first being 0.
+    #[must_use]
+    pub fn index(self, index: usize) -> Self {
+        Self(self.0.index(index))
+    }
+}
+
+/// What names an attribute to set, to remove or to read: a text, which is a document path as for [`attr`], or an
+/// [`Attr`].
+pub trait IntoPath {
+    /// The attribute.
+    fn into_attr(self) -> Attr;
+}
+
+impl<T: AsRef<str>> IntoPath for T {
+    fn into_attr(self) -> Attr {
+        attr(self)
+    }
+}
+
+impl IntoPath for Attr {
+    fn into_attr(self) -> Attr {
+        self
+    }
 }
 
 /// Something that has a value in an expression: made by [`IntoOperand`] from any serde type, from an [`Attr`], and by
@@ -42,6 +81,15 @@ enum Inner {
     Sum(Box<Operand>, char, Box<Operand>),
 }
 
+/// In which expression an operand stands: they don't have the same functions.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Place {
+    /// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.OperatorsAndFunctions.html>
+    Condition,
+    /// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.UpdateExpressions.html>
+    Update,
+}
+
 impl Operand {
     pub(super) fn path(path: Path) -> Self {
         Self(Inner::Path(path))
@@ -52,11 +100,7 @@ impl Operand {
     }
 
     pub(super) fn text(text: &str) -> Self {
-        Self::value(Ok(AttributeValue::S(text.to_owned())))
-    }
-
-    fn value(value: Result<AttributeValue, String>) -> Self {
-        Self(Inner::Value(Value(value)))
+        attribute_value(AttributeValue::S(text.to_owned()))
     }
 
     fn is_sum(&self) -> bool {
@@ -67,22 +111,57 @@ impl Operand {
         Self(Inner::Sum(Box::new(self), sign, Box::new(other.into_operand())))
     }
 
-    pub(super) fn render(&self, placeholders: &mut Placeholders) -> Result<String, String> {
-        Ok(match &self.0 {
-            Inner::Value(value) => placeholders.value(value)?,
-            Inner::Path(path) => placeholders.path(path)?,
-            Inner::Function(name, arguments) => format!("{name}({})", Self::render_all(arguments, placeholders)?),
-            Inner::Sum(left, _, right) if left.is_sum() || right.is_sum() => {
-                return Err("DynamoDB takes one + or - in a value, not several".to_owned());
-            }
-            Inner::Sum(left, sign, right) => {
-                format!("{} {sign} {}", left.render(placeholders)?, right.render(placeholders)?)
-            }
-        })
+    /// The value, where it is one by itself.
+    pub(super) fn as_value(&self) -> Result<&Value, String> {
+        match &self.0 {
+            Inner::Value(value) => Ok(value),
+            _ => Err("here must be a value, not an attribute or what is computed of it".to_owned()),
+        }
     }
 
-    pub(super) fn render_all(operands: &[Self], placeholders: &mut Placeholders) -> Result<String, String> {
-        let all: Vec<String> = operands.iter().map(|operand| operand.render(placeholders)).collect::<Result<_, _>>()?;
+    /// The attribute that it is of, for errors.
+    pub(super) fn name(&self) -> Option<String> {
+        match &self.0 {
+            Inner::Value(_) => None,
+            Inner::Path(path) => path.text(),
+            Inner::Function(_, arguments) => arguments.iter().find_map(Self::name),
+            Inner::Sum(left, _, right) => left.name().or_else(|| right.name()),
+        }
+    }
+
+    pub(super) fn render(&self, place: Place, placeholders: &mut Placeholders) -> Result<String, String> {
+        match &self.0 {
+            Inner::Value(value) => placeholders.value(value),
+            Inner::Path(path) => placeholders.path(path),
+            Inner::Function(name @ ("if_not_exists" | "list_append"), _) if place == Place::Condition => {
+                Err(format!("DynamoDB has `{name}` for `set`, not in conditions"))
+            }
+            Inner::Function("size", _) if place == Place::Update => {
+                Err("DynamoDB has `size` in conditions, not in updates".to_owned())
+            }
+            Inner::Function(name, arguments) => {
+                Ok(format!("{name}({})", Self::render_all(arguments, place, placeholders)?))
+            }
+            Inner::Sum(..) if place == Place::Condition => {
+                Err("DynamoDB computes in updates, not in conditions: compare with the number itself".to_owned())
+            }
+            Inner::Sum(left, _, right) if left.is_sum() || right.is_sum() => {
+                Err("DynamoDB takes one + or - in a value, not several".to_owned())
+            }
+            Inner::Sum(left, sign, right) => {
+                let (left, right) = (left.render(place, placeholders)?, right.render(place, placeholders)?);
+                Ok(format!("{left} {sign} {right}"))
+            }
+        }
+    }
+
+    pub(super) fn render_all(
+        operands: &[Self],
+        place: Place,
+        placeholders: &mut Placeholders,
+    ) -> Result<String, String> {
+        let all: Vec<String> =
+            operands.iter().map(|operand| operand.render(place, placeholders)).collect::<Result<_, _>>()?;
         Ok(all.join(", "))
     }
 }
@@ -94,9 +173,11 @@ impl fmt::Debug for Operand {
 }
 
 /// What can stand where a value is taken: any type that serde can serialize (`"a"`, `3`, a struct as a map), an
-/// [`Attr`], and an [`Operand`].
+/// [`Attr`], and an [`Operand`]. The SDK's own values go through [`attribute_value`], sets and binary data through
+/// functions like [`string_set`] and [`binary`].
 ///
-/// A value that DynamoDB has no type for makes the request an error before it is sent.
+/// A value that DynamoDB hasn't makes the request an error before it is sent: one that it has no type for, a number
+/// that is infinite or none at all, an empty set.
 pub trait IntoOperand {
     /// The operand.
     fn into_operand(self) -> Operand;
@@ -104,7 +185,7 @@ pub trait IntoOperand {
 
 impl<T: Serialize> IntoOperand for T {
     fn into_operand(self) -> Operand {
-        Operand::value(serde_dynamo::to_attribute_value(self).map_err(|error| error.to_string()))
+        Operand(Inner::Value(Value::serialized(self)))
     }
 }
 
@@ -121,34 +202,36 @@ impl IntoOperand for Operand {
 }
 
 impl Attr {
-    /// How large the attribute is: the length of a text, of binary data, or the number of elements.
-    pub fn size(self) -> Operand {
-        Operand::function("size", vec![self.into_operand()])
+    /// How large the attribute is: the length of a text, of binary data, or the number of elements. For conditions.
+    pub fn size(&self) -> Operand {
+        Operand::function("size", vec![self.clone().into_operand()])
     }
 
     /// The attribute, or this value where there is none: for [`UpdateItem::set`](super::UpdateItem::set).
-    pub fn if_not_exists(self, value: impl IntoOperand) -> Operand {
-        Operand::function("if_not_exists", vec![self.into_operand(), value.into_operand()])
+    pub fn if_not_exists(&self, value: impl IntoOperand) -> Operand {
+        Operand::function("if_not_exists", vec![self.clone().into_operand(), value.into_operand()])
     }
 
     /// The attribute and a number: for [`UpdateItem::set`](super::UpdateItem::set).
-    pub fn plus(self, number: impl IntoOperand) -> Operand {
-        self.into_operand().plus(number)
+    pub fn plus(&self, number: impl IntoOperand) -> Operand {
+        self.clone().into_operand().plus(number)
     }
 
     /// The attribute less a number: for [`UpdateItem::set`](super::UpdateItem::set).
-    pub fn minus(self, number: impl IntoOperand) -> Operand {
-        self.into_operand().minus(number)
+    pub fn minus(&self, number: impl IntoOperand) -> Operand {
+        self.clone().into_operand().minus(number)
     }
 }
 
 impl Operand {
     /// The sum of both: for [`UpdateItem::set`](super::UpdateItem::set).
+    #[must_use]
     pub fn plus(self, number: impl IntoOperand) -> Self {
         self.sum('+', number)
     }
 
     /// The difference of both: for [`UpdateItem::set`](super::UpdateItem::set).
+    #[must_use]
     pub fn minus(self, number: impl IntoOperand) -> Self {
         self.sum('-', number)
     }
@@ -181,5 +264,5 @@ pub fn binary(value: impl Into<Vec<u8>>) -> Operand {
 
 /// A value of the SDK's own type.
 pub fn attribute_value(value: AttributeValue) -> Operand {
-    Operand::value(Ok(value))
+    Operand(Inner::Value(Value::of(value)))
 }

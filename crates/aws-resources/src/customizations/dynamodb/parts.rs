@@ -34,12 +34,27 @@ mod sealed {
     pub trait Sealed {}
 }
 
-/// Both conditions, or the one that there is.
+/// Both conditions, or the one that there is. DynamoDB refuses parentheses that have nothing but parentheses in them.
 fn both(written: Option<&String>, built: Option<String>) -> Option<String> {
     match (written, built) {
+        (Some(written), Some(built)) if is_group(written) => Some(format!("{written} AND {built}")),
         (Some(written), Some(built)) => Some(format!("({written}) AND {built}")),
         (written, built) => built.or_else(|| written.cloned()),
     }
+}
+
+/// Whether a text is one pair of parentheses with what is in it.
+fn is_group(text: &str) -> bool {
+    let (text, mut depth) = (text.trim(), 0);
+    let end = text.char_indices().find(|&(_, character)| {
+        depth += match character {
+            '(' => 1,
+            ')' => -1,
+            _ => 0,
+        };
+        depth == 0
+    });
+    text.starts_with('(') && end.is_some_and(|(at, _)| at + 1 == text.len())
 }
 
 fn condition(

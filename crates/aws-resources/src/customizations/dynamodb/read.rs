@@ -15,9 +15,10 @@ use serde_core::de::DeserializeOwned;
 use super::{
     super::{Table, operations},
     condition::{Condition, Selection},
-    expression::Path,
+    operand::IntoPath,
     parts::{Express, Parts},
-    request::{Attributes, read},
+    request::read,
+    value::Attributes,
 };
 
 /// Items that are read page by page: see [`Items::query`](super::Items::query) and
@@ -74,9 +75,11 @@ impl<T> Query<T> {
 
 impl<T: DeserializeOwned + Send + 'static> Query<T> {
     /// The items, read page by page as they are consumed, in the order of the sort key. `limit` counts what passed the
-    /// filter; `page_size` what DynamoDB reads for a page.
+    /// filter; `page_size` what DynamoDB reads for a page, and bills. Without either a filter or a page size, no more
+    /// is read for a page than `limit` and `first` want; else a page can be
+    /// [1 MB](https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Query.Pagination.html).
     pub fn all(self) -> Collection<QueryFluentBuilder, T> {
-        self.collection("Query", |_, call, request, size| {
+        self.collection("Query", is_bare_query, |_, call, request, size| {
             let outputs = token_loop(
                 call.clone(),
                 sized(request, size, QueryFluentBuilder::limit),
@@ -128,9 +131,11 @@ impl<T> Scan<T> {
 
 impl<T: DeserializeOwned + Send + 'static> Scan<T> {
     /// The items, read page by page as they are consumed. `limit` counts what passed the filter; `page_size` what
-    /// DynamoDB reads for a page.
+    /// DynamoDB reads for a page, and bills. Without either a filter or a page size, no more is read for a page than
+    /// `limit` and `first` want; else a page can be
+    /// [1 MB](https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Scan.html#Scan.Pagination).
     pub fn all(self) -> Collection<ScanFluentBuilder, T> {
-        self.collection("Scan", |segments, call, request, size| {
+        self.collection("Scan", is_bare_scan, |segments, call, request, size| {
             let request = sized(request, size, ScanFluentBuilder::limit);
             let scan = |call: &Call, request| token_loop(call.clone(), request, operations::scan, next_scan);
             let outputs = match segments.number {
@@ -152,15 +157,15 @@ impl<B, T> Read<B, T> {
     pub fn filter(mut self, condition: impl Into<Condition>) -> Self {
         let condition = condition.into();
         self.parts.condition = Some(match self.parts.condition {
-            Some(before) => before.and(condition),
+            Some(before) => before & condition,
             None => condition,
         });
         self
     }
 
-    /// Only these attributes, by their document paths: `T` must be happy with them.
-    pub fn project<P: AsRef<str>>(mut self, paths: impl IntoIterator<Item = P>) -> Self {
-        self.parts.projection.extend(paths.into_iter().map(|path| Path::parse(path.as_ref())));
+    /// Only these attributes: `T` must be happy with them.
+    pub fn project<P: IntoPath>(mut self, paths: impl IntoIterator<Item = P>) -> Self {
+        self.parts.projection.extend(paths.into_iter().map(|path| path.into_attr().0));
         self
     }
 
@@ -175,19 +180,32 @@ impl<B: Express, T: Send + 'static> Read<B, T> {
     fn collection(
         self,
         operation: &'static str,
+        is_bare: fn(&B) -> bool,
         pages: fn(Segments, Call, B, Option<i32>) -> Pages<T>,
     ) -> Collection<B, T> {
         let Self { table, request, parts, segments, .. } = self;
         let call = table.core().call(operation);
-        listing(call, request, move |call, request: B, size| match request.express(&parts) {
+        let filtered = parts.condition.is_some();
+        let all = listing(call, request, move |call, request: B, size| match request.express(&parts) {
             Ok(request) => pages(segments, call, request, size),
             Err(fault) => Pages::failed(call.invalid(fault)),
-        })
+        });
+        if filtered { all } else { all.sized_by_limit(is_bare) }
     }
 }
 
 fn items<T: DeserializeOwned>(call: &Call, items: Option<Vec<Attributes>>) -> Vec<Result<T>> {
     items.unwrap_or_default().into_iter().map(|item| read(call, item)).collect()
+}
+
+/// Whether a query gives every item that it reads, and nobody has said how many it reads for a page.
+fn is_bare_query(request: &QueryFluentBuilder) -> bool {
+    request.get_filter_expression().is_none() && request.get_query_filter().is_none() && request.get_limit().is_none()
+}
+
+/// The same of a scan.
+fn is_bare_scan(request: &ScanFluentBuilder) -> bool {
+    request.get_filter_expression().is_none() && request.get_scan_filter().is_none() && request.get_limit().is_none()
 }
 
 fn sized<B>(request: B, size: Option<i32>, limit: fn(B, i32) -> B) -> B {

@@ -1,6 +1,6 @@
 //! Requests about one item.
 
-use std::{collections::HashMap, fmt, future::IntoFuture, marker::PhantomData};
+use std::{fmt, future::IntoFuture, marker::PhantomData};
 
 use aws_resources_runtime::{
     ErrorKind, Result,
@@ -11,16 +11,16 @@ use aws_sdk_dynamodb::{
         delete_item::builders::DeleteItemFluentBuilder, get_item::builders::GetItemFluentBuilder,
         put_item::builders::PutItemFluentBuilder, update_item::builders::UpdateItemFluentBuilder,
     },
-    types::{AttributeValue, ReturnValue},
+    types::ReturnValue,
 };
 use serde_core::de::DeserializeOwned;
 
 use super::{
     super::{Table, operations},
     condition::Condition,
-    expression::Path,
-    operand::{Attr, IntoOperand, attr, list_append},
+    operand::{Attr, IntoOperand, IntoPath, Operand, list_append},
     parts::{Express, Parts},
+    value::{Attributes, unreadable},
 };
 
 /// One request about one item of a table, from [`Items`](super::Items). Await it as it is, or say more of it first.
@@ -28,9 +28,9 @@ use super::{
 /// `B` is the SDK's request, `T` the item's type, `O` what comes back.
 ///
 /// # Errors
-/// A value that DynamoDB has no type for, and a document path that is none, before anything is sent; what the call
-/// fails with, where a condition doesn't hold with the code `ConditionalCheckFailedException`; and an item that isn't
-/// a `T`.
+/// A value that DynamoDB hasn't (see [`IntoOperand`]), a document path that is none, and an expression that DynamoDB
+/// doesn't take, before anything is sent; what the call fails with, where a condition doesn't hold with the code
+/// `ConditionalCheckFailedException`; and an item that isn't a `T`.
 #[must_use = "a request does nothing until it is awaited"]
 pub struct ItemRequest<B, T, O> {
     table: Table,
@@ -54,11 +54,12 @@ pub type UpdateItem<T, O = ()> = ItemRequest<UpdateItemFluentBuilder, T, O>;
 /// Deletes an item: see [`Items::delete`](super::Items::delete).
 pub type DeleteItem<T, O = ()> = ItemRequest<DeleteItemFluentBuilder, T, O>;
 
-/// An item as DynamoDB has it.
-pub(super) type Attributes = HashMap<String, AttributeValue>;
-
 /// An item as its caller wants it.
 pub(super) fn read<T: DeserializeOwned>(call: &Call, attributes: Attributes) -> Result<T> {
+    // serde_dynamo panics there.
+    if let Some(fault) = unreadable(&attributes) {
+        return Err(call.error(ErrorKind::Response, format!("an item can't be read: {fault}")));
+    }
     serde_dynamo::from_item(attributes).map_err(|error| {
         call.error(ErrorKind::Response, format!("an item isn't a {}: {error}", std::any::type_name::<T>()))
     })
@@ -111,9 +112,9 @@ impl<T: DeserializeOwned + Send + 'static> GetItem<T> {
 }
 
 impl<T> GetItem<T> {
-    /// Only these attributes, by their document paths: `T` must be happy with them.
-    pub fn project<P: AsRef<str>>(mut self, paths: impl IntoIterator<Item = P>) -> Self {
-        self.parts.projection.extend(paths.into_iter().map(|path| Path::parse(path.as_ref())));
+    /// Only these attributes: `T` must be happy with them.
+    pub fn project<P: IntoPath>(mut self, paths: impl IntoIterator<Item = P>) -> Self {
+        self.parts.projection.extend(paths.into_iter().map(|path| path.into_attr().0));
         self
     }
 
@@ -213,52 +214,55 @@ impl<T, O> UpdateItem<T, O> {
     }
 
     /// Sets an attribute: to a value, to another attribute's, or to what is computed of them.
-    pub fn set(mut self, path: impl AsRef<str>, value: impl IntoOperand) -> Self {
-        self.parts.clauses.set.push((Path::parse(path.as_ref()), value.into_operand()));
+    pub fn set(mut self, path: impl IntoPath, value: impl IntoOperand) -> Self {
+        self.parts.clauses.set.push((path.into_attr().0, value.into_operand()));
         self
     }
 
     /// Sets an attribute that isn't there.
-    pub fn set_if_not_exists(self, path: impl AsRef<str>, value: impl IntoOperand) -> Self {
-        let old = attr(&path);
-        self.set(path, old.if_not_exists(value))
+    pub fn set_if_not_exists(self, path: impl IntoPath, value: impl IntoOperand) -> Self {
+        let path = path.into_attr();
+        let value = path.if_not_exists(value);
+        self.set(path, value)
     }
 
     /// Adds these elements to the end of a list, which is made if it isn't there.
-    pub fn append(self, path: impl AsRef<str>, elements: impl IntoOperand) -> Self {
-        let old = list(&path);
-        self.set(path, list_append(old, elements))
+    pub fn append(self, path: impl IntoPath, elements: impl IntoOperand) -> Self {
+        let path = path.into_attr();
+        let value = list_append(list(&path), elements);
+        self.set(path, value)
     }
 
     /// Adds these elements to the beginning of a list, which is made if it isn't there.
-    pub fn prepend(self, path: impl AsRef<str>, elements: impl IntoOperand) -> Self {
-        let old = list(&path);
-        self.set(path, list_append(elements, old))
+    pub fn prepend(self, path: impl IntoPath, elements: impl IntoOperand) -> Self {
+        let path = path.into_attr();
+        let value = list_append(elements, list(&path));
+        self.set(path, value)
     }
 
     /// Adds to a number, or elements to a set: what isn't there begins as 0 or empty.
-    pub fn add(mut self, path: impl AsRef<str>, value: impl IntoOperand) -> Self {
-        self.parts.clauses.add.push((Path::parse(path.as_ref()), value.into_operand()));
+    pub fn add(mut self, path: impl IntoPath, value: impl IntoOperand) -> Self {
+        self.parts.clauses.add.push((path.into_attr().0, value.into_operand()));
         self
     }
 
     /// Removes elements from a set: see [`string_set`](super::string_set).
-    pub fn delete(mut self, path: impl AsRef<str>, elements: impl IntoOperand) -> Self {
-        self.parts.clauses.delete.push((Path::parse(path.as_ref()), elements.into_operand()));
+    pub fn delete(mut self, path: impl IntoPath, elements: impl IntoOperand) -> Self {
+        self.parts.clauses.delete.push((path.into_attr().0, elements.into_operand()));
         self
     }
 
     /// Removes an attribute, or an element of a list.
-    pub fn remove(mut self, path: impl AsRef<str>) -> Self {
-        self.parts.clauses.remove.push(Path::parse(path.as_ref()));
+    pub fn remove(mut self, path: impl IntoPath) -> Self {
+        self.parts.clauses.remove.push(path.into_attr().0);
         self
     }
 }
 
 /// The list at a path, or an empty one.
-fn list(path: impl AsRef<str>) -> super::Operand {
+fn list(path: &Attr) -> Operand {
     let none: [&str; 0] = [];
-    Attr::if_not_exists(attr(path), none.as_slice())
+    path.if_not_exists(none.as_slice())
 }
 
 fn or_fault(attributes: Result<Attributes, String>) -> (Option<Attributes>, Option<String>) {

@@ -5,12 +5,17 @@ use std::collections::HashMap;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::{
-    condition::{Condition, Selection, key},
-    expression::Placeholders,
-    operand::{Operand, attr, attr_named, attribute_value, binary, list_append, number_set, string_set},
+    compare::key,
+    condition::{Condition, KeyCondition, Selection},
+    expression::{Path, Placeholders},
+    key::{IntoKey, checked},
+    operand::{
+        IntoOperand as _, IntoPath, Operand, attr, attr_named, attribute_value, binary, binary_set, list_append,
+        number_set, string_set,
+    },
     update::Clauses,
+    value::to_item,
 };
-use crate::dynamodb::{IntoKey, IntoOperand as _};
 
 /// An expression with its placeholders, and what they stand for.
 fn rendered(condition: impl Into<Condition>) -> (String, Vec<String>, Vec<AttributeValue>) {
@@ -79,8 +84,20 @@ fn names_and_values_are_only_placeholders() {
     let (text, names, _) = rendered(attr_named("a.b[0] :v0 #n0").exists().and(key("k.v").eq(1)));
     assert_eq!(
         (text.as_str(), names[0].as_str(), names[1].as_str()),
-        ("(attribute_exists(#n0) AND #n1 = :v0)", "a.b[0] :v0 #n0", "k.v")
+        ("(#n0 = :v0 AND attribute_exists(#n1))", "k.v", "a.b[0] :v0 #n0")
     );
+    let (text, names, _) = rendered(attr("Users[1]").field("ann@x.org").index(2).field("a.b[0]").exists());
+    assert_eq!(text, "attribute_exists(#n0[1].#n1[2].#n2)");
+    assert_eq!(names, ["Users", "ann@x.org", "a.b[0]"]);
+}
+
+#[test]
+fn what_names_an_attribute_is_a_path_or_exactly_it() {
+    let shown = |path: Path| path.text();
+    assert_eq!(shown("a.b[1]".into_attr().0), Some("a.b[1]".to_owned()));
+    assert_eq!("a.b".to_owned().into_attr(), attr("a").field("b"));
+    assert_ne!(attr_named("a.b").into_attr(), attr("a.b"));
+    assert_eq!(attr("").into_attr().field("b").index(1), attr(""), "it stays the fault that it was");
 }
 
 #[test]
@@ -89,6 +106,44 @@ fn a_selection_keeps_the_key_and_the_filter_apart() {
     assert_eq!(format!("{:?}", selection.key), "pk = :v0");
     assert_eq!(format!("{:?}", selection.filter), "Some((n > :v0 AND attribute_exists(m)))");
     assert_eq!(rendered(selection).0, "(#n0 = :v0 AND (#n1 > :v1 AND attribute_exists(#n2)))");
+}
+
+#[test]
+fn conditions_of_each_kind_are_joined_in_any_order() {
+    let (k, r) = (|| key("k").eq("x"), || key("r").gt(1));
+    let (a, b) = (|| attr("a").exists(), || attr("b").exists());
+    let keys: KeyCondition = k() & r();
+    assert_eq!(keys, k().and(r()));
+    let all: Selection = keys & (a() & b());
+    assert_eq!(
+        format!("{all:?}"),
+        "Selection { key: (k = :v0 AND r > :v1), filter: Some((attribute_exists(a) AND attribute_exists(b))) }"
+    );
+    let same: [Selection; 8] = [
+        k() & r() & a() & b(),
+        k() & (r() & a()) & b(),
+        k().and(r().and(a().and(b()))),
+        k().and(a()).and(r()).and(b()),
+        a().and(k()).and(b()).and(r()),
+        a() & (k() & r() & b()),
+        (k() & a()) & (r() & b()),
+        Selection::from(k()) & (r() & a()) & b(),
+    ];
+    for (index, selection) in same.into_iter().enumerate() {
+        assert_eq!(selection, all, "{index}");
+    }
+    assert_eq!(rendered(k() | a()).0, "(#n0 = :v0 OR attribute_exists(#n1))");
+    assert_eq!(rendered((k() & a()) | r()).0, "((#n0 = :v0 AND attribute_exists(#n1)) OR #n2 > :v1)");
+    assert_eq!(rendered(!k() & !(k() & a())).0, "((NOT #n0 = :v0) AND (NOT (#n0 = :v1 AND attribute_exists(#n1))))");
+}
+
+#[test]
+fn what_is_borrowed_is_compared_like_what_is_owned() {
+    let (a, k, size) = (&attr("a"), &key("k"), &attr("a").size());
+    assert_eq!(a.eq(attr("b")), attr("a").eq(attr("b")));
+    assert_eq!(rendered(a.ne(1) & a.exists()).0, "(#n0 <> :v0 AND attribute_exists(#n0))");
+    assert_eq!(rendered(k.eq(1)).0, "#n0 = :v0");
+    assert_eq!(rendered(size.eq(1)).0, "size(#n0) = :v0");
 }
 
 #[test]
@@ -122,7 +177,7 @@ fn values_are_of_dynamodbs_types() {
 
 #[test]
 fn an_update_has_its_clauses() {
-    let path = |text: &str| super::expression::Path::parse(text);
+    let path = Path::parse;
     let clauses = Clauses {
         set: vec![
             (path("a"), 1.into_operand()),
@@ -165,6 +220,60 @@ fn what_dynamodb_would_refuse_is_told() {
 }
 
 #[test]
+fn what_dynamodb_computes_elsewhere_is_told() {
+    for (condition, told) in [
+        (attr("a").lt(attr("b").plus(1)), "`a`: DynamoDB computes in updates"),
+        (attr("a").minus(1).eq(2), "`a`: DynamoDB computes in updates"),
+        (attr("a").between(1, attr("b").if_not_exists(2)), "`a`: DynamoDB has `if_not_exists` for `set`"),
+        (attr("a").is_in([list_append(attr("b"), ["x"])]), "`a`: DynamoDB has `list_append` for `set`"),
+    ] {
+        let fault = fault(condition);
+        assert!(fault.starts_with(told), "{fault}");
+    }
+    let (path, none) = (|| Path::parse("a"), Clauses::default);
+    for (clauses, told) in [
+        (Clauses { set: vec![(path(), attr("b").size())], ..none() }, "`a`: DynamoDB has `size` in conditions"),
+        (Clauses { set: vec![(path(), attr("b").plus(attr("c").minus(1)))], ..none() }, "`a`: DynamoDB takes one"),
+        (Clauses { add: vec![(path(), attr("b").into_operand())], ..none() }, "`a`: here must be a value"),
+        (Clauses { delete: vec![(path(), attr("b").plus(1))], ..none() }, "`a`: here must be a value"),
+        (Clauses { add: vec![(path(), f64::NAN.into_operand())], ..none() }, "`a`: not a number"),
+    ] {
+        let fault = clauses.render(&mut Placeholders::default()).unwrap_err();
+        assert!(fault.starts_with(told), "{fault}");
+    }
+}
+
+#[test]
+fn values_that_dynamodb_has_not_are_told_with_their_place() {
+    let (number, set) = ("not a number that DynamoDB has", "an empty set");
+    let none: [&str; 0] = [];
+    for (condition, told) in [
+        (attr("a.b").eq(f64::NAN), format!("`a.b`: {number}")),
+        (attr("a").gt(f32::NEG_INFINITY), format!("`a`: {number}")),
+        (attr("a").gt(1e200), format!("`a`: {number}")),
+        (attr("a").gt(1e-200), format!("`a`: {number}")),
+        (attr("a").is_in([vec![0.5], vec![1.0, f64::INFINITY]]), format!("`a`: at `[1]`: {number}")),
+        (attr("a").eq(number_set(["x"])), format!("`a`: {number}")),
+        (attr("a").eq(number_set(none)), format!("`a`: {set}")),
+        (attr("a").contains(string_set(none)), format!("`a`: {set}")),
+        (attr("a").size().eq(binary_set([[0_u8; 0]; 0])), format!("`a`: {set}")),
+        (attr("a").eq(HashMap::from([("x", [f64::NAN])])), format!("`a`: at `.x[0]`: {number}")),
+    ] {
+        let fault = fault(condition);
+        assert!(fault.starts_with(&told), "{fault}");
+    }
+    for number in [0.0, -0.0, 1e-130, -9.9e125] {
+        assert_eq!(rendered(attr("a").eq(number)).1, ["a"]);
+    }
+
+    let fault = to_item(&serde_json::json!({"id": 1, "lines": [{"price": 1}, {"price": 2}]}));
+    assert_eq!(fault.map(|item| item.len()), Ok(2));
+    let item = HashMap::from([("lines", vec![HashMap::from([("price", 1.0)]), HashMap::from([("price", f64::NAN)])])]);
+    let fault = to_item(&item).unwrap_err();
+    assert!(fault.starts_with(&format!("`lines[1].price`: {number}")), "{fault}");
+}
+
+#[test]
 fn conditions_can_be_compared_and_hide_their_values() {
     assert_eq!(attr("a").eq(1), attr("a").eq(1));
     assert_ne!(attr("a").eq(1), attr("a").eq(2));
@@ -176,8 +285,38 @@ fn conditions_can_be_compared_and_hide_their_values() {
 
 #[test]
 fn keys_are_of_one_attribute_or_two() {
-    assert_eq!(("id", 7).into_key(), Ok(HashMap::from([("id".to_owned(), n("7"))])));
+    let one = HashMap::from([("id".to_owned(), n("7"))]);
     let both = HashMap::from([("a".to_owned(), s("x")), ("b".to_owned(), n("1"))]);
-    assert_eq!((("a", "x"), ("b", 1)).into_key(), Ok(both.clone()));
+    #[derive(serde::Serialize)]
+    struct Both {
+        a: &'static str,
+        b: u8,
+    }
+    assert_eq!(checked(("id", 7)), Ok(one.clone()));
+    assert_eq!(checked(("id".to_owned(), 7)), Ok(one.clone()));
+    assert_eq!(checked(("id", attribute_value(n("7")))), Ok(one.clone()));
+    assert_eq!(checked(&HashMap::from([("id", 7)])), Ok(one));
+    assert_eq!(checked((("a", "x"), ("b", 1))), Ok(both.clone()));
+    assert_eq!(checked((("a".to_owned(), "x"), ("b".to_owned(), 1))), Ok(both.clone()));
+    assert_eq!(checked(&Both { a: "x", b: 1 }), Ok(both.clone()));
     assert_eq!(both.clone().into_key(), Ok(both));
+    let bytes = checked(("id", binary([1, 2]))).unwrap();
+    assert_eq!(bytes["id"].as_b().map(|data| data.as_ref()), Ok([1, 2].as_slice()));
+}
+
+#[test]
+fn keys_that_name_nothing_are_told() {
+    for (fault, told) in [
+        (checked(("id", "")), "the key's `id`: a key is a number, or text"),
+        (checked(("id", binary([0_u8; 0]))), "the key's `id`: a key is a number, or text"),
+        (checked(("id", true)), "the key's `id`: a key is a number, or text"),
+        (checked((("id", 1), ("day", None::<u8>))), "the key's `day`: a key is a number, or text"),
+        (checked(("id", f64::NAN)), "the key's `id`: not a number"),
+        (checked(("id", attr("other"))), "the key's `id`: here must be a value"),
+        (checked(HashMap::from([("id".to_owned(), n("inf"))])), "the key's `id`: not a number"),
+        (checked(&7), "the key: "),
+    ] {
+        let fault = fault.unwrap_err();
+        assert!(fault.starts_with(told), "{fault}");
+    }
 }

@@ -1,8 +1,8 @@
 //! What an update changes.
 
 use super::{
-    expression::{Path, Placeholders},
-    operand::Operand,
+    expression::{Path, Placeholders, told},
+    operand::{Operand, Place},
 };
 
 /// The clauses of an
@@ -21,12 +21,18 @@ impl Clauses {
         let mut clauses = Vec::new();
         for (word, link, changes) in [("SET", " = ", &self.set), ("ADD", " ", &self.add), ("DELETE", " ", &self.delete)]
         {
-            if !changes.is_empty() {
-                let change = |(path, value): &(Path, Operand)| {
-                    Ok(placeholders.path(path)? + link + &value.render(placeholders)?)
+            let mut parts = Vec::new();
+            for (path, operand) in changes {
+                let name = placeholders.path(path)?;
+                let value = match word {
+                    "SET" => operand.render(Place::Update, placeholders),
+                    _ => operand.as_value().and_then(|value| placeholders.value(value)),
                 };
-                let changes: Vec<String> = changes.iter().map(change).collect::<Result<_, String>>()?;
-                clauses.push(format!("{word} {}", changes.join(", ")));
+                let value = value.map_err(|fault| told(path.text().as_deref(), fault))?;
+                parts.push(name + link + &value);
+            }
+            if !parts.is_empty() {
+                clauses.push(format!("{word} {}", parts.join(", ")));
             }
         }
         if !self.remove.is_empty() {

@@ -13,7 +13,7 @@ use serde_core::Serialize;
 use super::{
     super::{Table, operations},
     key::IntoKey,
-    request::Attributes,
+    value::Attributes,
 };
 
 /// How many writes one `BatchWriteItem` takes.
