@@ -11,6 +11,7 @@ use aws_sdk_dynamodb::{
 };
 use end_to_end::fake::Account;
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 struct Order {
@@ -79,7 +80,8 @@ async fn items_are_written_read_and_deleted() {
     assert_eq!(orders.put(&second).returning_old().await.unwrap(), Some(first));
     // A condition by hand and one that is built hold together.
     let kept = orders.delete(id("c-1", 1)).condition(attr("total").gt(100));
-    let kept = kept.with(|r| r.condition_expression("attribute_exists(customer)")).await.unwrap_err();
+    let kept = kept.with(|r| r.condition_expression("(attribute_exists(customer) OR attribute_exists(voucher))"));
+    let kept = kept.await.unwrap_err();
     assert_eq!(kept.code(), Some("ConditionalCheckFailedException"), "{kept}");
     assert_eq!(orders.delete(id("c-1", 1)).returning_old().await.unwrap(), Some(second));
     assert_eq!(orders.delete(id("c-1", 1)).returning_old().await.unwrap(), None);
@@ -131,14 +133,45 @@ async fn an_update_changes_what_it_names() {
 #[tokio::test]
 async fn reserved_words_and_odd_names_need_nothing() {
     let account = Account::new("eu-west-1").await;
-    let items = table(&account, "odd").await.items::<serde_json::Value>();
-    let item = serde_json::json!({"customer": "c", "day": 1, "size": 3, "a.b": "dot", "Status": "new", "ü #1": [1]});
+    let items = table(&account, "odd").await.items::<Value>();
+    let item = json!({"customer": "c", "day": 1, "size": 3, "a.b": "dot", "Status": "new", "ü #1": [1]});
     items.put(&item).await.unwrap();
     let held = attr("size").eq(3).and(attr("Status").is_in(["new", "old"])).and(attr("ü #1").exists());
     let found = items.query(key("customer").eq("c").and(held.and(attr_named("a.b").eq("dot")))).all();
     let found = found.try_collect().await.unwrap();
     assert_eq!(found.len(), 1);
-    assert_eq!((&found[0]["a.b"], &found[0]["ü #1"]), (&"dot".into(), &serde_json::json!([1])));
+    assert_eq!((&found[0]["a.b"], &found[0]["ü #1"]), (&"dot".into(), &json!([1])));
+}
+
+#[tokio::test]
+async fn names_with_dots_are_names_one_by_one() {
+    #[derive(Serialize)]
+    struct OrderKey {
+        customer: &'static str,
+        day: u32,
+    }
+    let account = Account::new("eu-west-1").await;
+    let items = table(&account, "dots").await.items::<Value>();
+    let key_of = &OrderKey { customer: "c", day: 1 };
+    items.put(&json!({"customer": "c", "day": 1, "users": {"bob@x.org": 1}})).await.unwrap();
+
+    let (ann, bob) = (attr("users").field("ann@x.org"), attr("users").field("bob@x.org"));
+    let changed = items.update(key_of).set(ann.clone(), json!({"phones": ["1", "2"]})).set(attr_named("a.b"), 3);
+    let changed = changed.condition(bob.eq(1)).remove(bob.clone()).returning_new().await.unwrap().unwrap();
+    assert_eq!(changed["users"], json!({"ann@x.org": {"phones": ["1", "2"]}}));
+    assert_eq!(changed["a.b"], 3);
+
+    let phones = ann.field("phones");
+    let changed = items.update(key_of).set(phones.clone().index(1), "9").condition(phones.clone().index(0).eq("1"));
+    changed.await.unwrap();
+    let some = items.get(key_of).project([phones, attr_named("a.b")]).await.unwrap().unwrap();
+    assert_eq!(some, json!({"users": {"ann@x.org": {"phones": ["1", "9"]}}, "a.b": 3}));
+
+    let gone = attr("users").exists() & bob.not_exists();
+    let found = items.query(gone & (key("day").ge(1) & key("customer").eq("c"))).all().first().await.unwrap();
+    assert_eq!(found.unwrap()["day"], 1);
+    items.delete(key_of).await.unwrap();
+    assert_eq!(items.get(key_of).await.unwrap(), None);
 }
 
 #[tokio::test]
@@ -163,6 +196,8 @@ async fn a_query_pages_filters_and_turns_round() {
     assert_eq!(days(orders.query(mine()).filter(attr("total").le(20)).filter(attr("day").ne(1))).await, [2]);
     let limited = orders.query(mine()).all().limit(3).try_collect().await.unwrap();
     assert_eq!(limited.len(), 3);
+    let last = orders.query(mine()).descending().all().first().await.unwrap();
+    assert_eq!(last.map(|order| order.day), Some(9));
 
     #[derive(Deserialize)]
     struct City {
@@ -217,9 +252,35 @@ async fn a_batch_writer_writes_all_and_the_last_of_each_key() {
 }
 
 #[tokio::test]
+async fn a_batch_writer_sets_aside_what_dynamodb_refuses() {
+    let account = Account::new("eu-west-1").await;
+    let items = table(&account, "orders").await.items::<Value>();
+    let mut writer = items.batch_writer();
+    for day in 0..60 {
+        let item = match day {
+            7 => json!({"customer": "c", "day": "seven"}),
+            31 => json!({"customer": "c"}),
+            45 => json!({"customer": "c", "day": 45, "text": "x".repeat(500_000)}),
+            _ => json!({"customer": "c", "day": day}),
+        };
+        writer.put(&item).await.unwrap();
+    }
+    let error = writer.finish().await.unwrap_err();
+    assert_eq!(error.code(), Some("ValidationException"), "{error}");
+    let refused = writer.take_refused();
+    let told = ["Type mismatch", "Missing the key day", "Item size"];
+    assert_eq!(refused.len(), told.len());
+    for (refused, told) in refused.iter().zip(told) {
+        assert!(refused.error().message().contains(told), "{refused:?}");
+    }
+    assert_eq!(writer.finish().await.unwrap(), 57);
+    assert_eq!(items.scan().all().try_collect().await.unwrap().len(), 57);
+}
+
+#[tokio::test]
 async fn sets_are_compared_as_sets() {
     let account = Account::new("eu-west-1").await;
-    let items = table(&account, "sets").await.items::<serde_json::Value>();
+    let items = table(&account, "sets").await.items::<Value>();
     let made = items
         .update(id("c", 1))
         .set("numbers", number_set([1, 2]))

@@ -1,152 +1,30 @@
-//! What the fake doesn't do to items: writes left unprocessed, pages that come twice, items of another shape.
+//! What the fake doesn't do to items: pages that come twice, items of another shape; and what is sent.
+
+use std::collections::HashMap;
 
 use aws_resources::{
     ErrorKind,
-    dynamodb::{DynamoDb, Items, attr, key},
+    dynamodb::{DynamoDb, Items, attr, attr_named, key, number_set},
 };
+use aws_sdk_dynamodb::types::AttributeValue;
 use end_to_end::{
     answers::json_1_0,
-    script::{Answer, Script, session},
+    script::{Script, session},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 #[derive(Debug, Deserialize, PartialEq, Serialize)]
-struct User {
-    id: u32,
+pub(super) struct User {
+    pub(super) id: u32,
 }
 
-fn users(script: &Script) -> Items<User> {
+pub(super) fn users(script: &Script) -> Items<User> {
     DynamoDb::new(&session(script)).table("users").items()
 }
 
-fn item(id: u32) -> Value {
+pub(super) fn item(id: u32) -> Value {
     json!({"id": {"N": id.to_string()}})
-}
-
-fn put(id: u32) -> Value {
-    json!({"PutRequest": {"Item": item(id)}})
-}
-
-fn unprocessed(writes: &[Value]) -> Answer {
-    json_1_0(json!({"UnprocessedItems": if writes.is_empty() { json!({}) } else { json!({"users": writes}) }}))
-}
-
-fn refused(code: &str) -> Answer {
-    let body = format!(r#"{{"__type":"com.amazonaws.dynamodb.v20120810#{code}","message":"no"}}"#);
-    Answer::http(400, "application/x-amz-json-1.0", body)
-}
-
-/// The ids in each call's writes.
-fn written(script: &Script) -> Vec<Vec<String>> {
-    let ids = |sent: &Value| {
-        let writes = sent["RequestItems"]["users"].as_array().unwrap();
-        writes.iter().map(|write| write["PutRequest"]["Item"]["id"]["N"].as_str().unwrap().to_owned()).collect()
-    };
-    script.sent().iter().map(|sent| ids(&sent.json())).collect()
-}
-
-#[tokio::test(start_paused = true)]
-async fn what_is_left_unprocessed_is_sent_again_first() {
-    let script = Script::new([unprocessed(&[put(3), put(7)]), unprocessed(&[put(7)]), unprocessed(&[])]);
-    let users = users(&script);
-    let mut writer = users.batch_writer();
-    for id in 0..26 {
-        writer.put(&User { id }).await.unwrap();
-    }
-    // The first 25 went out at once; what was left waits for company.
-    assert_eq!((script.count(), writer.pending()), (1, 3));
-    assert_eq!(writer.finish().await.unwrap(), 26);
-    let sent = written(&script);
-    assert_eq!(sent[0].len(), 25);
-    assert_eq!(sent[1..], [vec!["3", "7", "25"], vec!["7"]]);
-    assert_eq!(writer.finish().await.unwrap(), 26);
-    assert_eq!(script.count(), 3, "nothing is left to send");
-}
-
-#[tokio::test(start_paused = true)]
-async fn writes_that_are_never_taken_end_in_an_error_and_are_kept() {
-    let script = Script::by(|_| unprocessed(&[put(1)]));
-    let mut writer = users(&script).batch_writer();
-    writer.put(&User { id: 1 }).await.unwrap();
-    let error = writer.finish().await.unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Service);
-    assert!(error.to_string().contains("none of the writes was taken 10 times in a row, and 1 still wait"), "{error}");
-    assert_eq!((script.count(), writer.pending()), (10, 1));
-}
-
-#[tokio::test(start_paused = true)]
-async fn throttling_is_waited_out() {
-    let throttled = || refused("ProvisionedThroughputExceededException");
-    let script = Script::new([throttled(), throttled(), unprocessed(&[])]);
-    let mut writer = users(&script).batch_writer();
-    writer.put(&User { id: 1 }).await.unwrap();
-    assert_eq!(writer.finish().await.unwrap(), 1);
-
-    let script = Script::by(|_| refused("ProvisionedThroughputExceededException"));
-    let mut writer = users(&script).batch_writer();
-    writer.put(&User { id: 1 }).await.unwrap();
-    let error = writer.finish().await.unwrap_err();
-    assert!(error.is_throttled() && error.to_string().contains("1 still wait"), "{error}");
-    assert_eq!((script.count(), writer.pending()), (10, 1));
-}
-
-#[tokio::test]
-async fn items_without_their_key_are_not_taken_for_one() {
-    let script = Script::silent();
-    let mut writer = users(&script).batch_writer().overwrite_by_keys(["Id"]);
-    let error = writer.put(&User { id: 1 }).await.unwrap_err();
-    assert!(error.to_string().contains("has no `Id`"), "{error}");
-    assert_eq!(writer.pending(), 0);
-}
-
-#[tokio::test]
-async fn an_error_loses_nothing() {
-    let script = Script::new([refused("AccessDeniedException"), unprocessed(&[])]);
-    let mut writer = users(&script).batch_writer();
-    for id in [1, 2] {
-        writer.put(&User { id }).await.unwrap();
-    }
-    let error = writer.finish().await.unwrap_err();
-    assert!(error.is_access_denied(), "{error}");
-    assert_eq!(writer.pending(), 2);
-    assert_eq!(writer.finish().await.unwrap(), 2);
-    assert_eq!(written(&script), [["1", "2"], ["1", "2"]]);
-}
-
-#[tokio::test]
-async fn of_batches_at_the_same_time_only_the_failed_are_kept() {
-    let script = Script::by(|sent| {
-        if sent.json().to_string().contains(r#""N":"30""#) { refused("ValidationException") } else { unprocessed(&[]) }
-    });
-    let mut writer = users(&script).batch_writer().concurrency(2);
-    let mut failures = 0;
-    for id in 0..50 {
-        failures += usize::from(writer.put(&User { id }).await.is_err());
-    }
-    assert_eq!((script.count(), failures, writer.pending()), (2, 1, 25));
-    let kept = writer.into_pending();
-    assert_eq!(kept.len(), 25);
-    assert!(
-        kept.iter()
-            .all(|write| write.put_request().unwrap().item()["id"].as_n().unwrap().parse::<u32>().unwrap() >= 25)
-    );
-}
-
-#[tokio::test]
-async fn a_dropped_future_loses_nothing() {
-    let gate = std::sync::Arc::new(tokio::sync::Notify::new());
-    let script = Script::new([unprocessed(&[]).after(&gate), unprocessed(&[])]);
-    let mut writer = users(&script).batch_writer();
-    writer.put(&User { id: 1 }).await.unwrap();
-    tokio::select! {
-        biased;
-        _ = writer.finish() => panic!("the answer doesn't come"),
-        () = script.until_sent(1) => {}
-    }
-    assert_eq!(writer.pending(), 1);
-    assert_eq!(writer.finish().await.unwrap(), 1);
-    assert_eq!(script.count(), 2);
 }
 
 #[tokio::test]
@@ -163,15 +41,66 @@ async fn an_item_of_another_shape_is_an_error_among_the_others() {
 }
 
 #[tokio::test]
+async fn an_attribute_of_a_type_that_came_later_is_an_error_among_the_others() {
+    let page =
+        json!({"Items": [{"id": {"X": "1"}}, {"id": {"N": "2"}, "all": {"L": [{"M": {"one": {"X": {}}}}]}}, item(3)]});
+    let script = Script::new([json_1_0(page)]);
+    let mut all = users(&script).scan().all();
+    for place in ["`id`: of a type", "`all[0].one`: of a type"] {
+        let error = all.next().await.unwrap().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Response);
+        assert!(error.to_string().contains(place), "{error}");
+    }
+    assert_eq!(all.next().await.unwrap().unwrap(), User { id: 3 });
+}
+
+#[tokio::test]
 async fn a_page_key_that_comes_twice_ends_the_listing() {
-    let page = |id| json_1_0(json!({"Items": [item(id)], "LastEvaluatedKey": {"id": {"N": "1"}, "day": {"S": "x"}}}));
+    let page =
+        |id| json_1_0(json!({"Items": [item(id)], "LastEvaluatedKey": {"id": {"N": "1"}, "day": {"S": "ann@"}}}));
     let script = Script::new([page(1), page(2)]);
     let mut all = users(&script).query(key("id").eq(1)).all();
     assert_eq!(all.try_next().await.unwrap(), Some(User { id: 1 }));
     assert_eq!(all.try_next().await.unwrap(), Some(User { id: 2 }));
     let error = all.try_next().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::RepeatedToken);
-    assert_eq!(script.request(1).json()["ExclusiveStartKey"], json!({"id": {"N": "1"}, "day": {"S": "x"}}));
+    assert!(!error.to_string().contains("ann@"), "a key may be somebody's data: {error}");
+    assert_eq!(script.request(1).json()["ExclusiveStartKey"], json!({"id": {"N": "1"}, "day": {"S": "ann@"}}));
+}
+
+#[tokio::test]
+async fn no_more_is_read_than_is_wanted() {
+    let script = Script::by(|_| json_1_0(json!({"Items": [item(1)]})));
+    let users = users(&script);
+    let (mine, one) = (|| key("id").eq(1), || attr("a").exists());
+    let limit = || script.request(script.count() - 1).json().get("Limit").cloned();
+
+    users.query(mine()).descending().all().first().await.unwrap();
+    assert_eq!(limit(), Some(json!(1)));
+    users.scan().all().limit(10).try_collect().await.unwrap();
+    assert_eq!(limit(), Some(json!(10)));
+    users.scan().segments(1).all().limit(7).pages().try_next().await.unwrap();
+    assert_eq!(limit(), Some(json!(7)));
+    // A page is as large as it is said to be, …
+    users.query(mine()).all().limit(10).page_size(3).try_collect().await.unwrap();
+    assert_eq!(limit(), Some(json!(3)));
+    users.query(mine()).with(|r| r.limit(4)).all().limit(10).try_collect().await.unwrap();
+    assert_eq!(limit(), Some(json!(4)));
+    users.scan().with(|r| r.limit(4)).all().first().await.unwrap();
+    assert_eq!(limit(), Some(json!(4)));
+    // … and not cut where not all of it is wanted.
+    users.query(mine()).all().try_collect().await.unwrap();
+    assert_eq!(limit(), None);
+    users.query(mine() & one()).all().first().await.unwrap();
+    assert_eq!(limit(), None);
+    users.scan().filter(one()).all().first().await.unwrap();
+    assert_eq!(limit(), None);
+    users.scan().with(|r| r.filter_expression("attribute_exists(a)")).all().first().await.unwrap();
+    assert_eq!(limit(), None);
+    users.query(mine()).all().filter(|r| r.filter_expression("attribute_exists(a)")).first().await.unwrap();
+    assert_eq!(limit(), None);
+    users.scan().all().retain(|_| true).limit(1).try_collect().await.unwrap();
+    assert_eq!(limit(), None);
 }
 
 #[tokio::test]
@@ -182,7 +111,7 @@ async fn a_request_has_its_expressions_beside_those_by_hand() {
     let update = update.with(|r| {
         r.condition_expression("#n0 = :v0")
             .expression_attribute_names("#n0", "owner")
-            .expression_attribute_values(":v0", aws_sdk_dynamodb::types::AttributeValue::Bool(true))
+            .expression_attribute_values(":v0", AttributeValue::Bool(true))
     });
     update.await.unwrap();
     let sent = script.request(0).json();
@@ -202,10 +131,52 @@ async fn a_request_has_its_expressions_beside_those_by_hand() {
 }
 
 #[tokio::test]
+async fn parentheses_by_hand_are_not_put_in_others() {
+    let script = Script::by(|_| json_1_0(json!({})));
+    let users = users(&script);
+    for (written, expected) in [
+        ("a = b OR c = d", "(a = b OR c = d) AND attribute_exists(#n0)"),
+        ("(a = b OR c = d)", "(a = b OR c = d) AND attribute_exists(#n0)"),
+        (" (a = b AND (c = d)) ", " (a = b AND (c = d))  AND attribute_exists(#n0)"),
+        ("(a = b) OR (c = d)", "((a = b) OR (c = d)) AND attribute_exists(#n0)"),
+        ("size(a) = size(b)", "(size(a) = size(b)) AND attribute_exists(#n0)"),
+    ] {
+        let delete = users.delete(("id", 1)).condition(attr("x").exists()).with(|r| r.condition_expression(written));
+        delete.await.unwrap();
+        assert_eq!(script.request(script.count() - 1).json()["ConditionExpression"], expected);
+    }
+}
+
+#[tokio::test]
+async fn attributes_are_named_as_paths_or_exactly() {
+    let script = Script::by(|_| json_1_0(json!({})));
+    let users = users(&script);
+    let mail = || attr("users").field("ann@x.org");
+    let update = users.update(("id", 1)).set(mail(), 1).set_if_not_exists(attr_named("a.b"), 2).append("c.d", ["x"]);
+    let update = update.add(attr("e").index(0), 3).delete(mail().field("f"), number_set([4])).remove("g".to_owned());
+    update.remove(mail().field("h.i")).await.unwrap();
+    let sent = script.request(0).json();
+    assert_eq!(
+        sent["UpdateExpression"],
+        "SET #n0.#n1 = :v0, #n2 = if_not_exists(#n2, :v1), #n3.#n4 = list_append(if_not_exists(#n3.#n4, :v2), :v3) \
+         ADD #n5[0] :v4 DELETE #n0.#n1.#n6 :v5 REMOVE #n7, #n0.#n1.#n8"
+    );
+    let names = ["users", "ann@x.org", "a.b", "c", "d", "e", "f", "g", "h.i"];
+    let names: HashMap<String, &str> =
+        names.into_iter().enumerate().map(|(n, name)| (format!("#n{n}"), name)).collect();
+    assert_eq!(sent["ExpressionAttributeNames"], json!(names));
+
+    users.get(("id", 1)).project([attr_named("a.b"), mail()]).await.unwrap();
+    let sent = script.request(1).json();
+    assert_eq!(sent["ProjectionExpression"], "#n0, #n1.#n2");
+}
+
+#[tokio::test]
 async fn what_cannot_be_sent_is_not_sent() {
     let script = Script::silent();
     let users = users(&script);
-    let odd = std::collections::HashMap::from([((1, 2), 3)]);
+    let odd = HashMap::from([((1, 2), 3)]);
+    let infinite = HashMap::from([("id", f64::INFINITY)]);
     let errors = [
         users.get(("id", &odd)).await.unwrap_err(),
         users.update(("id", 1)).set("a..b", 1).await.unwrap_err(),
@@ -214,6 +185,12 @@ async fn what_cannot_be_sent_is_not_sent() {
         users.table().items::<u32>().put(&7).await.unwrap_err(),
         users.table().items::<u32>().batch_writer().put(&7).await.unwrap_err(),
         users.scan().filter(attr("").exists()).all().try_collect().await.unwrap_err(),
+        users.get(("id", "")).await.unwrap_err(),
+        users.delete(&7).await.unwrap_err(),
+        users.table().items::<HashMap<&str, f64>>().put(&infinite).await.unwrap_err(),
+        users.update(("id", 1)).add("a", number_set([0; 0])).await.unwrap_err(),
+        users.query(key("id").eq(f64::NAN)).all().try_collect().await.unwrap_err(),
+        users.scan().filter(attr("a").lt(attr("b").plus(1))).all().try_collect().await.unwrap_err(),
     ];
     for error in errors {
         assert_eq!(error.kind(), ErrorKind::Request, "{error}");

@@ -32,6 +32,8 @@ mod directconnect;
 #[cfg(feature = "dynamodb")]
 mod dynamodb;
 #[cfg(feature = "dynamodb")]
+mod dynamodb_batches;
+#[cfg(feature = "dynamodb")]
 mod dynamodb_items;
 #[cfg(feature = "ec2")]
 mod ec2;

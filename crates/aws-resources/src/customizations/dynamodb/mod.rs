@@ -8,6 +8,7 @@ mod key;
 mod operand;
 mod parts;
 mod read;
+mod refused;
 mod request;
 mod update;
 mod value;
@@ -23,6 +24,7 @@ pub use operand::{
 };
 pub use parts::Express;
 pub use read::{Query, Read, Scan};
+pub use refused::RefusedWrite;
 pub use request::{DeleteItem, GetItem, ItemRequest, PutItem, UpdateItem};
 pub use writer::BatchWriter;
 

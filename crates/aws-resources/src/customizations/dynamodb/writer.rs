@@ -12,8 +12,9 @@ use serde_core::Serialize;
 
 use super::{
     super::{Table, operations},
-    key::IntoKey,
-    value::Attributes,
+    key::{self, IntoKey},
+    refused::{self, RefusedWrite},
+    value::{Attributes, to_item},
 };
 
 /// How many writes one `BatchWriteItem` takes.
@@ -34,6 +35,11 @@ const TRIES: u32 = 10;
 /// may not have been written are still there: [`finish`](Self::finish) tries them again,
 /// [`into_pending`](Self::into_pending) gives them back.
 ///
+/// One write that DynamoDB refuses, such as an item that is too large, makes it refuse the 25. These are then sent
+/// again by halves, until it is alone: it is set aside as [`refused`](Self::refused) with its error, and the others go
+/// on. [`finish`](Self::finish) tells of it. A load that may be wrong as a whole looks at [`refused`](Self::refused)
+/// before.
+///
 /// ```no_run
 /// # use aws_resources::{Result, dynamodb::Table};
 /// # use serde::{Deserialize, Serialize};
@@ -49,18 +55,25 @@ const TRIES: u32 = 10;
 ///     writer.put(user).await?;
 /// }
 /// writer.delete(("id", "u-17")).await?;
-/// println!("{} writes", writer.finish().await?);
+/// let finished = writer.finish().await;
+/// for refused in writer.take_refused() {
+///     eprintln!("{:?}: {}", refused.write(), refused.error());
+/// }
+/// println!("{} writes", finished?);
 /// # Ok(())
 /// # }
 /// ```
 ///
 /// # Errors
-/// What `BatchWriteItem` fails with: one write that DynamoDB refuses makes it refuse the 25; and writes that are left
+/// What `BatchWriteItem` fails with for all writes: no access, no such table, no connection; and writes that are left
 /// unprocessed ten times in a row.
 #[must_use = "the last writes are only sent by `finish`"]
 pub struct BatchWriter<T> {
     table: Table,
+    /// Parts of refused batches, to be sent as they are. They come before what is pending.
+    suspects: VecDeque<Vec<WriteRequest>>,
     pending: VecDeque<WriteRequest>,
+    refused: Vec<RefusedWrite>,
     keys: Vec<String>,
     concurrency: usize,
     written: usize,
@@ -69,12 +82,25 @@ pub struct BatchWriter<T> {
     item: PhantomData<fn(T)>,
 }
 
+/// What became of the writes of one round.
+#[derive(Default)]
+struct Round {
+    /// How many DynamoDB left unprocessed.
+    unprocessed: usize,
+    /// Whether there is less to do than before.
+    progress: bool,
+    /// DynamoDB's error where it took none of a batch for now.
+    refusal: Option<Error>,
+}
+
 impl<T> BatchWriter<T> {
     pub(super) fn new(table: &Table) -> Self {
         let table = table.clone();
         Self {
             table,
+            suspects: VecDeque::new(),
             pending: VecDeque::new(),
+            refused: Vec::new(),
             keys: Vec::new(),
             concurrency: 1,
             written: 0,
@@ -84,7 +110,7 @@ impl<T> BatchWriter<T> {
     }
 
     /// A write replaces those before it that wait for the same item, by these attributes: the table's key. Without
-    /// this, two writes of one item in the same batch make DynamoDB refuse it.
+    /// this, DynamoDB refuses the batch with two writes of one item, which costs some calls more.
     pub fn overwrite_by_keys<N: Into<String>>(mut self, names: impl IntoIterator<Item = N>) -> Self {
         self.keys = names.into_iter().map(Into::into).collect();
         self
@@ -100,119 +126,179 @@ impl<T> BatchWriter<T> {
     /// Writes an item, in place of the one with the same key. Calls DynamoDB when there is enough for a call.
     ///
     /// # Errors
-    /// An item that isn't a map to serde, which isn't taken; and see [`BatchWriter`].
-    pub async fn put(&mut self, item: &T) -> Result<()>
+    /// Before the write is taken, and before any call: an item that isn't a map to serde, that has a value that
+    /// DynamoDB hasn't (see [`IntoOperand`](super::IntoOperand)), or that lacks an attribute of
+    /// [`overwrite_by_keys`](Self::overwrite_by_keys), all of [`ErrorKind::Request`].
+    ///
+    /// After every other error (see [`BatchWriter`]) the write is taken, and waits: the next call sends it, so don't
+    /// put it again. That DynamoDB refuses a write by itself is no error here.
+    pub fn put(&mut self, item: &T) -> impl Future<Output = Result<()>> + use<'_, T>
     where
         T: Serialize,
     {
-        let item = serde_dynamo::to_item(item).map_err(|error| self.call().invalid(error))?;
-        let put = PutRequest::builder().set_item(Some(item)).build().map_err(|error| self.call().invalid(error))?;
-        self.take(WriteRequest::builder().put_request(put).build()).await
+        // Nothing of the item is in the future: it can be sent to another thread whatever the item is.
+        let write = to_item(item).and_then(|item| {
+            let put = PutRequest::builder().set_item(Some(item)).build().map_err(|error| error.to_string())?;
+            Ok(WriteRequest::builder().put_request(put).build())
+        });
+        self.take(write)
     }
 
     /// Deletes the item with this key, if there is one. Calls DynamoDB when there is enough for a call.
     ///
     /// # Errors
-    /// See [`BatchWriter`].
-    pub async fn delete(&mut self, key: impl IntoKey) -> Result<()> {
-        let key = key.into_key().map_err(|fault| self.call().invalid(fault))?;
-        let delete = DeleteRequest::builder().set_key(Some(key)).build().map_err(|error| self.call().invalid(error))?;
-        self.take(WriteRequest::builder().delete_request(delete).build()).await
+    /// As those of [`put`](Self::put), of a key that is none.
+    pub fn delete(&mut self, key: impl IntoKey) -> impl Future<Output = Result<()>> {
+        let write = key::checked(key).and_then(|key| {
+            let delete = DeleteRequest::builder().set_key(Some(key)).build().map_err(|error| error.to_string())?;
+            Ok(WriteRequest::builder().delete_request(delete).build())
+        });
+        self.take(write)
     }
 
     /// Sends what is left, and says how many writes DynamoDB has taken since the writer was made.
     ///
     /// # Errors
-    /// See [`BatchWriter`]. It can be called again.
+    /// See [`BatchWriter`]. And, when nothing is left, the first of DynamoDB's errors about the writes that are
+    /// [`refused`](Self::refused). It can be called again.
     pub async fn finish(&mut self) -> Result<usize> {
         self.send(1).await?;
-        Ok(self.written)
+        match self.refused.first() {
+            None => Ok(self.written),
+            Some(first) => {
+                let (refused, written) = (self.refused.len(), self.written);
+                let hint =
+                    format!("{refused} refused by DynamoDB, see `refused` of the batch writer; {written} written");
+                Err(first.error().clone().with_hint(&hint))
+            }
+        }
     }
 
     /// How many writes wait to be sent.
     pub fn pending(&self) -> usize {
-        self.pending.len()
+        self.suspects.iter().map(Vec::len).sum::<usize>() + self.pending.len()
     }
 
-    /// The writes that wait to be sent, as the SDK has them. Nothing is sent.
+    /// The writes that wait to be sent, as the SDK has them. Nothing is sent. Those that are
+    /// [`refused`](Self::refused) aren't among them.
     pub fn into_pending(mut self) -> Vec<WriteRequest> {
-        std::mem::take(&mut self.pending).into()
+        let (suspects, pending) = (std::mem::take(&mut self.suspects), std::mem::take(&mut self.pending));
+        suspects.into_iter().flatten().chain(pending).collect()
+    }
+
+    /// The writes that DynamoDB refuses by themselves, each with its error. They aren't sent again.
+    pub fn refused(&self) -> &[RefusedWrite] {
+        &self.refused
+    }
+
+    /// Takes the [`refused`](Self::refused) writes out of the writer.
+    pub fn take_refused(&mut self) -> Vec<RefusedWrite> {
+        std::mem::take(&mut self.refused)
     }
 
     fn call(&self) -> Call {
         self.table.core().call("BatchWriteItem")
     }
 
-    async fn take(&mut self, write: WriteRequest) -> Result<()> {
+    async fn take(&mut self, write: Result<WriteRequest, String>) -> Result<()> {
+        let write = write.map_err(|fault| self.call().invalid(fault))?;
         if !self.keys.is_empty() {
-            let same = key(&self.keys, &write).map_err(|name| {
+            let keys = &self.keys;
+            let same = attributes(keys, &write).map_err(|name| {
                 let message = format!("the item has no `{name}`, by which `overwrite_by_keys` tells items apart");
                 self.call().invalid(message)
             })?;
-            let keys = &self.keys;
-            self.pending.retain(|other| key(keys, other).as_ref() != Ok(&same));
+            let is_other = |other: &WriteRequest| attributes(keys, other).as_ref() != Ok(&same);
+            self.pending.retain(is_other);
+            self.suspects.iter_mut().for_each(|batch| batch.retain(is_other));
+            self.suspects.retain(|batch| !batch.is_empty());
         }
         self.pending.push_back(write);
         self.send(BATCH * self.concurrency).await
     }
 
-    /// Sends batches as long as this many writes wait.
+    /// Sends batches as long as this many writes wait, or there are suspects.
     async fn send(&mut self, enough: usize) -> Result<()> {
         let mut idle = 0;
-        while self.pending.len() >= enough {
+        while !self.suspects.is_empty() || self.pending.len() >= enough {
             if self.throttled > 0 {
                 back_off(&self.call(), self.throttled).await?;
             }
-            let before = self.written;
-            let (unprocessed, refusal) = self.send_round().await?;
-            self.throttled = if unprocessed == 0 { 0 } else { self.throttled.saturating_add(1) };
-            idle = if self.written > before { 0 } else { idle + 1 };
+            let round = self.send_round().await?;
+            self.throttled = if round.unprocessed == 0 { 0 } else { self.throttled.saturating_add(1) };
+            idle = if round.progress { 0 } else { idle + 1 };
             if idle == TRIES {
-                let left = self.pending.len();
+                let left = self.pending();
                 let hint = format!("none of the writes was taken {TRIES} times in a row, and {left} still wait");
                 let unprocessed = || self.call().error(ErrorKind::Service, "DynamoDB left all of them unprocessed");
-                return Err(refusal.unwrap_or_else(unprocessed).with_hint(&hint));
+                return Err(round.refusal.unwrap_or_else(unprocessed).with_hint(&hint));
             }
         }
         Ok(())
     }
 
-    /// Sends as many batches as may be sent at the same time. Gives how many of their writes DynamoDB left unprocessed,
-    /// which come first again, and its error where it took none of a batch because it is throttled.
-    async fn send_round(&mut self) -> Result<(usize, Option<Error>)> {
-        let mut waiting = self.pending.iter().cloned();
-        let mut batches: Vec<Vec<WriteRequest>> =
-            (0..self.concurrency).map(|_| waiting.by_ref().take(BATCH).collect()).collect();
-        batches.retain(|batch| !batch.is_empty());
-        let sizes: Vec<usize> = batches.iter().map(Vec::len).collect();
+    /// Sends as many batches as may be sent at the same time. What DynamoDB doesn't take stays at its place in the
+    /// order, but what it refuses by itself.
+    async fn send_round(&mut self) -> Result<Round> {
+        let suspected = !self.suspects.is_empty();
+        let batches: Vec<Vec<WriteRequest>> = if suspected {
+            self.suspects.iter().take(self.concurrency).cloned().collect()
+        } else {
+            self.pending.make_contiguous().chunks(BATCH).take(self.concurrency).map(<[_]>::to_vec).collect()
+        };
         // Until DynamoDB has answered, every write stays where it is.
         let answers = join_all(batches.into_iter().map(|batch| self.write(batch))).await;
 
-        let (mut first, mut left) = (VecDeque::new(), 0);
-        let (mut failure, mut refusal) = (None, None);
-        for (size, answer) in sizes.into_iter().zip(answers) {
-            let sent = self.pending.drain(..size);
-            match answer {
-                Ok(unprocessed) => {
-                    self.written += size.saturating_sub(unprocessed.len());
-                    left += unprocessed.len();
-                    drop(sent);
-                    first.extend(unprocessed);
+        let (mut round, mut failure) = (Round::default(), None);
+        let (mut suspects, mut first) = (VecDeque::new(), VecDeque::new());
+        for answer in answers {
+            let batch: Vec<WriteRequest> = if suspected {
+                self.suspects.pop_front().unwrap_or_default()
+            } else {
+                self.pending.drain(..BATCH.min(self.pending.len())).collect()
+            };
+            let size = batch.len();
+            let rest = match answer {
+                Ok(unprocessed) => unprocessed,
+                Err(error) if refused::for_now(&error) => {
+                    round.refusal = Some(error);
+                    batch
                 }
-                Err(error) if error.is_throttled() => {
-                    left += size;
-                    first.extend(sent);
-                    refusal = Some(error);
+                Err(error) if refused::for_a_write(&error) => {
+                    round.progress = true;
+                    self.halve(batch, error, &mut suspects);
+                    continue;
                 }
                 Err(error) => {
-                    first.extend(sent);
                     failure = failure.or(Some(error));
+                    batch
                 }
+            };
+            let taken = size.saturating_sub(rest.len());
+            self.written += taken;
+            round.progress |= taken > 0;
+            round.unprocessed += rest.len();
+            if suspected && !rest.is_empty() {
+                suspects.push_back(rest);
+            } else {
+                first.extend(rest);
             }
         }
+        suspects.append(&mut self.suspects);
+        self.suspects = suspects;
         first.append(&mut self.pending);
         self.pending = first;
-        failure.map_or(Ok((left, refusal)), Err)
+        failure.map_or(Ok(round), Err)
+    }
+
+    /// Looks for the writes of a refused batch that are why: sets the one aside that was refused alone.
+    fn halve(&mut self, mut batch: Vec<WriteRequest>, error: Error, suspects: &mut VecDeque<Vec<WriteRequest>>) {
+        let second = batch.split_off(batch.len() / 2);
+        if batch.is_empty() {
+            self.refused.extend(second.into_iter().map(|write| RefusedWrite::new(write, error.clone())));
+        } else {
+            suspects.extend([batch, second]);
+        }
     }
 
     /// One call; gives what is unprocessed.
@@ -225,7 +311,7 @@ impl<T> BatchWriter<T> {
 }
 
 /// The item that a write is of, by these attributes; or the name of one that it lacks.
-fn key<'a, 'n>(names: &'n [String], write: &'a WriteRequest) -> Result<Vec<&'a AttributeValue>, &'n str> {
+fn attributes<'a, 'n>(names: &'n [String], write: &'a WriteRequest) -> Result<Vec<&'a AttributeValue>, &'n str> {
     let attributes: Option<&Attributes> = match (write.put_request(), write.delete_request()) {
         (Some(put), _) => Some(put.item()),
         (_, delete) => delete.map(DeleteRequest::key),
@@ -235,23 +321,24 @@ fn key<'a, 'n>(names: &'n [String], write: &'a WriteRequest) -> Result<Vec<&'a A
 
 impl<T> Drop for BatchWriter<T> {
     fn drop(&mut self) {
-        if !self.pending.is_empty() {
-            tracing::error!(
-                table = self.table.name(),
-                writes = self.pending.len(),
-                "a batch writer was dropped before `finish`: these writes were not sent"
-            );
+        let (table, pending) = (self.table.name(), self.pending());
+        if pending > 0 {
+            tracing::error!(table, writes = pending, "a batch writer was dropped before `finish`: these were not sent");
+        }
+        if let Some(first) = self.refused.first() {
+            let (writes, error) = (self.refused.len(), first.error());
+            tracing::error!(table, writes, %error, "a batch writer was dropped with writes that DynamoDB refused");
         }
     }
 }
 
 impl<T> fmt::Debug for BatchWriter<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { table, pending, written, .. } = self;
         f.debug_struct("BatchWriter")
-            .field("table", table)
-            .field("pending", &pending.len())
-            .field("written", written)
+            .field("table", &self.table)
+            .field("pending", &self.pending())
+            .field("refused", &self.refused.len())
+            .field("written", &self.written)
             .finish_non_exhaustive()
     }
 }

@@ -1,0 +1,310 @@
+//! Batch writes: what DynamoDB leaves unprocessed, refuses for now or for good, and that nothing is lost.
+
+use std::{cell::Cell, collections::HashMap, rc::Rc};
+
+use aws_resources::{
+    ErrorKind,
+    dynamodb::{BatchWriter, IntoKey, RefusedWrite},
+};
+use aws_sdk_dynamodb::types::{AttributeValue, WriteRequest};
+use end_to_end::{
+    answers::json_1_0,
+    script::{Answer, Script, Sent},
+};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::dynamodb_items::{User, item, users};
+
+fn put(id: u32) -> Value {
+    json!({"PutRequest": {"Item": item(id)}})
+}
+
+fn unprocessed(writes: &[Value]) -> Answer {
+    json_1_0(json!({"UnprocessedItems": if writes.is_empty() { json!({}) } else { json!({"users": writes}) }}))
+}
+
+fn refused(code: &str) -> Answer {
+    let body = format!(r#"{{"__type":"com.amazonaws.dynamodb.v20120810#{code}","message":"no"}}"#);
+    Answer::http(400, "application/x-amz-json-1.0", body)
+}
+
+/// The ids in a call's writes.
+fn ids(sent: &Sent) -> Vec<String> {
+    let sent = sent.json();
+    let writes = sent["RequestItems"]["users"].as_array().unwrap();
+    writes.iter().map(|write| write["PutRequest"]["Item"]["id"]["N"].as_str().unwrap().to_owned()).collect()
+}
+
+/// The ids in each call's writes.
+fn written(script: &Script) -> Vec<Vec<String>> {
+    script.sent().iter().map(ids).collect()
+}
+
+/// Takes every batch but those with one of these ids.
+fn taking_all_but(bad: &'static [&'static str]) -> Script {
+    Script::by(move |sent| match ids(sent).iter().any(|id| bad.contains(&id.as_str())) {
+        true => refused("ValidationException"),
+        false => unprocessed(&[]),
+    })
+}
+
+/// The ids of the batches that [`taking_all_but`] took.
+fn taken(script: &Script, bad: &[&str]) -> Vec<String> {
+    let mut taken: Vec<String> =
+        written(script).into_iter().filter(|ids| !ids.iter().any(|id| bad.contains(&id.as_str()))).flatten().collect();
+    taken.sort_by_key(|id| id.parse::<u32>().unwrap());
+    taken
+}
+
+fn id(write: &WriteRequest) -> &str {
+    write.put_request().unwrap().item()["id"].as_n().unwrap()
+}
+
+async fn putting(writer: &mut BatchWriter<User>, ids: impl IntoIterator<Item = u32>) {
+    for id in ids {
+        writer.put(&User { id }).await.unwrap();
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_left_unprocessed_is_sent_again_first() {
+    let script = Script::new([unprocessed(&[put(3), put(7)]), unprocessed(&[put(7)]), unprocessed(&[])]);
+    let users = users(&script);
+    let mut writer = users.batch_writer();
+    for id in 0..26 {
+        writer.put(&User { id }).await.unwrap();
+    }
+    // The first 25 went out at once; what was left waits for company.
+    assert_eq!((script.count(), writer.pending()), (1, 3));
+    assert_eq!(writer.finish().await.unwrap(), 26);
+    let sent = written(&script);
+    assert_eq!(sent[0].len(), 25);
+    assert_eq!(sent[1..], [vec!["3", "7", "25"], vec!["7"]]);
+    assert_eq!(writer.finish().await.unwrap(), 26);
+    assert_eq!(script.count(), 3, "nothing is left to send");
+}
+
+#[tokio::test(start_paused = true)]
+async fn writes_that_are_never_taken_end_in_an_error_and_are_kept() {
+    let script = Script::by(|_| unprocessed(&[put(1)]));
+    let mut writer = users(&script).batch_writer();
+    writer.put(&User { id: 1 }).await.unwrap();
+    let error = writer.finish().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Service);
+    assert!(error.to_string().contains("none of the writes was taken 10 times in a row, and 1 still wait"), "{error}");
+    assert_eq!((script.count(), writer.pending()), (10, 1));
+}
+
+#[tokio::test(start_paused = true)]
+async fn throttling_is_waited_out() {
+    let throttled = || refused("ProvisionedThroughputExceededException");
+    let script = Script::new([throttled(), throttled(), unprocessed(&[])]);
+    let mut writer = users(&script).batch_writer();
+    writer.put(&User { id: 1 }).await.unwrap();
+    assert_eq!(writer.finish().await.unwrap(), 1);
+
+    let script = Script::by(|_| refused("ProvisionedThroughputExceededException"));
+    let mut writer = users(&script).batch_writer();
+    writer.put(&User { id: 1 }).await.unwrap();
+    let error = writer.finish().await.unwrap_err();
+    assert!(error.is_throttled() && error.to_string().contains("1 still wait"), "{error}");
+    assert_eq!((script.count(), writer.pending()), (10, 1));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_write_of_another_region_is_waited_for() {
+    let script = Script::new([refused("ReplicatedWriteConflictException"), unprocessed(&[])]);
+    let mut writer = users(&script).batch_writer();
+    putting(&mut writer, [1]).await;
+    assert_eq!(writer.finish().await.unwrap(), 1);
+}
+
+#[tokio::test]
+async fn what_is_no_write_is_not_taken() {
+    let script = Script::silent();
+    let mut writer = users(&script).batch_writer().overwrite_by_keys(["Id"]);
+    let error = writer.put(&User { id: 1 }).await.unwrap_err();
+    assert!(error.to_string().contains("has no `Id`"), "{error}");
+    let mut values = users(&script).table().items::<HashMap<&str, f64>>().batch_writer();
+    let error = values.put(&HashMap::from([("id", 1.0), ("size", f64::NAN)])).await.unwrap_err();
+    assert!(error.to_string().contains("`size`: not a number"), "{error}");
+    let gone = values.delete(("id", "")).await.unwrap_err();
+    assert!(gone.to_string().contains("the key's `id`"), "{gone}");
+    for error in [error, gone] {
+        assert_eq!(error.kind(), ErrorKind::Request);
+    }
+    assert_eq!((writer.pending(), values.pending()), (0, 0));
+}
+
+#[tokio::test]
+async fn an_error_loses_nothing() {
+    let script = Script::new([refused("AccessDeniedException"), unprocessed(&[])]);
+    let mut writer = users(&script).batch_writer();
+    for id in [1, 2] {
+        writer.put(&User { id }).await.unwrap();
+    }
+    let error = writer.finish().await.unwrap_err();
+    assert!(error.is_access_denied(), "{error}");
+    assert_eq!(writer.pending(), 2);
+    assert_eq!(writer.finish().await.unwrap(), 2);
+    assert_eq!(written(&script), [["1", "2"], ["1", "2"]]);
+}
+
+#[tokio::test]
+async fn of_batches_at_the_same_time_only_the_failed_are_kept() {
+    let script = Script::by(|sent| {
+        if ids(sent).contains(&"30".to_owned()) { refused("AccessDeniedException") } else { unprocessed(&[]) }
+    });
+    let mut writer = users(&script).batch_writer().concurrency(2);
+    let mut failures = 0;
+    for id in 0..50 {
+        failures += usize::from(writer.put(&User { id }).await.is_err());
+    }
+    assert_eq!((script.count(), failures, writer.pending()), (2, 1, 25));
+    let kept = writer.into_pending();
+    let kept: Vec<&str> = kept.iter().map(id).collect();
+    assert_eq!(kept, (25..50).map(|id: u32| id.to_string()).collect::<Vec<_>>());
+}
+
+#[tokio::test]
+async fn a_dropped_future_loses_nothing() {
+    let gate = std::sync::Arc::new(tokio::sync::Notify::new());
+    let script = Script::new([unprocessed(&[]).after(&gate), unprocessed(&[])]);
+    let mut writer = users(&script).batch_writer();
+    writer.put(&User { id: 1 }).await.unwrap();
+    tokio::select! {
+        biased;
+        _ = writer.finish() => panic!("the answer doesn't come"),
+        () = script.until_sent(1) => {}
+    }
+    assert_eq!(writer.pending(), 1);
+    assert_eq!(writer.finish().await.unwrap(), 1);
+    assert_eq!(script.count(), 2);
+}
+
+#[tokio::test]
+async fn writes_that_dynamodb_refuses_are_set_aside_and_the_others_go_on() {
+    let bad = &["3", "17", "40"];
+    let script = taking_all_but(bad);
+    let mut writer = users(&script).batch_writer();
+    putting(&mut writer, 0..60).await;
+    assert_eq!(writer.pending(), 10, "the refused hold nobody up");
+    let error = writer.finish().await.unwrap_err();
+    assert_eq!((error.code(), writer.pending()), (Some("ValidationException"), 0));
+    assert!(error.to_string().contains("3 refused by DynamoDB") && error.to_string().contains("57 written"), "{error}");
+
+    let all: Vec<String> = (0..60).map(|id| id.to_string()).filter(|id| !bad.contains(&id.as_str())).collect();
+    assert_eq!(taken(&script, bad), all, "each is taken once");
+    assert_eq!(writer.refused().iter().map(|refused| id(refused.write())).collect::<Vec<_>>(), bad);
+    assert!(writer.refused().iter().all(|refused| refused.error().request_id() == Some("request-1")));
+    assert!(!format!("{:?}", writer.refused()).contains("17"), "what was written may be somebody's data");
+
+    let calls = script.count();
+    writer.finish().await.unwrap_err();
+    let refused: Vec<WriteRequest> = writer.take_refused().into_iter().map(RefusedWrite::into_write).collect();
+    assert_eq!(refused.iter().map(id).collect::<Vec<_>>(), bad);
+    assert_eq!((writer.finish().await.unwrap(), script.count()), (57, calls), "they aren't sent again");
+}
+
+#[tokio::test]
+async fn refused_writes_are_found_in_batches_at_the_same_time() {
+    let bad = &["0", "24", "25", "99"];
+    let script = taking_all_but(bad);
+    let mut writer = users(&script).batch_writer().concurrency(4);
+    putting(&mut writer, 0..100).await;
+    assert_eq!(writer.pending(), 0);
+    let mut refused: Vec<&str> = writer.refused().iter().map(|refused| id(refused.write())).collect();
+    refused.sort_unstable();
+    assert_eq!(refused, bad);
+    assert_eq!(taken(&script, bad).len(), 96);
+    writer.finish().await.unwrap_err();
+}
+
+#[tokio::test]
+async fn an_error_of_the_call_is_not_looked_for_in_the_writes() {
+    for code in ["ResourceNotFoundException", "ExpiredTokenException", "InternalServerError", "SomethingElse"] {
+        let script = Script::new([refused(code), unprocessed(&[])]);
+        let mut writer = users(&script).batch_writer();
+        putting(&mut writer, 1..=3).await;
+        assert_eq!(writer.finish().await.unwrap_err().code(), Some(code));
+        assert_eq!((writer.pending(), writer.refused().len(), script.count()), (3, 0, 1), "{code}");
+        assert_eq!(writer.finish().await.unwrap(), 3);
+    }
+}
+
+#[tokio::test]
+async fn writes_that_are_too_large_together_go_one_after_the_other() {
+    let script = Script::by(|sent| match ids(sent).len() {
+        8.. => Answer::http(413, "application/x-amz-json-1.0", "{}"),
+        _ => unprocessed(&[]),
+    });
+    let mut writer = users(&script).batch_writer();
+    putting(&mut writer, 0..25).await;
+    assert_eq!(writer.finish().await.unwrap(), 25);
+    assert_eq!(written(&script).into_iter().filter(|ids| ids.len() < 8).map(|ids| ids.len()).sum::<usize>(), 25);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_unprocessed_write_is_not_overtaken_by_a_later_one_of_its_item() {
+    let version = |version: u32| json!({"id": 1, "version": version});
+    let put = |version: u32| json!({"PutRequest": {"Item": {"id": {"N": "1"}, "version": {"N": version.to_string()}}}});
+    let script = Script::new([
+        unprocessed(&[put(1)]),
+        refused("ValidationException"), // both in one batch
+        unprocessed(&[put(1)]),
+        unprocessed(&[]),
+        unprocessed(&[]),
+    ]);
+    let mut writer = users(&script).table().items::<Value>().batch_writer();
+    writer.put(&version(1)).await.unwrap();
+    for id in 2..=25 {
+        writer.put(&json!({"id": id})).await.unwrap();
+    }
+    writer.put(&version(2)).await.unwrap();
+    assert_eq!(writer.finish().await.unwrap(), 26);
+    let sent: Vec<Value> = script.sent()[1..].iter().map(|sent| sent.json()["RequestItems"]["users"].clone()).collect();
+    assert_eq!(sent, [json!([put(1), put(2)]), json!([put(1)]), json!([put(1)]), json!([put(2)])]);
+}
+
+#[tokio::test]
+async fn a_write_replaces_those_of_its_item_in_refused_batches_too() {
+    let script = Script::new([
+        refused("ValidationException"),
+        refused("AccessDeniedException"),
+        unprocessed(&[]),
+        unprocessed(&[]),
+    ]);
+    let mut writer = users(&script).batch_writer().overwrite_by_keys(["id"]);
+    putting(&mut writer, [1, 2]).await;
+    assert!(writer.finish().await.unwrap_err().is_access_denied());
+    assert_eq!((writer.pending(), writer.refused().len()), (2, 0), "the halves are kept");
+    putting(&mut writer, [1]).await;
+    assert_eq!(writer.finish().await.unwrap(), 2);
+    assert_eq!(written(&script), [vec!["1", "2"], vec!["1"], vec!["2"], vec!["1"]]);
+}
+
+#[tokio::test]
+async fn writes_go_to_other_threads_whatever_they_are_made_of() {
+    #[derive(Serialize)]
+    struct Counter {
+        id: Cell<u32>,
+    }
+    struct Shared(Rc<u32>);
+    impl IntoKey for Shared {
+        fn into_key(self) -> Result<HashMap<String, AttributeValue>, String> {
+            Ok(HashMap::from([("id".to_owned(), AttributeValue::N(self.0.to_string()))]))
+        }
+    }
+    let script = Script::new([unprocessed(&[])]);
+    let mut writer = users(&script).table().items::<Counter>().batch_writer();
+    let finished = tokio::spawn(async move {
+        let counter = Counter { id: Cell::new(1) };
+        writer.put(&counter).await?;
+        writer.delete(Shared(Rc::new(2))).await?;
+        writer.finish().await
+    });
+    assert_eq!(finished.await.unwrap().unwrap(), 2);
+    let delete = json!({"DeleteRequest": {"Key": {"id": {"N": "2"}}}});
+    assert_eq!(script.request(0).json()["RequestItems"]["users"], json!([put(1), delete]));
+}
