@@ -13,6 +13,7 @@ mod inventory;
 mod organization;
 #[cfg(all(feature = "cloudtrail", feature = "rds"))]
 mod quickstart;
+mod tagged;
 
 // One for each service.
 #[cfg(feature = "acm")]
