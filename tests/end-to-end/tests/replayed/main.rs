@@ -127,3 +127,21 @@ mod ssm_runs;
 mod sts;
 #[cfg(feature = "support")]
 mod support;
+#[cfg(any(
+    feature = "autoscaling",
+    feature = "cloudfront",
+    feature = "cloudtrail",
+    feature = "datapipeline",
+    feature = "directconnect",
+    feature = "ec2",
+    feature = "elb",
+    feature = "emr",
+    feature = "glacier",
+    feature = "kafka",
+    feature = "kms",
+    feature = "redshift",
+    feature = "route53",
+    feature = "s3",
+    feature = "ssm",
+))]
+mod tagged;
