@@ -35,7 +35,7 @@ pub trait Resource: sealed::Sealed + Clone + Eq + Hash + fmt::Debug + Send + Syn
     /// The tags, as [`Tagged::tags`](crate::Tagged::tags) gives them; `None` for types that can't be tagged.
     ///
     /// # Errors
-    /// What listing them fails with.
+    /// What listing them fails with: also where a type has tags and this resource can't, as it has no ARN.
     fn tag_map(&self) -> Fetch<'_, Option<Tags>>;
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    Action, Collection, Fetch, Resource, Result,
+    Action, Collection, Error, ErrorKind, Fetch, Resource, Result,
     call::{BoxFuture, Call},
 };
 
@@ -31,21 +31,22 @@ pub type Tags = BTreeMap<String, String>;
 /// (<https://docs.aws.amazon.com/tag-editor/latest/userguide/tagging.html>).
 pub trait Tagged: Resource {
     /// The tags, asked for with every call of this: what is loaded isn't looked at, nor forgotten. A tag without a value
-    /// has an empty one.
+    /// has an empty one. Where a service lists tags by ARN and the ARN isn't known yet, it is fetched first, once.
     ///
     /// # Errors
-    /// What listing them fails with. Some services (Amazon EC2) answer with no tags for what isn't there.
+    /// What listing them fails with, or finding the ARN. Some services (Amazon EC2) answer with no tags for what isn't
+    /// there.
     fn tags(&self) -> Fetch<'_, Tags>;
 
     /// Adds these tags; those that are there by the same keys get the new values, all others stay. Without tags, no
-    /// call is made.
+    /// call is made. All go into one call: how many that takes, and a resource can have, is the service's to say.
     ///
     /// # Errors
     /// What the call fails with.
     fn tag<K: Into<String>, V: Into<String>>(&self, tags: impl IntoIterator<Item = (K, V)>) -> Fetch<'_, ()>;
 
     /// Removes the tags with these keys, whatever their values; one that isn't there is no error. Without keys, no call
-    /// is made.
+    /// is made; a key that is given twice is sent once.
     ///
     /// # Errors
     /// What the call fails with.
@@ -74,10 +75,15 @@ impl<R: Resource + Tagging> Tagged for R {
     }
 
     fn untag<K: Into<String>>(&self, keys: impl IntoIterator<Item = K>) -> Fetch<'_, ()> {
-        let keys: Vec<String> = keys.into_iter().map(Into::into).collect();
+        let mut given = Vec::new();
+        for key in keys.into_iter().map(Into::into) {
+            if !given.contains(&key) {
+                given.push(key);
+            }
+        }
         // To some services no keys are all of them:
         // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html
-        if keys.is_empty() { Fetch::known(Ok(())) } else { Fetch::coming(self.remove(keys)) }
+        if given.is_empty() { Fetch::known(Ok(())) } else { Fetch::coming(self.remove(given)) }
     }
 }
 
@@ -92,7 +98,8 @@ where
 {
     Box::pin(async move {
         let tags: Vec<R> = collection.all().try_collect().await?;
-        Ok(tags.iter().filter_map(read).collect())
+        let lost = || Error::new(ErrorKind::Response, "the response has a tag without its key");
+        tags.iter().map(|tag| read(tag).ok_or_else(lost)).collect()
     })
 }
 

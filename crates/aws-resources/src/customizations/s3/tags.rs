@@ -1,13 +1,13 @@
 //! The tags of buckets and objects. S3 sets all of them at once: they are read, changed and put back, so that of changes
-//! at the same time the last one counts.
+//! at the same time the last one counts. AWS's own tags (`aws:…`) are put back with the others.
 
 use aws_resources_runtime::{
-    Result,
-    generated::{BoxFuture, Call, Tagging, Tags, tags_changed},
+    Action, Result,
+    generated::{BoxFuture, Call, Model as _, Tagging, Tags, action, tags_changed},
 };
 use aws_sdk_s3::types;
 
-use super::super::{Bucket, Object, ObjectSummary, ObjectVersion};
+use super::super::{Bucket, Object, ObjectSummary, ObjectVersion, operations};
 
 /// What has all of its tags set at once.
 trait TagSet: Clone + Send + Sync + 'static {
@@ -60,12 +60,14 @@ impl TagSet for Bucket {
     }
 
     fn put(&self, tags: Tags) -> BoxFuture<Result<()>> {
-        tags_changed(self.tagging().put(), tags, |call, request, tags| Ok(request.tagging(written(call, tags)?)))
+        let request = self.client().put_bucket_tagging().bucket(self.name());
+        let put = action(self.core().call("PutBucketTagging"), request, operations::put_bucket_tagging);
+        tags_changed(put, tags, |call, request, tags| Ok(request.tagging(written(call, tags)?)))
     }
 
     fn clear(&self) -> BoxFuture<Result<()>> {
-        let delete = self.tagging().delete();
-        Box::pin(async move { delete.await.map(drop) })
+        let request = self.client().delete_bucket_tagging().bucket(self.name());
+        done(action(self.core().call("DeleteBucketTagging"), request, operations::delete_bucket_tagging))
     }
 }
 
@@ -75,13 +77,16 @@ impl TagSet for Object {
         Box::pin(async move { Ok(read(&tagging.reload().await?.tag_set)) })
     }
 
+    // In the object's own name, whose data has the number of its tags.
     fn put(&self, tags: Tags) -> BoxFuture<Result<()>> {
-        tags_changed(self.tagging().put(), tags, |call, request, tags| Ok(request.tagging(written(call, tags)?)))
+        let request = self.client().put_object_tagging().bucket(self.bucket_name()).key(self.key());
+        let put = action(self.core().call("PutObjectTagging"), request, operations::put_object_tagging);
+        tags_changed(put, tags, |call, request, tags| Ok(request.tagging(written(call, tags)?)))
     }
 
     fn clear(&self) -> BoxFuture<Result<()>> {
-        let delete = self.tagging().delete();
-        Box::pin(async move { delete.await.map(drop) })
+        let request = self.client().delete_object_tagging().bucket(self.bucket_name()).key(self.key());
+        done(action(self.core().call("DeleteObjectTagging"), request, operations::delete_object_tagging))
     }
 }
 
@@ -96,8 +101,7 @@ impl TagSet for ObjectVersion {
     }
 
     fn clear(&self) -> BoxFuture<Result<()>> {
-        let delete = self.delete_tagging();
-        Box::pin(async move { delete.await.map(drop) })
+        done(self.delete_tagging())
     }
 }
 
@@ -134,6 +138,10 @@ macro_rules! tagged {
 }
 
 tagged!(Bucket, Object, ObjectSummary, ObjectVersion);
+
+fn done<B: Send + 'static, O: Send + 'static>(action: Action<B, O>) -> BoxFuture<Result<()>> {
+    Box::pin(async move { action.await.map(drop) })
+}
 
 fn read(tags: &[types::Tag]) -> Tags {
     tags.iter().map(|tag| (tag.key.clone(), tag.value.clone())).collect()
