@@ -256,7 +256,7 @@ impl Uses {
         let module = &operation.module;
         let by_paginator = matches!(paging.page_size, PageSize::Paginator);
         match &paging.way {
-            Way::Sdk(_) => self.add(Use::Paginator(module.clone(), by_paginator)),
+            Way::Sdk { .. } => self.add(Use::Paginator(module.clone(), by_paginator)),
             Way::Tokens { inputs, outputs, more } => {
                 inputs.iter().for_each(|field| self.input(module, field));
                 for path in outputs.iter().flatten().chain(more) {

@@ -119,14 +119,19 @@ impl Emitter<'_> {
             PageSize::None => none,
         };
         let outputs = match &paging.way {
-            Way::Sdk(token) => {
+            Way::Sdk { token, truncated } => {
                 let pages = match paging.page_size {
                     PageSize::Paginator => quote!(pages),
                     _ => quote!(request.into_paginator()),
                 };
                 let steps: Vec<TypedStep> = token.iter().cloned().map(TypedStep::Member).collect();
                 let token = Borrowed::value(quote!(page)).walk(&steps).text(&Type::Scalar(Scalar::String));
-                quote!(paginator(call, #pages.send(), |page| #token))
+                let more = truncated.as_ref().map(|field| {
+                    let name = ident(&field.name);
+                    let said = if field.optional { quote!(.unwrap_or_default()) } else { quote!() };
+                    quote!(.filter(|_| page.#name #said))
+                });
+                quote!(paginator(call, #pages.send(), |page| #token #more))
             }
             Way::Single => {
                 let send = ident(&operation.module);

@@ -170,7 +170,8 @@ pub(super) fn paginator(text: &str, lens: &str) -> Option<Paginator> {
         .filter_map(|part| part.split(|c: char| !c.is_alphanumeric() && c != '_').next())
         .map(str::to_owned)
         .collect();
-    Some(Paginator { token, page_size: text.contains("pub fn page_size(") })
+    let truncated = text.contains("resp.is_truncated");
+    Some(Paginator { token, page_size: text.contains("pub fn page_size("), truncated })
 }
 
 /// How a waiter works. The SDK writes each acceptor's JSON into a comment.

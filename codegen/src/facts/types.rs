@@ -171,6 +171,8 @@ pub struct Paginator {
     pub token: Vec<String>,
     /// Whether it has `page_size`.
     pub page_size: bool,
+    /// Whether it ends where the response says that it isn't truncated, whatever token it has.
+    pub truncated: bool,
 }
 
 /// The SDK's waiter.

@@ -40,7 +40,8 @@ impl Context<'_> {
                 Some(field) => PageSize::Member(field),
                 None => PageSize::None,
             };
-            return Some(Paging { way: Way::Sdk(token), page_size });
+            let truncated = operation.output.field("is_truncated").filter(|_| paginator.truncated).cloned();
+            return Some(Paging { way: Way::Sdk { token, truncated }, page_size });
         }
         let page_size = limit.map_or(PageSize::None, PageSize::Member);
         if let Some((text, at, paginator)) = &own

@@ -32,8 +32,13 @@ pub struct Paging {
 /// The ways to page.
 #[derive(Debug)]
 pub enum Way {
-    /// The SDK's paginator; with the path of the response's token.
-    Sdk(Vec<Field>),
+    /// The SDK's paginator.
+    Sdk {
+        /// The path of the response's token.
+        token: Vec<Field>,
+        /// The member that says whether there is more, where the token doesn't.
+        truncated: Option<Field>,
+    },
     /// Our loop over tokens.
     Tokens {
         /// The request's token members.

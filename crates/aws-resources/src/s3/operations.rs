@@ -840,7 +840,9 @@ pub(super) fn list_parts_pages(
     if let Some(size) = size {
         pages = pages.page_size(size);
     }
-    paginator(call, pages.send(), |page| page.next_part_number_marker.as_deref())
+    paginator(call, pages.send(), |page| {
+        page.next_part_number_marker.as_deref().filter(|_| page.is_truncated.unwrap_or_default())
+    })
 }
 
 pub(super) fn put_bucket_abac(

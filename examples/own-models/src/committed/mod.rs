@@ -5,6 +5,8 @@
 #[path = "pipes/mod.rs"]
 pub mod pipes;
 
-/// The traits that put batch actions on collections: `use …::prelude::*`.
+/// The traits that put batch actions on collections, and the one of tags: `use …::prelude::*`.
 #[allow(clippy::all, clippy::nursery, clippy::pedantic, dead_code, deprecated, unreachable_pub, unused_imports)]
-pub mod prelude {}
+pub mod prelude {
+    pub use aws_resources_runtime::Tagged as _;
+}

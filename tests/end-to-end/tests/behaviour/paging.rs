@@ -65,7 +65,7 @@ async fn a_token_that_the_sdks_paginator_gets_twice_is_an_error_after_the_items_
     let error = all.next().await.unwrap().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::RepeatedToken);
     assert_eq!(error.operation(), Some("DescribeDBInstances"));
-    assert!(error.message().contains("`same`"), "{error}");
+    assert!(!error.message().contains("same"), "a token may have somebody's data in it: {error}");
     assert!(all.next().await.is_none());
 }
 
@@ -77,7 +77,6 @@ async fn a_token_that_our_own_loop_gets_twice_is_an_error_after_the_items_of_tha
     assert_eq!(all.next().await.unwrap().unwrap().id(), "b");
     let error = all.next().await.unwrap().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::RepeatedToken);
-    assert!(error.message().contains("same"), "{error}");
     assert!(all.next().await.is_none());
 }
 
@@ -98,7 +97,7 @@ async fn tokens_that_come_round_in_a_circle_end_in_an_error_in_both_ways_to_page
     let script = Script::new(["1", "2", "3", "2"].map(|marker| named_dbs(&["x"], Some(marker))));
     let instances: Vec<_> = Rds::new(&session(&script)).db_instances().collect().await;
     assert_eq!(instances.len(), 5);
-    assert!(instances[4].as_ref().unwrap_err().message().contains("`2`"));
+    assert_eq!(instances[4].as_ref().unwrap_err().kind(), ErrorKind::RepeatedToken);
 }
 
 #[tokio::test]

@@ -7,6 +7,9 @@ use end_to_end::fake::Account;
 /// Whether objects have tags.
 pub(crate) const TAGS: bool = true;
 
+/// Whether it computes CRC64NVME: it answers with the CRC32 under that name.
+pub(crate) const CRC64: bool = false;
+
 /// A bucket that no other test has.
 pub(crate) async fn bucket(name: &str) -> Bucket {
     let account = Account::new("us-east-1").await;

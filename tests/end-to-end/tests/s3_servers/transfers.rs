@@ -15,7 +15,7 @@ use bytes::Bytes;
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 
 use super::fetched;
-use crate::s3_server::{TAGS, bucket};
+use crate::s3_server::{CRC64, TAGS, bucket};
 
 const MIB: usize = 1024 * 1024;
 /// As small as parts can be.
@@ -176,6 +176,9 @@ async fn every_checksum_is_taken() {
     let bucket = bucket("transfers-checksums").await;
     let all = bytes(PART + 1);
     for algorithm in [Crc32, Crc32C, Crc64Nvme, Sha1, Sha256] {
+        if algorithm == Crc64Nvme && !CRC64 {
+            continue;
+        }
         for length in [1, PART + 1] {
             let object = bucket.object(format!("{algorithm}-{length}"));
             let pieces = [Ok::<_, io::Error>(Bytes::copy_from_slice(&all[..length]))];

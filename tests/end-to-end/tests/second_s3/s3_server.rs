@@ -12,6 +12,9 @@ use fake_aws::FakeS3;
 /// <https://docs.openstack.org/swift/latest/s3_compat.html>
 pub(crate) const TAGS: bool = false;
 
+/// Whether it computes CRC64NVME.
+pub(crate) const CRC64: bool = true;
+
 /// A session whose user has this secret access key.
 pub(crate) fn session(secret_key: &str) -> Session {
     let keys = Credentials::new(FakeS3::ACCESS_KEY, secret_key, None, None, "FakeS3");

@@ -10,6 +10,7 @@ mod collections;
 mod operations;
 mod pipe;
 mod service;
+mod tags;
 
 pub use service::Pipes;
 

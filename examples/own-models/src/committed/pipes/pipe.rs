@@ -2,8 +2,8 @@
 //! [`Pipe`], a resource of [`Pipes`](super::Pipes).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, action, action_made, late_arn, states,
-    waiter,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Tagging, Tags, acceptors_probe, action, action_made,
+    late_arn, states, tags_answered, tags_changed, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session, Waiter};
 use aws_sdk_pipes::operation::{
@@ -24,6 +24,8 @@ use std::sync::Arc;
 /// Loads with [`DescribePipe`](https://docs.aws.amazon.com/eventbridge/latest/pipes-reference/API_DescribePipe.html). Making one makes no call.
 ///
 /// **ARN**: as AWS returns it in `Arn`.
+///
+/// **Tags**: by [`Tagged`](aws_resources_runtime::Tagged), with [`ListTagsForResource`](https://docs.aws.amazon.com/eventbridge/latest/pipes-reference/API_ListTagsForResource.html), [`TagResource`](https://docs.aws.amazon.com/eventbridge/latest/pipes-reference/API_TagResource.html) and [`UntagResource`](https://docs.aws.amazon.com/eventbridge/latest/pipes-reference/API_UntagResource.html).
 ///
 /// # Example
 ///
@@ -153,7 +155,7 @@ impl Pipe {
     ///
     /// # Errors
     /// What the call fails with.
-    pub fn tag(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
+    pub fn tag_action(&self) -> Action<TagResourceFluentBuilder, TagResourceOutput> {
         action(self.0.call("TagResource"), self.client().tag_resource(), super::operations::tag_resource).late(
             self,
             vec![late_arn(
@@ -169,7 +171,7 @@ impl Pipe {
     ///
     /// # Errors
     /// What the call fails with.
-    pub fn untag(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
+    pub fn untag_action(&self) -> Action<UntagResourceFluentBuilder, UntagResourceOutput> {
         action(self.0.call("UntagResource"), self.client().untag_resource(), super::operations::untag_resource).late(
             self,
             vec![late_arn(
@@ -318,6 +320,24 @@ impl Model for Pipe {
 
     fn arn_in_summary(summary: &Self::Summary) -> Option<&str> {
         summary.arn.as_deref()
+    }
+
+    fn tagging(&self) -> Option<&dyn Tagging> {
+        Some(self)
+    }
+}
+
+impl Tagging for Pipe {
+    fn list(&self) -> BoxFuture<Result<Tags>> {
+        tags_answered(self.list_tags(), |tags| tags.into_iter().flatten().collect())
+    }
+
+    fn add(&self, tags: Tags) -> BoxFuture<Result<()>> {
+        tags_changed(self.tag_action(), tags, super::tags::tag_resource)
+    }
+
+    fn remove(&self, keys: Vec<String>) -> BoxFuture<Result<()>> {
+        tags_changed(self.untag_action(), keys, super::tags::untag_resource)
     }
 }
 
