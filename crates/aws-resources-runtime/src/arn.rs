@@ -165,6 +165,23 @@ impl From<Arn> for String {
     }
 }
 
+#[cfg(feature = "serde")]
+impl serde::Serialize for Arn {
+    /// As text.
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.text)
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<'de> serde::Deserialize<'de> for Arn {
+    /// From text.
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = <String as serde::Deserialize>::deserialize(deserializer)?;
+        text.parse().map_err(|error: Error| serde::de::Error::custom(error.message()))
+    }
+}
+
 /// One of the middle parts of a built ARN, as a rule states it.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]

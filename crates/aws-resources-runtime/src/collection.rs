@@ -297,6 +297,11 @@ impl<B: Clone, R: Send + 'static> Collection<B, R> {
         self.limit(limit).try_next().await
     }
 
+    /// AWS's name of the operation.
+    pub(crate) fn operation(&self) -> &'static str {
+        self.call.operation()
+    }
+
     fn start(&self) -> Running<R> {
         let pages = match self.limit {
             Some(0) => None,

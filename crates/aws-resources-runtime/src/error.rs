@@ -75,6 +75,17 @@ pub enum ErrorKind {
     NoData,
     /// AWS gives this resource no ARN, or the response that should hold it has none.
     NoArn,
+    /// The resource's type has no tags that can be read and changed.
+    NoTags,
+    /// No service, resource type or collection has this name: there is none, or its feature isn't enabled.
+    UnknownName,
+    /// Identifiers as texts that don't make a resource: one is missing, unknown, given twice or empty, or its text is no
+    /// value of its type.
+    InvalidIdentifier,
+    /// An ARN from which no resource can be made: no type's rule fits it, or those of several do.
+    UnknownArn,
+    /// A reference or an ARN is of another account than the session.
+    WrongAccount,
     /// A listing repeated its page token; going on would never end, stopping would lose items.
     RepeatedToken,
     /// A listing says that there is more but gives no page token to ask for it.

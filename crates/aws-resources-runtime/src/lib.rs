@@ -11,6 +11,10 @@
 //! | [`waiter`] | [`Waiter`]: polls until a resource reaches a state |
 //! | [`tagged`] | [`Tagged`]: the tags of any resource that has them |
 //! | [`arn`] | [`Arn`]: parsed or built, with the right partition and account |
+//! | [`dynamic`] | [`DynResource`], [`DynCollection`]: resources and listings of any type |
+//! | [`reference`] | [`ResourceRef`]: a resource in words, which can be kept |
+//! | [`record`] | [`Record`]: what of a resource is kept as data |
+//! | [`registry`] | services, types and collections by name; resources from references and ARNs |
 //! | [`partition`] | [`Partition`](partition::Partition): AWS's partitions and their regions, without a call |
 //! | `accounts` | accounts of an organisation, regions of an account or service (feature `accounts`) |
 //! | [`manager`] | [`SessionManager`]: sessions for many accounts and regions over one base |
@@ -35,6 +39,7 @@ mod call;
 pub mod collection;
 mod core;
 pub mod credentials;
+pub mod dynamic;
 pub mod error;
 pub mod fetch;
 pub mod fleet;
@@ -47,6 +52,9 @@ mod outputs;
 mod pages;
 pub mod partition;
 mod pause;
+pub mod record;
+pub mod reference;
+pub mod registry;
 pub mod resource;
 mod scope;
 pub mod session;
@@ -60,12 +68,15 @@ pub use action::Action;
 pub use arn::Arn;
 pub use batch::{AnyTaggable, Batch, BatchItem, BatchReport, Taggable};
 pub use collection::{Collection, PageStream};
+pub use dynamic::{DynCollection, DynResource};
 pub use error::{Error, ErrorKind};
 pub use fetch::Fetch;
 pub use fleet::Fleet;
 pub use handlers::Events;
 pub use limits::RateLimit;
 pub use manager::{Account, SessionManager};
+pub use record::Record;
+pub use reference::ResourceRef;
 pub use resource::Resource;
 pub use session::Session;
 pub use tagged::{Tagged, Tags};
@@ -96,6 +107,7 @@ pub mod generated {
     pub use crate::outputs::{Next, Outputs, paginator, single_page, token_loop};
     pub use crate::pages::Pages;
     pub use crate::pause::back_off;
+    pub use crate::registry::{listed, parsed};
     pub use crate::scope::Scope;
     pub use crate::session::ClientSetup;
     pub use crate::tagged::{Tagging, Tags, tags_answered, tags_changed, tags_listed};

@@ -3,9 +3,9 @@
 use std::{fmt, hash::Hash};
 
 use crate::{
-    Arn, Fetch, Session,
+    Arn, ErrorKind, Fetch, ResourceRef, Session,
     model::{Identifiers as _, Model},
-    tagged::Tags,
+    tagged::{Tagging, Tags},
 };
 
 /// What all resources have in common: a type, a session, identifiers, and an ARN or the reason why there is none.
@@ -37,6 +37,18 @@ pub trait Resource: sealed::Sealed + Clone + Eq + Hash + fmt::Debug + Send + Syn
     /// # Errors
     /// What listing them fails with: also where a type has tags and this resource can't, as it has no ARN.
     fn tag_map(&self) -> Fetch<'_, Option<Tags>>;
+    /// The resource in words, to be kept or sent elsewhere. No call is made: account and ARN are in it as far as they
+    /// are known.
+    fn reference(&self) -> ResourceRef;
+    /// The resource in words, with the account, and with the ARN if it has one: both are asked for where they aren't
+    /// known.
+    ///
+    /// # Errors
+    /// What the calls fail with. That AWS gives the resource no ARN is none.
+    fn reference_with_arn(&self) -> Fetch<'_, ResourceRef>;
+    /// How its tags are read and changed, if it has any.
+    #[doc(hidden)]
+    fn tagging(&self) -> Option<&dyn Tagging>;
 }
 
 /// Methods may come to the trait: only generated types have it.
@@ -64,13 +76,35 @@ impl<R: Model + Clone + Eq + Hash + fmt::Debug + Send + Sync> Resource for R {
     }
 
     fn tag_map(&self) -> Fetch<'_, Option<Tags>> {
-        match self.tagging() {
+        match Model::tagging(self) {
             Some(tagging) => {
                 let listed = tagging.list();
                 Fetch::coming(async move { listed.await.map(Some) })
             }
             None => Fetch::known(Ok(None)),
         }
+    }
+
+    fn reference(&self) -> ResourceRef {
+        let identifiers = Resource::identifiers(self);
+        let reference = ResourceRef::new(Resource::service_name(self), R::TYPE, identifiers);
+        ResourceRef { arn: self.core().arn_without_call(), ..reference.seen_in(self.core().session()) }
+    }
+
+    fn reference_with_arn(&self) -> Fetch<'_, ResourceRef> {
+        Fetch::coming(async move {
+            let arn = match self.core().arn().await {
+                Ok(arn) => Some(arn),
+                Err(error) if error.kind() == ErrorKind::NoArn => None,
+                Err(error) => return Err(error),
+            };
+            let account = self.core().session().account_id().await?.to_owned();
+            Ok(ResourceRef { account: Some(account), arn, ..Resource::reference(self) })
+        })
+    }
+
+    fn tagging(&self) -> Option<&dyn Tagging> {
+        Model::tagging(self)
     }
 
     fn identifiers(&self) -> Vec<(&'static str, String)> {

@@ -46,6 +46,11 @@ impl<R: Model> Core<R> {
         self.slot().arn.clone()
     }
 
+    /// The ARN, if it is known or can be built without a call.
+    pub(crate) fn arn_without_call(&self) -> Option<Arn> {
+        self.arn_at_once()?.ok()
+    }
+
     fn arn_at_once(&self) -> Option<Result<Arn>> {
         if let Some(arn) = self.known_arn() {
             return Some(Ok(arn));

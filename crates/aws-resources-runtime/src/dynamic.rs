@@ -1,0 +1,223 @@
+//! Resources and listings whose type is known at run time only.
+
+use std::{
+    any::Any,
+    collections::BTreeMap,
+    fmt,
+    hash::{Hash, Hasher},
+    sync::Arc,
+};
+
+mod collection;
+
+pub use collection::DynCollection;
+
+use crate::{
+    Arn, Fetch, ResourceRef, Result, Session,
+    error::{Error, ErrorKind, Place},
+    resource::Resource,
+    tagged::Tagging,
+};
+
+/// A resource of any type. Cheap to clone; equal and hashed as the resource in it.
+///
+/// ```
+/// use aws_resources_runtime::{DynResource, Resource};
+///
+/// fn boxed(resources: Vec<impl Resource>) -> Vec<DynResource> {
+///     resources.into_iter().map(DynResource::from).collect()
+/// }
+/// ```
+#[derive(Clone)]
+pub struct DynResource(Arc<dyn Object>);
+
+/// What of a resource can be had without its type.
+trait Object: Any + Send + Sync {
+    fn service_name(&self) -> &'static str;
+    fn type_name(&self) -> &'static str;
+    fn session(&self) -> &Session;
+    fn identifiers(&self) -> Vec<(&'static str, String)>;
+    fn arn(&self) -> Fetch<'_, Arn>;
+    fn reference(&self) -> ResourceRef;
+    fn reference_with_arn(&self) -> Fetch<'_, ResourceRef>;
+    fn tagging(&self) -> Option<&dyn Tagging>;
+    fn is(&self, other: &dyn Object) -> bool;
+    fn hash_into(&self, state: &mut dyn Hasher);
+    fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
+}
+
+impl<R: Resource> Object for R {
+    fn service_name(&self) -> &'static str {
+        Resource::service_name(self)
+    }
+
+    fn type_name(&self) -> &'static str {
+        Resource::type_name(self)
+    }
+
+    fn session(&self) -> &Session {
+        Resource::session(self)
+    }
+
+    fn identifiers(&self) -> Vec<(&'static str, String)> {
+        Resource::identifiers(self)
+    }
+
+    fn arn(&self) -> Fetch<'_, Arn> {
+        Resource::arn(self)
+    }
+
+    fn reference(&self) -> ResourceRef {
+        Resource::reference(self)
+    }
+
+    fn reference_with_arn(&self) -> Fetch<'_, ResourceRef> {
+        Resource::reference_with_arn(self)
+    }
+
+    fn tagging(&self) -> Option<&dyn Tagging> {
+        Resource::tagging(self)
+    }
+
+    fn is(&self, other: &dyn Object) -> bool {
+        let other: &dyn Any = other;
+        other.downcast_ref::<R>().is_some_and(|other| self == other)
+    }
+
+    fn hash_into(&self, mut state: &mut dyn Hasher) {
+        self.hash(&mut state);
+    }
+
+    fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self, f)
+    }
+}
+
+impl DynResource {
+    /// boto3's name of the service: `elbv2`.
+    pub fn service_name(&self) -> &'static str {
+        self.0.service_name()
+    }
+
+    /// The name of the resource type: `DBInstance`.
+    pub fn type_name(&self) -> &'static str {
+        self.0.type_name()
+    }
+
+    /// The session that the resource lives in.
+    pub fn session(&self) -> &Session {
+        self.0.session()
+    }
+
+    /// The identifiers' names and values, in order.
+    pub fn identifiers(&self) -> Vec<(&'static str, String)> {
+        self.0.identifiers()
+    }
+
+    /// The ARN: see [`Resource::arn`].
+    ///
+    /// # Errors
+    /// See there: for types that have no ARN, always.
+    pub fn arn(&self) -> Fetch<'_, Arn> {
+        self.0.arn()
+    }
+
+    /// The resource in words. No call is made: see [`Resource::reference`].
+    pub fn reference(&self) -> ResourceRef {
+        self.0.reference()
+    }
+
+    /// The resource in words, with account and ARN: see [`Resource::reference_with_arn`].
+    ///
+    /// # Errors
+    /// See there.
+    pub fn reference_with_arn(&self) -> Fetch<'_, ResourceRef> {
+        self.0.reference_with_arn()
+    }
+
+    /// Whether the resource's type has tags that can be read and changed.
+    pub fn is_taggable(&self) -> bool {
+        self.0.tagging().is_some()
+    }
+
+    /// The tags, asked for anew each time.
+    ///
+    /// # Errors
+    /// [`ErrorKind::NoTags`] where the type [has none](Self::is_taggable); what the call fails with.
+    pub async fn tags(&self) -> Result<BTreeMap<String, String>> {
+        self.tagging()?.list().await
+    }
+
+    /// Adds tags, or gives those that there are another value.
+    ///
+    /// # Errors
+    /// Those of [`tags`](Self::tags).
+    pub async fn tag<K: Into<String>, V: Into<String>>(&self, tags: impl IntoIterator<Item = (K, V)>) -> Result<()> {
+        let tags = tags.into_iter().map(|(key, value)| (key.into(), value.into())).collect();
+        let added = self.tagging()?.add(tags);
+        added.await
+    }
+
+    /// Removes the tags with these keys.
+    ///
+    /// # Errors
+    /// Those of [`tags`](Self::tags).
+    pub async fn untag<K: Into<String>>(&self, keys: impl IntoIterator<Item = K>) -> Result<()> {
+        let removed = self.tagging()?.remove(keys.into_iter().map(Into::into).collect());
+        removed.await
+    }
+
+    /// The one place that knows how tags are read and changed.
+    fn tagging(&self) -> Result<&dyn Tagging> {
+        self.0.tagging().ok_or_else(|| {
+            let message = format!("a {} has no tags that can be read and changed here", self.type_name());
+            self.error(ErrorKind::NoTags, message)
+        })
+    }
+
+    /// The resource as its own type, if it is of that.
+    pub fn downcast_ref<R: Resource>(&self) -> Option<&R> {
+        let any: &dyn Any = &*self.0;
+        any.downcast_ref()
+    }
+
+    pub(crate) fn error(&self, kind: ErrorKind, message: String) -> Error {
+        let session = self.session();
+        let mut label = self.type_name().to_owned();
+        self.identifiers().iter().for_each(|(name, value)| label += &format!(" {name}={value:?}"));
+        let place = Place {
+            service: self.service_name(),
+            operation: None,
+            resource: Some(label),
+            account: session.known_account_id().map(str::to_owned),
+            region: session.region_name().map(str::to_owned),
+        };
+        Error::at(place, kind, message)
+    }
+}
+
+impl<R: Resource> From<R> for DynResource {
+    fn from(resource: R) -> Self {
+        Self(Arc::new(resource))
+    }
+}
+
+impl PartialEq for DynResource {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.is(&*other.0)
+    }
+}
+
+impl Eq for DynResource {}
+
+impl Hash for DynResource {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.hash_into(state);
+    }
+}
+
+impl fmt::Debug for DynResource {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.show(f)
+    }
+}
