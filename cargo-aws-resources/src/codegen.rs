@@ -33,6 +33,9 @@ pub struct Codegen {
     /// Puts each service behind a feature of its name, or not.
     #[arg(long, value_name = "BOOL")]
     features: Option<bool>,
+    /// Adds what services, resource types and collections are found by at run time, or not.
+    #[arg(long, value_name = "BOOL")]
+    registry: Option<bool>,
 }
 
 impl Codegen {
@@ -58,6 +61,7 @@ impl Codegen {
                 None => sources.options.package,
             };
             sources.options.features = self.features.unwrap_or(sources.options.features);
+            sources.options.registry = self.registry.unwrap_or(sources.options.registry);
             sources.options.lenient |= lenient;
             // A fault is found sooner where nothing else is told.
             let all = self.notes || sources.options.lenient;

@@ -32,6 +32,7 @@ pub struct Generator {
     only: Vec<String>,
     module: Option<String>,
     features: bool,
+    registry: bool,
     lenient: bool,
 }
 
@@ -45,7 +46,8 @@ struct Place {
 impl Generator {
     /// Generates from the models in this folder of the package.
     pub fn new(models: impl Into<PathBuf>) -> Self {
-        Self { models: vec![models.into()], only: Vec::new(), module: None, features: false, lenient: false }
+        let (only, module) = Default::default();
+        Self { models: vec![models.into()], only, module, features: false, registry: false, lenient: false }
     }
 
     /// And from those in another folder: of each file, the first folder that has it counts.
@@ -75,6 +77,13 @@ impl Generator {
     /// Puts each service behind a feature of its name.
     pub fn features(mut self) -> Self {
         self.features = true;
+        self
+    }
+
+    /// Adds what services, resource types and collections are found by at run time: `REGISTRY`. With
+    /// [`features`](Self::features) it is behind the feature `registry`.
+    pub fn registry(mut self) -> Self {
+        self.registry = true;
         self
     }
 
@@ -130,6 +139,7 @@ impl Generator {
         let options = Options {
             package,
             features: self.features,
+            registry: self.registry,
             lenient: self.lenient,
             guest: true,
             layout: Layout::Plain,

@@ -24,8 +24,9 @@ impl Test {
     pub(crate) fn run(self) -> Result<(), String> {
         let alone = ["check", "--package", "aws-resources", "--no-default-features"];
         cargo(alone)?;
-        // What finds accounts and regions, and what tests need, is no service.
-        for feature in services()?.into_keys().chain(["accounts", "test-util"].map(str::to_owned)) {
+        // What finds accounts and regions, or resources by name, and what tests need, is no service.
+        let others = ["accounts", "registry", "serde", "test-util"].map(str::to_owned);
+        for feature in services()?.into_keys().chain(others) {
             cargo(alone.into_iter().chain(["--features", &feature]))?;
         }
         let folder = exercised::folder()?;

@@ -17,7 +17,7 @@ pub(crate) fn project() -> Project {
         models: vec![path(models)],
         out: path(out),
         docs: docs.map(path),
-        options: Options { package: package.to_owned(), ..Options::default() },
+        options: Options { package: package.to_owned(), registry: true, ..Options::default() },
     });
     let mut project = Project::new(path("Cargo.toml"), folders.into(), "cargo xtask");
     project.schema = Some(path("models/schema"));

@@ -35,6 +35,12 @@ pub struct Entry {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(required)]
     pub arn: Option<OneOrMany<Rule>>,
+    /// How its ARNs look, so that a resource can be made of one: templates in which `{identifier}` and `{*}` are texts
+    /// without `/` and `:`, `{identifier*}` and `{**}` any texts. Without it the template of the rule counts, if it has
+    /// all identifiers. Ours.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(inner(regex(pattern = hints::TEMPLATE)))]
+    pub patterns: Option<Vec<String>>,
 }
 
 /// A rule: exactly one of its forms.
@@ -67,6 +73,16 @@ pub struct Rule {
 }
 
 impl Format for Arns {
-    const KEYS: &'static [&'static str] =
-        &["arn", "dataPath", "formatString", "identifier", "none", "ownerPath", "replace", "resources", "version"];
+    const KEYS: &'static [&'static str] = &[
+        "arn",
+        "dataPath",
+        "formatString",
+        "identifier",
+        "none",
+        "ownerPath",
+        "patterns",
+        "replace",
+        "resources",
+        "version",
+    ];
 }

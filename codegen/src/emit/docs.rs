@@ -362,7 +362,8 @@ fn paging_words(paging: &Paging) -> &'static str {
     }
 }
 
-fn arn_word(resource: &Resource) -> String {
+/// How an ARN looks, or where it stands.
+pub(super) fn arn_word(resource: &Resource) -> String {
     // An identifier that other rules follow is mostly none.
     let rule = resource
         .arn

@@ -121,6 +121,18 @@ impl File {
         self
     }
 
+    /// Adds those of these names that the body needs.
+    pub(crate) fn importing(mut self, from: &TokenStream, names: &[&str]) -> Self {
+        let mut used = BTreeSet::new();
+        identifiers(&self.body, &mut used);
+        let names = names.iter().filter(|name| used.contains(**name));
+        let names: Vec<TokenStream> = names.filter_map(|name| name.parse().ok()).collect();
+        if !names.is_empty() {
+            self.imports.push(quote!(use #from::{#(#names),*};));
+        }
+        self
+    }
+
     /// The text.
     pub(crate) fn render(self) -> String {
         let Self { docs, mark, imports, body } = self;

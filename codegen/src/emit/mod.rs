@@ -12,6 +12,7 @@ mod identifiers;
 mod layout;
 mod operations;
 mod references;
+mod registry;
 mod requests;
 mod resource;
 mod service;
@@ -45,6 +46,8 @@ pub(crate) struct Emitter<'a> {
     pub(crate) model: &'a ServiceModel,
     /// The crate that the source becomes part of, as its users write it.
     pub(crate) package: &'a str,
+    /// What is before the tables by which things are found at run time, if there are to be any.
+    pub(crate) registry: Option<TokenStream>,
     /// The operations' types that were named, with their module and path in it: what a file imports of them.
     pub(crate) named: RefCell<Named>,
     /// How the operations that were called so far are sent and paged through, by function.
@@ -58,6 +61,7 @@ pub fn service(model: &ServiceModel, options: &Options, output: &mut Output) {
     let emitter = Emitter {
         model,
         package: &options.package,
+        registry: registry_feature(options),
         named: RefCell::default(),
         sent: RefCell::default(),
         tags: RefCell::default(),
@@ -82,8 +86,17 @@ pub fn service(model: &ServiceModel, options: &Options, output: &mut Output) {
     if let Some(tags) = emitter.tags() {
         add("tags", tags);
     }
+    if emitter.registry.is_some() {
+        add("registry", emitter.registry());
+    }
     // Last, as it says what there is.
     add("mod", emitter.module());
+}
+
+/// What is before the tables by which things are found at run time, if there are to be any.
+fn registry_feature(options: &Options) -> Option<TokenStream> {
+    let feature = options.features.then(|| quote!(#[cfg(feature = "registry")]));
+    options.registry.then(|| feature.unwrap_or_default())
 }
 
 /// Emits the list of services.
@@ -124,8 +137,25 @@ pub fn index(models: &[ServiceModel], options: &Options, output: &mut Output) {
             }
         })
     });
+    let registry = registry_feature(options).map(|registry| {
+        let services = models.iter().map(|model| {
+            let feature = feature(&model.service.name);
+            let module = ident(&ident_text(&model.service.name));
+            quote!(#feature &#module::registry::SERVICE)
+        });
+        quote! {
+            /// The services by name, with their resource types and collections, and what makes resources of references
+            /// and ARNs.
+            #registry
+            #prelude_lints
+            pub static REGISTRY: aws_resources_runtime::registry::Registry =
+                aws_resources_runtime::registry::Registry { services: &[#(#services),*] };
+        }
+    });
     let body = quote! {
         #(#modules)*
+
+        #registry
 
         /// The traits that put batch actions on collections, and the one of tags: `use …::prelude::*`.
         #prelude_lints

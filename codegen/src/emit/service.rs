@@ -58,6 +58,12 @@ impl Emitter<'_> {
                 pub use customizations::*;
             }
         });
+        let registry = self.registry.as_ref().map(|feature| {
+            quote!(
+                #feature
+                pub(super) mod registry;
+            )
+        });
         let krate = ident(&model.krate);
         File::new(
             self.module_docs(),
@@ -66,6 +72,7 @@ impl Emitter<'_> {
                 #actions
                 #collections
                 #operations
+                #registry
                 #(#modules)*
                 #tags
 

@@ -10,6 +10,7 @@ mod identifiers;
 pub mod model;
 mod omissions;
 pub(crate) mod paging;
+mod patterns;
 mod requests;
 pub(crate) mod spelling;
 mod summaries;
@@ -114,6 +115,7 @@ impl Context<'_> {
         let tag_id = batches::tag_id(&actions, signature);
         let arn = self.arn(signature).unwrap_or_default();
         self.no_circle(&pointer, load.as_ref(), &arn);
+        let patterns = self.patterns(signature, &arn);
         Resource {
             name: name.to_owned(),
             rust: spelling::type_name(name, &self.service.names.type_name),
@@ -124,6 +126,7 @@ impl Context<'_> {
             summary: None,
             load,
             arn,
+            patterns,
             actions,
             batches,
             tag_id,
@@ -357,13 +360,11 @@ impl Context<'_> {
             self.tell(self.text().error(&format!("{pointer}/resource"), message));
             return None;
         }
-        Some(Collection {
-            method,
-            documentation: collection.documentation.clone(),
-            request: request?,
-            resources,
-            paging,
-        })
+        let request = request?;
+        let filled = |name: &String| request.members.iter().any(|member| member.field.name == *name);
+        let required = self.sdk.usage(&operation).required.into_iter().filter(|name| !filled(name)).collect();
+        let documentation = collection.documentation.clone();
+        Some(Collection { method, documentation, request, resources, paging, required })
     }
 
     /// Two resources can't have one Rust name.

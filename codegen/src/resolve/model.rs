@@ -8,7 +8,7 @@ mod tags;
 mod uses;
 mod waiter;
 
-pub use arn::{ArnRule, Piece, Segment, Template};
+pub use arn::{ArnRule, Pattern, PatternPart, PatternPiece, Piece, Segment, Template};
 pub use many::{Batch, Collection, Failures, PageSize, Paging, Way};
 pub use tags::{Carrier, TagChange, TagList, TagWays, Tagging};
 pub use waiter::{Acceptor, Judge, Seen, Waiter};
@@ -65,6 +65,8 @@ pub struct Resource {
     pub load: Option<Load>,
     /// How its ARN is found, in order.
     pub arn: Vec<ArnRule>,
+    /// How ARNs look that one can be made of.
+    pub patterns: Vec<Pattern>,
     /// Its actions.
     pub actions: Vec<Action>,
     /// Operations over its collections.

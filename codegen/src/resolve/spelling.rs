@@ -47,7 +47,8 @@ const TYPES: [&str; 36] = [
 ];
 
 /// Files that every service has, and names that no module can have.
-const MODULES: [&str; 9] = ["actions", "collections", "crate", "mod", "operations", "sdk", "self", "service", "super"];
+const MODULES: [&str; 10] =
+    ["actions", "collections", "crate", "mod", "operations", "registry", "sdk", "self", "service", "super"];
 
 /// Whether generated source uses a type of this name.
 pub(crate) fn is_taken(rust: &str) -> bool {

@@ -41,6 +41,9 @@ pub struct Options {
     pub package: String,
     /// Whether each service is behind a feature of its name.
     pub features: bool,
+    /// Whether the services can be found by name at run time, by tables in the source: behind the feature `registry`
+    /// where services are behind features.
+    pub registry: bool,
     /// Whether what is wrong in the models is left out, item by item, and told in the notes: for definitions that were
     /// written for other tools.
     pub lenient: bool,
@@ -68,6 +71,7 @@ impl Default for Options {
         Self {
             package: "aws-resources".into(),
             features: true,
+            registry: false,
             lenient: false,
             index: crate::emit::INDEX,
             guest: false,

@@ -2,6 +2,9 @@
 #![forbid(unsafe_code)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+#[cfg(feature = "registry")]
+#[cfg_attr(docsrs, doc(cfg(feature = "registry")))]
+pub mod registry;
 mod services;
 
 #[cfg(feature = "accounts")]
@@ -11,11 +14,19 @@ pub use aws_resources_runtime::accounts;
 #[cfg_attr(docsrs, doc(cfg(feature = "test-util")))]
 pub use aws_resources_runtime::test_util;
 pub use aws_resources_runtime::{
-    Account, Action, Arn, Batch, BatchItem, BatchReport, Collection, Error, ErrorKind, Events, Fetch, Fleet,
-    PageStream, RateLimit, Resource, Result, Session, SessionManager, Tagged, Tags, Waiter, connect, credentials,
-    fleet, handlers, limits, manager, partition,
+    Account, Action, Arn, Batch, BatchItem, BatchReport, Collection, DynCollection, DynResource, Error, ErrorKind,
+    Events, Fetch, Fleet, PageStream, RateLimit, Record, Resource, ResourceRef, Result, Session, SessionManager, Tagged,
+    Tags, Waiter, connect, credentials, fleet, handlers, limits, manager, partition, record,
 };
 pub use services::*;
+
+/// The traits whose methods need them in scope: `use aws_resources::prelude::*`. Batch actions on collections, and what
+/// the feature `registry` adds to sessions and resources.
+pub mod prelude {
+    #[cfg(feature = "registry")]
+    pub use crate::registry::{FindResource as _, Listable as _};
+    pub use crate::services::prelude::*;
+}
 
 /// The README's examples, compiled with the others.
 #[cfg(all(doctest, feature = "cloudtrail", feature = "rds"))]
@@ -31,3 +42,8 @@ struct Accounts;
 #[cfg(all(doctest, feature = "rds", feature = "test-util"))]
 #[doc = include_str!("../../../docs/testing.md")]
 struct Testing;
+
+/// The same of the guide to generic access.
+#[cfg(all(doctest, feature = "accounts", feature = "rds", feature = "registry", feature = "serde"))]
+#[doc = include_str!("../../../docs/generic-access.md")]
+struct GenericAccess;

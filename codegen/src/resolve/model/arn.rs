@@ -56,6 +56,43 @@ pub enum Piece {
     Data(TypedPath),
 }
 
+/// How ARNs look that a resource can be made of.
+#[derive(Debug)]
+pub struct Pattern {
+    /// The service.
+    pub service: String,
+    /// The region.
+    pub region: PatternPart,
+    /// The account.
+    pub account: PatternPart,
+    /// The resource part.
+    pub resource: Vec<PatternPiece>,
+    /// The identifier that is the whole ARN, by index.
+    pub whole: Option<usize>,
+}
+
+/// A middle part of a pattern.
+#[derive(Debug)]
+pub enum PatternPart {
+    /// Empty.
+    Empty,
+    /// Any text.
+    Some,
+    /// A literal.
+    Is(String),
+}
+
+/// A piece of the resource part of a pattern.
+#[derive(Debug)]
+pub enum PatternPiece {
+    /// A literal.
+    Is(String),
+    /// A text without `/` and `:`; the identifier that it is, by index.
+    Name(Option<usize>),
+    /// Any text; the identifier that it is, by index.
+    Rest(Option<usize>),
+}
+
 impl ArnRule {
     /// Whether it needs the data.
     pub fn needs_data(&self) -> bool {

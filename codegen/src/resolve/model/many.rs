@@ -18,6 +18,8 @@ pub struct Collection {
     pub resources: Yield,
     /// How it pages.
     pub paging: Paging,
+    /// The Rust names of the members that the operation requires and the model doesn't fill in.
+    pub required: Vec<String>,
 }
 
 /// How an operation pages.

@@ -8,16 +8,11 @@ use crate::{Arn, DynCollection, DynResource, Error, ErrorKind, ResourceRef, Resu
 /// The services that a crate has, by name.
 #[derive(Debug)]
 pub struct Registry {
-    services: &'static [&'static Service],
+    #[doc(hidden)]
+    pub services: &'static [&'static Service],
 }
 
 impl Registry {
-    /// A registry of these services.
-    #[doc(hidden)]
-    pub const fn new(services: &'static [&'static Service]) -> Self {
-        Self { services }
-    }
-
     /// The services, by name.
     pub fn services(&self) -> impl Iterator<Item = &'static Service> + use<> {
         self.services.iter().copied()
