@@ -2,7 +2,7 @@
 
 use super::{
     context::{Context, Signature},
-    model::{ArnRule, Pattern, PatternPart, PatternPiece, Piece, Segment, Template},
+    model::{ArnRule, Identifier, Pattern, PatternPart, PatternPiece, Piece, Segment, Template},
 };
 use crate::{
     definition::{Text, child},
@@ -17,10 +17,12 @@ impl Context<'_> {
         let Some((file, patterns)) = entry else {
             return rules.iter().filter_map(|rule| inverted(rule, signature)).collect();
         };
-        let whole = rules.iter().find_map(|rule| match rule {
+        let by_rule = rules.iter().find_map(|rule| match rule {
             ArnRule::Identifier(index) => Some(*index),
             _ => None,
         });
+        let by_name = |identifier: &Identifier| identifier.name.ends_with("Arn") && !identifier.optional;
+        let whole = by_rule.or_else(|| signature.identifiers.iter().position(by_name));
         let pointer = format!("{}/patterns", child("/resources", &signature.name));
         let each = patterns.iter().enumerate();
         each.filter_map(|(at, text)| self.pattern(&file.text, &format!("{pointer}/{at}"), text, signature, whole))
@@ -102,7 +104,7 @@ fn pieces(resource: &str, signature: &Signature) -> Result<Vec<PatternPiece>, St
             ("", true) => PatternPiece::Name(None),
             ("*", true) => PatternPiece::Rest(None),
             (name, any) => {
-                let known = |identifier: &super::model::Identifier| names::snake(&identifier.name) == name;
+                let known = |identifier: &Identifier| names::snake(&identifier.name) == name;
                 let Some(index) = signature.identifiers.iter().position(known) else {
                     return Err(format!("{} has no identifier `{name}`", signature.name));
                 };

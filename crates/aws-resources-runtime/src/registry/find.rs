@@ -194,7 +194,9 @@ fn made(kind: &ResourceType, fit: &Fit<'_>, sessions: &impl Sessions, arn: &Arn)
         let message = format!("{arn} is in partition {}, and the session in {}", arn.partition(), base.partition());
         return Err(kind.error(ErrorKind::WrongPartition, message));
     }
-    let session = sessions.session_in(arn.account(), arn.region())?;
+    // What AWS has for all is of an account called `aws`, and seen in everybody's own.
+    let account = arn.account().filter(|account| account.bytes().all(|byte| byte.is_ascii_digit()));
+    let session = sessions.session_in(account, arn.region())?;
     kind.resource(&session, fit.identifiers.iter().copied())
 }
 
