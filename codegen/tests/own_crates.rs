@@ -73,6 +73,27 @@ fn the_lints_of_the_crate_are_left_to_its_own_source() {
 }
 
 #[test]
+fn things_are_found_by_name_only_on_request() {
+    assert!(!generated(own()).files.keys().any(|path| path.ends_with("registry.rs")));
+    assert!(!text(&generated(own()), "services.rs").contains("REGISTRY"));
+
+    let output = generated(Options { registry: true, ..own() });
+    let index = text(&output, "services.rs");
+    assert!(index.contains("pub static REGISTRY") && index.contains("&keywords::registry::SERVICE"), "{index}");
+    assert!(!index.contains("cfg"), "{index}");
+    let table = text(&output, "arns/registry.rs");
+    // By a pattern of the model's; by the template of the rule; not where its text is replaced.
+    for found in ["Piece::Is(\"returned:\")", "Piece::Name(Some(\"number\"))", "whole: Some(\"arn\")"] {
+        assert!(table.contains(found), "{found}: {table}");
+    }
+    let replaced = table.split("static REPLACED").nth(1).and_then(|table| table.split("static ").next());
+    assert!(replaced.is_some_and(|table| table.contains("patterns: &[]")), "{table}");
+
+    let output = generated(Options { registry: true, features: true, ..own() });
+    assert!(text(&output, "arns/mod.rs").contains("#[cfg(feature = \"registry\")]"));
+}
+
+#[test]
 fn the_style_is_the_crates_own() {
     let folder = Folder::new();
     folder.write("rustfmt.toml", "hard_tabs = true\n");

@@ -23,5 +23,8 @@ faults! {
     identifier_of_arn_unknown: "arns-1.json", "{ \"none\": \"A version has the ARN of its object.\" }" => "{ \"identifier\": \"Arn\" }";
     identifier_of_arn_optional: "arns-1.json", "{ \"none\": \"A version has the ARN of its object.\" }" => "{ \"identifier\": \"Id\" }";
     owner_unknown: "arns-1.json", ":::{name}\"" => "::{account-id}:{name}\", \"ownerPath\": [\"OwnerId\"]";
+    pattern_of_no_identifier: "arns-1.json", ":::{name}\" } ]" => ":::{name}\" } ], \"patterns\": [\"arn:{partition}:{service}:::{nane}\"]";
+    pattern_without_an_identifier: "arns-1.json", ":::{name}\" } ]" => ":::{name}\" } ], \"patterns\": [\"arn:{partition}:{service}:::{*}\"]";
+    pattern_with_too_few_parts: "arns-1.json", ":::{name}\" } ]" => ":::{name}\" } ], \"patterns\": [\"arn:{partition}:{service}:{name}\"]";
     owner_without_an_account: "arns-1.json", ":::{name}\"" => ":::{name}\", \"ownerPath\": [\"BucketRegion\"]";
 }
