@@ -11,7 +11,7 @@ use std::{
 };
 
 use aws_resources_codegen::{
-    Output, Progress, generate, generate_with,
+    Output, Progress, Sources, generate, generate_with,
     output::{Changes, HEADER},
 };
 use common::{Folder, sources, workspace};
@@ -23,7 +23,14 @@ fn fixtures() -> &'static Output {
 }
 
 fn generated(models: &str, package: &str) -> Output {
-    generate(&sources().with_models(workspace(models), package)).unwrap_or_else(|diagnostics| panic!("{diagnostics}"))
+    generate(&committed(models, package)).unwrap_or_else(|diagnostics| panic!("{diagnostics}"))
+}
+
+/// With the options by which the source in this repository is generated.
+fn committed(models: &str, package: &str) -> Sources {
+    let mut sources = sources().with_models(workspace(models), package);
+    sources.options.registry = true;
+    sources
 }
 
 /// Says that no file was touched since, by its time of change.
@@ -37,7 +44,7 @@ fn age(folder: &Path, files: impl IntoIterator<Item = impl AsRef<Path>>) -> Syst
 
 #[test]
 fn committed_source_is_what_the_models_generate() {
-    let mut sources = sources().with_models(workspace("models"), "aws-resources");
+    let mut sources = committed("models", "aws-resources");
     sources.pages = true;
     let mut services = generate(&sources).unwrap_or_else(|diagnostics| panic!("{diagnostics}"));
     let pages = Output { files: std::mem::take(&mut services.pages), ..Output::default() };

@@ -222,7 +222,7 @@ impl IdentifierType {
 }
 
 /// A collection of a service, over a [`Session`], or of a resource, over a [`DynResource`].
-pub struct CollectionType<P: 'static> {
+pub struct CollectionType<P> {
     #[doc(hidden)]
     pub name: &'static str,
     #[doc(hidden)]

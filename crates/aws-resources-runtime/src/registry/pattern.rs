@@ -92,7 +92,7 @@ impl Piece {
 fn fits<'a>(pieces: &[Piece], text: &'a str, found: &mut Vec<(&'static str, &'a str)>) -> bool {
     let Some((piece, others)) = pieces.split_first() else { return text.is_empty() };
     let (identifier, longest) = match piece {
-        Piece::Is(literal) => return text.strip_prefix(literal).is_some_and(|rest| fits(others, rest, found)),
+        Piece::Is(literal) => return text.strip_prefix(*literal).is_some_and(|rest| fits(others, rest, found)),
         Piece::Name(identifier) => (identifier, text.find(['/', ':']).unwrap_or(text.len())),
         Piece::Rest(identifier) => (identifier, text.len()),
     };

@@ -1,0 +1,113 @@
+//! Lists every resource of all accounts of an organisation with its ARN, over the services that are enabled.
+//!
+//! ```sh
+//! cargo run -p aws-resources --example everything --features accounts,registry,rds,route53 -- AuditRole eu-west-1 eu-west-3
+//! ```
+//!
+//! The arguments are the role in each account, and regions; without regions it is that of the environment. A line for
+//! each resource goes to standard output, what can't be listed to standard error. Only List, Describe and Get operations
+//! are called. Credentials come from the environment, as for the AWS CLI. With AWS_ENDPOINT_URL it runs against a fake.
+
+use std::{collections::BTreeSet, env, process::ExitCode};
+
+use aws_resources::{
+    Account, DynResource, Error, ErrorKind, Result, Session, SessionManager,
+    accounts::Organization,
+    partition::Partition,
+    registry::{self, CollectionType},
+};
+
+/// Services that answer in one region only, or the same in all
+/// (<https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/global-services.html>).
+const GLOBAL: [&str; 9] =
+    ["cloudfront", "cur", "health", "iam", "organizations", "pricing", "route53", "s3", "support"];
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    match run().await {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Whether everything was listed.
+async fn run() -> Result<bool> {
+    let mut arguments = env::args().skip(1);
+    let role = arguments.next().ok_or_else(|| Error::other("usage: everything ROLE_NAME [REGION …]"))?;
+    let config = aws_config::load_from_env().await;
+    let manager = SessionManager::builder(&config).role_name(role).session_name("everything").try_build()?;
+    let own_region = manager.base().region_name().unwrap_or("us-east-1").to_owned();
+    let mut regions: BTreeSet<String> = arguments.collect();
+    if regions.is_empty() {
+        regions.insert(own_region.clone());
+    }
+
+    // The roles of an organisation are mostly not in its management account.
+    let own = manager.base().account_id().await?;
+    let mut accounts = Vec::new();
+    let mut all = Organization::new(manager.base()).accounts();
+    while let Some(account) = all.try_next().await? {
+        let is_own = account.id() == own;
+        let account = Account::new(account.id());
+        accounts.push(if is_own { account.base_credentials() } else { account });
+    }
+
+    let global = Partition::of_region(&own_region).global_region();
+    let once = manager.fleet().accounts(&accounts).regions([global]).run(|session| everything(session, true));
+    let fleet = manager.fleet().accounts(&accounts).regions(regions).where_enabled();
+    let everywhere = fleet.run(|session| everything(session, false));
+    let mut complete = true;
+    for mut cells in [once, everywhere] {
+        while let Some(outcome) = cells.next().await {
+            let (account, region) = (outcome.account(), outcome.region());
+            if let Some(skip) = outcome.skipped() {
+                eprintln!("skipped {account} {region}: {}", skip.reason());
+            }
+            let listed = outcome.ok().map(Vec::as_slice).unwrap_or_default();
+            for error in listed.iter().chain(outcome.failed()) {
+                complete = false;
+                eprintln!("failed {account} {region}: {error}");
+            }
+        }
+    }
+    Ok(complete)
+}
+
+/// Prints the resources of an account in a region, and gives what failed: a listing that fails leaves the others theirs.
+async fn everything(session: Session, global: bool) -> Result<Vec<Error>> {
+    let mut failed = Vec::new();
+    for service in registry::services().filter(|service| GLOBAL.contains(&service.name()) == global) {
+        let collections = service.collections().iter().filter(|collection| collection.required().is_empty());
+        for collection in collections {
+            list(&session, collection, &mut failed).await;
+        }
+    }
+    Ok(failed)
+}
+
+async fn list(session: &Session, collection: &CollectionType<Session>, failed: &mut Vec<Error>) {
+    let mut all = match collection.list(session) {
+        Ok(all) => all,
+        Err(error) => return failed.push(error),
+    };
+    while let Some(item) = all.next().await {
+        let printed = async { print(&item?).await };
+        if let Err(error) = printed.await {
+            failed.push(error);
+        }
+    }
+}
+
+async fn print(resource: &DynResource) -> Result<()> {
+    let arn = match resource.arn().await {
+        Ok(arn) => arn.to_string(),
+        Err(error) if error.kind() == ErrorKind::NoArn => "-".to_owned(),
+        Err(error) => return Err(error),
+    };
+    println!("{arn}\t{}", resource.reference());
+    Ok(())
+}
