@@ -68,7 +68,8 @@ impl Weigh {
         crates.remove(PACKAGE);
         let beside = crates.values().sum();
         let file = workspace::path("docs/weight.md");
-        fs::write(&file, page(&rows, beside, own(&["--all-features"])? - empty))
+        let all = services.keys().map(String::as_str).collect::<Vec<_>>().join(",");
+        fs::write(&file, page(&rows, beside, own(&["--features", &all])? - empty))
             .map_err(|error| format!("{}: {error}", file.display()))?;
         println!("wrote {}", file.display());
         Ok(())

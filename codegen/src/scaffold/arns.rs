@@ -44,7 +44,7 @@ pub(super) fn draft(survey: &Survey<'_>, kinds: &[Kind], draft: &mut Draft, tagg
                 Rule { none: Some(format!("The API gives no ARN of {article} {spoken}.")), ..Rule::default() }
             }
         };
-        draft.arns.resources.insert(kind.name.clone(), Entry { arn: Some(OneOrMany::from(rule)) });
+        draft.arns.resources.insert(kind.name.clone(), Entry { arn: Some(OneOrMany::from(rule)), patterns: None });
     }
 }
 

@@ -6,7 +6,7 @@ use crate::ResourceRef;
 
 /// A resource as data: its reference, its tags, and columns of the caller's choice.
 ///
-/// The SDK's types can't be serialised ([they have no serde](https://github.com/awslabs/aws-sdk-rust/issues/269)), so
+/// The SDK's types can't be serialised ([they have no serde](https://github.com/awslabs/aws-sdk-rust/issues/211)), so
 /// a resource's data can't be written as it is: each value that is wanted is named.
 ///
 /// ```

@@ -88,7 +88,7 @@ fn arn_of(pattern: &ArnPattern) -> (Arn, BTreeMap<String, String>) {
     let mut resource = String::new();
     for piece in pattern.resource {
         let text = match piece {
-            Piece::Is(text) => text,
+            Piece::Is(text) => *text,
             Piece::Name(Some(name)) | Piece::Rest(Some(name)) => {
                 identifiers.insert((*name).to_owned(), "1".to_owned());
                 "1"
