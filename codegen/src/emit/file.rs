@@ -208,6 +208,7 @@ fn spaced(text: &str) -> String {
                 "#[",
                 "pub ",
                 "pub(",
+                "static ",
                 "impl",
                 "async fn",
                 "fn ",

@@ -44,6 +44,6 @@ struct Accounts;
 struct Testing;
 
 /// The same of the guide to generic access.
-#[cfg(all(doctest, feature = "accounts", feature = "rds", feature = "registry", feature = "serde"))]
+#[cfg(all(doctest, feature = "rds", feature = "registry", feature = "serde"))]
 #[doc = include_str!("../../../docs/generic-access.md")]
 struct GenericAccess;
