@@ -4,6 +4,7 @@ mod actions;
 mod arns;
 mod batches;
 mod collections;
+mod dynamic;
 mod errors;
 mod identity;
 mod loading;
