@@ -1,7 +1,10 @@
 //! What sessions change in a configuration: one HTTP client for all, as connections and TLS sessions are worth sharing
 //! over accounts and regions, and one cache of credentials.
 
-use std::sync::{Mutex, PoisonError};
+use std::{
+    collections::VecDeque,
+    sync::{Mutex, PoisonError},
+};
 
 use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
 use aws_smithy_runtime::client::{defaults::default_http_client_plugin_v2, identity::IdentityCache};
@@ -10,19 +13,28 @@ use aws_smithy_runtime_api::client::{
     runtime_plugin::RuntimePlugin as _,
 };
 use aws_types::SdkConfig;
+use tokio::runtime::{Handle, Id};
+
+/// For which behaviour version a client was made, and in which runtime: the tasks behind its connections end with that.
+type MadeFor = (BehaviorVersion, Option<Id>);
+
+/// How many clients are kept: a process has one runtime, as a rule, but its tests have one each.
+const KEPT: usize = 4;
 
 /// The configuration with an HTTP client: its own, or the one that the SDK makes for its behaviour version, made once
-/// per process. Without this, every client of every session would make one.
+/// per runtime. Without this, every client of every session would make one.
 pub(crate) fn shared(config: &SdkConfig) -> SdkConfig {
-    static CLIENTS: Mutex<Vec<(BehaviorVersion, SharedHttpClient)>> = Mutex::new(Vec::new());
+    static CLIENTS: Mutex<VecDeque<(MadeFor, SharedHttpClient)>> = Mutex::new(VecDeque::new());
 
     let (None, Some(version)) = (config.http_client(), config.behavior_version()) else { return config.clone() };
+    let wanted = (version, Handle::try_current().ok().map(|runtime| runtime.id()));
     let mut clients = CLIENTS.lock().unwrap_or_else(PoisonError::into_inner);
-    let known = clients.iter().find(|(made_for, _)| *made_for == version).map(|(_, client)| client.clone());
+    let known = clients.iter().find(|(made_for, _)| *made_for == wanted).map(|(_, client)| client.clone());
     let client = known.or_else(|| {
         let plugin = default_http_client_plugin_v2(version)?;
         let client = plugin.runtime_components(&RuntimeComponentsBuilder::new("aws-resources")).http_client()?;
-        clients.push((version, client.clone()));
+        clients.truncate(KEPT - 1);
+        clients.push_front((wanted, client.clone()));
         Some(client)
     });
     match client {

@@ -23,9 +23,7 @@ pub(crate) fn session(secret_key: &str) -> Session {
         .endpoint_url(FakeS3::shared().endpoint_url())
         .region(Region::new("us-east-1"))
         .retry_config(RetryConfig::disabled())
-        .credentials_provider(SharedCredentialsProvider::new(keys))
-        // Swift keeps connections alive: those of one test end with its runtime, and can't be used by another one's.
-        .http_client(aws_smithy_http_client::Builder::new().build_http());
+        .credentials_provider(SharedCredentialsProvider::new(keys));
     Session::new(&config.build())
 }
 
