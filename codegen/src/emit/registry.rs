@@ -53,6 +53,7 @@ impl Emitter<'_> {
         let looks = arn_word(resource);
         let looks = looks.trim_matches('`');
         let exists = resource.arn.iter().any(|rule| !matches!(rule, ArnRule::None(_)));
+        let taggable = resource.tagging.is_some();
         let patterns = resource.patterns.iter().map(|pattern| arn_pattern(pattern, resource));
         let collections = resource.collections.iter().map(|collection| {
             let method = ident(&collection.method);
@@ -66,6 +67,7 @@ impl Emitter<'_> {
                 name: #name,
                 identifiers: &[#(#identifiers),*],
                 arn: ArnFacts { looks: #looks, exists: #exists, patterns: &[#(#patterns),*] },
+                taggable: #taggable,
                 collections: &[#(#collections),*],
                 id: TypeId::of::<super::#rust>,
                 make: |session, #given| {

@@ -2,7 +2,6 @@
 
 use std::{
     any::Any,
-    collections::BTreeMap,
     fmt,
     hash::{Hash, Hasher},
     sync::Arc,
@@ -13,10 +12,10 @@ mod collection;
 pub use collection::DynCollection;
 
 use crate::{
-    Arn, Fetch, ResourceRef, Result, Session,
+    Arn, Fetch, ResourceRef, Session,
     error::{Error, ErrorKind, Place},
     resource::Resource,
-    tagged::Tagging,
+    tagged::{Tagging, Tags, added, removed},
 };
 
 /// A resource of any type. Cheap to clone; equal and hashed as the resource in it.
@@ -41,6 +40,7 @@ trait Object: Any + Send + Sync {
     fn reference(&self) -> ResourceRef;
     fn reference_with_arn(&self) -> Fetch<'_, ResourceRef>;
     fn tagging(&self) -> Option<&dyn Tagging>;
+    fn tag_map(&self) -> Fetch<'_, Option<Tags>>;
     fn is(&self, other: &dyn Object) -> bool;
     fn hash_into(&self, state: &mut dyn Hasher);
     fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
@@ -77,6 +77,10 @@ impl<R: Resource> Object for R {
 
     fn tagging(&self) -> Option<&dyn Tagging> {
         Resource::tagging(self)
+    }
+
+    fn tag_map(&self) -> Fetch<'_, Option<Tags>> {
+        Resource::tag_map(self)
     }
 
     fn is(&self, other: &dyn Object) -> bool {
@@ -140,39 +144,46 @@ impl DynResource {
         self.0.tagging().is_some()
     }
 
-    /// The tags, asked for anew each time.
+    /// The tags: see [`Tagged::tags`](crate::Tagged::tags).
     ///
     /// # Errors
-    /// [`ErrorKind::NoTags`] where the type [has none](Self::is_taggable); what the call fails with.
-    pub async fn tags(&self) -> Result<BTreeMap<String, String>> {
-        self.tagging()?.list().await
+    /// [`ErrorKind::NoTags`] where the type [can't be tagged](Self::is_taggable); what the call fails with.
+    pub fn tags(&self) -> Fetch<'_, Tags> {
+        self.with_tags(|tagging| Fetch::coming(tagging.list()))
     }
 
-    /// Adds tags, or gives those that there are another value.
+    /// The tags; `None` where the type can't be tagged.
+    ///
+    /// # Errors
+    /// What the call fails with.
+    pub fn tag_map(&self) -> Fetch<'_, Option<Tags>> {
+        self.0.tag_map()
+    }
+
+    /// Adds tags, or gives those that there are another value: see [`Tagged::tag`](crate::Tagged::tag).
     ///
     /// # Errors
     /// Those of [`tags`](Self::tags).
-    pub async fn tag<K: Into<String>, V: Into<String>>(&self, tags: impl IntoIterator<Item = (K, V)>) -> Result<()> {
-        let tags = tags.into_iter().map(|(key, value)| (key.into(), value.into())).collect();
-        let added = self.tagging()?.add(tags);
-        added.await
+    pub fn tag<K: Into<String>, V: Into<String>>(&self, tags: impl IntoIterator<Item = (K, V)>) -> Fetch<'_, ()> {
+        self.with_tags(|tagging| added(tagging, tags))
     }
 
-    /// Removes the tags with these keys.
+    /// Removes the tags with these keys: see [`Tagged::untag`](crate::Tagged::untag).
     ///
     /// # Errors
     /// Those of [`tags`](Self::tags).
-    pub async fn untag<K: Into<String>>(&self, keys: impl IntoIterator<Item = K>) -> Result<()> {
-        let removed = self.tagging()?.remove(keys.into_iter().map(Into::into).collect());
-        removed.await
+    pub fn untag<K: Into<String>>(&self, keys: impl IntoIterator<Item = K>) -> Fetch<'_, ()> {
+        self.with_tags(|tagging| removed(tagging, keys))
     }
 
-    /// The one place that knows how tags are read and changed.
-    fn tagging(&self) -> Result<&dyn Tagging> {
-        self.0.tagging().ok_or_else(|| {
-            let message = format!("a {} has no tags that can be read and changed here", self.type_name());
-            self.error(ErrorKind::NoTags, message)
-        })
+    fn with_tags<'a, T>(&'a self, then: impl FnOnce(&dyn Tagging) -> Fetch<'a, T>) -> Fetch<'a, T> {
+        match self.0.tagging() {
+            Some(tagging) => then(tagging),
+            None => {
+                let message = format!("a {} has no tags that can be read and changed", self.type_name());
+                Fetch::known(Err(self.error(ErrorKind::NoTags, message)))
+            }
+        }
     }
 
     /// The resource as its own type, if it is of that.

@@ -94,6 +94,8 @@ pub struct ResourceType {
     #[doc(hidden)]
     pub arn: ArnFacts,
     #[doc(hidden)]
+    pub taggable: bool,
+    #[doc(hidden)]
     pub collections: &'static [CollectionType<DynResource>],
     #[doc(hidden)]
     pub id: fn() -> TypeId,
@@ -141,6 +143,11 @@ impl ResourceType {
     /// Whether a resource of this type can be made of its ARN alone.
     pub fn is_found_by_arn(&self) -> bool {
         !self.arn.patterns.is_empty()
+    }
+
+    /// Whether it can be tagged: its resources are [`Tagged`](crate::Tagged).
+    pub fn is_taggable(&self) -> bool {
+        self.taggable
     }
 
     /// The collections that each resource of this type has.

@@ -70,21 +70,34 @@ impl<R: Resource + Tagging> Tagged for R {
     }
 
     fn tag<K: Into<String>, V: Into<String>>(&self, tags: impl IntoIterator<Item = (K, V)>) -> Fetch<'_, ()> {
-        let tags: Tags = tags.into_iter().map(|(key, value)| (key.into(), value.into())).collect();
-        if tags.is_empty() { Fetch::known(Ok(())) } else { Fetch::coming(self.add(tags)) }
+        added(self, tags)
     }
 
     fn untag<K: Into<String>>(&self, keys: impl IntoIterator<Item = K>) -> Fetch<'_, ()> {
-        let mut given = Vec::new();
-        for key in keys.into_iter().map(Into::into) {
-            if !given.contains(&key) {
-                given.push(key);
-            }
-        }
-        // To some services no keys are all of them:
-        // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html
-        if given.is_empty() { Fetch::known(Ok(())) } else { Fetch::coming(self.remove(given)) }
+        removed(self, keys)
     }
+}
+
+/// Adds tags, if there are any.
+pub(crate) fn added<'a, K: Into<String>, V: Into<String>>(
+    to: &dyn Tagging,
+    tags: impl IntoIterator<Item = (K, V)>,
+) -> Fetch<'a, ()> {
+    let tags: Tags = tags.into_iter().map(|(key, value)| (key.into(), value.into())).collect();
+    if tags.is_empty() { Fetch::known(Ok(())) } else { Fetch::coming(to.add(tags)) }
+}
+
+/// Removes tags by their keys, if there are any.
+pub(crate) fn removed<'a, K: Into<String>>(from: &dyn Tagging, keys: impl IntoIterator<Item = K>) -> Fetch<'a, ()> {
+    let mut given = Vec::new();
+    for key in keys.into_iter().map(Into::into) {
+        if !given.contains(&key) {
+            given.push(key);
+        }
+    }
+    // To some services no keys are all of them:
+    // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html
+    if given.is_empty() { Fetch::known(Ok(())) } else { Fetch::coming(from.remove(given)) }
 }
 
 /// The tags that a collection lists.
