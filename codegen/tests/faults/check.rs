@@ -208,7 +208,7 @@ impl<'m> Of<'_, 'm> {
     /// A collection pages, by the SDK's paginator or by our loop over its tokens.
     pub(crate) fn pages(&mut self, entry: &str) {
         let found = match self.collection(entry).paging.way {
-            Way::Sdk(_) | Way::Tokens { .. } => "paged",
+            Way::Sdk { .. } | Way::Tokens { .. } => "paged",
             Way::Single => "everything at once",
         };
         self.same(entry, found, "paged");

@@ -5,6 +5,7 @@
 #[cfg(feature = "registry")]
 #[cfg_attr(docsrs, doc(cfg(feature = "registry")))]
 pub mod registry;
+#[allow(unreachable_pub, reason = "its prelude is a part of the one below")]
 mod services;
 
 #[cfg(feature = "accounts")]
@@ -15,13 +16,13 @@ pub use aws_resources_runtime::accounts;
 pub use aws_resources_runtime::test_util;
 pub use aws_resources_runtime::{
     Account, Action, Arn, Batch, BatchItem, BatchReport, Collection, DynCollection, DynResource, Error, ErrorKind,
-    Events, Fetch, Fleet, PageStream, RateLimit, Record, Resource, ResourceRef, Result, Session, SessionManager, Tagged,
-    Tags, Waiter, connect, credentials, fleet, handlers, limits, manager, partition, record,
+    Events, Fetch, Fleet, PageStream, RateLimit, Record, Resource, ResourceRef, Result, Session, SessionManager,
+    Tagged, Tags, Waiter, connect, credentials, fleet, handlers, limits, manager, partition, record,
 };
 pub use services::*;
 
-/// The traits whose methods need them in scope: `use aws_resources::prelude::*`. Batch actions on collections, and what
-/// the feature `registry` adds to sessions and resources.
+/// The traits whose methods need them in scope: `use aws_resources::prelude::*`. Tags, batch actions on
+/// collections, and what the feature `registry` adds to sessions and resources.
 pub mod prelude {
     #[cfg(feature = "registry")]
     pub use crate::registry::{FindResource as _, Listable as _};

@@ -221,6 +221,102 @@ pub mod sts;
 #[path = "support/mod.rs"]
 pub mod support;
 
+/// The services by name, with their resource types and collections, and what makes resources of references
+/// and ARNs.
+#[cfg(feature = "registry")]
+pub static REGISTRY: aws_resources_runtime::registry::Registry = aws_resources_runtime::registry::Registry {
+    services: &[
+        #[cfg(feature = "acm")]
+        &acm::registry::SERVICE,
+        #[cfg(feature = "apigatewayv2")]
+        &apigatewayv2::registry::SERVICE,
+        #[cfg(feature = "autoscaling")]
+        &autoscaling::registry::SERVICE,
+        #[cfg(feature = "cloudformation")]
+        &cloudformation::registry::SERVICE,
+        #[cfg(feature = "cloudfront")]
+        &cloudfront::registry::SERVICE,
+        #[cfg(feature = "cloudtrail")]
+        &cloudtrail::registry::SERVICE,
+        #[cfg(feature = "cloudwatch")]
+        &cloudwatch::registry::SERVICE,
+        #[cfg(feature = "cognito-identity")]
+        &cognito_identity::registry::SERVICE,
+        #[cfg(feature = "cur")]
+        &cur::registry::SERVICE,
+        #[cfg(feature = "datapipeline")]
+        &datapipeline::registry::SERVICE,
+        #[cfg(feature = "directconnect")]
+        &directconnect::registry::SERVICE,
+        #[cfg(feature = "dynamodb")]
+        &dynamodb::registry::SERVICE,
+        #[cfg(feature = "ec2")]
+        &ec2::registry::SERVICE,
+        #[cfg(feature = "ecr")]
+        &ecr::registry::SERVICE,
+        #[cfg(feature = "ecs")]
+        &ecs::registry::SERVICE,
+        #[cfg(feature = "eks")]
+        &eks::registry::SERVICE,
+        #[cfg(feature = "elasticache")]
+        &elasticache::registry::SERVICE,
+        #[cfg(feature = "elb")]
+        &elb::registry::SERVICE,
+        #[cfg(feature = "elbv2")]
+        &elbv2::registry::SERVICE,
+        #[cfg(feature = "emr")]
+        &emr::registry::SERVICE,
+        #[cfg(feature = "events")]
+        &events::registry::SERVICE,
+        #[cfg(feature = "forecast")]
+        &forecast::registry::SERVICE,
+        #[cfg(feature = "glacier")]
+        &glacier::registry::SERVICE,
+        #[cfg(feature = "glue")]
+        &glue::registry::SERVICE,
+        #[cfg(feature = "health")]
+        &health::registry::SERVICE,
+        #[cfg(feature = "iam")]
+        &iam::registry::SERVICE,
+        #[cfg(feature = "kafka")]
+        &kafka::registry::SERVICE,
+        #[cfg(feature = "kinesis")]
+        &kinesis::registry::SERVICE,
+        #[cfg(feature = "kms")]
+        &kms::registry::SERVICE,
+        #[cfg(feature = "lambda")]
+        &lambda::registry::SERVICE,
+        #[cfg(feature = "logs")]
+        &logs::registry::SERVICE,
+        #[cfg(feature = "organizations")]
+        &organizations::registry::SERVICE,
+        #[cfg(feature = "pricing")]
+        &pricing::registry::SERVICE,
+        #[cfg(feature = "rds")]
+        &rds::registry::SERVICE,
+        #[cfg(feature = "redshift")]
+        &redshift::registry::SERVICE,
+        #[cfg(feature = "route53")]
+        &route53::registry::SERVICE,
+        #[cfg(feature = "s3")]
+        &s3::registry::SERVICE,
+        #[cfg(feature = "secretsmanager")]
+        &secretsmanager::registry::SERVICE,
+        #[cfg(feature = "sfn")]
+        &sfn::registry::SERVICE,
+        #[cfg(feature = "sns")]
+        &sns::registry::SERVICE,
+        #[cfg(feature = "sqs")]
+        &sqs::registry::SERVICE,
+        #[cfg(feature = "ssm")]
+        &ssm::registry::SERVICE,
+        #[cfg(feature = "sts")]
+        &sts::registry::SERVICE,
+        #[cfg(feature = "support")]
+        &support::registry::SERVICE,
+    ],
+};
+
 /// The traits that put batch actions on collections, and the one of tags: `use …::prelude::*`.
 pub mod prelude {
     #[cfg(feature = "acm")]

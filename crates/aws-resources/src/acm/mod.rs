@@ -12,17 +12,21 @@
 //! | [`AcmeExternalAccountBinding`] | Credentials with which ACME clients register at an ACME endpoint, and the role that says what their certificates may be | `Arn` |
 //! | [`Tag`] | A tag of an ACME endpoint, of one of its domain validations, or of one of its external account bindings | none |
 
+mod actions;
+mod collections;
+mod operations;
+mod service;
+
+#[cfg(feature = "registry")]
+pub(super) mod registry;
+
 mod acme_account;
 mod acme_domain_validation;
 mod acme_endpoint;
 mod acme_external_account_binding;
-mod actions;
 mod certificate;
 mod certificate_domain_validation;
 mod certificate_tag;
-mod collections;
-mod operations;
-mod service;
 mod tag;
 mod tags;
 

@@ -23,16 +23,21 @@
 //! | [`VpcLink`] | The way from HTTP APIs to private servers in a VPC | `arn:{partition}:{service}:{region}::/vpclinks/{id}` |
 
 mod actions;
+mod collections;
+mod operations;
+mod service;
+
+#[cfg(feature = "registry")]
+pub(super) mod registry;
+
 mod api;
 mod api_mapping;
 mod authorizer;
-mod collections;
 mod deployment;
 mod domain_name;
 mod integration;
 mod integration_response;
 mod model;
-mod operations;
 mod portal;
 mod portal_product;
 mod portal_product_sharing_policy;
@@ -41,7 +46,6 @@ mod product_rest_endpoint_page;
 mod route;
 mod route_response;
 mod routing_rule;
-mod service;
 mod stage;
 mod tags;
 mod vpc_link;

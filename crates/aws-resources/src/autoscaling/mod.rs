@@ -20,11 +20,17 @@
 //! | [`AccountSetting`] | A setting of the account in the Region, by which a feature is on or off | none |
 //! | [`Tag`] | A tag of a group, which its new instances can get too | none |
 
-mod account_setting;
 mod actions;
+mod collections;
+mod operations;
+mod service;
+
+#[cfg(feature = "registry")]
+pub(super) mod registry;
+
+mod account_setting;
 mod activity;
 mod auto_scaling_group;
-mod collections;
 mod instance;
 mod instance_refresh;
 mod launch_configuration;
@@ -32,11 +38,9 @@ mod lifecycle_hook;
 mod load_balancer;
 mod load_balancer_target_group;
 mod notification_configuration;
-mod operations;
 mod process_type;
 mod scaling_policy;
 mod scheduled_action;
-mod service;
 mod tag;
 mod traffic_source;
 mod warm_pool;

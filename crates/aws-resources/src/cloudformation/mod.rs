@@ -32,21 +32,25 @@
 //! | [`TypeConfiguration`] | How an extension is configured in the account and Region | `Arn` |
 //! | [`Publisher`] | Who publishes public extensions | none |
 
-mod account_limit;
 mod actions;
+mod collections;
+mod operations;
+mod service;
+
+#[cfg(feature = "registry")]
+pub(super) mod registry;
+
+mod account_limit;
 mod change;
 mod change_set;
 mod change_set_hook;
-mod collections;
 mod event;
 mod export;
 mod generated_template;
 mod hook_result;
 mod operation_event;
-mod operations;
 mod publisher;
 mod resource_scan;
-mod service;
 mod stack;
 mod stack_drift_detection;
 mod stack_instance;

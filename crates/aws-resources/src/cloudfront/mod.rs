@@ -36,10 +36,16 @@
 //! | [`VpcOrigin`] | A VPC origin | `Arn` |
 
 mod actions;
+mod collections;
+mod operations;
+mod service;
+
+#[cfg(feature = "registry")]
+pub(super) mod registry;
+
 mod anycast_ip_list;
 mod cache_policy;
 mod cloud_front_origin_access_identity;
-mod collections;
 mod conflicting_alias;
 mod connection_function;
 mod connection_group;
@@ -58,14 +64,12 @@ mod live_connection_function;
 mod live_function;
 mod managed_certificate_details;
 mod monitoring_subscription;
-mod operations;
 mod origin_access_control;
 mod origin_request_policy;
 mod public_key;
 mod realtime_log_config;
 mod resource_policy;
 mod response_headers_policy;
-mod service;
 mod streaming_distribution;
 mod tag;
 mod tags;

@@ -19,20 +19,24 @@
 //! | [`Tag`] | A tag, key and value, on a trail, an event data store, a dashboard or a channel | none |
 
 mod actions;
-mod channel;
 mod collections;
+mod operations;
+mod service;
+
+#[cfg(feature = "registry")]
+pub(super) mod registry;
+
+mod channel;
 mod dashboard;
 mod event;
 mod event_data_store;
 mod import;
 mod import_failure;
 mod insights_event;
-mod operations;
 mod public_key;
 mod query;
 mod resource_policy;
 mod sample_query;
-mod service;
 mod tag;
 mod tags;
 mod trail;

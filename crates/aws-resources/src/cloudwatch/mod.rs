@@ -20,12 +20,18 @@
 //! | [`Tag`] | A tag of an alarm, a mute rule, a dashboard, a metric stream, or a rule of Contributor Insights | none |
 
 mod actions;
+mod collections;
+mod operations;
+mod service;
+
+#[cfg(feature = "registry")]
+pub(super) mod registry;
+
 mod alarm;
 mod alarm_contributor;
 mod alarm_history_item;
 mod alarm_mute_rule;
 mod anomaly_detector;
-mod collections;
 mod composite_alarm;
 mod dashboard;
 mod dataset;
@@ -34,9 +40,7 @@ mod log_alarm;
 mod managed_insight_rule;
 mod metric;
 mod metric_stream;
-mod operations;
 mod resource_metrics_configuration;
-mod service;
 mod tag;
 mod tags;
 

@@ -10,12 +10,16 @@
 
 mod actions;
 mod collections;
+mod operations;
+mod service;
+
+#[cfg(feature = "registry")]
+pub(super) mod registry;
+
 mod identity;
 mod identity_pool;
 mod identity_pool_roles;
-mod operations;
 mod principal_tag_attribute_map;
-mod service;
 mod tags;
 
 pub use service::CognitoIdentity;

@@ -9,8 +9,12 @@
 mod actions;
 mod collections;
 mod operations;
-mod report_definition;
 mod service;
+
+#[cfg(feature = "registry")]
+pub(super) mod registry;
+
+mod report_definition;
 mod tag;
 mod tags;
 

@@ -11,9 +11,13 @@
 mod actions;
 mod collections;
 mod operations;
+mod service;
+
+#[cfg(feature = "registry")]
+pub(super) mod registry;
+
 mod pipeline;
 mod pipeline_object;
-mod service;
 mod tag;
 mod tags;
 mod task;

@@ -20,6 +20,12 @@
 
 mod actions;
 mod collections;
+mod operations;
+mod service;
+
+#[cfg(feature = "registry")]
+pub(super) mod registry;
+
 mod connection;
 mod direct_connect_gateway;
 mod direct_connect_gateway_association;
@@ -28,10 +34,8 @@ mod direct_connect_gateway_attachment;
 mod interconnect;
 mod lag;
 mod location;
-mod operations;
 mod resiliency_group;
 mod resiliency_group_association;
-mod service;
 mod tag;
 mod tags;
 mod virtual_gateway;

@@ -21,8 +21,14 @@
 //! | [`Tag`] | A tag of a table, which is named by its ARN | none |
 
 mod actions;
-mod backup;
 mod collections;
+mod operations;
+mod service;
+
+#[cfg(feature = "registry")]
+pub(super) mod registry;
+
+mod backup;
 mod continuous_backups;
 mod contributor_insights_setting;
 mod export;
@@ -32,10 +38,8 @@ mod global_table_replica;
 mod import;
 mod kinesis_streaming_destination;
 mod local_secondary_index;
-mod operations;
 mod replica_auto_scaling;
 mod resource_policy;
-mod service;
 mod table;
 mod tag;
 mod tags;

@@ -238,9 +238,16 @@
 //! | [`VpnGateway`] | A virtual private gateway, a VPC's side of VPN connections | `arn:{partition}:{service}:{region}:{account-id}:vpn-gateway/{id}` |
 //! | [`VpnTunnel`] | One of the two tunnels of a VPN connection, by its address outside | none |
 
+mod actions;
+mod collections;
+mod operations;
+mod service;
+
+#[cfg(feature = "registry")]
+pub(super) mod registry;
+
 mod account_attribute;
 mod account_vpc_encryption_control;
-mod actions;
 mod allowed_images_settings;
 mod application_status_check;
 mod application_status_check_association;
@@ -272,7 +279,6 @@ mod client_vpn_route;
 mod client_vpn_target_network;
 mod coip_cidr;
 mod coip_pool;
-mod collections;
 mod conversion_task;
 mod customer_gateway;
 mod declarative_policies_report;
@@ -371,7 +377,6 @@ mod network_insights_path;
 mod network_interface;
 mod network_interface_association;
 mod network_interface_permission;
-mod operations;
 mod outpost_lag;
 mod placement_group;
 mod prefix_list;
@@ -402,7 +407,6 @@ mod security_group_reference;
 mod security_group_rule;
 mod security_group_vpc_association;
 mod serial_console_access;
-mod service;
 mod service_link_virtual_interface;
 mod snapshot;
 mod snapshot_block_public_access;

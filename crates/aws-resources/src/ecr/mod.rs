@@ -24,9 +24,15 @@
 //! | [`SigningConfiguration`] | Which images the account's registry in the Region signs by itself, and with which signing profile | none |
 //! | [`Tag`] | A tag of a repository | none |
 
-mod account_setting;
 mod actions;
 mod collections;
+mod operations;
+mod service;
+
+#[cfg(feature = "registry")]
+pub(super) mod registry;
+
+mod account_setting;
 mod enhanced_image_scan_finding;
 mod image;
 mod image_tag;
@@ -34,18 +40,16 @@ mod layer;
 mod layer_upload;
 mod lifecycle_policy;
 mod lifecycle_policy_preview;
-mod operations;
 mod pull_through_cache_rule;
 mod pull_time_update_exclusion;
-mod registry;
 mod registry_policy;
+mod registry_resource;
 mod registry_scanning_configuration;
 mod replication_backfill;
 mod repository;
 mod repository_creation_template;
 mod repository_policy;
 mod repository_scanning_configuration;
-mod service;
 mod signing_configuration;
 mod tag;
 mod tags;
@@ -72,7 +76,7 @@ pub use pull_through_cache_rule::PullThroughCacheRule;
 
 pub use pull_time_update_exclusion::PullTimeUpdateExclusion;
 
-pub use registry::Registry;
+pub use registry_resource::Registry;
 
 pub use registry_policy::RegistryPolicy;
 

@@ -111,7 +111,7 @@ impl Ecr {
 
     /// A registry by its identifiers. No call is made: see [`Registry`](super::Registry).
     pub fn registry(&self) -> super::Registry {
-        super::Registry::of(self.0.scope(), super::registry::Identifiers::new())
+        super::Registry::of(self.0.scope(), super::registry_resource::Identifiers::new())
     }
 
     /// A registry policy by its identifiers. No call is made: see [`RegistryPolicy`](super::RegistryPolicy).

@@ -26,12 +26,18 @@
 //! | [`TaskProtection`] | Whether a task of a service is protected from being stopped by scaling and deployments | none |
 //! | [`TaskSet`] | Tasks of one task definition in a service whose deployments are made by another service or by yours | `Arn` |
 
-mod account_setting;
 mod actions;
+mod collections;
+mod operations;
+mod service;
+
+#[cfg(feature = "registry")]
+pub(super) mod registry;
+
+mod account_setting;
 mod attribute;
 mod capacity_provider;
 mod cluster;
-mod collections;
 mod container_instance;
 mod daemon;
 mod daemon_deployment;
@@ -41,8 +47,6 @@ mod express_gateway_service;
 mod gateway;
 mod gateway_cluster_association;
 mod gateway_route;
-mod operations;
-mod service;
 mod service_deployment;
 mod service_resource;
 mod service_revision;

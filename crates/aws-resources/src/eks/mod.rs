@@ -21,9 +21,16 @@
 //! | [`PodIdentityAssociation`] | That the pods of a service account have the rights of an IAM role | `associationArn` |
 //! | [`Update`] | A change that goes on in a cluster, or in one of its node groups, add-ons or capabilities | none |
 
+mod actions;
+mod collections;
+mod operations;
+mod service;
+
+#[cfg(feature = "registry")]
+pub(super) mod registry;
+
 mod access_entry;
 mod access_policy;
-mod actions;
 mod addon;
 mod addon_info;
 mod associated_access_policy;
@@ -31,16 +38,13 @@ mod capability;
 mod certificate_authority;
 mod cluster;
 mod cluster_version;
-mod collections;
 mod eks_anywhere_subscription;
 mod fargate_profile;
 mod identity_provider_config;
 mod insight;
 mod insights_refresh;
 mod nodegroup;
-mod operations;
 mod pod_identity_association;
-mod service;
 mod tags;
 mod update;
 

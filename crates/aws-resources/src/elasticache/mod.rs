@@ -27,15 +27,20 @@
 //! | [`UserGroup`] | A user group | `ARN` |
 
 mod actions;
+mod collections;
+mod operations;
+mod service;
+
+#[cfg(feature = "registry")]
+pub(super) mod registry;
+
 mod cache_security_group;
 mod cluster;
-mod collections;
 mod engine_default_parameter;
 mod engine_default_type_specific_parameter;
 mod engine_version;
 mod event;
 mod global_replication_group;
-mod operations;
 mod parameter;
 mod parameter_group;
 mod replication_group;
@@ -43,7 +48,6 @@ mod reserved_node;
 mod reserved_nodes_offering;
 mod serverless_cache;
 mod serverless_cache_snapshot;
-mod service;
 mod service_update;
 mod snapshot;
 mod subnet_group;

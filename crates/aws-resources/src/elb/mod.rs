@@ -14,19 +14,23 @@
 //! | [`AccountLimit`] | A quota of the account in the Region, as `classic-load-balancers` | none |
 //! | [`Tag`] | A tag of a load balancer | none |
 
-mod account_limit;
 mod actions;
-mod backend_server;
 mod collections;
+mod operations;
+mod service;
+
+#[cfg(feature = "registry")]
+pub(super) mod registry;
+
+mod account_limit;
+mod backend_server;
 mod instance_state;
 mod listener;
 mod load_balancer;
 mod load_balancer_attributes;
-mod operations;
 mod policy;
 mod policy_type;
 mod sample_policy;
-mod service;
 mod tag;
 mod tags;
 

@@ -21,19 +21,23 @@
 //! | [`AccountLimit`] | A quota on Elastic Load Balancing resources in the account and Region | none |
 //! | [`Tag`] | A tag, key and optional value, on a load balancer, listener, rule, target group or trust store | none |
 
-mod account_limit;
 mod actions;
-mod capacity_reservation;
 mod collections;
+mod operations;
+mod service;
+
+#[cfg(feature = "registry")]
+pub(super) mod registry;
+
+mod account_limit;
+mod capacity_reservation;
 mod listener;
 mod listener_attribute;
 mod listener_certificate;
 mod load_balancer;
 mod load_balancer_attribute;
-mod operations;
 mod resource_policy;
 mod rule;
-mod service;
 mod ssl_policy;
 mod tag;
 mod tags;

@@ -28,6 +28,13 @@
 //! | [`BlockPublicAccessConfiguration`] | Whether clusters may be open to the world, for the account in the Region | none |
 
 mod actions;
+mod collections;
+mod operations;
+mod service;
+
+#[cfg(feature = "registry")]
+pub(super) mod registry;
+
 mod auto_termination_policy;
 mod block_public_access_configuration;
 mod bootstrap_action;
@@ -35,20 +42,17 @@ mod cluster;
 mod cluster_session;
 mod cluster_session_tag;
 mod cluster_tag;
-mod collections;
 mod instance;
 mod instance_fleet;
 mod instance_group;
 mod managed_scaling_policy;
 mod notebook_execution;
 mod notebook_execution_tag;
-mod operations;
 mod persistent_app_ui;
 mod persistent_app_ui_tag;
 mod release_application;
 mod release_label;
 mod security_configuration;
-mod service;
 mod step;
 mod studio;
 mod studio_session_mapping;

@@ -17,19 +17,23 @@
 //! | [`Tag`] | A tag of an event bus or a rule | none |
 
 mod actions;
+mod collections;
+mod operations;
+mod service;
+
+#[cfg(feature = "registry")]
+pub(super) mod registry;
+
 mod api_destination;
 mod archive;
-mod collections;
 mod connection;
 mod endpoint;
 mod event_bus;
 mod event_source;
-mod operations;
 mod partner_event_source;
 mod partner_event_source_account;
 mod replay;
 mod rule;
-mod service;
 mod tag;
 mod tags;
 mod target;

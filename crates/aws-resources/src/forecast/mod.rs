@@ -22,8 +22,14 @@
 //! | [`Tag`] | A tag of a resource of Forecast | none |
 
 mod actions;
-mod auto_predictor;
 mod collections;
+mod operations;
+mod service;
+
+#[cfg(feature = "registry")]
+pub(super) mod registry;
+
+mod auto_predictor;
 mod dataset;
 mod dataset_group;
 mod dataset_import_job;
@@ -34,10 +40,8 @@ mod forecast_export_job;
 mod forecast_resource;
 mod monitor;
 mod monitor_evaluation;
-mod operations;
 mod predictor;
 mod predictor_backtest_export_job;
-mod service;
 mod tag;
 mod tags;
 mod what_if_analysis;

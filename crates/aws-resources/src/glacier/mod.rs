@@ -15,18 +15,22 @@
 //! | [`DataRetrievalPolicy`] | How much data an account may retrieve in the Region | none |
 //! | [`ProvisionedCapacity`] | A unit of capacity for expedited retrievals, bought for a month | none |
 
-mod account;
 mod actions;
-mod archive;
 mod collections;
+mod operations;
+mod service;
+
+#[cfg(feature = "registry")]
+pub(super) mod registry;
+
+mod account;
+mod archive;
 mod data_retrieval_policy;
 mod job;
 mod multipart_upload;
 mod multipart_upload_part;
 mod notification;
-mod operations;
 mod provisioned_capacity;
-mod service;
 mod tags;
 mod vault;
 mod vault_access_policy;

@@ -695,7 +695,7 @@ impl super::Glue {
             super::operations::create_registry,
             |parent, _, output| {
                 let Some(name_value) = output.registry_name.clone() else { return Ok(None) };
-                Ok(Some(super::Registry::of(parent.0.scope(), super::registry::Identifiers::new(name_value))))
+                Ok(Some(super::Registry::of(parent.0.scope(), super::registry_resource::Identifiers::new(name_value))))
             },
         )
     }

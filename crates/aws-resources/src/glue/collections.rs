@@ -801,8 +801,9 @@ impl super::Glue {
             super::operations::list_registries_pages,
             |output| output.registries,
             |parent, call, item| {
-                let identifiers =
-                    super::registry::Identifiers::new(call.required(item.registry_name.clone(), "RegistryName")?);
+                let identifiers = super::registry_resource::Identifiers::new(
+                    call.required(item.registry_name.clone(), "RegistryName")?,
+                );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )

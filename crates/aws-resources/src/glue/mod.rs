@@ -65,13 +65,19 @@
 //! | [`GlossaryTerm`] | A term of a glossary | none |
 
 mod actions;
+mod collections;
+mod operations;
+mod service;
+
+#[cfg(feature = "registry")]
+pub(super) mod registry;
+
 mod asset;
 mod asset_type;
 mod blueprint;
 mod blueprint_run;
 mod catalog;
 mod classifier;
-mod collections;
 mod column_statistics;
 mod column_statistics_task_run;
 mod column_statistics_task_settings;
@@ -110,14 +116,12 @@ mod job_upgrade_analysis;
 mod materialized_view_refresh_task_run;
 mod ml_task_run;
 mod ml_transform;
-mod operations;
 mod partition_index;
-mod registry;
+mod registry_resource;
 mod resource_policy;
 mod schema;
 mod schema_version;
 mod security_configuration;
-mod service;
 mod statement;
 mod table;
 mod table_optimizer;
@@ -212,7 +216,7 @@ pub use interactive_session::InteractiveSession;
 
 pub use statement::Statement;
 
-pub use registry::Registry;
+pub use registry_resource::Registry;
 
 pub use schema::Schema;
 

@@ -267,7 +267,7 @@ impl Schema {
     pub fn registry(&self) -> Fetch<'_, Option<super::Registry>> {
         self.0.refer(|parent, data| {
             let Some(name_value) = named(data.registry_name.clone()) else { return Ok(None) };
-            Ok(Some(super::Registry::of(parent.0.scope(), super::registry::Identifiers::new(name_value))))
+            Ok(Some(super::Registry::of(parent.0.scope(), super::registry_resource::Identifiers::new(name_value))))
         })
     }
 

@@ -404,7 +404,7 @@ impl Glue {
 
     /// A registry by its identifiers. No call is made: see [`Registry`](super::Registry).
     pub fn registry(&self, name: impl Into<String>) -> super::Registry {
-        super::Registry::of(self.0.scope(), super::registry::Identifiers::new(name.into()))
+        super::Registry::of(self.0.scope(), super::registry_resource::Identifiers::new(name.into()))
     }
 
     /// A schema by its identifiers. No call is made: see [`Schema`](super::Schema).

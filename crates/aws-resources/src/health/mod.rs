@@ -14,17 +14,21 @@
 //! | [`ServiceLifecycle`] | A version of a service, and until when it is supported | none |
 
 mod actions;
+mod collections;
+mod operations;
+mod service;
+
+#[cfg(feature = "registry")]
+pub(super) mod registry;
+
 mod affected_account;
 mod affected_entity;
-mod collections;
 mod entity_aggregate;
 mod event;
 mod event_type;
-mod operations;
 mod organization_affected_entity;
 mod organization_entity_aggregate;
 mod organization_event;
-mod service;
 mod service_lifecycle;
 
 pub use service::Health;

@@ -49,6 +49,14 @@
 //! | [`VirtualMfaDevice`] | A program that shows codes for multi-factor authentication | `SerialNumber` |
 //! | [`VirtualMfaDeviceTag`] | A tag of a virtual MFA device | none |
 
+mod actions;
+mod collections;
+mod operations;
+mod service;
+
+#[cfg(feature = "registry")]
+pub(super) mod registry;
+
 mod access_key;
 mod access_key_last_used;
 mod access_key_pair;
@@ -56,9 +64,7 @@ mod account_alias;
 mod account_password_policy;
 mod account_properties;
 mod account_summary;
-mod actions;
 mod assume_role_policy;
-mod collections;
 mod credential_report;
 mod current_user;
 mod delegation_request;
@@ -70,7 +76,6 @@ mod login_profile;
 mod mfa_device;
 mod open_id_connect_provider;
 mod open_id_connect_provider_tag;
-mod operations;
 mod organizations_access_detail;
 mod organizations_access_report;
 mod organizations_features;
@@ -86,7 +91,6 @@ mod saml_provider;
 mod saml_provider_tag;
 mod server_certificate;
 mod server_certificate_tag;
-mod service;
 mod service_last_accessed;
 mod service_last_accessed_report;
 mod service_linked_role_deletion;

@@ -20,21 +20,25 @@
 //! | [`KafkaVersion`] | A version of Kafka, which may be deprecated | none |
 
 mod actions;
+mod collections;
+mod operations;
+mod service;
+
+#[cfg(feature = "registry")]
+pub(super) mod registry;
+
 mod channel;
 mod client_vpc_connection;
 mod cluster;
 mod cluster_operation;
 mod cluster_policy;
-mod collections;
 mod compatible_kafka_version;
 mod configuration;
 mod configuration_revision;
 mod kafka_version;
 mod node;
-mod operations;
 mod replicator;
 mod scram_secret;
-mod service;
 mod tags;
 mod topic;
 mod topic_partition;

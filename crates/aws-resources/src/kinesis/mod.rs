@@ -12,12 +12,16 @@
 //! | [`Tag`] | A tag of a consumer or a channel, which is named by its ARN | none |
 
 mod actions;
-mod channel;
 mod collections;
-mod consumer;
 mod operations;
-mod resource_policy;
 mod service;
+
+#[cfg(feature = "registry")]
+pub(super) mod registry;
+
+mod channel;
+mod consumer;
+mod resource_policy;
 mod shard;
 mod stream;
 mod stream_tag;

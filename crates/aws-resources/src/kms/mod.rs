@@ -13,16 +13,20 @@
 //! | [`Tag`] | A tag of a key | none |
 
 mod actions;
-mod alias;
 mod collections;
+mod operations;
+mod service;
+
+#[cfg(feature = "registry")]
+pub(super) mod registry;
+
+mod alias;
 mod custom_key_store;
 mod grant;
 mod key;
 mod key_policy;
 mod key_rotation;
 mod key_rotation_status;
-mod operations;
-mod service;
 mod tag;
 mod tags;
 

@@ -25,10 +25,16 @@
 //! | [`Version`] | A published version of a function, by its number, or the unpublished `$LATEST` | `FunctionArn` |
 
 mod actions;
+mod collections;
+mod operations;
+mod service;
+
+#[cfg(feature = "registry")]
+pub(super) mod registry;
+
 mod alias;
 mod capacity_provider;
 mod code_signing_config;
-mod collections;
 mod durable_execution;
 mod durable_execution_event;
 mod durable_execution_operation;
@@ -42,11 +48,9 @@ mod function_scaling_config;
 mod function_url_config;
 mod layer;
 mod layer_version;
-mod operations;
 mod provisioned_concurrency_config;
 mod resource_policy;
 mod runtime_management_config;
-mod service;
 mod tags;
 mod version;
 

@@ -36,11 +36,17 @@
 //! | [`Integration`] | An integration of CloudWatch Logs with another service | none |
 //! | [`S3TableIntegrationSource`] | A data source whose logs can be queried as tables in S3 | none |
 
-mod account_policy;
 mod actions;
+mod collections;
+mod operations;
+mod service;
+
+#[cfg(feature = "registry")]
+pub(super) mod registry;
+
+mod account_policy;
 mod anomaly;
 mod anomaly_detector;
-mod collections;
 mod configuration_template;
 mod data_protection_policy;
 mod delivery;
@@ -61,13 +67,11 @@ mod log_group_resource_policy;
 mod log_stream;
 mod lookup_table;
 mod metric_filter;
-mod operations;
 mod query;
 mod query_definition;
 mod resource_policy;
 mod s3_table_integration_source;
 mod scheduled_query;
-mod service;
 mod subscription_filter;
 mod syslog_configuration;
 mod tags;

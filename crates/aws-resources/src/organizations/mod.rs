@@ -22,10 +22,16 @@
 //! | [`Root`] | The top of the organization's units and accounts | `Arn` |
 //! | [`Tag`] | A tag of an account, a unit, a root, a policy, the resource policy or a transfer | none |
 
-mod account;
 mod actions;
-mod child;
 mod collections;
+mod operations;
+mod service;
+
+#[cfg(feature = "registry")]
+pub(super) mod registry;
+
+mod account;
+mod child;
 mod create_account_status;
 mod delegated_administrator;
 mod delegated_service;
@@ -33,7 +39,6 @@ mod effective_policy;
 mod effective_policy_validation_error;
 mod enabled_service_principal;
 mod handshake;
-mod operations;
 mod organization;
 mod organizational_unit;
 mod parent;
@@ -42,7 +47,6 @@ mod policy_target;
 mod resource_policy;
 mod responsibility_transfer;
 mod root;
-mod service;
 mod tag;
 mod tags;
 

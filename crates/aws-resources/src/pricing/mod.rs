@@ -9,13 +9,17 @@
 //! | [`Product`] | A product of a service with its terms and prices, all of it as JSON text | none |
 //! | [`PriceList`] | All prices of a service in a Region and currency, as a file | `Arn` |
 
-mod attribute;
-mod attribute_value;
 mod collections;
 mod operations;
+mod service;
+
+#[cfg(feature = "registry")]
+pub(super) mod registry;
+
+mod attribute;
+mod attribute_value;
 mod price_list;
 mod product;
-mod service;
 mod service_resource;
 
 pub use service::Pricing;

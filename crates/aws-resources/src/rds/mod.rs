@@ -52,11 +52,17 @@
 //! | [`Tag`] | A tag of an RDS resource, which is named by its ARN | none |
 //! | [`TenantDatabase`] | A tenant database of a DB instance in the multi-tenant configuration (an Oracle pluggable database) | `TenantDatabaseARN` |
 
-mod account_quota;
 mod actions;
+mod collections;
+mod operations;
+mod service;
+
+#[cfg(feature = "registry")]
+pub(super) mod registry;
+
+mod account_quota;
 mod blue_green_deployment;
 mod certificate;
-mod collections;
 mod db_capacity_reservation;
 mod db_cluster;
 mod db_cluster_automated_backup;
@@ -91,7 +97,6 @@ mod event_subscription;
 mod export_task;
 mod global_cluster;
 mod integration;
-mod operations;
 mod option_group;
 mod option_group_option;
 mod orderable_db_instance_option;
@@ -100,7 +105,6 @@ mod reserved_db_instance;
 mod reserved_db_instances_offering;
 mod resource_pending_maintenance_actions;
 mod serverless_v2_platform_version;
-mod service;
 mod source_region;
 mod tag;
 mod tags;

@@ -42,8 +42,15 @@
 //! | [`Tag`] | A tag of a Redshift resource, which is named by its ARN | none |
 //! | [`UsageLimit`] | A limit to the use of a feature by a cluster, and what happens when it is reached | `arn:{partition}:{service}:{region}:{account-id}:usagelimit:{id}` |
 
-mod account_attribute;
 mod actions;
+mod collections;
+mod operations;
+mod service;
+
+#[cfg(feature = "registry")]
+pub(super) mod registry;
+
+mod account_attribute;
 mod authentication_profile;
 mod cluster;
 mod cluster_db_revision;
@@ -52,7 +59,6 @@ mod cluster_parameter_group;
 mod cluster_security_group;
 mod cluster_subnet_group;
 mod cluster_version;
-mod collections;
 mod custom_domain_association;
 mod data_share;
 mod default_cluster_parameter;
@@ -65,7 +71,6 @@ mod hsm_configuration;
 mod inbound_integration;
 mod integration;
 mod maintenance_track;
-mod operations;
 mod orderable_cluster_option;
 mod partner;
 mod qev2_idc_application;
@@ -77,7 +82,6 @@ mod reserved_node_exchange_status;
 mod reserved_node_offering;
 mod resource_policy;
 mod scheduled_action;
-mod service;
 mod snapshot;
 mod snapshot_copy_grant;
 mod snapshot_schedule;

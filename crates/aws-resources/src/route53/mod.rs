@@ -26,13 +26,19 @@
 //! | [`VpcAssociation`] | The association of a private hosted zone with a VPC | none |
 //! | [`VpcAssociationAuthorization`] | The permission of a private hosted zone's owner to associate the zone with a VPC of another account | none |
 
-mod account_limit;
 mod actions;
+mod collections;
+mod operations;
+mod service;
+
+#[cfg(feature = "registry")]
+pub(super) mod registry;
+
+mod account_limit;
 mod change;
 mod cidr_block;
 mod cidr_collection;
 mod cidr_location;
-mod collections;
 mod delegation_set;
 mod geo_location;
 mod health_check;
@@ -41,11 +47,9 @@ mod health_check_status_observation;
 mod hosted_zone;
 mod hosted_zone_limit;
 mod key_signing_key;
-mod operations;
 mod query_logging_config;
 mod resource_record_set;
 mod reusable_delegation_set_limit;
-mod service;
 mod tag;
 mod tags;
 mod traffic_policy;

@@ -43,6 +43,13 @@
 //! | [`MultipartUploadPart`] | A part of a multipart upload, with a number from 1 to 10000 | none |
 
 mod actions;
+mod collections;
+mod operations;
+mod service;
+
+#[cfg(feature = "registry")]
+pub(super) mod registry;
+
 mod bucket;
 mod bucket_abac;
 mod bucket_accelerate_configuration;
@@ -68,7 +75,6 @@ mod bucket_request_payment;
 mod bucket_tagging;
 mod bucket_versioning;
 mod bucket_website;
-mod collections;
 mod common_prefix;
 mod delete_marker;
 mod directory_bucket;
@@ -82,8 +88,6 @@ mod object_retention;
 mod object_summary;
 mod object_tagging;
 mod object_version;
-mod operations;
-mod service;
 
 pub use service::S3;
 

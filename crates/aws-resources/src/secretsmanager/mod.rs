@@ -12,11 +12,15 @@
 mod actions;
 mod collections;
 mod operations;
+mod service;
+
+#[cfg(feature = "registry")]
+pub(super) mod registry;
+
 mod replica;
 mod resource_policy;
 mod secret;
 mod secret_version;
-mod service;
 mod tag;
 mod tags;
 

@@ -13,13 +13,17 @@
 //! | [`Tag`] | A tag of a state machine or an activity | none |
 
 mod actions;
-mod activity;
 mod collections;
+mod operations;
+mod service;
+
+#[cfg(feature = "registry")]
+pub(super) mod registry;
+
+mod activity;
 mod execution;
 mod history_event;
 mod map_run;
-mod operations;
-mod service;
 mod state_machine;
 mod state_machine_alias;
 mod state_machine_version;

@@ -15,13 +15,17 @@
 
 mod actions;
 mod collections;
-mod data_protection_policy;
 mod operations;
+mod service;
+
+#[cfg(feature = "registry")]
+pub(super) mod registry;
+
+mod data_protection_policy;
 mod origination_number;
 mod phone_number;
 mod platform_application;
 mod platform_endpoint;
-mod service;
 mod sms_sandbox_phone_number;
 mod subscription;
 mod tag;

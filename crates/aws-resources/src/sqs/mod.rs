@@ -9,11 +9,15 @@
 
 mod actions;
 mod collections;
+mod operations;
+mod service;
+
+#[cfg(feature = "registry")]
+pub(super) mod registry;
+
 mod message;
 mod message_move_task;
-mod operations;
 mod queue;
-mod service;
 mod tags;
 
 pub use service::Sqs;

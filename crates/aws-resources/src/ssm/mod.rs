@@ -55,8 +55,15 @@
 //! | [`ResourcePolicy`] | A policy by which a parameter or the OpsItems are shared | none |
 //! | [`Tag`] | A tag of a resource of Systems Manager | none |
 
-mod access_request;
 mod actions;
+mod collections;
+mod operations;
+mod service;
+
+#[cfg(feature = "registry")]
+pub(super) mod registry;
+
+mod access_request;
 mod activation;
 mod association;
 mod association_execution;
@@ -65,7 +72,6 @@ mod association_version;
 mod automation_execution;
 mod automation_step_execution;
 mod cloud_connector;
-mod collections;
 mod command;
 mod command_invocation;
 mod compliance_item;
@@ -90,7 +96,6 @@ mod maintenance_window_target;
 mod maintenance_window_task;
 mod managed_instance;
 mod node;
-mod operations;
 mod ops_entity;
 mod ops_item;
 mod ops_item_event;
@@ -106,7 +111,6 @@ mod resource_compliance_summary;
 mod resource_data_sync;
 mod resource_policy;
 mod scheduled_window_execution;
-mod service;
 mod service_setting;
 mod session;
 mod tag;

@@ -6,11 +6,15 @@
 //! | [`AccessKeyInfo`] | Whose an access key is | none |
 //! | [`CallerIdentity`] | Who signs the calls | `Arn` |
 
-mod access_key_info;
 mod actions;
-mod caller_identity;
 mod operations;
 mod service;
+
+#[cfg(feature = "registry")]
+pub(super) mod registry;
+
+mod access_key_info;
+mod caller_identity;
 
 pub use service::Sts;
 

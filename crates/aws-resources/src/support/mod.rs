@@ -15,13 +15,17 @@
 //! | [`TrustedAdvisorCheckRefreshStatus`] | How far a check of Trusted Advisor is, and when it can be refreshed again | none |
 
 mod actions;
+mod collections;
+mod operations;
+mod service;
+
+#[cfg(feature = "registry")]
+pub(super) mod registry;
+
 mod attachment;
 mod attachment_upload;
 mod case;
-mod collections;
 mod communication;
-mod operations;
-mod service;
 mod service_resource;
 mod severity_level;
 mod trusted_advisor_check;
