@@ -38,9 +38,10 @@ fn fault(condition: impl Into<Condition>) -> String {
     condition.into().render(&mut Placeholders::default()).unwrap_err()
 }
 
+/// `checklist 147, 148, 150, 151, 152, 155, 156, 157, 158, 159, 160, 161`
 #[test]
 fn each_condition_has_its_expression() {
-    let cases: [(Condition, &str); 19] = [
+    let cases: [(Condition, &str); 21] = [
         (attr("a").eq("x"), "#n0 = :v0"),
         (attr("a").ne("x"), "#n0 <> :v0"),
         (attr("a").lt(1), "#n0 < :v0"),
@@ -54,9 +55,11 @@ fn each_condition_has_its_expression() {
         (attr("a").begins_with("x"), "begins_with(#n0, :v0)"),
         (attr("a").contains("x"), "contains(#n0, :v0)"),
         (attr("a").attribute_type("SS"), "attribute_type(#n0, :v0)"),
+        (attr("a").size().eq(5), "size(#n0) = :v0"),
         (attr("a").size().gt(5), "size(#n0) > :v0"),
         (attr("a").eq(attr("b")), "#n0 = #n1"),
         (attr("a").size().lt(attr("b").size()), "size(#n0) < size(#n1)"),
+        (attr("a").size().eq(5) & attr("a").exists(), "(size(#n0) = :v0 AND attribute_exists(#n0))"),
         (attr("a").eq(1).and(attr("b").eq(2)), "(#n0 = :v0 AND #n1 = :v1)"),
         (attr("a").eq(1) | attr("b").eq(2) & attr("c").eq(3), "(#n0 = :v0 OR (#n1 = :v1 AND #n2 = :v2))"),
         (!attr("a").eq(1), "(NOT #n0 = :v0)"),
@@ -66,6 +69,9 @@ fn each_condition_has_its_expression() {
     }
     for (condition, expected) in [
         (key("k").eq("x"), "#n0 = :v0"),
+        (key("k").le(1), "#n0 <= :v0"),
+        (key("k").gt(1), "#n0 > :v0"),
+        (key("k").ge(1), "#n0 >= :v0"),
         (key("k").eq("x").and(key("r").lt(1)), "(#n0 = :v0 AND #n1 < :v1)"),
         (key("k").eq("x").and(key("r").begins_with("p")), "(#n0 = :v0 AND begins_with(#n1, :v1))"),
         (key("k").eq("x").and(key("r").between(1, 2)), "(#n0 = :v0 AND #n1 BETWEEN :v1 AND :v2)"),
@@ -74,6 +80,7 @@ fn each_condition_has_its_expression() {
     }
 }
 
+/// `checklist 162`
 #[test]
 fn names_and_values_are_only_placeholders() {
     let (text, names, values) = rendered(attr("Size.Parts[2][0].name").eq("x").and(attr("Size.date").gt(3)));
@@ -91,6 +98,23 @@ fn names_and_values_are_only_placeholders() {
     assert_eq!(names, ["Users", "ann@x.org", "a.b[0]"]);
 }
 
+/// A name has one placeholder however often it is said, a value one each time. `checklist 154, 163`
+#[test]
+fn placeholders_go_on_within_a_request_and_begin_anew_with_the_next() {
+    let (a, b) = (|value: i32| attr("a").eq(value), |value: i32| attr("b").eq(value));
+    let (text, names, values) = rendered((a(1) & b(2)) | (a(3) & b(4)));
+    assert_eq!(text, "((#n0 = :v0 AND #n1 = :v1) OR (#n0 = :v2 AND #n1 = :v3))");
+    assert_eq!(names, ["a", "b"]);
+    assert_eq!(values, [n("1"), n("2"), n("3"), n("4")]);
+
+    let mut placeholders = Placeholders::default();
+    for expected in ["#n0 = :v0", "#n0 = :v1"] {
+        assert_eq!(a(1).render(&mut placeholders).unwrap(), expected);
+    }
+    assert_eq!(b(1).render(&mut placeholders).unwrap(), "#n1 = :v2");
+    assert_eq!(b(1).render(&mut Placeholders::default()).unwrap(), "#n0 = :v0");
+}
+
 #[test]
 fn what_names_an_attribute_is_a_path_or_exactly_it() {
     let shown = |path: Path| path.text();
@@ -100,6 +124,7 @@ fn what_names_an_attribute_is_a_path_or_exactly_it() {
     assert_eq!(attr("").into_attr().field("b").index(1), attr(""), "it stays the fault that it was");
 }
 
+/// `checklist 161`
 #[test]
 fn a_selection_keeps_the_key_and_the_filter_apart() {
     let selection: Selection = key("pk").eq("a").and(attr("n").gt(3)).and(attr("m").exists());
@@ -108,6 +133,7 @@ fn a_selection_keeps_the_key_and_the_filter_apart() {
     assert_eq!(rendered(selection).0, "(#n0 = :v0 AND (#n1 > :v1 AND attribute_exists(#n2)))");
 }
 
+/// `checklist 150`
 #[test]
 fn conditions_of_each_kind_are_joined_in_any_order() {
     let (k, r) = (|| key("k").eq("x"), || key("r").gt(1));
@@ -146,6 +172,7 @@ fn what_is_borrowed_is_compared_like_what_is_owned() {
     assert_eq!(rendered(size.eq(1)).0, "size(#n0) = :v0");
 }
 
+/// `checklist 171, 172`
 #[test]
 fn values_are_of_dynamodbs_types() {
     #[derive(serde::Serialize)]
@@ -153,15 +180,23 @@ fn values_are_of_dynamodbs_types() {
         city: &'static str,
         lines: Vec<u8>,
     }
-    let cases: [(Operand, AttributeValue); 9] = [
+    let list = AttributeValue::L;
+    let cases: [(Operand, AttributeValue); 13] = [
         (true.into_operand(), AttributeValue::Bool(true)),
         ((-7).into_operand(), n("-7")),
         (1.5.into_operand(), n("1.5")),
         (None::<u8>.into_operand(), AttributeValue::Null(true)),
+        ("text".into_operand(), s("text")),
+        ([1, 2].into_operand(), list(vec![n("1"), n("2")])),
+        (("a", 1, (true,)).into_operand(), list(vec![s("a"), n("1"), list(vec![AttributeValue::Bool(true)])])),
         (string_set(["a", "b"]), AttributeValue::Ss(vec!["a".to_owned(), "b".to_owned()])),
         (number_set([1, 2]), AttributeValue::Ns(vec!["1".to_owned(), "2".to_owned()])),
         (binary([1, 2]), AttributeValue::B(aws_sdk_dynamodb::primitives::Blob::new([1, 2]))),
-        (attribute_value(s("raw")), s("raw")),
+        (
+            binary_set([[1_u8], [2]]),
+            AttributeValue::Bs([1_u8, 2].map(|byte| aws_sdk_dynamodb::primitives::Blob::new([byte])).to_vec()),
+        ),
+        (attribute_value(n("0.12345678901234567890123456789012345678")), n("0.12345678901234567890123456789012345678")),
         (
             Address { city: "Bern", lines: vec![1] }.into_operand(),
             AttributeValue::M(HashMap::from([
@@ -243,6 +278,7 @@ fn what_dynamodb_computes_elsewhere_is_told() {
     }
 }
 
+/// `checklist 174`
 #[test]
 fn values_that_dynamodb_has_not_are_told_with_their_place() {
     let (number, set) = ("not a number that DynamoDB has", "an empty set");
@@ -281,6 +317,59 @@ fn conditions_can_be_compared_and_hide_their_values() {
     let shown = format!("{:?}", attr("Card").eq("4111").and(attr("Mail").contains("ann@")));
     assert_eq!(shown, "(Card = :v0 AND contains(Mail, :v1))");
     assert!(!format!("{:?}", "secret".into_operand()).contains("secret"));
+}
+
+/// `checklist 149`
+#[test]
+fn conditions_are_equal_by_their_kind_attribute_and_values() {
+    let all = |name: &str, value: i32| -> [Condition; 17] {
+        let a = attr(name);
+        [
+            a.eq(value),
+            a.ne(value),
+            a.lt(value),
+            a.le(value),
+            a.gt(value),
+            a.ge(value),
+            a.between(value, 9),
+            a.begins_with(value),
+            a.contains(value),
+            a.is_in([value]),
+            a.size().eq(value),
+            a.eq(value) & a.exists(),
+            a.eq(value) | a.exists(),
+            !a.eq(value),
+            a.exists(),
+            a.not_exists(),
+            a.attribute_type("N"),
+        ]
+    };
+    let first = all("a", 1);
+    for (at, one) in first.iter().enumerate() {
+        for (place, other) in all("a", 1).iter().enumerate() {
+            assert_eq!(one == other, at == place, "{one:?} and {other:?}");
+        }
+    }
+    assert!(first.iter().zip(&all("b", 1)).all(|(one, other)| one != other), "of another attribute");
+    let other = all("a", 2);
+    assert!(first[..14].iter().zip(&other[..14]).all(|(one, other)| one != other), "of another value");
+    assert_eq!(first[14..], other[14..]);
+
+    let all = |name: &str, value: i32| -> [KeyCondition; 7] {
+        let k = key(name);
+        [k.eq(value), k.lt(value), k.le(value), k.gt(value), k.ge(value), k.begins_with(value), k.between(value, 9)]
+    };
+    let first = all("k", 1);
+    for (at, one) in first.iter().enumerate() {
+        for (place, other) in all("k", 1).iter().enumerate() {
+            assert_eq!(one == other, at == place, "{one:?} and {other:?}");
+        }
+    }
+    for others in [all("r", 1), all("k", 2)] {
+        assert!(first.iter().zip(&others).all(|(one, other)| one != other), "{others:?}");
+    }
+    assert_eq!((attr("a"), key("k"), attr("a").size()), (attr("a"), key("k"), attr("a").size()));
+    assert_ne!((attr("a"), key("k")), (attr("a"), key("r")));
 }
 
 #[test]
