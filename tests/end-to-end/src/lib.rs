@@ -5,6 +5,8 @@ pub mod accounts;
 pub mod answers;
 pub mod exercised;
 pub mod fake;
+#[cfg(feature = "dynamodb")]
+pub mod item;
 pub mod pages;
 pub mod script;
 pub mod sent;

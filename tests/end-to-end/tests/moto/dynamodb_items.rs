@@ -43,7 +43,7 @@ fn order(customer: &str, day: u32, total: f64) -> Order {
     }
 }
 
-async fn table(account: &Account, name: &str) -> Table {
+pub(super) async fn table(account: &Account, name: &str) -> Table {
     let attribute = |name: &str, kind: ScalarAttributeType| {
         AttributeDefinition::builder().attribute_name(name).attribute_type(kind).build().unwrap()
     };
@@ -61,10 +61,11 @@ async fn orders(account: &Account, name: &str) -> Items<Order> {
     table(account, name).await.items()
 }
 
-fn id(customer: &str, day: u32) -> ((&'static str, &str), (&'static str, u32)) {
+pub(super) fn id(customer: &str, day: u32) -> ((&'static str, &str), (&'static str, u32)) {
     (("customer", customer), ("day", day))
 }
 
+/// `checklist 178`
 #[tokio::test]
 async fn items_are_written_read_and_deleted() {
     let account = Account::new("eu-west-1").await;
@@ -231,6 +232,7 @@ async fn a_parallel_scan_gives_each_item_once() {
     assert!(none.to_string().contains("one segment"), "{none}");
 }
 
+/// `checklist 169`
 #[tokio::test]
 async fn a_batch_writer_writes_all_and_the_last_of_each_key() {
     let account = Account::new("eu-west-1").await;

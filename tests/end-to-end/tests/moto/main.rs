@@ -39,6 +39,8 @@ mod directconnect;
 #[cfg(feature = "dynamodb")]
 mod dynamodb;
 #[cfg(feature = "dynamodb")]
+mod dynamodb_conditions;
+#[cfg(feature = "dynamodb")]
 mod dynamodb_items;
 #[cfg(feature = "ec2")]
 mod ec2;

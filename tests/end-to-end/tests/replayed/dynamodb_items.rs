@@ -40,6 +40,7 @@ async fn an_item_of_another_shape_is_an_error_among_the_others() {
     assert!(all.next().await.is_none());
 }
 
+/// `checklist 176`
 #[tokio::test]
 async fn an_attribute_of_a_type_that_came_later_is_an_error_among_the_others() {
     let page =
@@ -103,6 +104,7 @@ async fn no_more_is_read_than_is_wanted() {
     assert_eq!(limit(), None);
 }
 
+/// `checklist 154, 179`
 #[tokio::test]
 async fn a_request_has_its_expressions_beside_those_by_hand() {
     let script = Script::by(|_| json_1_0(json!({})));

@@ -35,6 +35,8 @@ mod dynamodb;
 mod dynamodb_batches;
 #[cfg(feature = "dynamodb")]
 mod dynamodb_items;
+#[cfg(feature = "dynamodb")]
+mod dynamodb_requests;
 #[cfg(feature = "ec2")]
 mod ec2;
 #[cfg(feature = "ec2")]
