@@ -5,6 +5,7 @@
 
 use aws_resources::{
     ErrorKind,
+    prelude::*,
     s3::{Bucket, S3},
 };
 use aws_sdk_s3::{
@@ -34,6 +35,7 @@ fn tags(pairs: &[(&str, &str)]) -> Tagging {
     Tagging::builder().set_tag_set(Some(tags.collect())).build().unwrap()
 }
 
+/// `checklist 117, 118, 189, 192`
 #[tokio::test]
 async fn a_bucket_lives_and_dies() {
     let account = Account::new("eu-west-1").await;
@@ -63,12 +65,14 @@ async fn a_bucket_lives_and_dies() {
     assert!(gone.is_not_found(), "{gone}");
 }
 
+/// `checklist 188, 189`
 #[tokio::test]
 async fn an_object_lives_and_dies() {
     let account = Account::new("us-east-1").await;
     let bucket = create(&account, "shop").await;
     let object = bucket.put_object().with(|r| r.key("a/ü 1.txt").body(ByteStream::from_static(b"hello"))).await;
     let object = object.unwrap().expect("the request has the key");
+    assert_eq!(object, S3::new(&account.session).object(bucket.name(), "a/ü 1.txt"));
     object.wait_until_exists().every(SOON).await.unwrap();
     assert_eq!(object.data().await.unwrap().content_length(), Some(5));
     let arn = object.arn().await.unwrap();
@@ -92,6 +96,23 @@ async fn an_object_lives_and_dies() {
     assert!(gone.is_not_found(), "{gone}");
     let gone = object.get().await.unwrap_err();
     assert_eq!(gone.code(), Some("NoSuchKey"));
+}
+
+/// `checklist 191`
+#[tokio::test]
+async fn a_batch_deletes_every_version() {
+    let account = Account::new("us-east-1").await;
+    let bucket = create(&account, "shop").await;
+    bucket.versioning().enable().await.unwrap();
+    let object = bucket.object("test.txt");
+    for number in 0..10 {
+        let body = ByteStream::from(format!("Version {number}").into_bytes());
+        object.put().with(|r| r.body(body)).await.unwrap();
+    }
+    object.delete().await.unwrap();
+    let report = bucket.object_versions().delete().await;
+    assert_eq!((report.items().len(), report.failed().count()), (11, 0), "with the delete marker: {report:?}");
+    assert_eq!(bucket.object_versions().try_collect().await.unwrap(), []);
 }
 
 #[tokio::test]

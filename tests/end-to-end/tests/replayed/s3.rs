@@ -236,6 +236,49 @@ async fn buckets_are_asked_for_by_the_thousand() {
     assert_eq!(script.request(3).query()["prefix"], "shop");
 }
 
+/// boto3 tells neither that a bucket isn't listed nor that the listing is denied. `checklist 117, 118, 119, 120`
+#[tokio::test]
+async fn a_bucket_is_searched_in_the_listing() {
+    let bucket = |name: &str, date: &str| {
+        let region = "<BucketRegion>eu-west-1</BucketRegion>";
+        format!("<Bucket><Name>{name}</Name><CreationDate>{date}</CreationDate>{region}</Bucket>")
+    };
+    let page =
+        |buckets: &[String]| answer("ListAllMyBucketsResult", &format!("<Buckets>{}</Buckets>", buckets.concat()));
+    let (mine, other) = (bucket("shop", "2026-01-02T03:04:05Z"), bucket("shop-old", "2020-01-01T00:00:00Z"));
+    let script = Script::new([
+        page(&[other.clone(), mine]),
+        page(&[other]),
+        error(403, "AccessDenied"),
+        error(400, "ExpiredToken"),
+    ]);
+    let bucket = S3::new(&session(&script)).bucket("shop");
+    let data = bucket.data().await.unwrap();
+    assert_eq!((data.name(), data.bucket_region()), (Some("shop"), Some("eu-west-1")));
+    assert_eq!(data.creation_date().map(|date| date.secs()), Some(1_767_323_045));
+    let missing = bucket.reload().await.unwrap_err();
+    assert!(missing.is_not_found(), "{missing}");
+    let denied = bucket.reload().await.unwrap_err();
+    assert!(denied.is_access_denied(), "{denied}");
+    assert_eq!(bucket.reload().await.unwrap_err().code(), Some("ExpiredToken"));
+}
+
+/// boto3 asks for the object's head, whose length it calls the size. `checklist 121`
+#[tokio::test]
+async fn a_summary_is_what_the_listing_has() {
+    let script = Script::new([
+        answer("ListBucketResult", "<Contents><Key>a</Key><Size>12</Size></Contents>"),
+        answer("ListBucketResult", "<Contents><Key>a</Key></Contents>"),
+        answer("ListBucketResult", ""),
+    ]);
+    let summary = S3::new(&session(&script)).object_summary("shop", "a");
+    assert_eq!(summary.data().await.unwrap().size(), Some(12));
+    let query = script.request(0).query();
+    assert_eq!((&*query["list-type"], &*query["prefix"], &*query["max-keys"]), ("2", "a", "1"));
+    assert_eq!(summary.reload().await.unwrap().size(), None);
+    assert!(summary.reload().await.unwrap_err().is_not_found());
+}
+
 #[tokio::test]
 async fn every_kind_of_configuration_is_paged() {
     let next = "<IsTruncated>true</IsTruncated><NextContinuationToken>t</NextContinuationToken>";

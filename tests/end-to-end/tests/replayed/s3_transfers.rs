@@ -8,7 +8,9 @@ mod files;
 mod ranges;
 mod uploads;
 
-use aws_resources::s3::{Object, S3, Upload};
+use std::sync::{Arc, Mutex};
+
+use aws_resources::s3::{Object, S3, Transferred, Upload};
 use bytes::Bytes;
 use end_to_end::script::{Answer, Script, Sent, session};
 use futures_util::stream;
@@ -79,6 +81,22 @@ fn ranged(sent: &Sent, all: &[u8]) -> Answer {
     Answer::http(206, "text/plain", &all[from..=to])
         .header("content-range", format!("bytes {from}-{to}/{}", all.len()))
         .header("etag", "\"t\"")
+}
+
+/// How far a transfer was, each time that it was told: its bytes, and all of them.
+type Told = Arc<Mutex<Vec<(u64, Option<u64>)>>>;
+
+/// What is told of a transfer's progress, and what takes it.
+fn told() -> (Told, impl Fn(Transferred) + Send + Sync + 'static) {
+    let told = Told::default();
+    let tell = told.clone();
+    (told, move |now| tell.lock().unwrap().push((now.bytes, now.total)))
+}
+
+/// What a request says of the customer's key for the object.
+fn customer_key(sent: &Sent) -> [Option<&str>; 3] {
+    let header = |end: &str| sent.headers.get(&format!("x-amz-server-side-encryption-customer-{end}"));
+    ["algorithm", "key", "key-md5"].map(|end| header(end).map(String::as_str))
 }
 
 /// Lets every other task go as far as it can.

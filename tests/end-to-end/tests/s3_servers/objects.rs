@@ -17,6 +17,7 @@ async fn put(bucket: &Bucket, key: &str, text: &'static str) {
     bucket.client().put_object().bucket(bucket.name()).key(key).body(body).send().await.unwrap();
 }
 
+/// `checklist 121, 188`
 #[tokio::test]
 async fn objects_have_the_pages_of_the_plain_sdk() {
     let bucket = bucket("objects-pages").await;
@@ -84,6 +85,7 @@ async fn versions_and_delete_markers_are_listed_together_and_apart() {
     assert_eq!(bucket.object_versions().try_collect().await.unwrap(), []);
 }
 
+/// `checklist 190`
 #[tokio::test]
 async fn an_upload_in_parts_becomes_an_object() {
     let bucket = bucket("objects-parts").await;

@@ -39,6 +39,7 @@ fn told() -> (Arc<Mutex<Vec<Transferred>>>, impl Fn(Transferred) + Send + Sync) 
     (told, move |now| tell.lock().unwrap().push(now))
 }
 
+/// `checklist 116, 124, 194`
 #[tokio::test]
 async fn a_file_goes_there_and_back() {
     let bucket = bucket("transfers-files").await;
@@ -78,6 +79,7 @@ async fn a_file_goes_there_and_back() {
     assert!(bucket.multipart_uploads().try_collect().await.unwrap().is_empty());
 }
 
+/// `checklist 127, 128, 194`
 #[tokio::test]
 async fn a_stream_of_any_pieces_goes_there_and_back() {
     let bucket = bucket("transfers-streams").await;
@@ -190,6 +192,7 @@ async fn every_checksum_is_taken() {
     }
 }
 
+/// `checklist 116, 194`
 #[tokio::test]
 async fn a_copy_of_any_size_takes_over_what_the_source_has() {
     let bucket = bucket("transfers-copies").await;

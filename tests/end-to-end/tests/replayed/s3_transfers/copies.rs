@@ -7,7 +7,7 @@ use aws_resources::{
 use aws_sdk_s3::types::{AnnotationDirective, TaggingDirective};
 use end_to_end::script::{Answer, Script, Sent, session};
 
-use super::{created, error, object, operation, operations, xml};
+use super::{created, error, object, operation, operations, told, xml};
 
 /// Answers for a source of this many bytes.
 fn script(bytes: u64) -> Script {
@@ -71,6 +71,7 @@ async fn a_copy_in_parts_has_the_tags_that_one_request_gives_it() {
     assert!(error.is_access_denied() && error.operation() == Some("GetObjectTagging"), "{error}");
 }
 
+/// boto3's gives nothing, ours what was made. `checklist 116, 123, 125`
 #[tokio::test]
 async fn a_small_source_is_copied_whole() {
     let small = script(5 * 1024 * 1024);
@@ -79,6 +80,18 @@ async fn a_small_source_is_copied_whole() {
     let one_part = script(5 * 1024 * 1024 + 1);
     assert_eq!(copy(&one_part).multipart_above(0).await.unwrap().parts, Some(1));
     assert_eq!(only(&one_part, "Copy").headers.get("x-amz-copy-source-range"), None);
+}
+
+/// boto3 tells the size of each part, ours how far it is. `checklist 126`
+#[tokio::test]
+async fn a_copy_tells_how_far_it_is_after_each_part() {
+    const PART: u64 = 8 * 1024 * 1024;
+    let script = script(3 * PART);
+    let (told, tell) = told();
+    let copy = copy(&script).multipart_above(0).part_size(PART).concurrency(1).on_progress(tell);
+    assert_eq!(copy.await.unwrap().parts, Some(3));
+    let total = Some(3 * PART);
+    assert_eq!(*told.lock().unwrap(), [(PART, total), (2 * PART, total), (3 * PART, total)]);
 }
 
 #[tokio::test]

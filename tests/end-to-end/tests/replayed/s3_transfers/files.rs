@@ -13,6 +13,7 @@ async fn download(path: &std::path::Path) -> Downloaded {
     object(&script).download_file(path).part_size(2).await.unwrap()
 }
 
+/// `checklist 194`
 #[tokio::test]
 async fn what_is_no_file_is_refused_before_anything_is_requested() {
     let silent = Script::silent();

@@ -3,12 +3,13 @@
 use std::time::Duration;
 
 use aws_resources::ErrorKind;
+use aws_sdk_s3::operation::get_object::builders::GetObjectFluentBuilder;
 use bytes::Bytes;
 use end_to_end::script::{Answer, Script};
 use futures_util::TryStreamExt as _;
 use tokio::time::{Instant, sleep};
 
-use super::{PART, error, object, ranged, settle};
+use super::{PART, customer_key, error, object, ranged, settle, told};
 
 /// A part of an object with ten million bytes.
 fn range(range: &str, length: usize) -> Answer {
@@ -17,6 +18,7 @@ fn range(range: &str, length: usize) -> Answer {
         .header("etag", "\"t\"")
 }
 
+/// `checklist 128`
 #[tokio::test]
 async fn ranges_are_of_one_version() {
     let script = Script::new([range("0-5242879", PART), range("5242880-9999999", 10_000_000 - PART)]);
@@ -35,6 +37,33 @@ async fn ranges_are_of_one_version() {
     assert!(stream.try_next().await.unwrap().is_none());
     let second = script.request(1);
     assert_eq!((second.headers["if-match"].as_str(), second.query().get("versionId")), ("\"t\"", None));
+}
+
+/// `checklist 116, 123, 128, 194`
+#[tokio::test]
+async fn each_range_has_the_callers_key_and_is_told_of() {
+    let with_key = |request: GetObjectFluentBuilder| {
+        request.sse_customer_algorithm("AES256").sse_customer_key("a2V5").sse_customer_key_md5("bWQ1")
+    };
+    let script = Script::by(|sent| ranged(sent, b"0123456789"));
+    let object = object(&script);
+    let ((streamed, tell_stream), (written, tell_file)) = (told(), told());
+    let stream = object.download_stream().with(with_key).part_size(4).concurrency(1).on_progress(tell_stream);
+    let all: Vec<Bytes> = stream.try_collect().await.unwrap();
+    assert_eq!(all.concat(), b"0123456789");
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("file");
+    object.download_file(&path).with(with_key).part_size(4).concurrency(1).on_progress(tell_file).await.unwrap();
+    assert_eq!(std::fs::read(&path).unwrap(), b"0123456789");
+
+    for told in [streamed, written] {
+        assert_eq!(*told.lock().unwrap(), [(4, Some(10)), (8, Some(10)), (10, Some(10))]);
+    }
+    for (sent, range) in script.sent().iter().zip(["0-3", "4-7", "8-9"].repeat(2)) {
+        assert_eq!((sent.path().as_str(), sent.headers["range"].as_str()), ("/b/k", format!("bytes={range}").as_str()));
+        assert_eq!(customer_key(sent), [Some("AES256"), Some("a2V5"), Some("bWQ1")], "{range}");
+    }
+    assert_eq!(script.count(), 6);
 }
 
 #[tokio::test(start_paused = true)]

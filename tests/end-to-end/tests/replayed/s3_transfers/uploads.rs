@@ -3,11 +3,14 @@
 use std::{error::Error as _, fmt, io};
 
 use aws_resources::ErrorKind;
+use aws_sdk_s3::types::ObjectCannedAcl;
 use bytes::Bytes;
 use end_to_end::script::{Answer, Script};
 use futures_util::stream;
 
-use super::{PART, completed, created, error, object, operation, operations, part, script, two_parts, xml};
+use super::{
+    PART, completed, created, customer_key, error, object, operation, operations, part, script, told, two_parts, xml,
+};
 
 fn parts(numbers: &[u32]) -> Answer {
     let parts: String =
@@ -15,6 +18,7 @@ fn parts(numbers: &[u32]) -> Answer {
     xml(200, &format!("<ListPartsResult>{parts}</ListPartsResult>"))
 }
 
+/// `checklist 116, 123, 127`
 #[tokio::test]
 async fn parts_are_completed_in_order_with_what_s3_gave_for_them() {
     let script = script([completed().header("x-amz-version-id", "v1")]);
@@ -31,6 +35,25 @@ async fn parts_are_completed_in_order_with_what_s3_gave_for_them() {
     let (first, second) = (completed.body.find("&quot;a&quot;"), completed.body.find("&quot;b&quot;"));
     assert!(first.is_some() && first < second, "{}", completed.body);
     assert_eq!(completed.headers["x-amz-mp-object-size"], (PART + 1).to_string());
+}
+
+/// `checklist 123, 194`
+#[tokio::test]
+async fn each_call_says_what_it_can_of_the_callers_request() {
+    let script = script([completed()]);
+    let (told, tell) = told();
+    let upload = two_parts(&script).on_progress(tell).with(|r| {
+        let r = r.acl(ObjectCannedAcl::PublicRead).sse_customer_algorithm("AES256");
+        r.sse_customer_key("a2V5").sse_customer_key_md5("bWQ1")
+    });
+    upload.await.unwrap();
+    for (at, sent) in script.sent().iter().enumerate() {
+        assert_eq!(sent.path(), "/b/k");
+        assert_eq!(sent.headers.get("x-amz-acl").map(String::as_str), (at == 0).then_some("public-read"), "{at}");
+        assert_eq!(customer_key(sent), [Some("AES256"), Some("a2V5"), Some("bWQ1")], "{at}");
+    }
+    let part = PART as u64;
+    assert_eq!(*told.lock().unwrap(), [(part, None), (part + 1, None)]);
 }
 
 #[tokio::test]
