@@ -12,7 +12,7 @@
 //! | [`tagged`] | [`Tagged`]: the tags of any resource that has them |
 //! | [`arn`] | [`Arn`]: parsed or built, with the right partition and account |
 //! | [`dynamic`] | [`DynResource`], [`DynCollection`]: resources and listings of any type |
-//! | [`reference`] | [`ResourceRef`]: a resource in words, which can be kept |
+//! | [`reference`](mod@reference) | [`ResourceRef`]: a resource in words, which can be kept |
 //! | [`record`] | [`Record`]: what of a resource is kept as data |
 //! | [`registry`] | services, types and collections by name; resources from references and ARNs |
 //! | [`partition`] | [`Partition`](partition::Partition): AWS's partitions and their regions, without a call |

@@ -12,7 +12,7 @@
 //! [`REGION`], with credentials that are none. [`Session::region`] and [`Session::with_account_id`] make others of
 //! them, whose calls are answered in the same way.
 //!
-//! A call that nothing answers fails with [`ErrorKind::UnexpectedCall`](crate::ErrorKind::UnexpectedCall); the error
+//! A call that nothing answers fails with [`ErrorKind::UnexpectedCall`]; the error
 //! names service, operation and resource, as all errors do, and shows the request.
 //!
 //! ```

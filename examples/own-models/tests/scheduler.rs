@@ -57,7 +57,7 @@ async fn data_is_loaded_once_and_its_absence_told() -> Result<()> {
 async fn tags_are_asked_for_by_the_arn() -> Result<()> {
     let tags = r#"{"Tags": [{"Key": "owner", "Value": "data"}]}"#;
     let script = Script::with_statuses([group("ACTIVE"), (200, tags.to_owned())]);
-    let tags = Scheduler::new(&script.session()).schedule_group("reports").tags().try_collect().await?;
+    let tags = Scheduler::new(&script.session()).schedule_group("reports").tags_collection().try_collect().await?;
 
     assert_eq!(tags.iter().map(Tag::key).collect::<Vec<_>>(), ["owner"]);
     assert_eq!(tags[0].loaded().as_ref().map(|tag| tag.value()), Some("data"));
