@@ -70,7 +70,7 @@ fn where_there_is_no_crate_it_says_so() {
 /// What the guide shows of the example is in it.
 #[test]
 fn the_guide_shows_the_example() {
-    let guide = fs::read_to_string(example("../../docs/own-models.md")).unwrap();
+    let guide = fs::read_to_string(example("../../docs/guide/src/own-models.md")).unwrap();
     let mut files = 0;
     for (before, block) in guide.split("```rust\n").zip(guide.split("```rust\n").skip(1)) {
         let (block, _) = block.split_once("```").unwrap();

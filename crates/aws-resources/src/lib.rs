@@ -36,15 +36,15 @@ struct Readme;
 
 /// The same of the guide to accounts.
 #[cfg(all(doctest, feature = "accounts", feature = "rds"))]
-#[doc = include_str!("../../../docs/accounts.md")]
+#[doc = include_str!("../../../docs/guide/src/accounts.md")]
 struct Accounts;
 
 /// The same of the guide to tests.
 #[cfg(all(doctest, feature = "rds", feature = "test-util"))]
-#[doc = include_str!("../../../docs/testing.md")]
+#[doc = include_str!("../../../docs/guide/src/testing.md")]
 struct Testing;
 
 /// The same of the guide to generic access.
 #[cfg(all(doctest, feature = "rds", feature = "registry", feature = "serde"))]
-#[doc = include_str!("../../../docs/generic-access.md")]
+#[doc = include_str!("../../../docs/guide/src/generic-access.md")]
 struct GenericAccess;
