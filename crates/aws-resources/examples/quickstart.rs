@@ -1,7 +1,8 @@
-//! Lists the trails of an account, then stops and DELETES the RDS database `orders` without a final snapshot.
+//! Lists the trails and databases of an account; stops and DELETES a database only where it is told which.
 //!
 //! ```sh
 //! cargo run -p aws-resources --example quickstart --features cloudtrail,rds
+//! cargo run -p aws-resources --example quickstart --features cloudtrail,rds -- --delete orders
 //! ```
 //!
 //! Credentials and region come from the environment, as for the AWS CLI. With AWS_ENDPOINT_URL it runs against a fake.
@@ -18,9 +19,23 @@ use aws_resources::{
     cloudtrail::CloudTrail,
     rds::{DbInstance, Rds},
 };
+use clap::Parser;
+
+/// Lists the trails and databases of an account, in the region of the environment, with their ARNs.
+///
+/// It needs cloudtrail:DescribeTrails and rds:DescribeDBInstances, and for `--delete` rds:StopDBInstance and
+/// rds:DeleteDBInstance. Without `--delete` nothing is changed.
+#[derive(Parser)]
+#[command(name = "quickstart")]
+struct Arguments {
+    /// Stops and DELETES this RDS database, without a final snapshot: its data is lost
+    #[arg(long, value_name = "DATABASE")]
+    delete: Option<String>,
+}
 
 #[tokio::main]
 async fn main() -> Result<()> {
+    let arguments = Arguments::parse();
     let config = aws_config::load_from_env().await;
     let session = Session::new(&config);
 
@@ -28,9 +43,18 @@ async fn main() -> Result<()> {
         println!("{arn}");
     }
 
-    let db = Rds::new(&session).db_instance("orders"); // no call is made yet
-    println!("{:?}", db.data().await?.engine()); // loads once; a typed NotFound if there is none
-    delete(&db).await
+    let rds = Rds::new(&session);
+    let mut databases = rds.db_instances().all();
+    while let Some(database) = databases.try_next().await? {
+        println!("{}", database.arn().await?);
+    }
+
+    if let Some(name) = arguments.delete {
+        let db = rds.db_instance(name); // no call is made yet
+        println!("{:?}", db.data().await?.engine()); // loads once; a typed NotFound if there is none
+        delete(&db).await?;
+    }
+    Ok(())
 }
 
 async fn trail_arns(session: &Session) -> Result<Vec<Arn>> {
