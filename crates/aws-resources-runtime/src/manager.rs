@@ -9,7 +9,7 @@ use aws_types::SdkConfig;
 
 use crate::{
     Fleet, Result, Session,
-    credentials::{Base, CredentialCache, RefreshableAssumeRoleProvider, Role, Sts, invalid, role_name},
+    credentials::{Base, CredentialCache, RefreshableAssumeRoleProvider, Role, RoleOptions, Sts, invalid, role_name},
     error::{Error, ErrorKind},
     handlers::Events,
     partition,
@@ -160,13 +160,27 @@ impl SessionManager {
         Ok(self.provider_of(role).1)
     }
 
-    /// A session of a role by its ARN, with the manager's other arguments, in the base configuration's region. That
-    /// includes the manager's external id: for a role of somebody else's, which has its own or none, take
-    /// [`Account::role_arn`].
+    /// A session of a role by its ARN, with the manager's other arguments, in the base configuration's region.
+    ///
+    /// As with any role that isn't the manager's own, the manager's external id is not sent: whose role an ARN names
+    /// isn't known, and who has chosen it may be somebody else
+    /// ([confused deputy](https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html)). For a role that asks
+    /// for an external id, say which:
+    ///
+    /// ```no_run
+    /// # fn example(manager: aws_resources_runtime::SessionManager) {
+    /// use aws_resources_runtime::Account;
+    ///
+    /// let plain = manager.role("arn:aws:iam::123456789012:role/test-role");
+    /// let account = Account::new("234567890123").role_arn("arn:aws:iam::234567890123:role/partners/Audit");
+    /// let customer = manager.account(account.external_id("c-7f3a91"));
+    /// # }
+    /// ```
     ///
     /// What is wrong with the ARN is an error of the session's first call.
     pub fn role(&self, arn: impl Into<String>) -> Session {
-        let role = self.usable().and_then(|()| Role::new(arn, self.inner.settings.options.clone()));
+        let options = RoleOptions { external_id: None, ..self.inner.settings.options.clone() };
+        let role = self.usable().and_then(|()| Role::new(arn, options));
         match role.and_then(|role| self.of_partition(role)) {
             Ok(role) => self.assumed(role),
             Err(error) => self.faulty("", error),
