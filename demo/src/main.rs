@@ -30,6 +30,8 @@ struct Arguments {
     /// Lists your own AWS account instead of the fake, read-only
     ///
     /// Takes credentials and region from where the AWS CLI takes them (AWS_PROFILE, AWS_REGION, ~/.aws/config, …).
+    /// Of a profile with IAM Identity Center or a credential_process, hand over what the CLI has, as this is built without
+    /// them: eval "$(aws configure export-credentials --format env)".
     /// Only List, Describe and Get operations are called; nothing is created, changed or deleted: what fills the
     /// fake can't be run against a real account.
     #[arg(long)]
