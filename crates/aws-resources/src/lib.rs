@@ -2,6 +2,21 @@
 #![forbid(unsafe_code)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+// Its examples, of all these, are compiled with the others.
+#[cfg(all(
+    doctest,
+    feature = "accounts",
+    feature = "cloudtrail",
+    feature = "dynamodb",
+    feature = "ec2",
+    feature = "rds",
+    feature = "registry",
+    feature = "s3",
+    feature = "serde",
+    feature = "sfn",
+    feature = "test-util"
+))]
+mod guide;
 #[cfg(feature = "registry")]
 #[cfg_attr(docsrs, doc(cfg(feature = "registry")))]
 pub mod registry;
@@ -28,23 +43,3 @@ pub mod prelude {
     pub use crate::registry::{FindResource as _, Listable as _};
     pub use crate::services::prelude::*;
 }
-
-/// The README's examples, compiled with the others.
-#[cfg(all(doctest, feature = "cloudtrail", feature = "rds"))]
-#[doc = include_str!("../../../README.md")]
-struct Readme;
-
-/// The same of the guide to accounts.
-#[cfg(all(doctest, feature = "accounts", feature = "rds"))]
-#[doc = include_str!("../../../docs/guide/src/accounts.md")]
-struct Accounts;
-
-/// The same of the guide to tests.
-#[cfg(all(doctest, feature = "rds", feature = "test-util"))]
-#[doc = include_str!("../../../docs/guide/src/testing.md")]
-struct Testing;
-
-/// The same of the guide to generic access.
-#[cfg(all(doctest, feature = "rds", feature = "registry", feature = "serde"))]
-#[doc = include_str!("../../../docs/guide/src/generic-access.md")]
-struct GenericAccess;
