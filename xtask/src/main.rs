@@ -6,6 +6,7 @@ mod cargo;
 mod demo;
 mod drop_in;
 mod exercised;
+mod guide;
 mod packages;
 mod test;
 mod weigh;
@@ -32,6 +33,8 @@ enum Command {
     Demo(demo::Demo),
     /// Generates from boto3's and boto3_extensions' own definitions, and compiles the result.
     DropIn(drop_in::DropIn),
+    /// Builds the guide, with the resources' pictures, and checks its links and those of the other documents.
+    Guide(guide::Guide),
     /// Measures what each service's generated code adds to checking its SDK crate.
     Weigh(weigh::Weigh),
     /// Runs all tests, and checks that the crate builds with no service and with each one alone.
@@ -44,6 +47,7 @@ fn main() -> std::process::ExitCode {
         Command::Arns(arns) => arns.run(),
         Command::Demo(demo) => demo.run(),
         Command::DropIn(drop_in) => drop_in.run(),
+        Command::Guide(guide) => guide.run(),
         Command::Test(test) => test.run(),
         Command::Weigh(weigh) => weigh.run(),
     })
