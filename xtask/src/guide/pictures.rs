@@ -7,6 +7,9 @@ use aws_resources_codegen::graph::{Edge, Graph, Node, svg};
 /// A picture with more arrows is more than one takes in, and takes long to lay out: it becomes several.
 const ARROWS: usize = 16;
 
+/// What a picture of all is called.
+const WHOLE: &str = "The resources";
+
 /// How a page marks the place of a service's picture.
 const MARK: (&str, &str) = ("<!-- picture: ", " -->");
 
@@ -15,14 +18,18 @@ const MARK: (&str, &str) = ("<!-- picture: ", " -->");
 pub(crate) fn in_page(page: &str, graph: &Graph, folder: &Path, name: &str) -> Result<String, String> {
     let blocks: Vec<&str> = page.split("```mermaid\n").collect();
     // More than one block: who has whom, and who names whom.
-    let views = if blocks.len() > 2 { vec![graph.owners(), graph.references()] } else { vec![graph.clone()] };
+    let views = if blocks.len() > 2 {
+        vec![("Who has whom", graph.owners()), ("Who names whom", graph.references())]
+    } else {
+        vec![(WHOLE, graph.clone())]
+    };
     if blocks.len() != views.len() + 1 {
         return Err(format!("the page of {name} has {} pictures instead of {}", blocks.len() - 1, views.len()));
     }
     let mut text = blocks[0].to_owned();
-    for (number, (block, view)) in blocks[1..].iter().zip(views).enumerate() {
+    for (number, (block, (about, view))) in blocks[1..].iter().zip(views).enumerate() {
         let name = if number == 0 { name.to_owned() } else { format!("{name}-references") };
-        text += &drawn(&view, folder, "", &name)?;
+        text += &drawn(&view, about, folder, "", &name)?;
         text += block.split_once("```\n").map_or("", |(_, rest)| rest);
     }
     Ok(text)
@@ -40,16 +47,16 @@ pub(crate) fn in_chapter(
     for part in parts {
         let (service, rest) = part.split_once(MARK.1).ok_or("the mark of a picture doesn't end")?;
         let graph = graph(service).ok_or_else(|| format!("a chapter asks for a picture of `{service}`"))?;
-        text += &drawn(&graph, folder, at, service)?;
+        text += &drawn(&graph, WHOLE, folder, at, service)?;
         text += rest;
     }
     Ok(text)
 }
 
 /// Draws a graph as one picture or several, and gives the Markdown that shows them.
-fn drawn(graph: &Graph, folder: &Path, at: &str, name: &str) -> Result<String, String> {
+fn drawn(graph: &Graph, about: &str, folder: &Path, at: &str, name: &str) -> Result<String, String> {
     let mut text = String::new();
-    for (number, picture) in pictures(graph).iter().enumerate() {
+    for (number, picture) in pictures(graph, about).iter().enumerate() {
         let file = if number == 0 { format!("{name}.svg") } else { format!("{name}-{number}.svg") };
         let path = folder.join(&file);
         fs::write(&path, svg(&picture.graph)).map_err(|error| format!("{}: {error}", path.display()))?;
@@ -72,10 +79,9 @@ struct Picture {
 
 /// The graph itself, or where that is too large the surroundings of its nodes: the node with most arrows first, each
 /// arrow in one picture. Nodes without arrows are in none: the table under the pictures has them.
-fn pictures(graph: &Graph) -> Vec<Picture> {
+fn pictures(graph: &Graph, about: &str) -> Vec<Picture> {
     if graph.edges.len() <= ARROWS {
-        let about = format!("The resources of {}", graph.nodes.first().map_or("", |node| &node.title));
-        return vec![Picture { graph: graph.clone(), about, whole: true }];
+        return vec![Picture { graph: graph.clone(), about: about.to_owned(), whole: true }];
     }
     let mut left = graph.edges.clone();
     let mut groups: Vec<(Vec<usize>, Vec<Edge>)> = Vec::new();
