@@ -119,3 +119,49 @@ fn part(graph: &Graph, mut edges: Vec<Edge>) -> Graph {
     let nodes: Vec<Node> = ends.iter().map(|end| graph.nodes[*end].clone()).collect();
     Graph { nodes, edges }
 }
+
+#[cfg(test)]
+mod tests {
+    use aws_resources_codegen::graph::{Edge, Graph, Kind, Node};
+
+    use super::{ARROWS, pictures};
+
+    fn graph(nodes: usize, ends: impl Iterator<Item = (usize, usize)>) -> Graph {
+        let node = |number: usize| Node {
+            id: format!("r_{number}"),
+            title: number.to_string(),
+            identifiers: Vec::new(),
+            listed: false,
+            parts: Vec::new(),
+        };
+        let edge = |(from, to)| Edge { from, to, kind: Kind::Reference, methods: Vec::new() };
+        Graph { nodes: (0..nodes).map(node).collect(), edges: ends.map(edge).collect() }
+    }
+
+    #[test]
+    fn each_arrow_of_a_large_graph_is_in_one_picture() {
+        // A star that is too large by itself, and a chain.
+        let star = (1..=2 * ARROWS).map(|to| (0, to));
+        let large = graph(4 * ARROWS + 1, star.chain((2 * ARROWS..4 * ARROWS).map(|from| (from, from + 1))));
+        let pictures = pictures(&large, "all");
+        let name = |graph: &Graph, node: usize| graph.nodes[node].title.clone();
+        let mut shown: Vec<_> = pictures
+            .iter()
+            .flat_map(|picture| picture.graph.edges.iter().map(|edge| (&picture.graph, edge)))
+            .map(|(graph, edge)| (name(graph, edge.from), name(graph, edge.to)))
+            .collect();
+        let mut all: Vec<_> = large.edges.iter().map(|edge| (name(&large, edge.from), name(&large, edge.to))).collect();
+        shown.sort();
+        all.sort();
+        assert_eq!(shown, all);
+        assert_eq!(pictures[0].about, "Around `0`");
+        assert!(pictures.len() > 2 && pictures[1..].iter().all(|picture| picture.graph.edges.len() <= ARROWS));
+    }
+
+    #[test]
+    fn a_small_graph_is_one_picture() {
+        let small = graph(ARROWS + 1, (0..ARROWS).map(|from| (from, from + 1)));
+        let pictures = pictures(&small, "all");
+        assert!(pictures.len() == 1 && pictures[0].whole && pictures[0].about == "all");
+    }
+}
