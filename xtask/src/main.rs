@@ -4,6 +4,7 @@
 mod arns;
 mod cargo;
 mod demo;
+mod deny;
 mod drop_in;
 mod exercised;
 mod guide;
@@ -31,6 +32,8 @@ enum Command {
     Arns(arns::Arns),
     /// Runs the main job: regenerates, starts a fake AWS, and lists its resources with their ARNs.
     Demo(demo::Demo),
+    /// Checks the licences, sources, versions and known faults of all dependencies.
+    Deny(deny::Deny),
     /// Generates from boto3's and boto3_extensions' own definitions, and compiles the result.
     DropIn(drop_in::DropIn),
     /// Builds the guide, with the resources' pictures, and checks its links and those of the other documents.
@@ -46,6 +49,7 @@ fn main() -> std::process::ExitCode {
         Command::Generator(command) => command.run(&workspace::project()),
         Command::Arns(arns) => arns.run(),
         Command::Demo(demo) => demo.run(),
+        Command::Deny(deny) => deny.run(),
         Command::DropIn(drop_in) => drop_in.run(),
         Command::Guide(guide) => guide.run(),
         Command::Test(test) => test.run(),

@@ -1,4 +1,4 @@
-//! Python packages, pinned, below cargo's target folder: only their data is of use here.
+//! Python packages, pinned, below cargo's target folder: only their files are of use here, data and programs.
 
 use std::{
     env, fs,
