@@ -1,6 +1,7 @@
 //! `cargo xtask …`: the project's own commands. Arguments are read here; the work is done in the libraries.
 #![forbid(unsafe_code)]
 
+mod api;
 mod arns;
 mod cargo;
 mod demo;
@@ -8,6 +9,7 @@ mod deny;
 mod drop_in;
 mod exercised;
 mod guide;
+mod listing;
 mod packages;
 mod test;
 mod weigh;
@@ -28,6 +30,8 @@ struct Arguments {
 enum Command {
     #[command(flatten)]
     Generator(generator::Command),
+    /// Compares what is public of the published crates with tests/api.
+    Api(api::Api),
     /// Compares every ARN rule with AWS's Service Authorization Reference.
     Arns(arns::Arns),
     /// Runs the main job: regenerates, starts a fake AWS, and lists its resources with their ARNs.
@@ -47,6 +51,7 @@ enum Command {
 fn main() -> std::process::ExitCode {
     generator::exit(match Arguments::parse().command {
         Command::Generator(command) => command.run(&workspace::project()),
+        Command::Api(api) => api.run(),
         Command::Arns(arns) => arns.run(),
         Command::Demo(demo) => demo.run(),
         Command::Deny(deny) => deny.run(),

@@ -4,14 +4,13 @@ mod counterparts;
 mod counts;
 mod files;
 
-use std::{fs, path::Path};
-
 use aws_resources_codegen::{Diagnostic, Diagnostics, Options, generate};
 use cargo_aws_resources::{Folder, crates_of};
 use clap::Args;
 
 use crate::{
     cargo::cargo,
+    listing,
     packages::{self, Packages},
     workspace,
 };
@@ -56,30 +55,11 @@ impl DropIn {
                 generate(&folder.sources(crates.clone())).map_err(|told| cargo_aws_resources::failed(&told))?;
             output.write(&folder.out).map_err(|error| error.to_string())?;
             println!("{name}: {} files", output.files.len());
-            self.compare(&home.join(format!("left-out/{name}.txt")), &left_out(&output.notes))?;
+            let file = home.join(format!("left-out/{name}.txt"));
+            let told = left_out(&output.notes);
+            listing::compare(&file, &told, self.update, "what is left out", "cargo xtask drop-in --update")?;
         }
         cargo(["check", "--locked", "--manifest-path", &manifest.to_string_lossy()])
-    }
-
-    fn compare(&self, file: &Path, told: &str) -> Result<(), String> {
-        let shown = file.display();
-        let failed = |error: std::io::Error| format!("{shown}: {error}");
-        if self.update {
-            fs::create_dir_all(file.parent().unwrap_or(file)).map_err(failed)?;
-            return fs::write(file, told).map_err(failed);
-        }
-        let known = fs::read_to_string(file).map_err(failed)?.replace("\r\n", "\n");
-        if known == told {
-            return Ok(());
-        }
-        let lines = |text: &str, other: &str, sign: &str| -> String {
-            let missing = text.lines().filter(|line| !other.lines().any(|known| known == *line));
-            missing.map(|line| format!("{sign} {line}\n")).collect()
-        };
-        let difference = lines(&known, told, "-") + &lines(told, &known, "+");
-        Err(format!(
-            "what is left out isn't what {shown} says:\n{difference}if this is meant: cargo xtask drop-in --update"
-        ))
     }
 }
 
