@@ -1,4 +1,5 @@
 //! Lists the schedules and pipes of an account with their ARNs.
+#![forbid(unsafe_code)]
 
 use aws_resources_runtime::{Error, Session};
 use own_models::{committed::pipes::Pipes, resources::scheduler::Scheduler};

@@ -1,5 +1,6 @@
 //! What boto3's and boto3_extensions' own definitions generate: it must compile. `cargo xtask drop-in` writes the
 //! modules.
+#![forbid(unsafe_code)]
 
 pub mod boto3 {
     //! boto3's, with botocore's paginators and waiters.
