@@ -31,8 +31,9 @@ use account::Sts;
 ///
 /// A session takes the caller's [`SdkConfig`] as it is, with its credentials, HTTP client, retries, timeouts and
 /// behaviour version, and makes the SDK's clients from it, one per service. Where the configuration has no HTTP client,
-/// all sessions that are made in one tokio runtime share the one that the SDK would make. It is cheap to clone and to
-/// send to other tasks; clones share clients, and so do sessions of one account that are in the same region at one time.
+/// all sessions share the one that the SDK would make: one in each tokio runtime that they are used in, wherever they
+/// were made. It is cheap to clone and to send to other tasks; clones share clients, and so do sessions of one account
+/// that are in the same region at one time.
 ///
 /// ```no_run
 /// use aws_resources_runtime::Session;
