@@ -1,10 +1,12 @@
-//! Batch writes: what DynamoDB leaves unprocessed, refuses for now or for good, and that nothing is lost.
+//! Batch writes: what DynamoDB leaves unprocessed or refuses for now, and that nothing is lost.
 
-use std::{cell::Cell, collections::HashMap, rc::Rc};
+mod set_aside;
+
+use std::{cell::Cell, collections::HashMap, rc::Rc, time::Duration};
 
 use aws_resources::{
     ErrorKind, Result,
-    dynamodb::{BatchWriter, IntoKey, RefusedWrite},
+    dynamodb::{BatchWriter, IntoKey},
 };
 use aws_sdk_dynamodb::types::{AttributeValue, WriteRequest};
 use end_to_end::{
@@ -13,6 +15,7 @@ use end_to_end::{
 };
 use serde::Serialize;
 use serde_json::{Value, json};
+use tokio::time::Instant;
 
 use super::dynamodb_items::{User, item, users};
 
@@ -48,22 +51,6 @@ fn written(script: &Script) -> Vec<Vec<String>> {
 /// What each call writes.
 fn batches(script: &Script) -> Vec<Value> {
     script.sent().iter().map(|sent| sent.json()["RequestItems"]["users"].clone()).collect()
-}
-
-/// Takes every batch but those with one of these ids.
-fn taking_all_but(bad: &'static [&'static str]) -> Script {
-    Script::by(move |sent| match ids(sent).iter().any(|id| bad.contains(&id.as_str())) {
-        true => refused("ValidationException"),
-        false => unprocessed(&[]),
-    })
-}
-
-/// The ids of the batches that [`taking_all_but`] took.
-fn taken(script: &Script, bad: &[&str]) -> Vec<String> {
-    let mut taken: Vec<String> =
-        written(script).into_iter().filter(|ids| !ids.iter().any(|id| bad.contains(&id.as_str()))).flatten().collect();
-    taken.sort_by_key(|id| id.parse::<u32>().unwrap());
-    taken
 }
 
 fn id(write: &WriteRequest) -> &str {
@@ -114,12 +101,12 @@ async fn what_waits_behind_a_batch_that_is_not_taken_stays_there() {
     for deletes in [false, true] {
         let all: Vec<Value> = (0..26).map(|id| if deletes { deletion(id) } else { put(id) }).collect();
         let none = unprocessed(&all[..25]);
-        let script = Script::new([refused("AccessDeniedException"), none, unprocessed(&[]), unprocessed(&[])]);
+        let script = Script::new([refused("ResourceNotFoundException"), none, unprocessed(&[]), unprocessed(&[])]);
         let mut writer = users(&script).batch_writer();
         for id in 0..24 {
             write(&mut writer, deletes, id).await.unwrap();
         }
-        assert!(write(&mut writer, deletes, 24).await.unwrap_err().is_access_denied());
+        assert!(write(&mut writer, deletes, 24).await.unwrap_err().is_not_found());
         write(&mut writer, deletes, 25).await.unwrap();
         assert_eq!((script.count(), writer.pending()), (3, 1));
         assert_eq!(writer.finish().await.unwrap(), 26);
@@ -177,10 +164,14 @@ async fn writes_that_are_never_taken_end_in_an_error_and_are_kept() {
     let script = Script::by(|_| unprocessed(&[put(1)]));
     let mut writer = users(&script).batch_writer();
     writer.put(&User { id: 1 }).await.unwrap();
+    let began = Instant::now();
     let error = writer.finish().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Service);
-    assert!(error.to_string().contains("none of the writes was taken 10 times in a row, and 1 still wait"), "{error}");
-    assert_eq!((script.count(), writer.pending()), (10, 1));
+    assert!(error.to_string().contains("none of the writes was taken for 300s, and 1 still wait"), "{error}");
+    assert_eq!(writer.pending(), 1);
+    // A pause has 20 seconds at the most.
+    assert!((300..=320).contains(&began.elapsed().as_secs()), "{:?}", began.elapsed());
+    assert!(script.count() > 15, "{}", script.count());
 }
 
 #[tokio::test(start_paused = true)]
@@ -192,11 +183,29 @@ async fn throttling_is_waited_out() {
     assert_eq!(writer.finish().await.unwrap(), 1);
 
     let script = Script::by(|_| refused("ProvisionedThroughputExceededException"));
-    let mut writer = users(&script).batch_writer();
+    let mut writer = users(&script).batch_writer().give_up_after(Duration::ZERO);
     writer.put(&User { id: 1 }).await.unwrap();
-    let error = writer.finish().await.unwrap_err();
-    assert!(error.is_throttled() && error.to_string().contains("1 still wait"), "{error}");
-    assert_eq!((script.count(), writer.pending()), (10, 1));
+    for calls in [1, 2] {
+        let error = writer.finish().await.unwrap_err();
+        assert!(error.is_throttled() && error.to_string().contains("1 still wait"), "{error}");
+        assert_eq!((script.count(), writer.pending(), writer.refused().len()), (calls, 1, 0));
+    }
+}
+
+/// One write at a time is taken: that is slow, but goes on for longer than the writer would wait for none.
+#[tokio::test(start_paused = true)]
+async fn a_slow_table_is_not_given_up() {
+    let script = Script::by(|sent| {
+        let left: Vec<Value> = ids(sent)[1..].iter().map(|id| put(id.parse().unwrap())).collect();
+        unprocessed(&left)
+    });
+    let patience = Duration::from_millis(500);
+    let mut writer = users(&script).batch_writer().give_up_after(patience);
+    let began = Instant::now();
+    putting(&mut writer, 0..25).await;
+    assert_eq!(writer.finish().await.unwrap(), 25);
+    assert!(began.elapsed() > patience, "{:?}", began.elapsed());
+    assert_eq!(script.count(), 25);
 }
 
 #[tokio::test(start_paused = true)]
@@ -226,13 +235,13 @@ async fn what_is_no_write_is_not_taken() {
 
 #[tokio::test]
 async fn an_error_loses_nothing() {
-    let script = Script::new([refused("AccessDeniedException"), unprocessed(&[])]);
+    let script = Script::new([refused("ResourceNotFoundException"), unprocessed(&[])]);
     let mut writer = users(&script).batch_writer();
     for id in [1, 2] {
         writer.put(&User { id }).await.unwrap();
     }
     let error = writer.finish().await.unwrap_err();
-    assert!(error.is_access_denied(), "{error}");
+    assert!(error.is_not_found(), "{error}");
     assert_eq!(writer.pending(), 2);
     assert_eq!(writer.finish().await.unwrap(), 2);
     assert_eq!(written(&script), [["1", "2"], ["1", "2"]]);
@@ -241,7 +250,7 @@ async fn an_error_loses_nothing() {
 #[tokio::test]
 async fn of_batches_at_the_same_time_only_the_failed_are_kept() {
     let script = Script::by(|sent| {
-        if ids(sent).contains(&"30".to_owned()) { refused("AccessDeniedException") } else { unprocessed(&[]) }
+        if ids(sent).contains(&"30".to_owned()) { refused("ResourceNotFoundException") } else { unprocessed(&[]) }
     });
     let mut writer = users(&script).batch_writer().concurrency(2);
     let mut failures = 0;
@@ -270,68 +279,6 @@ async fn a_dropped_future_loses_nothing() {
     assert_eq!(script.count(), 2);
 }
 
-#[tokio::test]
-async fn writes_that_dynamodb_refuses_are_set_aside_and_the_others_go_on() {
-    let bad = &["3", "17", "40"];
-    let script = taking_all_but(bad);
-    let mut writer = users(&script).batch_writer();
-    putting(&mut writer, 0..60).await;
-    assert_eq!(writer.pending(), 10, "the refused hold nobody up");
-    let error = writer.finish().await.unwrap_err();
-    assert_eq!((error.code(), writer.pending()), (Some("ValidationException"), 0));
-    assert!(error.to_string().contains("3 refused by DynamoDB") && error.to_string().contains("57 written"), "{error}");
-
-    let all: Vec<String> = (0..60).map(|id| id.to_string()).filter(|id| !bad.contains(&id.as_str())).collect();
-    assert_eq!(taken(&script, bad), all, "each is taken once");
-    assert_eq!(writer.refused().iter().map(|refused| id(refused.write())).collect::<Vec<_>>(), bad);
-    assert!(writer.refused().iter().all(|refused| refused.error().request_id() == Some("request-1")));
-    assert!(!format!("{:?}", writer.refused()).contains("17"), "what was written may be somebody's data");
-
-    let calls = script.count();
-    writer.finish().await.unwrap_err();
-    let refused: Vec<WriteRequest> = writer.take_refused().into_iter().map(RefusedWrite::into_write).collect();
-    assert_eq!(refused.iter().map(id).collect::<Vec<_>>(), bad);
-    assert_eq!((writer.finish().await.unwrap(), script.count()), (57, calls), "they aren't sent again");
-}
-
-#[tokio::test]
-async fn refused_writes_are_found_in_batches_at_the_same_time() {
-    let bad = &["0", "24", "25", "99"];
-    let script = taking_all_but(bad);
-    let mut writer = users(&script).batch_writer().concurrency(4);
-    putting(&mut writer, 0..100).await;
-    assert_eq!(writer.pending(), 0);
-    let mut refused: Vec<&str> = writer.refused().iter().map(|refused| id(refused.write())).collect();
-    refused.sort_unstable();
-    assert_eq!(refused, bad);
-    assert_eq!(taken(&script, bad).len(), 96);
-    writer.finish().await.unwrap_err();
-}
-
-#[tokio::test]
-async fn an_error_of_the_call_is_not_looked_for_in_the_writes() {
-    for code in ["ResourceNotFoundException", "ExpiredTokenException", "InternalServerError", "SomethingElse"] {
-        let script = Script::new([refused(code), unprocessed(&[])]);
-        let mut writer = users(&script).batch_writer();
-        putting(&mut writer, 1..=3).await;
-        assert_eq!(writer.finish().await.unwrap_err().code(), Some(code));
-        assert_eq!((writer.pending(), writer.refused().len(), script.count()), (3, 0, 1), "{code}");
-        assert_eq!(writer.finish().await.unwrap(), 3);
-    }
-}
-
-#[tokio::test]
-async fn writes_that_are_too_large_together_go_one_after_the_other() {
-    let script = Script::by(|sent| match ids(sent).len() {
-        8.. => Answer::http(413, "application/x-amz-json-1.0", "{}"),
-        _ => unprocessed(&[]),
-    });
-    let mut writer = users(&script).batch_writer();
-    putting(&mut writer, 0..25).await;
-    assert_eq!(writer.finish().await.unwrap(), 25);
-    assert_eq!(written(&script).into_iter().filter(|ids| ids.len() < 8).map(|ids| ids.len()).sum::<usize>(), 25);
-}
-
 #[tokio::test(start_paused = true)]
 async fn an_unprocessed_write_is_not_overtaken_by_a_later_one_of_its_item() {
     let version = |version: u32| json!({"id": 1, "version": version});
@@ -351,23 +298,6 @@ async fn an_unprocessed_write_is_not_overtaken_by_a_later_one_of_its_item() {
     writer.put(&version(2)).await.unwrap();
     assert_eq!(writer.finish().await.unwrap(), 26);
     assert_eq!(batches(&script)[1..], [json!([put(1), put(2)]), json!([put(1)]), json!([put(1)]), json!([put(2)])]);
-}
-
-#[tokio::test]
-async fn a_write_replaces_those_of_its_item_in_refused_batches_too() {
-    let script = Script::new([
-        refused("ValidationException"),
-        refused("AccessDeniedException"),
-        unprocessed(&[]),
-        unprocessed(&[]),
-    ]);
-    let mut writer = users(&script).batch_writer().overwrite_by_keys(["id"]);
-    putting(&mut writer, [1, 2]).await;
-    assert!(writer.finish().await.unwrap_err().is_access_denied());
-    assert_eq!((writer.pending(), writer.refused().len()), (2, 0), "the halves are kept");
-    putting(&mut writer, [1]).await;
-    assert_eq!(writer.finish().await.unwrap(), 2);
-    assert_eq!(written(&script), [vec!["1", "2"], vec!["1"], vec!["2"], vec!["1"]]);
 }
 
 #[tokio::test]

@@ -47,10 +47,13 @@ pub(super) fn for_now(error: &Error) -> bool {
 }
 
 /// Whether a batch may be refused for one of its writes, which is of another form than the table's items, too large, or
-/// of the same item as another; or because all are too large together, for which HTTP has the status 413. All other
-/// errors are of the call.
+/// of the same item as another; or because all are too large together, for which HTTP has the status 413; or which the
+/// caller may not make, for policies can allow
+/// [some keys only](https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html). All
+/// other errors are of the call.
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html>
 pub(super) fn for_a_write(error: &Error) -> bool {
     matches!(error.code(), Some("ValidationException" | "ItemCollectionSizeLimitExceededException"))
         || error.status() == Some(413)
+        || error.is_access_denied()
 }

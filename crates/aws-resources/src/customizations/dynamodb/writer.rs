@@ -1,6 +1,6 @@
 //! Many writes, in batches.
 
-use std::{collections::VecDeque, fmt, marker::PhantomData};
+use std::{collections::VecDeque, fmt, marker::PhantomData, time::Duration};
 
 use aws_resources_runtime::{
     Error, ErrorKind, Result,
@@ -9,6 +9,7 @@ use aws_resources_runtime::{
 use aws_sdk_dynamodb::types::{AttributeValue, DeleteRequest, PutRequest, WriteRequest};
 use futures_util::future::join_all;
 use serde_core::Serialize;
+use tokio::time::Instant;
 
 use super::{
     super::{Table, operations},
@@ -21,24 +22,25 @@ use super::{
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html>
 const BATCH: usize = 25;
 
-/// How often DynamoDB may take no write before it is an error.
-const TRIES: u32 = 10;
+/// For how long DynamoDB may take no write, unless it is said, before it is an error.
+const PATIENCE: Duration = Duration::from_secs(300);
 
 /// Writes and deletes many items with few calls, from [`Items::batch_writer`](super::Items::batch_writer).
 ///
 /// Writes are collected, and sent 25 at a time with
 /// [`BatchWriteItem`](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html). What
-/// DynamoDB leaves unprocessed, as it does when it is throttled, is sent again after a pause that grows. The last
-/// writes are sent by [`finish`](Self::finish): call it, for dropping the writer can't.
+/// DynamoDB leaves unprocessed, as it does when it is throttled, is sent again after pauses that grow up to 20 seconds,
+/// of which a random part is waited, for [as long as is set](Self::give_up_after). The last writes are sent by
+/// [`finish`](Self::finish): call it, for dropping the writer can't.
 ///
 /// A write leaves the writer only when DynamoDB has taken it. After an error, or when a future was dropped, those that
 /// may not have been written are still there: [`finish`](Self::finish) tries them again,
 /// [`into_pending`](Self::into_pending) gives them back.
 ///
-/// One write that DynamoDB refuses, such as an item that is too large, makes it refuse the 25. These are then sent
-/// again by halves, until it is alone: it is set aside as [`refused`](Self::refused) with its error, and the others go
-/// on. [`finish`](Self::finish) tells of it. A load that may be wrong as a whole looks at [`refused`](Self::refused)
-/// before.
+/// One write that DynamoDB refuses, such as an item that is too large, or one whose key a policy doesn't allow, makes it
+/// refuse the 25. These are then sent again by halves, until it is alone: it is set aside as [`refused`](Self::refused)
+/// with its error, and the others go on. [`finish`](Self::finish) tells of it. A load that may be wrong as a whole looks
+/// at [`refused`](Self::refused) before.
 ///
 /// ```no_run
 /// # use aws_resources::{Result, dynamodb::Table};
@@ -65,8 +67,9 @@ const TRIES: u32 = 10;
 /// ```
 ///
 /// # Errors
-/// What `BatchWriteItem` fails with for all writes: no access, no such table, no connection; and writes that are left
-/// unprocessed ten times in a row.
+/// What `BatchWriteItem` fails with for all writes: no such table, no connection; no access, which is assumed where
+/// DynamoDB has denied every write so far, which are then set aside; and writes of which it takes none for
+/// [5 minutes](Self::give_up_after).
 #[must_use = "the last writes are only sent by `finish`"]
 pub struct BatchWriter<T> {
     table: Table,
@@ -76,6 +79,7 @@ pub struct BatchWriter<T> {
     refused: Vec<RefusedWrite>,
     keys: Vec<String>,
     concurrency: usize,
+    patience: Duration,
     written: usize,
     /// How many rounds in a row left something unprocessed.
     throttled: u32,
@@ -91,6 +95,8 @@ struct Round {
     progress: bool,
     /// DynamoDB's error where it took none of a batch for now.
     refusal: Option<Error>,
+    /// Its error where it has denied a write by itself.
+    denial: Option<Error>,
 }
 
 impl<T> BatchWriter<T> {
@@ -103,6 +109,7 @@ impl<T> BatchWriter<T> {
             refused: Vec::new(),
             keys: Vec::new(),
             concurrency: 1,
+            patience: PATIENCE,
             written: 0,
             throttled: 0,
             item: PhantomData,
@@ -123,6 +130,14 @@ impl<T> BatchWriter<T> {
         self
     }
 
+    /// How long DynamoDB may take none of the writes, because it is throttled or leaves them unprocessed, before that is
+    /// an error: 5 minutes unless set. The try that is due then is the last; with [`Duration::ZERO`] there is one. The
+    /// writes stay in the writer.
+    pub fn give_up_after(mut self, time: Duration) -> Self {
+        self.patience = time;
+        self
+    }
+
     /// Writes an item, in place of the one with the same key. Calls DynamoDB when there is enough for a call.
     ///
     /// # Errors
@@ -131,7 +146,7 @@ impl<T> BatchWriter<T> {
     /// [`overwrite_by_keys`](Self::overwrite_by_keys), all of [`ErrorKind::Request`].
     ///
     /// After every other error (see [`BatchWriter`]) the write is taken, and waits: the next call sends it, so don't
-    /// put it again. That DynamoDB refuses a write by itself is no error here.
+    /// put it again. That DynamoDB refuses a write by itself is no error here, but where it has denied all.
     pub fn put(&mut self, item: &T) -> impl Future<Output = Result<()>> + use<'_, T>
     where
         T: Serialize,
@@ -219,17 +234,24 @@ impl<T> BatchWriter<T> {
 
     /// Sends batches as long as this many writes wait, or there are suspects.
     async fn send(&mut self, enough: usize) -> Result<()> {
-        let mut idle = 0;
+        let mut idle_since = None;
         while !self.suspects.is_empty() || self.pending.len() >= enough {
             if self.throttled > 0 {
                 back_off(&self.call(), self.throttled).await?;
             }
+            let began = Instant::now();
             let round = self.send_round().await?;
             self.throttled = if round.unprocessed == 0 { 0 } else { self.throttled.saturating_add(1) };
-            idle = if round.progress { 0 } else { idle + 1 };
-            if idle == TRIES {
-                let left = self.pending();
-                let hint = format!("none of the writes was taken {TRIES} times in a row, and {left} still wait");
+            if let Some(denial) = round.denial.filter(|_| self.written == 0 && self.suspects.is_empty()) {
+                let refused = self.refused.len();
+                let hint = format!("none was taken so far, {refused} are set aside, see `refused` of the batch writer");
+                return Err(denial.with_hint(&hint));
+            }
+            if round.progress {
+                idle_since = None;
+            } else if idle_since.get_or_insert(began).elapsed() >= self.patience {
+                let (patience, left) = (self.patience, self.pending());
+                let hint = format!("none of the writes was taken for {patience:?}, and {left} still wait");
                 let unprocessed = || self.call().error(ErrorKind::Service, "DynamoDB left all of them unprocessed");
                 return Err(round.refusal.unwrap_or_else(unprocessed).with_hint(&hint));
             }
@@ -266,6 +288,9 @@ impl<T> BatchWriter<T> {
                 }
                 Err(error) if refused::for_a_write(&error) => {
                     round.progress = true;
+                    if size == 1 && error.is_access_denied() {
+                        round.denial = Some(error.clone());
+                    }
                     self.halve(batch, error, &mut suspects);
                     continue;
                 }
