@@ -107,7 +107,7 @@ pub mod generated {
     pub use crate::model::{ArnRule, Identifiers, Model, dns_name, named, trimmed};
     pub use crate::outputs::{Next, Outputs, paginator, single_page, token_loop};
     pub use crate::pages::Pages;
-    pub use crate::pause::back_off;
+    pub use crate::pause::{back_off, within};
     pub use crate::registry::{listed, parsed};
     pub use crate::scope::Scope;
     pub use crate::session::ClientSetup;

@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use aws_smithy_async::rt::sleep::{AsyncSleep as _, SharedAsyncSleep, default_async_sleep};
+use aws_smithy_async::{
+    future::timeout::Timeout,
+    rt::sleep::{AsyncSleep as _, SharedAsyncSleep, default_async_sleep},
+};
 
 use crate::{
     Result,
@@ -30,4 +33,12 @@ pub async fn back_off(call: &Call, tries: u32) -> Result<()> {
     let longest = FIRST.saturating_mul(2_u32.saturating_pow(tries.saturating_sub(1))).min(LONGEST);
     call.sleep()?.sleep(longest.mul_f64(fastrand::f64())).await;
     Ok(())
+}
+
+/// What `work` gives, if it does so within this time.
+pub async fn within<F: Future>(call: &Call, limit: Duration, work: F) -> Option<F::Output> {
+    match call.sleep() {
+        Ok(sleep) => Timeout::new(work, sleep.sleep(limit)).await.ok(),
+        Err(_) => Some(work.await),
+    }
 }

@@ -17,6 +17,7 @@ mod default;
 mod http;
 mod owner;
 mod recent;
+mod silent;
 
 pub use connect::ClientSetup;
 pub(crate) use owner::{Owner, Terms};

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use aws_smithy_runtime_api::client::interceptors::SharedInterceptor;
 use aws_types::SdkConfig;
 
-use super::Owner;
+use super::{Owner, silent};
 use crate::{credentials::rejections, handlers::Place};
 
 /// What one service's client is made from: a configuration, and interceptors, which a configuration can't hold.
@@ -28,7 +28,8 @@ impl<'a> ClientSetup<'a> {
             _ => Cow::Borrowed(config),
         };
         // What answers a call comes first: handlers see what it answered.
-        let interceptors = owner.terms.interceptors.iter().cloned().chain([handlers]).chain(rejections);
+        let interceptors = owner.terms.interceptors.iter().cloned().chain([handlers]);
+        let interceptors = interceptors.chain(rejections).chain(silent::interceptor(service));
         Self { config, interceptors: interceptors.collect() }
     }
 

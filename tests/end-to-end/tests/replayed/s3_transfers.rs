@@ -6,6 +6,7 @@ mod copies;
 mod dropped;
 mod files;
 mod ranges;
+mod silence;
 mod uploads;
 
 use std::sync::{Arc, Mutex};

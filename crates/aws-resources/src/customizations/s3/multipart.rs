@@ -3,11 +3,12 @@
 use std::{
     future::Future,
     panic::{AssertUnwindSafe, resume_unwind},
+    time::Duration,
 };
 
 use aws_resources_runtime::{
     Error, ErrorKind, Result,
-    generated::{Call, Model as _, action, back_off},
+    generated::{Call, Model as _, action, back_off, within},
 };
 use aws_sdk_s3::types::CompletedPart;
 use futures_util::FutureExt as _;
@@ -22,6 +23,9 @@ use super::{
 /// How often S3 is asked to abort, for parts that were under way can arrive after that.
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_AbortMultipartUpload.html>
 const TRIES: u32 = 4;
+
+/// How long all of that may take: somebody may wait for the upload's error, or for the program's end.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// One multipart upload.
 pub(super) struct Multipart {
@@ -159,8 +163,13 @@ impl Multipart {
         Failure { error: error.with_hint(&hint), left: true }
     }
 
-    /// Aborts, until S3 has none of the parts any more.
+    /// Aborts, until S3 has none of the parts any more, or too much time has gone by.
     async fn abort(&self) -> Aborted {
+        let aborted = within(&self.call("AbortMultipartUpload"), PATIENCE, self.abort_all()).await;
+        aborted.unwrap_or_else(|| Aborted::Left(format!("S3 didn't say within {PATIENCE:?} that it was aborted")))
+    }
+
+    async fn abort_all(&self) -> Aborted {
         let (mut ended, mut told) = (Aborted::Done, "parts of it still arrive".to_owned());
         for tries in 0..TRIES {
             if tries > 0 && back_off(&self.call("AbortMultipartUpload"), tries).await.is_err() {

@@ -29,7 +29,8 @@ use super::{
 /// [`PutObject`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html); all else is a
 /// [multipart upload](https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html) with parts in parallel.
 /// When a part fails, when the stream panics, and when the future is dropped, the upload is aborted: nothing is left
-/// that costs. Only a completion that has begun goes on. A program that ends meanwhile can't abort; a
+/// that costs. An error waits for that, 30 seconds at the most; a future that is dropped leaves it to a task. Only a
+/// completion that has begun goes on. The end of the tokio runtime ends all of it and waits for nothing; a
 /// [lifecycle rule](https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpu-abort-incomplete-mpu-lifecycle-config.html)
 /// cleans up after that.
 ///

@@ -1,12 +1,13 @@
 //! Multipart uploads that fail, or don't say so.
 
-use std::{error::Error as _, fmt, io};
+use std::{error::Error as _, fmt, io, sync::Arc};
 
 use aws_resources::ErrorKind;
 use aws_sdk_s3::types::ObjectCannedAcl;
 use bytes::Bytes;
 use end_to_end::script::{Answer, Script};
 use futures_util::stream;
+use tokio::{sync::Notify, time::Instant};
 
 use super::{
     PART, completed, created, customer_key, error, object, operation, operations, part, script, told, two_parts, xml,
@@ -124,6 +125,21 @@ async fn an_upload_that_cannot_be_aborted_is_named() {
     let told = error.to_string();
     assert!(told.contains("the multipart upload \"u-1\" is left behind") && told.contains("AccessDenied"), "{told}");
     assert_eq!(operations(&script).iter().filter(|operation| **operation == "Abort").count(), 4);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_abort_that_is_not_answered_is_not_waited_for() {
+    let script = Script::by(|sent| match operation(sent) {
+        "Create" => created(),
+        "Part" => error(400, "BadDigest"),
+        _ => xml(204, "").after(&Arc::new(Notify::new())),
+    });
+    let began = Instant::now();
+    let error = two_parts(&script).await.unwrap_err();
+    assert_eq!((error.code(), began.elapsed().as_secs()), (Some("BadDigest"), 30));
+    let told = error.to_string();
+    assert!(told.contains("\"u-1\" is left behind") && told.contains("S3 didn't say within 30s"), "{told}");
+    assert_eq!(operations(&script)[2..], ["Abort"]);
 }
 
 /// What a program's own stream fails with.
