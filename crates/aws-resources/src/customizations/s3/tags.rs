@@ -3,7 +3,7 @@
 
 use aws_resources_runtime::{
     Action, Result,
-    generated::{BoxFuture, Call, Model as _, Tagging, Tags, action, tags_changed},
+    generated::{BoxFuture, Call, Model as _, Tagging, Tags, action, tags_answered, tags_changed},
 };
 use aws_sdk_s3::types;
 
@@ -92,8 +92,7 @@ impl TagSet for Object {
 
 impl TagSet for ObjectVersion {
     fn read(&self) -> BoxFuture<Result<Tags>> {
-        let get = self.get_tagging();
-        Box::pin(async move { Ok(read(&get.await?.tag_set)) })
+        tags_answered(self.get_tagging(), |output| read(&output.tag_set))
     }
 
     fn put(&self, tags: Tags) -> BoxFuture<Result<()>> {

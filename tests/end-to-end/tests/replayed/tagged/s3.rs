@@ -122,6 +122,22 @@ async fn an_object_and_each_version_have_their_own() {
 }
 
 #[tokio::test]
+async fn reading_tags_forgets_nothing() {
+    let web = || got(&[("team", "web")]);
+    let script = Script::new([done(200), web(), done(200), web(), web(), done(200)]);
+    let object = S3::new(&session(&script)).object("shop", "plan");
+    object.data().await.unwrap();
+    assert_eq!(object.tags().await.unwrap(), tags(&[("team", "web")]));
+    assert!(object.loaded().is_some());
+    let version = object.version("7");
+    version.data().await.unwrap();
+    assert_eq!(version.tags().await.unwrap(), tags(&[("team", "web")]));
+    assert!(version.loaded().is_some());
+    version.tag([("team", "new")]).await.unwrap();
+    assert!(version.loaded().is_none(), "changing them does: the data has their number");
+}
+
+#[tokio::test]
 async fn a_setting_has_no_tags() {
     let script = Script::silent();
     let versioning = S3::new(&session(&script)).bucket("shop").versioning();
