@@ -118,21 +118,7 @@ impl fmt::Display for Sent {
 
 /// A value in `name=value&…`, decoded.
 fn value_of(pairs: &str, name: &str) -> Option<String> {
-    let pairs = pairs.split('&').map(|pair| pair.split_once('=').unwrap_or((pair, "")));
-    pairs.map(|(key, value)| (decoded(key), value)).find(|(key, _)| key == name).map(|(_, value)| decoded(value))
-}
-
-fn decoded(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        let code = bytes.get(at + 1..at + 3).and_then(|code| std::str::from_utf8(code).ok());
-        let coded = code.and_then(|code| u8::from_str_radix(code, 16).ok()).filter(|_| *byte == b'%');
-        decoded.push(coded.unwrap_or(if *byte == b'+' { b' ' } else { *byte }));
-        at += if coded.is_some() { 3 } else { 1 };
-    }
-    String::from_utf8_lossy(&decoded).into_owned()
+    form_urlencoded::parse(pairs.as_bytes()).find(|(known, _)| known == name).map(|(_, value)| value.into_owned())
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Copies within S3, of any size.
 
-use std::{fmt, fmt::Write as _, future::IntoFuture, pin::pin, sync::Arc};
+use std::{fmt, future::IntoFuture, pin::pin, sync::Arc};
 
 use aws_resources_runtime::{
     Result,
@@ -14,6 +14,7 @@ use aws_sdk_s3::{
     types::{AnnotationDirective, CompletedPart, MetadataDirective, TaggingDirective},
 };
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode as encoded};
 
 use super::{
     super::{Object, operations},
@@ -27,6 +28,11 @@ use super::{
 /// What one request can copy, 5 GB.
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html>
 const LARGEST: u64 = 5_000_000_000;
+
+/// What is encoded of a text, of a key, whose parts stay apart, and of an access point's ARN.
+const TEXT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+const PATH: &AsciiSet = &TEXT.remove(b'/');
+const ARN: &AsciiSet = &PATH.remove(b':');
 
 /// A copy, from [`Object::copy`]. Await it as it is, or say more of it first.
 ///
@@ -192,8 +198,11 @@ impl ManagedCopy {
             .set_request_payer(self.request.get_request_payer().clone())
             .set_expected_bucket_owner(self.request.get_expected_source_bucket_owner().clone());
         let output = operations::get_object_tagging(self.source.core().call("GetObjectTagging"), ask).await?;
-        let tags: Vec<String> =
-            output.tag_set.iter().map(|tag| format!("{}={}", encoded(&tag.key, ""), encoded(&tag.value, ""))).collect();
+        let tags: Vec<String> = output
+            .tag_set
+            .iter()
+            .map(|tag| format!("{}={}", encoded(&tag.key, TEXT), encoded(&tag.value, TEXT)))
+            .collect();
         Ok((!tags.is_empty()).then(|| tags.join("&")))
     }
 }
@@ -253,26 +262,12 @@ async fn copy_part(
 fn copy_source(bucket: &str, key: &str, version: Option<&str>) -> String {
     // An access point is named by its ARN.
     let object = if bucket.starts_with("arn:") { "/object" } else { "" };
-    let mut source = format!("{}{object}/{}", encoded(bucket, ":/"), encoded(key, "/"));
+    let mut source = format!("{}{object}/{}", encoded(bucket, ARN), encoded(key, PATH));
     if let Some(version) = version {
         source += "?versionId=";
-        source += &encoded(version, "");
+        source.extend(encoded(version, TEXT));
     }
     source
-}
-
-/// Percent-encoded, but for letters, digits, `-._~` and these.
-fn encoded(text: &str, kept: &str) -> String {
-    let mut encoded = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => encoded.push(char::from(byte)),
-            _ if kept.as_bytes().contains(&byte) => encoded.push(char::from(byte)),
-            // Writing to a string doesn't fail.
-            _ => _ = write!(encoded, "%{byte:02X}"),
-        }
-    }
-    encoded
 }
 
 impl IntoFuture for ManagedCopy {
