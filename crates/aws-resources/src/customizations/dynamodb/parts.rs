@@ -9,6 +9,7 @@ use aws_sdk_dynamodb::operation::{
 use super::{
     condition::{Condition, KeyCondition},
     expression::{Path, Placeholders},
+    operand::IntoPath,
     update::Clauses,
 };
 
@@ -19,6 +20,22 @@ pub struct Parts {
     pub(super) condition: Option<Condition>,
     pub(super) projection: Vec<Path>,
     pub(super) clauses: Clauses,
+}
+
+impl Parts {
+    /// Only where this holds, too.
+    pub(super) fn require(&mut self, condition: impl Into<Condition>) {
+        let condition = condition.into();
+        self.condition = Some(match self.condition.take() {
+            Some(before) => before.and(condition),
+            None => condition,
+        });
+    }
+
+    /// These attributes, too, and no others.
+    pub(super) fn project<P: IntoPath>(&mut self, paths: impl IntoIterator<Item = P>) {
+        self.projection.extend(paths.into_iter().map(|path| path.into_attr().0));
+    }
 }
 
 /// A request builder of the SDK whose expressions can be built in code.

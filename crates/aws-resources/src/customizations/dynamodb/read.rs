@@ -155,17 +155,13 @@ impl<T: DeserializeOwned + Send + 'static> Scan<T> {
 impl<B, T> Read<B, T> {
     /// Keeps the items of which this holds. DynamoDB reads the others all the same, and counts them.
     pub fn filter(mut self, condition: impl Into<Condition>) -> Self {
-        let condition = condition.into();
-        self.parts.condition = Some(match self.parts.condition {
-            Some(before) => before & condition,
-            None => condition,
-        });
+        self.parts.require(condition);
         self
     }
 
     /// Only these attributes: `T` must be happy with them.
     pub fn project<P: IntoPath>(mut self, paths: impl IntoIterator<Item = P>) -> Self {
-        self.parts.projection.extend(paths.into_iter().map(|path| path.into_attr().0));
+        self.parts.project(paths);
         self
     }
 

@@ -93,10 +93,7 @@ impl<B, T, O> ItemRequest<B, T, O> {
     }
 
     fn conditional(mut self, condition: Condition) -> Self {
-        self.parts.condition = Some(match self.parts.condition {
-            Some(before) => before.and(condition),
-            None => condition,
-        });
+        self.parts.require(condition);
         self
     }
 }
@@ -114,7 +111,7 @@ impl<T: DeserializeOwned + Send + 'static> GetItem<T> {
 impl<T> GetItem<T> {
     /// Only these attributes: `T` must be happy with them.
     pub fn project<P: IntoPath>(mut self, paths: impl IntoIterator<Item = P>) -> Self {
-        self.parts.projection.extend(paths.into_iter().map(|path| path.into_attr().0));
+        self.parts.project(paths);
         self
     }
 
