@@ -20,6 +20,12 @@ use super::{
 /// DynamoDB's: numbers to `N`, texts to `S`, structs to `M`. Its modules `string_set`, `number_set` and `binary_set`
 /// make fields sets; `serde_bytes` makes them binary.
 ///
+/// DynamoDB's numbers have up to
+/// [38 digits](https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html).
+/// Into an integer one is read as it is, or that is an error; into an `f64`, and into a type that takes any value, as
+/// `serde_json::Value`, where it is no 64-bit integer, it is rounded as an `f64` is: to write such an item back would
+/// change it.
+///
 /// ```no_run
 /// use aws_resources::dynamodb::{DynamoDb, attr, key};
 /// use serde::{Deserialize, Serialize};

@@ -54,7 +54,12 @@ macro_rules! pairs {
         impl<P: IntoOperand, S: IntoOperand> IntoKey for (($name, P), ($name, S)) {
             fn into_key(self) -> Result<HashMap<String, AttributeValue>, String> {
                 let ((partition, partition_value), (sort, sort_value)) = self;
-                Ok(HashMap::from([attribute(partition, partition_value)?, attribute(sort, sort_value)?]))
+                let (partition, sort) = (attribute(partition, partition_value)?, attribute(sort, sort_value)?);
+                // One of them would be lost, and the rest may name another item.
+                if partition.0 == sort.0 {
+                    return Err(format!("the key has `{}` twice", sort.0));
+                }
+                Ok(HashMap::from([partition, sort]))
             }
         }
     )*};
@@ -85,6 +90,9 @@ fn attribute(name: impl Into<String>, value: impl IntoOperand) -> Result<(String
 /// A key whose values [can be some](https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html).
 pub(super) fn checked(key: impl IntoKey) -> Result<Attributes, String> {
     let key = all_checked(key.into_key()?).map_err(|fault| format!("the key's {fault}"))?;
+    if key.is_empty() {
+        return Err("the key has no attribute".to_owned());
+    }
     for (name, value) in &key {
         let is_filled = match value {
             AttributeValue::S(text) => !text.is_empty(),

@@ -401,6 +401,8 @@ fn keys_that_name_nothing_are_told() {
         (checked(("id", true)), "the key's `id`: a key is a number, or text"),
         (checked((("id", 1), ("day", None::<u8>))), "the key's `day`: a key is a number, or text"),
         (checked(("id", f64::NAN)), "the key's `id`: not a number"),
+        (checked((("id", 1), ("id", 2))), "the key has `id` twice"),
+        (checked(HashMap::<String, AttributeValue>::new()), "the key has no attribute"),
         (checked(("id", attr("other"))), "the key's `id`: here must be a value"),
         (checked(HashMap::from([("id".to_owned(), n("inf"))])), "the key's `id`: not a number"),
         (checked(&7), "the key: "),

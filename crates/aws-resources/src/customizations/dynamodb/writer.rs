@@ -145,8 +145,9 @@ impl<T> BatchWriter<T> {
     /// DynamoDB hasn't (see [`IntoOperand`](super::IntoOperand)), or that lacks an attribute of
     /// [`overwrite_by_keys`](Self::overwrite_by_keys), all of [`ErrorKind::Request`].
     ///
-    /// After every other error (see [`BatchWriter`]) the write is taken, and waits: the next call sends it, so don't
-    /// put it again. That DynamoDB refuses a write by itself is no error here, but where it has denied all.
+    /// After every other error (see [`BatchWriter`]) the write is taken: it waits, and the next call sends it, or it is
+    /// [`refused`](Self::refused), so don't put it again. That DynamoDB refuses a write by itself is no error here, but
+    /// where it has denied all.
     pub fn put(&mut self, item: &T) -> impl Future<Output = Result<()>> + use<'_, T>
     where
         T: Serialize,
