@@ -299,6 +299,7 @@ mod tests {
     fn a_source_is_encoded() {
         assert_eq!(copy_source("b-1", "a/b c+ü?.txt", None), "b-1/a/b%20c%2B%C3%BC%3F.txt");
         assert_eq!(copy_source("b", "k", Some("v/1+")), "b/k?versionId=v%2F1%2B");
+        assert_eq!(copy_source("b", "/a//100%-~_.", Some("null")), "b//a//100%25-~_.?versionId=null");
         let point = "arn:aws:s3:eu-west-1:123456789012:accesspoint/mine";
         assert_eq!(copy_source(point, "k", None), format!("{point}/object/k"));
     }

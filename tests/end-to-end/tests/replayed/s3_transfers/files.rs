@@ -51,6 +51,19 @@ async fn a_failure_leaves_what_was_there() {
 }
 
 #[tokio::test]
+async fn a_panic_of_the_callers_code_leaves_what_was_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("file");
+    fs::write(&path, "as before").unwrap();
+    let script = Script::by(|sent| ranged(sent, b"hello"));
+    let download = object(&script).download_file(&path).part_size(2).on_progress(|_| panic!("the bar broke"));
+    let panic = tokio::spawn(download.into_future()).await.unwrap_err().into_panic();
+    assert_eq!(panic.downcast_ref::<&str>(), Some(&"the bar broke"));
+    assert_eq!(fs::read(&path).unwrap(), b"as before");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+}
+
+#[tokio::test]
 async fn a_name_may_be_as_long_as_any() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("n".repeat(255));

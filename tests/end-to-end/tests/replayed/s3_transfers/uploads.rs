@@ -1,6 +1,6 @@
 //! Multipart uploads that fail, or don't say so.
 
-use std::{error::Error as _, fmt, io, sync::Arc};
+use std::{error::Error as _, fmt, fs, io, sync::Arc};
 
 use aws_resources::ErrorKind;
 use aws_sdk_s3::types::ObjectCannedAcl;
@@ -175,5 +175,22 @@ async fn only_files_that_stay_what_they_are_are_uploaded() {
     {
         let error = object(&silent).upload_file("/proc/self/status").await.unwrap_err();
         assert!(error.to_string().contains("its length isn't what it was"), "{error}");
+    }
+    let path = folder.path().join("file");
+    for (length, parts) in [(PART, 1), (3 * PART, 2)] {
+        fs::write(&path, vec![b'x'; 2 * PART]).unwrap();
+        let file = fs::File::options().write(true).open(&path).unwrap();
+        let script = Script::by(|sent| match operation(sent) {
+            "Create" => created(),
+            "Part" => part("a"),
+            "Abort" => xml(204, ""),
+            _ => error(404, "NoSuchUpload"),
+        });
+        let upload = object(&script).upload_file(&path).part_size(PART as u64).concurrency(1);
+        let error = upload.on_progress(move |_| file.set_len(length as u64).unwrap()).await.unwrap_err();
+        assert!(error.to_string().contains("its length isn't what it was"), "{error}");
+        let operations = operations(&script);
+        assert_eq!(operations[operations.len() - 2..], ["Abort", "List"]);
+        assert_eq!(operations.iter().filter(|operation| **operation == "Part").count(), parts);
     }
 }
