@@ -184,7 +184,7 @@ async fn only_files_that_stay_what_they_are_are_uploaded() {
             "Create" => created(),
             "Part" => part("a"),
             "Abort" => xml(204, ""),
-            _ => error(404, "NoSuchUpload"),
+            _ => super::error(404, "NoSuchUpload"),
         });
         let upload = object(&script).upload_file(&path).part_size(PART as u64).concurrency(1);
         let error = upload.on_progress(move |_| file.set_len(length as u64).unwrap()).await.unwrap_err();
