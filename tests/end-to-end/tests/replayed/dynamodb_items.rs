@@ -1,6 +1,6 @@
 //! What the fake doesn't do to items: pages that come twice, items of another shape; and what is sent.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use aws_resources::{
     ErrorKind,
@@ -9,10 +9,11 @@ use aws_resources::{
 use aws_sdk_dynamodb::types::AttributeValue;
 use end_to_end::{
     answers::json_1_0,
-    script::{Script, session},
+    script::{Answer, Script, Sent, session},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use tokio::{sync::Notify, task::yield_now};
 
 #[derive(Debug, Deserialize, PartialEq, Serialize)]
 pub(super) struct User {
@@ -67,6 +68,53 @@ async fn a_page_key_that_comes_twice_ends_the_listing() {
     assert_eq!(error.kind(), ErrorKind::RepeatedToken);
     assert!(!error.to_string().contains("ann@"), "a key may be somebody's data: {error}");
     assert_eq!(script.request(1).json()["ExclusiveStartKey"], json!({"id": {"N": "1"}, "day": {"S": "ann@"}}));
+}
+
+/// Whether it is the second page of a segment, and a page with one user.
+fn segment(sent: &Sent) -> (bool, Answer) {
+    let sent = sent.json();
+    assert_eq!(sent["TotalSegments"], 4);
+    let second = sent.get("ExclusiveStartKey").is_some();
+    let user = item(u32::try_from(sent["Segment"].as_u64().unwrap()).unwrap() * 2 + u32::from(second));
+    let page = match second {
+        true => json!({"Items": [user]}),
+        false => json!({"Items": [user.clone()], "LastEvaluatedKey": user}),
+    };
+    (second, json_1_0(page))
+}
+
+#[tokio::test]
+async fn each_segment_of_a_scan_is_read_to_its_end() {
+    let script = Script::by(|sent| segment(sent).1);
+    let all = users(&script).scan().segments(4).concurrency(2).all();
+    let mut ids: Vec<u32> = all.try_collect().await.unwrap().into_iter().map(|user| user.id).collect();
+    ids.sort_unstable();
+    assert_eq!((ids, script.count()), ((0..8).collect(), 8));
+}
+
+#[tokio::test]
+async fn a_scan_that_is_dropped_asks_no_more() {
+    let gate = Arc::new(Notify::new());
+    let wait = gate.clone();
+    let script = Script::by(move |sent| match segment(sent) {
+        (true, answer) => answer.after(&wait),
+        (false, answer) => answer,
+    });
+    let mut all = users(&script).scan().segments(4).all();
+    for _ in 0..4 {
+        all.try_next().await.unwrap().unwrap();
+    }
+    tokio::select! {
+        biased;
+        more = all.try_next() => panic!("no second page comes: {more:?}"),
+        () = script.until_sent(8) => {}
+    }
+    drop(all);
+    gate.notify_waiters();
+    for _ in 0..100 {
+        yield_now().await;
+    }
+    assert_eq!(script.count(), 8);
 }
 
 #[tokio::test]
