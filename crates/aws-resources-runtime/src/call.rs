@@ -8,7 +8,7 @@ use tracing::Instrument as _;
 
 use crate::{
     Result, Session,
-    error::{Error, ErrorKind, MISSING_REGION, NO_CREDENTIALS, Place},
+    error::{Error, ErrorKind, MISSING_REGION, NO_CREDENTIALS, Place, UNKNOWN_ACCOUNT},
 };
 
 /// How generated code sends the requests of an operation.
@@ -72,8 +72,18 @@ impl Call {
         let request: Pin<Box<dyn Future<Output = _> + Send + 'a>> = Box::pin(request);
         async move {
             self.ready()?;
+            self.checked().await?;
             request.instrument(self.span()).await.map_err(|error| self.sdk_error(error))
         }
+    }
+
+    /// What a call needs that AWS must be asked for: that a session which is to be of an account is of that.
+    pub(crate) async fn checked(&self) -> Result<()> {
+        let Some(checking) = self.session().checking() else { return Ok(()) };
+        checking.await.map_err(|error| match error.kind() {
+            ErrorKind::WrongAccount => error.elsewhere(self.place()),
+            _ => error.with_hint(UNKNOWN_ACCOUNT),
+        })
     }
 
     /// Sends a request, on its own.

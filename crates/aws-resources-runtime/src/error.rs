@@ -84,7 +84,8 @@ pub enum ErrorKind {
     InvalidIdentifier,
     /// An ARN from which no resource can be made: no type's rule fits it, or those of several do.
     UnknownArn,
-    /// A reference or an ARN is of another account than the session.
+    /// A reference or an ARN is of another account than the session: told at once where the session's is known, else by
+    /// the resource's first call, which isn't made then.
     WrongAccount,
     /// A listing repeated its page token; going on would never end, stopping would lose items.
     RepeatedToken,
@@ -119,6 +120,10 @@ pub(crate) const MISSING_REGION: &str = "the session has no region: set AWS_REGI
 /// What to do about a configuration without credentials.
 pub(crate) const NO_CREDENTIALS: &str =
     "the configuration has no credentials provider: load it with aws_config, or set one";
+
+/// What to do about a session whose account can't be asked for.
+pub(crate) const UNKNOWN_ACCOUNT: &str =
+    "the session's account is compared with that of the resource's reference or ARN: `with_account_id` tells it";
 
 /// Where an error happened: everything that an [`Error`] says besides what went wrong.
 pub(crate) struct Place {

@@ -37,7 +37,7 @@ pub struct ResourceRef {
     /// The region of the session that it was seen in.
     #[cfg_attr(feature = "serde", serde(default))]
     pub region: Option<String>,
-    /// The account of that session, where it was known.
+    /// The account of that session, where it was known. Of what another account shares, that isn't the ARN's.
     #[cfg_attr(feature = "serde", serde(default))]
     pub account: Option<String>,
     /// The identifiers as texts, by name. One that is optional and absent isn't there.

@@ -174,14 +174,17 @@ impl ResourceType {
     }
 
     pub(crate) fn error(&self, kind: ErrorKind, message: String) -> Error {
-        let place = Place {
+        Error::at(self.place(), kind, message)
+    }
+
+    fn place(&self) -> Place {
+        Place {
             service: self.service,
             operation: None,
             resource: Some(self.name.to_owned()),
             account: None,
             region: None,
-        };
-        Error::at(place, kind, message)
+        }
     }
 }
 

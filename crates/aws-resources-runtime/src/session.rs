@@ -9,7 +9,14 @@ use std::{
 
 use aws_types::{SdkConfig, region::Region};
 
-use crate::{Result, call::Call, connect, error::Error, handlers::Events, partition};
+use crate::{
+    Result,
+    call::{BoxFuture, Call},
+    connect,
+    error::Error,
+    handlers::Events,
+    partition,
+};
 
 mod account;
 mod connect;
@@ -27,6 +34,7 @@ pub(crate) use account::checked as checked_account_id;
 pub(crate) use http::{no_identity_cache, shared as shared_http};
 
 use account::Sts;
+pub(crate) use account::wrong as wrong_account;
 
 /// One account or role in one region: what every service resource is made from.
 ///
@@ -48,6 +56,8 @@ use account::Sts;
 #[derive(Clone)]
 pub struct Session {
     inner: Arc<Inner>,
+    /// The account that it must be of, said by somebody who can't know it: it makes no call in another.
+    expected: Option<Arc<str>>,
 }
 
 struct Inner {
@@ -72,7 +82,7 @@ impl Session {
             Some(region) => owner.in_region(region.to_string(), make),
             None => make(),
         };
-        Self { inner }
+        Self { inner, expected: None }
     }
 
     /// The same credentials in another region. No call is made.
@@ -80,14 +90,23 @@ impl Session {
     pub fn region(&self, name: impl Into<String>) -> Self {
         let region = Region::new(name.into());
         let config = || self.inner.config.to_builder().region(region.clone()).build();
-        Self::of(self.inner.owner.clone(), Some(&region), config)
+        let session = Self::of(self.inner.owner.clone(), Some(&region), config);
+        Self { expected: self.expected.clone(), ..session }
+    }
+
+    /// The same session for what is said to be of this account: before its first call it finds out its own, and fails
+    /// with [`ErrorKind::WrongAccount`](crate::ErrorKind::WrongAccount) where that is another.
+    pub(crate) fn expecting(&self, account: &str) -> Self {
+        let known = self.inner.owner.account.get() == Some(account);
+        Self { inner: self.inner.clone(), expected: (!known).then(|| account.into()) }
     }
 
     /// The same session with its account id told beforehand, so that no ARN needs an STS call for it.
     ///
     /// Sessions of one region are equal, and resources with them, where their accounts are known beforehand and the
     /// same, whichever role they have: they see the same resources. A [`SessionManager`](crate::SessionManager) knows
-    /// the accounts of its sessions. Sessions whose account isn't known beforehand are equal only to their clones.
+    /// the accounts of its sessions. Sessions whose account isn't known beforehand are equal only to their clones, and
+    /// to the sessions of resources that are made with them of references and ARNs of the account that they have.
     ///
     /// # Errors
     /// [`ErrorKind::InvalidAccountId`](crate::ErrorKind::InvalidAccountId) when `account_id` isn't twelve digits.
@@ -117,20 +136,38 @@ impl Session {
         self.region_name().map_or("aws", partition::of_region)
     }
 
-    /// The account id, if it is known without a call.
+    /// The account id, if it is known without a call. For the session of a resource that was made of a reference or an
+    /// ARN, it is the account in that: in another one, the session makes no call.
     pub fn known_account_id(&self) -> Option<&str> {
-        self.inner.owner.account.get()
+        self.expected.as_deref().or_else(|| self.inner.owner.account.get())
     }
 
     /// The account id: the known one, else from STS [`GetCallerIdentity`], which is asked once for this session,
     /// its clones and its other regions.
     ///
     /// # Errors
-    /// What the STS call fails with.
+    /// What the STS call fails with; [`ErrorKind::WrongAccount`](crate::ErrorKind::WrongAccount) for the session of a
+    /// resource that was made of a reference or an ARN of another account.
     ///
     /// [`GetCallerIdentity`]: https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
     pub async fn account_id(&self) -> Result<&str> {
-        self.inner.owner.account.get_or_ask(self.clone().caller_account()).await
+        // The call is in nobody's name: that of an expected account would be told as known.
+        let plain = Self { expected: None, ..self.clone() };
+        let own = self.inner.owner.account.get_or_ask(plain.caller_account()).await?;
+        match &self.expected {
+            Some(expected) if **expected != *own => Err(account::wrong(expected, own)),
+            _ => Ok(own),
+        }
+    }
+
+    /// What has to be done before a call of a session that must be of an account: its own is found out and compared.
+    pub(crate) fn checking(&self) -> Option<BoxFuture<Result<()>>> {
+        let expected = self.expected.as_deref()?;
+        if self.inner.owner.account.get() == Some(expected) {
+            return None;
+        }
+        let session = self.clone();
+        Some(Box::pin(async move { session.account_id().await.map(|_| ()) }))
     }
 
     async fn caller_account(self) -> Result<String> {
@@ -149,6 +186,19 @@ impl Session {
     /// Whether this is the same session, or a clone of it.
     pub(crate) fn is(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.inner, &other.inner)
+    }
+
+    /// Whether calls of both have the same credentials and go to the same place: two roles of an account don't, although
+    /// they see the same resources.
+    pub(crate) fn calls_as(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.inner.owner, &other.inner.owner)
+            && self.region_name() == other.region_name()
+            && self.expected == other.expected
+    }
+
+    /// The account that it must be of, unless that is known to be its own.
+    fn unsure(&self) -> Option<&str> {
+        self.expected.as_deref().filter(|expected| self.inner.owner.account.get() != Some(*expected))
     }
 
     /// Why no call can be made, where that is known beforehand.
@@ -189,7 +239,9 @@ impl Session {
 impl PartialEq for Session {
     /// Sessions are equal when they see the same resources: the same identity in the same region.
     fn eq(&self, other: &Self) -> bool {
-        self.inner.owner.identity == other.inner.owner.identity && self.region_name() == other.region_name()
+        self.inner.owner.identity == other.inner.owner.identity
+            && self.region_name() == other.region_name()
+            && self.unsure() == other.unsure()
     }
 }
 
@@ -197,6 +249,7 @@ impl Eq for Session {}
 
 impl std::hash::Hash for Session {
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        // Without the account that it must be of: it counts only as long as nobody knows the own one.
         self.inner.owner.identity.hash(state);
         self.region_name().hash(state);
     }

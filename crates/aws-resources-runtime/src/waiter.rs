@@ -182,6 +182,7 @@ where
 {
     Box::pin(async move {
         call.ready()?;
+        call.checked().await?;
         match waiting.instrument(call.span()).await {
             Ok(_) => Ok(Poll::Done),
             Err(WaiterError::ExceededMaxWait(_)) => Ok(Poll::Pending(Vec::new())),

@@ -3,7 +3,7 @@
 use std::any::TypeId;
 
 use super::{CollectionType, ResourceType, Service, Sessions, pattern::Fit};
-use crate::{Arn, DynCollection, DynResource, Error, ErrorKind, ResourceRef, Result, resource::Resource};
+use crate::{Arn, DynCollection, DynResource, Error, ErrorKind, ResourceRef, Result, Session, resource::Resource};
 
 /// The services that a crate has, by name.
 #[derive(Debug)]
@@ -73,15 +73,20 @@ impl Registry {
         collection.list(resource)
     }
 
-    /// The live resource of a reference, in the reference's account and region. No call is made.
+    /// The live resource of a reference, in the reference's account and region. No call is made. Where the reference has
+    /// no account or region, but an ARN that has, it is those of the ARN.
     ///
     /// # Errors
     /// [`ErrorKind::UnknownName`] for a service or type that isn't there; [`ErrorKind::InvalidIdentifier`] for
-    /// identifiers that aren't the type's; [`ErrorKind::WrongAccount`] where the session is known to be of another
-    /// account; of a manager, those of [`try_account`](crate::SessionManager::try_account).
+    /// identifiers that aren't the type's; [`ErrorKind::WrongPartition`] where the session is in another partition; those
+    /// of [`Sessions::session_in`]: [`ErrorKind::WrongAccount`] where the session is known to be of another account. Where
+    /// its account isn't known, that is the error of the resource's first call.
     pub fn resource(&self, sessions: &impl Sessions, reference: &ResourceRef) -> Result<DynResource> {
         let kind = self.resource_type(&reference.service, &reference.type_name)?;
-        let session = sessions.session_in(reference.account.as_deref(), reference.region.as_deref())?;
+        let arn = reference.arn.as_ref();
+        let account = reference.account.as_deref().or_else(|| arn.and_then(owner));
+        let region = reference.region.as_deref().or_else(|| arn.and_then(Arn::region));
+        let session = session_of(kind, sessions, arn, account, region)?;
         kind.resource(&session, reference.identifiers.iter().map(|(name, value)| (name.as_str(), value.as_str())))
     }
 
@@ -101,10 +106,14 @@ impl Registry {
     /// The live resource that has an ARN, in the ARN's account and region. No call is made: whether it is there isn't
     /// known.
     ///
+    /// The account in an ARN is its owner's. Of what another account shares, a resource is made by its type's own
+    /// constructor, or of a [`ResourceRef`] with the account that sees it.
+    ///
     /// # Errors
     /// [`ErrorKind::UnknownArn`] where no type has such ARNs, or several do: then
     /// [`resource_from_arn_as`](Self::resource_from_arn_as) says which is meant. [`ErrorKind::WrongPartition`] where the
-    /// session is in another partition, [`ErrorKind::WrongAccount`] where it is known to be of another account.
+    /// session is in another partition; those of [`Sessions::session_in`]: [`ErrorKind::WrongAccount`] where the session
+    /// is known to be of another account. Where its account isn't known, that is the error of the resource's first call.
     pub fn resource_from_arn(&self, sessions: &impl Sessions, arn: &Arn) -> Result<DynResource> {
         match &self.fits(arn, None)[..] {
             [(kind, fit)] => made(kind, fit, sessions, arn),
@@ -189,15 +198,29 @@ impl Registry {
 
 /// The resource of an ARN that fits a type.
 fn made(kind: &ResourceType, fit: &Fit<'_>, sessions: &impl Sessions, arn: &Arn) -> Result<DynResource> {
+    let session = session_of(kind, sessions, Some(arn), owner(arn), arn.region())?;
+    kind.resource(&session, fit.identifiers.iter().copied())
+}
+
+/// The account of an ARN. What AWS has for all is of an account called `aws`, and seen in everybody's own.
+fn owner(arn: &Arn) -> Option<&str> {
+    arn.account().filter(|account| account.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+fn session_of(
+    kind: &ResourceType,
+    sessions: &impl Sessions,
+    arn: Option<&Arn>,
+    account: Option<&str>,
+    region: Option<&str>,
+) -> Result<Session> {
     let base = sessions.base_session();
-    if base.region_name().is_some() && base.partition() != arn.partition() {
+    let elsewhere = |arn: &&Arn| base.region_name().is_some() && base.partition() != arn.partition();
+    if let Some(arn) = arn.filter(elsewhere) {
         let message = format!("{arn} is in partition {}, and the session in {}", arn.partition(), base.partition());
         return Err(kind.error(ErrorKind::WrongPartition, message));
     }
-    // What AWS has for all is of an account called `aws`, and seen in everybody's own.
-    let account = arn.account().filter(|account| account.bytes().all(|byte| byte.is_ascii_digit()));
-    let session = sessions.session_in(account, arn.region())?;
-    kind.resource(&session, fit.identifiers.iter().copied())
+    sessions.session_in(account, region).map_err(|error| error.elsewhere(kind.place()))
 }
 
 fn typed<R: Resource>(resource: &DynResource) -> Result<R> {

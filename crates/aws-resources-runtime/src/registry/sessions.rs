@@ -1,14 +1,26 @@
 //! What gives the session that a reference or an ARN asks for.
 
-use crate::{ErrorKind, Result, Session, SessionManager, error::Error};
+use crate::{
+    ErrorKind, Result, Session, SessionManager,
+    error::Error,
+    partition,
+    session::{checked_account_id, wrong_account},
+};
 
 /// What gives sessions by account and region: a [`Session`] in its own account, a [`SessionManager`] in any.
 pub trait Sessions {
-    /// The session in this account and region; where one isn't said, in its own.
+    /// The session in this account and region; where one isn't said, in its own. No call is made.
+    ///
+    /// A session whose account isn't known yet finds it out before its first call, by STS [`GetCallerIdentity`], once for
+    /// all its regions and clones. Where that is another account, the call is not made and fails with
+    /// [`ErrorKind::WrongAccount`]. The SDK's own client, taken from a resource, doesn't find out.
     ///
     /// # Errors
-    /// [`ErrorKind::WrongAccount`] where a session is known to be of another account; a session whose account
-    /// isn't known without a call isn't checked. Of a manager, those of [`SessionManager::try_account`].
+    /// [`ErrorKind::WrongAccount`] where a session is known to be of another account; [`ErrorKind::InvalidAccountId`]
+    /// for what isn't twelve digits; [`ErrorKind::WrongPartition`] for a region of another partition than the session's.
+    /// Of a manager, those of [`SessionManager::try_account`].
+    ///
+    /// [`GetCallerIdentity`]: https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
     fn session_in(&self, account: Option<&str>, region: Option<&str>) -> Result<Session>;
 
     /// A session with the credentials that all begins with.
@@ -17,15 +29,11 @@ pub trait Sessions {
 
 impl Sessions for Session {
     fn session_in(&self, account: Option<&str>, region: Option<&str>) -> Result<Session> {
-        match (account, self.known_account_id()) {
-            (Some(wanted), Some(own)) if wanted != own => {
-                let message = format!(
-                    "this is of account {wanted}, and the session of account {own}: take a session of that account, or \
-                     a `SessionManager`, which has those of all"
-                );
-                Err(Error::new(ErrorKind::WrongAccount, message))
-            }
-            _ => Ok(in_region(self, region)),
+        let Some(account) = account else { return in_region(self, region) };
+        let account = checked_account_id(account.to_owned())?;
+        match self.known_account_id() {
+            Some(own) if own != account => Err(wrong_account(&account, own)),
+            _ => in_region(&self.expecting(&account), region),
         }
     }
 
@@ -37,8 +45,8 @@ impl Sessions for Session {
 impl Sessions for SessionManager {
     fn session_in(&self, account: Option<&str>, region: Option<&str>) -> Result<Session> {
         match account {
-            Some(account) => Ok(in_region(&self.try_account(account)?, region)),
-            None => Ok(in_region(self.base(), region)),
+            Some(account) => in_region(&self.try_account(account)?, region),
+            None => in_region(self.base(), region),
         }
     }
 
@@ -47,9 +55,18 @@ impl Sessions for SessionManager {
     }
 }
 
-fn in_region(session: &Session, region: Option<&str>) -> Session {
-    match region {
-        Some(region) if session.region_name() != Some(region) => session.region(region),
-        _ => session.clone(),
+fn in_region(session: &Session, region: Option<&str>) -> Result<Session> {
+    let (Some(region), own) = (region, session.region_name()) else { return Ok(session.clone()) };
+    if own == Some(region) {
+        return Ok(session.clone());
     }
+    let (wanted, known) = (partition::of_region(region), session.partition());
+    if own.is_some() && wanted != known {
+        let message = format!(
+            "{region} is in partition {wanted}, and the session in {known}: credentials are of one partition; take a \
+             session of that one"
+        );
+        return Err(Error::new(ErrorKind::WrongPartition, message));
+    }
+    Ok(session.region(region))
 }

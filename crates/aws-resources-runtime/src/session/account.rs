@@ -20,6 +20,15 @@ pub(crate) fn checked(id: String) -> Result<String> {
     ))
 }
 
+/// What is of one account, and the session of another.
+pub(crate) fn wrong(wanted: &str, own: &str) -> Error {
+    let message = format!(
+        "this is of account {wanted}, and the session of account {own}: take a session of that account, such as \
+         `manager.account(\"{wanted}\")` of a `SessionManager`"
+    );
+    Error::new(ErrorKind::WrongAccount, message)
+}
+
 /// An account id that is known, or can be asked for.
 #[derive(Default)]
 pub(super) struct Account {
