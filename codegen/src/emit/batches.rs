@@ -92,10 +92,10 @@ impl Emitter<'_> {
             Some(failures) => self.failures(failures, resource),
             None => quote!(|_, _| Vec::new()),
         };
-        let begun = if batch.divisible { quote!(batch_divisible) } else { quote!(batch) };
+        let divisible = batch.divisible.then(|| quote!(.divisible()));
         quote! {
             #signature {
-                #begun(self, BatchFacts {
+                batch(self, BatchFacts {
                     name: #operation,
                     max: #max,
                     same: #same,
@@ -104,7 +104,7 @@ impl Emitter<'_> {
                     late: vec![#(#late),*],
                     send: #send,
                     failures: #failures,
-                })
+                }) #divisible
             }
         }
     }

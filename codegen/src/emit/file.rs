@@ -60,7 +60,6 @@ impl File {
             "action_read",
             "after",
             "batch",
-            "batch_divisible",
             "collection",
             "collection_made",
             "connect",

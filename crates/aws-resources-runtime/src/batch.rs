@@ -25,10 +25,11 @@ use calls::{Calls, Entry};
 ///
 /// Some services refuse a whole call because of one of its items. Where the operation's documentation here says so, such
 /// a call is sent again in halves, until the items at fault are known one by one, and all others have gone through:
-/// `n` items at fault of `m` make about `n` times `log2(m)` calls. That isn't done where the error is about more than an
-/// item: the service asks to slow down, refuses the credentials, fails within itself or can't be reached. Once three
-/// items by themselves are refused in the same words while no call has gone through, the items of the other calls that
-/// are refused so have the error of their call.
+/// `n` items at fault of `m` make up to about `2·n·log2(m)` calls. That isn't done where the error is about more than an
+/// item: the service asks to slow down, refuses the credentials, fails within itself or can't be reached. A half that
+/// the service asks to slow down for is sent again as it is, after pauses, some times. Once three items by themselves are
+/// refused in the same words while no call of their session has gone through, the items of its other calls that are
+/// refused so have the error of their call.
 ///
 /// ```no_run
 /// # use aws_resources_runtime::{Batch, Resource};
@@ -44,9 +45,11 @@ pub struct Batch<Q, R, O> {
     operation: &'static str,
     run: Run<Q, R, O>,
     finish: Finish<Q>,
+    divisible: bool,
 }
 
-type Run<Q, R, O> = Box<dyn FnOnce(Finish<Q>) -> BoxFuture<BatchReport<R, O>> + Send>;
+/// What is done once the request's end is known, and whether refused calls are divided.
+type Run<Q, R, O> = Box<dyn FnOnce(Finish<Q>, bool) -> BoxFuture<BatchReport<R, O>> + Send>;
 
 type Finish<Q> = Arc<dyn Fn(Q) -> Q + Send + Sync>;
 
@@ -132,40 +135,22 @@ where
     R: Model + Clone + Send + Sync,
     O: Send + 'static,
 {
-    begun(collection, facts, false)
-}
-
-/// The same with an operation that does no harm when it is repeated: calls that the service refuses are sent again in
-/// halves, until the items at fault are known.
-#[doc(hidden)]
-pub fn batch_divisible<B, P, Q, R, O>(collection: Collection<B, R>, facts: BatchFacts<Q, R, P, O>) -> Batch<Q, R, O>
-where
-    B: Clone + Send + Sync + 'static,
-    P: Clone + Send + 'static,
-    Q: Send + 'static,
-    R: Model + Clone + Send + Sync,
-    O: Send + 'static,
-{
-    begun(collection, facts, true)
-}
-
-fn begun<B, P, Q, R, O>(collection: Collection<B, R>, facts: BatchFacts<Q, R, P, O>, divisible: bool) -> Batch<Q, R, O>
-where
-    B: Clone + Send + Sync + 'static,
-    P: Clone + Send + 'static,
-    Q: Send + 'static,
-    R: Model + Clone + Send + Sync,
-    O: Send + 'static,
-{
-    Batch::new(facts.name, move |finish| Box::pin(run(collection, facts, divisible, finish)))
+    Batch::new(facts.name, move |finish, divisible| Box::pin(run(collection, facts, divisible, finish)))
 }
 
 impl<Q: 'static, R, O> Batch<Q, R, O> {
     fn new(
         operation: &'static str,
-        run: impl FnOnce(Finish<Q>) -> BoxFuture<BatchReport<R, O>> + Send + 'static,
+        run: impl FnOnce(Finish<Q>, bool) -> BoxFuture<BatchReport<R, O>> + Send + 'static,
     ) -> Self {
-        Self { operation, run: Box::new(run), finish: Arc::new(|request| request) }
+        Self { operation, run: Box::new(run), finish: Arc::new(|request| request), divisible: false }
+    }
+
+    /// Of an operation that does no harm when it is repeated: calls that the service refuses are sent again in halves,
+    /// until the items at fault are known.
+    #[doc(hidden)]
+    pub fn divisible(self) -> Self {
+        Self { divisible: true, ..self }
     }
 
     /// Finishes the SDK's own request, once per call.
@@ -229,7 +214,7 @@ impl<Q: Send + 'static, R: Send + 'static, O: Send + 'static> IntoFuture for Bat
     type IntoFuture = BoxFuture<BatchReport<R, O>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        (self.run)(self.finish)
+        (self.run)(self.finish, self.divisible)
     }
 }
 

@@ -15,7 +15,7 @@ use crate::{
     Arn, Fetch, ResourceRef, Session,
     error::{Error, ErrorKind, Place},
     resource::Resource,
-    tagged::{Tagging, Tags, added, removed},
+    tagged::{Tagging, Tags, added, mapped, removed},
 };
 
 /// A resource of any type. Cheap to clone; equal and hashed as the resource in it.
@@ -31,7 +31,7 @@ use crate::{
 pub struct DynResource(Arc<dyn Object>);
 
 /// What of a resource can be had without its type.
-trait Object: Any + Send + Sync {
+pub(crate) trait Object: Any + Send + Sync {
     fn service_name(&self) -> &'static str;
     fn type_name(&self) -> &'static str;
     fn session(&self) -> &Session;
@@ -40,7 +40,6 @@ trait Object: Any + Send + Sync {
     fn reference(&self) -> ResourceRef;
     fn reference_with_arn(&self) -> Fetch<'_, ResourceRef>;
     fn tagging(&self) -> Option<&dyn Tagging>;
-    fn tag_map(&self) -> Fetch<'_, Option<Tags>>;
     fn is(&self, other: &dyn Object) -> bool;
     fn hash_into(&self, state: &mut dyn Hasher);
     fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
@@ -79,10 +78,6 @@ impl<R: Resource> Object for R {
         Resource::tagging(self)
     }
 
-    fn tag_map(&self) -> Fetch<'_, Option<Tags>> {
-        Resource::tag_map(self)
-    }
-
     fn is(&self, other: &dyn Object) -> bool {
         let other: &dyn Any = other;
         other.downcast_ref::<R>().is_some_and(|other| self == other)
@@ -98,6 +93,10 @@ impl<R: Resource> Object for R {
 }
 
 impl DynResource {
+    pub(crate) fn shared(resource: Arc<dyn Object>) -> Self {
+        Self(resource)
+    }
+
     /// boto3's name of the service: `elbv2`.
     pub fn service_name(&self) -> &'static str {
         self.0.service_name()
@@ -157,7 +156,7 @@ impl DynResource {
     /// # Errors
     /// What the call fails with.
     pub fn tag_map(&self) -> Fetch<'_, Option<Tags>> {
-        self.0.tag_map()
+        mapped(self.0.tagging())
     }
 
     /// Adds tags, or gives those that there are another value: see [`Tagged::tag`](crate::Tagged::tag).

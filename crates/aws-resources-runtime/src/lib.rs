@@ -96,8 +96,7 @@ pub mod generated {
     pub use crate::action::{action, action_made, action_read};
     pub use crate::arn::Segment;
     pub use crate::batch::{
-        BatchFacts, Failure, Part, TagFacts, Taggable, batch, batch_any, batch_divisible, part_arn, part_data,
-        part_known,
+        BatchFacts, Failure, Part, TagFacts, Taggable, batch, batch_any, part_arn, part_data, part_known,
     };
     pub use crate::call::{BoxFuture, Call};
     pub use crate::collection::{collection, collection_made, listing};

@@ -5,7 +5,7 @@ use std::{fmt, hash::Hash};
 use crate::{
     Arn, ErrorKind, Fetch, ResourceRef, Session,
     model::{Identifiers as _, Model},
-    tagged::{Tagging, Tags},
+    tagged::{Tagging, Tags, mapped},
 };
 
 /// What all resources have in common: a type, a session, identifiers, and an ARN or the reason why there is none.
@@ -76,13 +76,7 @@ impl<R: Model + Clone + Eq + Hash + fmt::Debug + Send + Sync> Resource for R {
     }
 
     fn tag_map(&self) -> Fetch<'_, Option<Tags>> {
-        match Model::tagging(self) {
-            Some(tagging) => {
-                let listed = tagging.list();
-                Fetch::coming(async move { listed.await.map(Some) })
-            }
-            None => Fetch::known(Ok(None)),
-        }
+        mapped(Model::tagging(self))
     }
 
     fn reference(&self) -> ResourceRef {

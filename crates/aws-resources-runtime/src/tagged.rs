@@ -78,6 +78,14 @@ impl<R: Resource + Tagging> Tagged for R {
     }
 }
 
+/// The tags, of what can have any.
+pub(crate) fn mapped<'a>(tagging: Option<&dyn Tagging>) -> Fetch<'a, Option<Tags>> {
+    match tagging.map(Tagging::list) {
+        Some(listed) => Fetch::coming(async { listed.await.map(Some) }),
+        None => Fetch::known(Ok(None)),
+    }
+}
+
 /// Adds tags, if there are any.
 pub(crate) fn added<'a, K: Into<String>, V: Into<String>>(
     to: &dyn Tagging,

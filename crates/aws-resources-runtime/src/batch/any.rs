@@ -1,14 +1,15 @@
 //! Resources of any types, whose tags one operation changes together.
 
-use std::{any::Any, fmt, future::Future, pin::Pin, sync::Arc};
+use std::{fmt, future::Future, pin::Pin, sync::Arc};
 
 use super::{
     Batch, BatchReport, Finish, Part,
     calls::{Calls, Entry},
 };
 use crate::{
-    Result, Session,
+    DynResource, Result, Session,
     call::{BoxFuture, Call, Sender},
+    dynamic::Object,
     model::Model,
     resource::Resource,
     scope::Scope,
@@ -24,20 +25,21 @@ pub trait Taggable: Model {
 
 /// A resource of any type whose tags can be changed together with those of others; `C` is the SDK's client.
 ///
-/// It is made of a resource by `into()`. Cheap to clone.
-pub struct AnyTaggable<C>(Arc<dyn Erased<C>>);
+/// It is made of a resource by `into()`, and becomes a [`DynResource`] by it. Cheap to clone.
+pub struct AnyTaggable<C> {
+    resource: DynResource,
+    /// The same, as far as its type is taggable.
+    target: Arc<dyn Target<C>>,
+}
 
-/// What is needed of a resource, whatever its type.
-trait Erased<C>: fmt::Debug + Send + Sync {
+/// What is needed of a resource besides, whatever its type.
+trait Target<C>: Object {
     fn scope(&self) -> &Scope<C>;
     fn call(&self, operation: &'static str) -> Call;
     fn tag_id<'a>(&'a self, call: &'a Call) -> Pin<Box<dyn Future<Output = Result<String>> + Send + 'a>>;
-    fn type_name(&self) -> &'static str;
-    fn identifiers(&self) -> Vec<(&'static str, String)>;
-    fn as_any(&self) -> &dyn Any;
 }
 
-impl<C, R> Erased<C> for R
+impl<C, R> Target<C> for R
 where
     C: Clone + Send + Sync + 'static,
     R: Taggable + Model<Client = C> + Resource,
@@ -53,18 +55,6 @@ where
     fn tag_id<'a>(&'a self, call: &'a Call) -> Pin<Box<dyn Future<Output = Result<String>> + Send + 'a>> {
         Box::pin(async move { <R as Taggable>::tag_id().of(self, call).await })
     }
-
-    fn type_name(&self) -> &'static str {
-        R::TYPE
-    }
-
-    fn identifiers(&self) -> Vec<(&'static str, String)> {
-        Resource::identifiers(self)
-    }
-
-    fn as_any(&self) -> &dyn Any {
-        self
-    }
 }
 
 impl<C, R> From<R> for AnyTaggable<C>
@@ -73,41 +63,48 @@ where
     R: Taggable + Model<Client = C> + Resource,
 {
     fn from(resource: R) -> Self {
-        Self(Arc::new(resource))
+        let target = Arc::new(resource);
+        Self { resource: DynResource::shared(target.clone()), target }
     }
 }
 
-impl<C: Clone + Send + Sync + 'static> AnyTaggable<C> {
+impl<C> From<AnyTaggable<C>> for DynResource {
+    fn from(taggable: AnyTaggable<C>) -> Self {
+        taggable.resource
+    }
+}
+
+impl<C> AnyTaggable<C> {
     /// boto3's name of its type: `Volume`.
     pub fn type_name(&self) -> &'static str {
-        self.0.type_name()
+        self.resource.type_name()
     }
 
     /// The identifiers' names and values, in order.
     pub fn identifiers(&self) -> Vec<(&'static str, String)> {
-        self.0.identifiers()
+        self.resource.identifiers()
     }
 
     /// The session that it lives in.
     pub fn session(&self) -> &Session {
-        self.0.scope().session()
+        self.resource.session()
     }
 
     /// The resource that this was made of, if it is of this type.
     pub fn downcast_ref<R: Resource>(&self) -> Option<&R> {
-        self.0.as_any().downcast_ref()
+        self.resource.downcast_ref()
     }
 }
 
 impl<C> Clone for AnyTaggable<C> {
     fn clone(&self) -> Self {
-        Self(self.0.clone())
+        Self { resource: self.resource.clone(), target: self.target.clone() }
     }
 }
 
 impl<C> fmt::Debug for AnyTaggable<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&self.0, f)
+        fmt::Debug::fmt(&self.resource, f)
     }
 }
 
@@ -133,12 +130,13 @@ where
     Q: Send + 'static,
     O: Send + 'static,
 {
-    Batch::new(facts.name, move |finish| Box::pin(run(resources, facts, finish)))
+    Batch::new(facts.name, move |finish, divisible| Box::pin(run(resources, facts, divisible, finish))).divisible()
 }
 
 async fn run<C, Q, O>(
     resources: Vec<AnyTaggable<C>>,
     facts: TagFacts<C, Q, O>,
+    divisible: bool,
     finish: Finish<Q>,
 ) -> BatchReport<AnyTaggable<C>, O>
 where
@@ -148,18 +146,19 @@ where
 {
     let TagFacts { name, max, request, send } = facts;
     let send = move |first: &Entry<Placed<C>, String>, ids: Vec<String>| -> BoxFuture<Result<O>> {
-        let client = first.resource.1.0.scope().client();
+        let client = first.resource.1.target.scope().client();
         send(first.call.clone(), finish(request(client, ids)))
     };
-    let mut calls = Calls::new(true);
+    let mut calls = Calls::new(divisible);
     for resources in by_session(resources) {
+        calls.next_session();
         for resources in resources.chunks(max) {
             let mut entries = Vec::with_capacity(resources.len());
             for resource in resources {
-                let call = resource.1.0.call(name);
+                let call = resource.1.target.call(name);
                 // These were made by hand: an empty identifier would be sent among others.
                 let part = match call.ready() {
-                    Ok(()) => resource.1.0.tag_id(&call).await,
+                    Ok(()) => resource.1.target.tag_id(&call).await,
                     Err(error) => Err(error),
                 };
                 match part {
@@ -176,14 +175,15 @@ where
 /// A resource, and its place among those that were given.
 type Placed<C> = (usize, AnyTaggable<C>);
 
-/// The resources of each session, which has a client of its own.
+/// The resources of each session: those whose calls have the same credentials and Region. Sessions that see the same
+/// resources are equal, but one of them may be allowed what another isn't.
 fn by_session<C>(resources: Vec<AnyTaggable<C>>) -> Vec<Vec<Placed<C>>> {
-    let mut sessions: Vec<(Scope<C>, Vec<Placed<C>>)> = Vec::new();
+    let mut sessions: Vec<(Session, Vec<Placed<C>>)> = Vec::new();
     for placed in resources.into_iter().enumerate() {
-        let scope = placed.1.0.scope();
-        match sessions.iter_mut().find(|(known, _)| known == scope) {
+        let session = placed.1.session();
+        match sessions.iter_mut().find(|(known, _)| known.calls_as(session)) {
             Some((_, resources)) => resources.push(placed),
-            None => sessions.push((scope.clone(), vec![placed])),
+            None => sessions.push((session.clone(), vec![placed])),
         }
     }
     sessions.into_iter().map(|(_, resources)| resources).collect()

@@ -3,8 +3,7 @@
 
 use aws_resources_runtime::generated::{
     ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Model, Segment, Tagging, Tags, action, action_made,
-    action_read, batch_divisible, collection, named, part_known, sdk_probe, states, tags_changed, tags_listed, waiter,
-    with_data,
+    action_read, batch, collection, named, part_known, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ec2 as sdk;
@@ -1576,7 +1575,7 @@ pub trait InstanceCollection: Sized {
 
 impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Instance> {
     fn create_tags(self) -> Batch<CreateTagsFluentBuilder, Instance, CreateTagsOutput> {
-        batch_divisible(
+        batch(
             self,
             BatchFacts {
                 name: "CreateTags",
@@ -1589,10 +1588,11 @@ impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Inst
                 failures: |_, _| Vec::new(),
             },
         )
+        .divisible()
     }
 
     fn delete_tags(self) -> Batch<DeleteTagsFluentBuilder, Instance, DeleteTagsOutput> {
-        batch_divisible(
+        batch(
             self,
             BatchFacts {
                 name: "DeleteTags",
@@ -1605,13 +1605,14 @@ impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Inst
                 failures: |_, _| Vec::new(),
             },
         )
+        .divisible()
     }
 
     fn disable_sql_ha_standby_detections(
         self,
     ) -> Batch<DisableInstanceSqlHaStandbyDetectionsFluentBuilder, Instance, DisableInstanceSqlHaStandbyDetectionsOutput>
     {
-        batch_divisible(
+        batch(
             self,
             BatchFacts {
                 name: "DisableInstanceSqlHaStandbyDetections",
@@ -1626,13 +1627,14 @@ impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Inst
                 failures: |_, _| Vec::new(),
             },
         )
+        .divisible()
     }
 
     fn enable_sql_ha_standby_detections(
         self,
     ) -> Batch<EnableInstanceSqlHaStandbyDetectionsFluentBuilder, Instance, EnableInstanceSqlHaStandbyDetectionsOutput>
     {
-        batch_divisible(
+        batch(
             self,
             BatchFacts {
                 name: "EnableInstanceSqlHaStandbyDetections",
@@ -1647,10 +1649,11 @@ impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Inst
                 failures: |_, _| Vec::new(),
             },
         )
+        .divisible()
     }
 
     fn monitor(self) -> Batch<MonitorInstancesFluentBuilder, Instance, MonitorInstancesOutput> {
-        batch_divisible(
+        batch(
             self,
             BatchFacts {
                 name: "MonitorInstances",
@@ -1663,10 +1666,11 @@ impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Inst
                 failures: |_, _| Vec::new(),
             },
         )
+        .divisible()
     }
 
     fn reboot(self) -> Batch<RebootInstancesFluentBuilder, Instance, RebootInstancesOutput> {
-        batch_divisible(
+        batch(
             self,
             BatchFacts {
                 name: "RebootInstances",
@@ -1679,10 +1683,11 @@ impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Inst
                 failures: |_, _| Vec::new(),
             },
         )
+        .divisible()
     }
 
     fn start(self) -> Batch<StartInstancesFluentBuilder, Instance, StartInstancesOutput> {
-        batch_divisible(
+        batch(
             self,
             BatchFacts {
                 name: "StartInstances",
@@ -1695,10 +1700,11 @@ impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Inst
                 failures: |_, _| Vec::new(),
             },
         )
+        .divisible()
     }
 
     fn stop(self) -> Batch<StopInstancesFluentBuilder, Instance, StopInstancesOutput> {
-        batch_divisible(
+        batch(
             self,
             BatchFacts {
                 name: "StopInstances",
@@ -1711,10 +1717,11 @@ impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Inst
                 failures: |_, _| Vec::new(),
             },
         )
+        .divisible()
     }
 
     fn terminate(self) -> Batch<TerminateInstancesFluentBuilder, Instance, TerminateInstancesOutput> {
-        batch_divisible(
+        batch(
             self,
             BatchFacts {
                 name: "TerminateInstances",
@@ -1727,10 +1734,11 @@ impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Inst
                 failures: |_, _| Vec::new(),
             },
         )
+        .divisible()
     }
 
     fn unmonitor(self) -> Batch<UnmonitorInstancesFluentBuilder, Instance, UnmonitorInstancesOutput> {
-        batch_divisible(
+        batch(
             self,
             BatchFacts {
                 name: "UnmonitorInstances",
@@ -1743,6 +1751,7 @@ impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Inst
                 failures: |_, _| Vec::new(),
             },
         )
+        .divisible()
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`SpotInstanceRequest`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Model, Segment, Tagging, Tags, action, action_read,
-    batch_divisible, collection, named, part_known, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
+    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Model, Segment, Tagging, Tags, action, action_read, batch,
+    collection, named, part_known, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ec2 as sdk;
@@ -335,7 +335,7 @@ impl<B: Clone + Send + Sync + 'static> SpotInstanceRequestCollection for Collect
     fn cancel(
         self,
     ) -> Batch<CancelSpotInstanceRequestsFluentBuilder, SpotInstanceRequest, CancelSpotInstanceRequestsOutput> {
-        batch_divisible(
+        batch(
             self,
             BatchFacts {
                 name: "CancelSpotInstanceRequests",
@@ -350,6 +350,7 @@ impl<B: Clone + Send + Sync + 'static> SpotInstanceRequestCollection for Collect
                 failures: |_, _| Vec::new(),
             },
         )
+        .divisible()
     }
 }
 

@@ -2,14 +2,15 @@
 
 use std::collections::HashSet;
 
+use aws_credential_types::{Credentials, provider::SharedCredentialsProvider};
 use aws_resources::{
-    ErrorKind,
+    ErrorKind, Session,
     ec2::{self, Ec2, StateChanges as _, TagAll as _, TagTarget},
     prelude::*,
 };
 use aws_sdk_ec2::types::InstanceStateName;
 use end_to_end::{
-    script::{Answer, Script, Sent, session},
+    script::{Answer, REGION, Script, Sent, config, session},
     sent::params,
 };
 
@@ -266,4 +267,36 @@ async fn what_a_collection_lists_is_tagged() {
     for call in 1..4 {
         assert_eq!(script.request(call).param("Tag.1.Value").as_deref(), Some("test"), "each call has the tags");
     }
+}
+
+/// Two roles of an account see the same resources, but what one may change is the other's to be refused.
+#[tokio::test]
+async fn the_roles_of_an_account_are_not_mixed() {
+    let script = Script::by(|_| done("CreateTags"));
+    let session = |key: &str| {
+        let credentials = SharedCredentialsProvider::new(Credentials::new(key, "secret", None, None, "test"));
+        let config = config(&script, Some(REGION)).to_builder().credentials_provider(credentials).build();
+        Session::new(&config).with_account_id("123456789012").unwrap()
+    };
+    let (network, storage) = (session("AKIDNETWORK"), session("AKIDSTORAGE"));
+    assert_eq!(network, storage);
+    let targets: [TagTarget; 4] = [
+        Ec2::new(&network).vpc("vpc-1").into(),
+        Ec2::new(&storage).volume("vol-2").into(),
+        Ec2::new(&network.region("us-east-2").region(REGION)).subnet("subnet-3").into(),
+        Ec2::new(&storage).snapshot("snap-4").into(),
+    ];
+    let report = ec2::tag_all(targets, [("a", "b")]).await;
+    let ids: Vec<_> = report.items().iter().map(|item| item.resource().identifiers()[0].1.clone()).collect();
+    assert_eq!(ids, ["vpc-1", "vol-2", "subnet-3", "snap-4"]);
+    assert_eq!(report.failed().count(), 0, "{report:?}");
+    let sent = script.sent();
+    let calls: Vec<_> = sent.iter().map(|sent| (&*sent.headers["authorization"], list(sent, "ResourceId"))).collect();
+    for ((signed, ids), (key, expected)) in
+        calls.iter().zip([("AKIDNETWORK", ["vpc-1", "subnet-3"]), ("AKIDSTORAGE", ["vol-2", "snap-4"])])
+    {
+        assert!(signed.contains(key), "{signed}");
+        assert_eq!(*ids, expected);
+    }
+    assert_eq!(calls.len(), 2);
 }

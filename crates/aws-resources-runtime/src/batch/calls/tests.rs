@@ -40,6 +40,15 @@ struct Run {
 impl Run {
     /// Sends this many items to a service that refuses some calls.
     async fn of(count: usize, divisible: bool, refuse: impl Fn(&[usize]) -> Option<Error> + Sync) -> Self {
+        Self::with(&[count], divisible, refuse).await
+    }
+
+    /// Sends these numbers of items, each for another session.
+    async fn in_sessions(counts: &[usize], refuse: impl Fn(&[usize]) -> Option<Error> + Sync) -> Self {
+        Self::with(counts, true, refuse).await
+    }
+
+    async fn with(counts: &[usize], divisible: bool, refuse: impl Fn(&[usize]) -> Option<Error> + Sync) -> Self {
         let caller: Arc<dyn Caller> = Arc::new(Jar(Session::new(&SdkConfig::builder().build())));
         let entry = |number| Entry { resource: number, call: Call::new(caller.clone(), "OpenJars"), part: number };
         let sent = Mutex::new(Vec::new());
@@ -51,7 +60,12 @@ impl Run {
             }))
         };
         let mut calls = Calls::new(divisible);
-        calls.send((0..count).map(entry).collect(), &send, |_, _| Vec::new()).await;
+        let mut first = 0;
+        for count in counts {
+            calls.next_session();
+            calls.send((first..first + count).map(entry).collect(), &send, |_, _| Vec::new()).await;
+            first += count;
+        }
         Self { sent: sent.into_inner().unwrap(), report: calls.report }
     }
 
@@ -119,6 +133,60 @@ async fn an_error_about_no_item_is_of_all() {
         let run = Run::of(8, true, |_| Some(Error::at(place(), kind, "no"))).await;
         assert_eq!(run.sizes(), [8], "{kind:?}");
     }
+}
+
+/// The calls that we make of one are more than the caller's: a half that comes too fast is sent again as it is.
+#[tokio::test(start_paused = true)]
+async fn a_half_that_comes_too_fast_waits() {
+    let throttle = || Some(error("RequestLimitExceeded", "Request limit exceeded."));
+    let too_fast = Mutex::new(2);
+    let refuse = |sent: &[usize]| {
+        let mut left = too_fast.lock().unwrap();
+        if sent.len() == 4 && *left > 0 {
+            *left -= 1;
+            return throttle();
+        }
+        gone(sent, &[5])
+    };
+    let run = Run::of(8, true, refuse).await;
+    let expected: [&[usize]; 9] = [
+        &[0, 1, 2, 3, 4, 5, 6, 7],
+        &[0, 1, 2, 3],
+        &[0, 1, 2, 3],
+        &[0, 1, 2, 3],
+        &[4, 5, 6, 7],
+        &[4, 5],
+        &[4],
+        &[5],
+        &[6, 7],
+    ];
+    assert_eq!(run.sent, expected);
+    assert_eq!(run.failed(), [5]);
+}
+
+/// Not for ever: then its items have that error, and no other's, and nothing is divided any further.
+#[tokio::test(start_paused = true)]
+async fn a_service_that_is_too_busy_is_not_waited_for_again_and_again() {
+    let refuse = |sent: &[usize]| match sent.len() {
+        8 => gone(sent, &[5]),
+        _ => Some(error("RequestLimitExceeded", "Request limit exceeded.")),
+    };
+    let run = Run::of(8, true, refuse).await;
+    let patience = usize::try_from(PATIENCE).unwrap();
+    let half = [0, 1, 2, 3];
+    assert_eq!(run.sent[1..=patience + 1], vec![half; patience + 1]);
+    assert_eq!(run.sent[patience + 2..], [[4, 5, 6, 7]]);
+    assert_eq!(run.failed(), [0, 1, 2, 3, 4, 5, 6, 7]);
+    assert!(run.report.failed().all(|item| item.result().unwrap_err().is_throttled()));
+}
+
+/// What one session was refused says nothing of another.
+#[tokio::test]
+async fn each_session_is_refused_by_itself() {
+    let denied =
+        |sent: &[usize]| sent.iter().any(|number| *number < 4 || *number == 6).then(|| error("AccessDenied", "no"));
+    let run = Run::in_sessions(&[4, 4], denied).await;
+    assert_eq!(run.failed(), [0, 1, 2, 3, 6]);
 }
 
 /// A denial of everything, and a request that is wrong for each item, are known as such after three of them.

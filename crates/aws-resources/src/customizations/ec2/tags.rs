@@ -2,7 +2,7 @@
 
 use aws_resources_runtime::{
     AnyTaggable, Batch, Collection, Resource, Taggable,
-    generated::{BatchFacts, Model, TagFacts, batch_any, batch_divisible},
+    generated::{BatchFacts, Model, TagFacts, batch, batch_any},
 };
 use aws_sdk_ec2::{
     Client,
@@ -163,7 +163,7 @@ where
             send: operations::create_tags,
             failures: |_, _| Vec::new(),
         };
-        batch_divisible(listed, facts).with(move |request| request.set_tags(Some(tags.clone())))
+        batch(listed, facts).divisible().with(move |request| request.set_tags(Some(tags.clone())))
     }
 
     fn untag_all<K: Into<String>>(
@@ -182,7 +182,7 @@ where
             send: operations::delete_tags,
             failures: |_, _| Vec::new(),
         };
-        batch_divisible(listed, facts).with(move |request| request.set_tags(Some(tags.clone())))
+        batch(listed, facts).divisible().with(move |request| request.set_tags(Some(tags.clone())))
     }
 }
 
