@@ -1,6 +1,6 @@
 //! How a resource's tags are listed, added and removed.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::{
@@ -45,8 +45,8 @@ impl Emitter<'_> {
             }
         };
         let one = ways.add.action == ways.remove.action;
-        let added = self.tag_change(resource, &ways.add, one, &quote!(tags));
-        let removed = self.tag_change(resource, &ways.remove, one, &quote!(keys));
+        let added = self.tag_change(resource, &ways.add, one, Given::Tags);
+        let removed = self.tag_change(resource, &ways.remove, one, Given::Keys);
         let own = quote! {
             impl Tagging for #rust {
                 fn list(&self) -> BoxFuture<Result<Tags>> {
@@ -107,7 +107,7 @@ impl Emitter<'_> {
     }
 
     /// The call that adds or removes, or does both.
-    fn tag_change(&self, resource: &Resource, change: &TagChange, both: bool, given: &TokenStream) -> TokenStream {
+    fn tag_change(&self, resource: &Resource, change: &TagChange, both: bool, given: Given) -> TokenStream {
         let action = &resource.actions[change.action];
         let operation = &action.request.operation;
         let builder = self.builder(operation);
@@ -117,11 +117,12 @@ impl Emitter<'_> {
         };
         let function = ident(&name);
         let set = ident(&format!("set_{}", change.member.name));
-        let (ty, from) = match given.to_string() == "tags" {
-            true => (quote!(Tags), quote!(|(key, value)|)),
-            false => (quote!(Vec<String>), quote!(|key|)),
+        let ty = match given {
+            Given::Tags => quote!(Tags),
+            Given::Keys => quote!(Vec<String>),
         };
-        let value = written(&change.carrier, given, &from);
+        let value = written(&change.carrier, given);
+        let given = given.name();
         let body = quote!(Ok(request.#set(Some(#value))));
         let [call] = used(["call"], &body);
         let writer = quote! {
@@ -135,29 +136,56 @@ impl Emitter<'_> {
     }
 }
 
+/// What an operation is given: tags to add, or the keys of those that it removes.
+#[derive(Clone, Copy)]
+enum Given {
+    Tags,
+    Keys,
+}
+
+impl Given {
+    /// As the written function calls it.
+    fn name(self) -> Ident {
+        match self {
+            Self::Tags => ident("tags"),
+            Self::Keys => ident("keys"),
+        }
+    }
+}
+
 /// Tags or keys as the request takes them.
-fn written(carrier: &Carrier, given: &TokenStream, from: &TokenStream) -> TokenStream {
+fn written(carrier: &Carrier, given: Given) -> TokenStream {
+    let all = given.name();
     match carrier {
-        Carrier::Keys => given.clone(),
-        Carrier::Map => quote!(#given.into_iter().collect()),
+        Carrier::Keys => quote!(#all),
+        Carrier::Map => quote!(#all.into_iter().collect()),
         Carrier::List { shape, key, value } => {
-            let ty = ident(&shape.name);
-            let key = ident(key);
-            let with_value = from.to_string().contains("value");
-            let value = value.as_ref().filter(|_| with_value).map(|value| {
-                let value = ident(value);
-                quote!(.#value(value))
-            });
-            let tag = built(shape, &quote!(types::#ty::builder().#key(key) #value));
+            let (ty, key) = (ident(&shape.name), ident(key));
+            let builder = quote!(types::#ty::builder().#key(key));
+            let each = match (given, value) {
+                (Given::Tags, Some(value)) => {
+                    let value = ident(value);
+                    let tag = built(shape, &quote!(#builder.#value(value)));
+                    quote!(|(key, value)| #tag)
+                }
+                (Given::Tags, None) => {
+                    let tag = built(shape, &builder);
+                    quote!(|(key, _)| #tag)
+                }
+                (Given::Keys, _) => {
+                    let tag = built(shape, &builder);
+                    quote!(|key| #tag)
+                }
+            };
             match shape.fallible_build {
-                true => quote!(#given.into_iter().map(#from #tag).collect::<Result<_>>()?),
-                false => quote!(#given.into_iter().map(#from #tag).collect()),
+                true => quote!(#all.into_iter().map(#each).collect::<Result<_>>()?),
+                false => quote!(#all.into_iter().map(#each).collect()),
             }
         }
         Carrier::Wrapped(shape, member, inner) => {
             let ty = ident(&shape.name);
             let set = ident(&format!("set_{}", member.name));
-            let inner = written(inner, given, from);
+            let inner = written(inner, given);
             let whole = built(shape, &quote!(types::#ty::builder().#set(Some(#inner))));
             if shape.fallible_build { quote!(#whole?) } else { whole }
         }

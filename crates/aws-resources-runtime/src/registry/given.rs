@@ -65,29 +65,21 @@ pub trait FromText: Sized {
     fn from_text(text: &str) -> Option<Self>;
 }
 
-impl FromText for i32 {
-    const WHAT: &'static str = "a whole number";
+macro_rules! from_text {
+    ($($ty:ty: $what:literal),*) => {
+        $(
+            impl FromText for $ty {
+                const WHAT: &'static str = $what;
 
-    fn from_text(text: &str) -> Option<Self> {
-        text.parse().ok()
-    }
+                fn from_text(text: &str) -> Option<Self> {
+                    text.parse().ok()
+                }
+            }
+        )*
+    };
 }
 
-impl FromText for i64 {
-    const WHAT: &'static str = "a whole number";
-
-    fn from_text(text: &str) -> Option<Self> {
-        text.parse().ok()
-    }
-}
-
-impl FromText for bool {
-    const WHAT: &'static str = "`true` or `false`";
-
-    fn from_text(text: &str) -> Option<Self> {
-        text.parse().ok()
-    }
-}
+from_text!(i32: "a whole number", i64: "a whole number", bool: "`true` or `false`");
 
 impl FromText for DateTime {
     const WHAT: &'static str = "a time such as 2026-11-22T00:00:00Z";
