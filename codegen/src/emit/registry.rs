@@ -120,6 +120,7 @@ fn arn_pattern(pattern: &Pattern, resource: &Resource) -> TokenStream {
     let part = |part: &PatternPart| match part {
         PatternPart::Empty => quote!(Part::Empty),
         PatternPart::Some => quote!(Part::Some),
+        PatternPart::Elsewhere => quote!(Part::Elsewhere),
         PatternPart::Is(text) => quote!(Part::Is(#text)),
     };
     let pieces = pattern.resource.iter().map(|piece| match piece {

@@ -56,9 +56,11 @@ impl Context<'_> {
             "{service}" => Some(self.service.names.arn_service.clone()),
             text => (!text.contains('{')).then(|| text.to_owned()),
         };
-        let (Some(service), Some(region), Some(account)) =
-            (service, part(region, "{region}"), part(account, "{account-id}"))
-        else {
+        let region = match region {
+            "{*}" => Some(PatternPart::Elsewhere),
+            text => part(text, "{region}"),
+        };
+        let (Some(service), Some(region), Some(account)) = (service, region, part(account, "{account-id}")) else {
             refuse("a pattern has values of its own only in its resource part".into());
             return None;
         };

@@ -81,7 +81,7 @@ async fn every_resource_is_made_of_its_identifiers_again() {
 fn arn_of(pattern: &ArnPattern) -> (Arn, BTreeMap<String, String>) {
     let part = |part: Part, text: &'static str| match part {
         Part::Empty => "",
-        Part::Some => text,
+        Part::Some | Part::Elsewhere => text,
         Part::Is(text) => text,
     };
     let mut identifiers = BTreeMap::new();

@@ -78,6 +78,8 @@ pub enum PatternPart {
     Empty,
     /// Any text.
     Some,
+    /// Any text, of a region that isn't the one in which the service is asked.
+    Elsewhere,
     /// A literal.
     Is(String),
 }

@@ -85,7 +85,7 @@ impl Registry {
         let kind = self.resource_type(&reference.service, &reference.type_name)?;
         let arn = reference.arn.as_ref();
         let account = reference.account.as_deref().or_else(|| arn.and_then(owner));
-        let region = reference.region.as_deref().or_else(|| arn.and_then(Arn::region));
+        let region = reference.region.as_deref().or_else(|| arn.and_then(|arn| asked_in(kind, arn)));
         let session = session_of(kind, sessions, arn, account, region)?;
         kind.resource(&session, reference.identifiers.iter().map(|(name, value)| (name.as_str(), value.as_str())))
     }
@@ -198,13 +198,19 @@ impl Registry {
 
 /// The resource of an ARN that fits a type.
 fn made(kind: &ResourceType, fit: &Fit<'_>, sessions: &impl Sessions, arn: &Arn) -> Result<DynResource> {
-    let session = session_of(kind, sessions, Some(arn), owner(arn), arn.region())?;
+    let session = session_of(kind, sessions, Some(arn), owner(arn), fit.region)?;
     kind.resource(&session, fit.identifiers.iter().copied())
 }
 
 /// The account of an ARN. What AWS has for all is of an account called `aws`, and seen in everybody's own.
 fn owner(arn: &Arn) -> Option<&str> {
     arn.account().filter(|account| account.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// The region in which a resource of this ARN is asked for.
+fn asked_in<'a>(kind: &ResourceType, arn: &'a Arn) -> Option<&'a str> {
+    let fit = kind.arn.patterns.iter().find_map(|pattern| pattern.fit(arn));
+    fit.map_or(arn.region(), |fit| fit.region)
 }
 
 fn session_of(

@@ -26,6 +26,8 @@ pub enum Part {
     Empty,
     /// Anything, but not nothing.
     Some,
+    /// The same, of a region that isn't the one in which the service is asked for it.
+    Elsewhere,
     /// This.
     Is(&'static str),
 }
@@ -45,6 +47,8 @@ pub enum Piece {
 /// What an ARN gives: identifiers by name, and how much of it the pattern says literally.
 pub(super) struct Fit<'a> {
     pub(super) identifiers: Vec<(&'static str, &'a str)>,
+    /// The region in which the service is asked for it.
+    pub(super) region: Option<&'a str>,
     pub(super) literal: usize,
 }
 
@@ -58,7 +62,8 @@ impl ArnPattern {
         }
         identifiers.extend(self.whole.map(|name| (name, arn.as_str())));
         let in_resource: usize = self.resource.iter().map(Piece::literal).sum();
-        Some(Fit { identifiers, literal: in_resource + self.region.literal() + self.account.literal() })
+        let region = arn.region().filter(|_| self.region != Part::Elsewhere);
+        Some(Fit { identifiers, region, literal: in_resource + self.region.literal() + self.account.literal() })
     }
 }
 
@@ -66,7 +71,7 @@ impl Part {
     fn fits(self, part: Option<&str>) -> bool {
         match self {
             Self::Empty => part.is_none(),
-            Self::Some => part.is_some(),
+            Self::Some | Self::Elsewhere => part.is_some(),
             Self::Is(text) => part == Some(text),
         }
     }
@@ -74,7 +79,7 @@ impl Part {
     fn literal(self) -> usize {
         match self {
             Self::Is(text) => text.len(),
-            Self::Empty | Self::Some => 0,
+            Self::Empty | Self::Some | Self::Elsewhere => 0,
         }
     }
 }
@@ -218,6 +223,16 @@ mod tests {
         assert_eq!(best(&format!("{arn}:*"), &patterns), (2, group));
         let stream = pairs(&[("group", "/aws/lambda/audit"), ("name", "2026/11/22/[$LATEST]0a:1")]);
         assert_eq!(best(&format!("{arn}:log-stream:2026/11/22/[$LATEST]0a:1"), &patterns), (2, stream));
+    }
+
+    #[test]
+    fn a_region_can_be_another_than_that_of_the_service() {
+        const EVENT: ArnPattern =
+            ArnPattern { whole: Some("arn"), ..pattern("health", Part::Elsewhere, Part::Empty, &[Rest(None)]) };
+        let arn: Arn = "arn:aws:health:global::event/IAM/CODE/ID".parse().unwrap();
+        assert_eq!(EVENT.fit(&arn).map(|fit| fit.region), Some(None));
+        let arn: Arn = "arn:aws:s3:eu-west-1:123456789012:x".parse().unwrap();
+        assert_eq!(regional("s3", &[Is("x")]).fit(&arn).map(|fit| fit.region), Some(Some("eu-west-1")));
     }
 
     #[test]

@@ -451,7 +451,7 @@ static INSIGHT_RULE: ResourceType = ResourceType {
             service: "cloudwatch",
             region: Part::Some,
             account: Part::Some,
-            resource: &[Piece::Is("insight-rule/"), Piece::Name(Some("name"))],
+            resource: &[Piece::Is("insight-rule/"), Piece::Rest(Some("name"))],
             whole: None,
         }],
     },

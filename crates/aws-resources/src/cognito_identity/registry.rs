@@ -47,7 +47,7 @@ static IDENTITY_POOL: ResourceType = ResourceType {
             service: "cognito-identity",
             region: Part::Some,
             account: Part::Some,
-            resource: &[Piece::Is("identitypool/"), Piece::Name(Some("id"))],
+            resource: &[Piece::Is("identitypool/"), Piece::Rest(Some("id"))],
             whole: None,
         }],
     },

@@ -71,7 +71,7 @@ static EVENT: ResourceType = ResourceType {
         exists: true,
         patterns: &[ArnPattern {
             service: "health",
-            region: Part::Some,
+            region: Part::Elsewhere,
             account: Part::Empty,
             resource: &[
                 Piece::Is("event/"),

@@ -512,7 +512,7 @@ static DESTINATION: ResourceType = ResourceType {
             service: "logs",
             region: Part::Some,
             account: Part::Some,
-            resource: &[Piece::Is("destination:"), Piece::Name(Some("name"))],
+            resource: &[Piece::Is("destination:"), Piece::Rest(Some("name"))],
             whole: None,
         }],
     },

@@ -1507,7 +1507,7 @@ static OPTION_GROUP: ResourceType = ResourceType {
             service: "rds",
             region: Part::Some,
             account: Part::Some,
-            resource: &[Piece::Is("og:"), Piece::Name(Some("name"))],
+            resource: &[Piece::Is("og:"), Piece::Rest(Some("name"))],
             whole: None,
         }],
     },

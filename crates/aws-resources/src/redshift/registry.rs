@@ -1130,7 +1130,7 @@ static SNAPSHOT: ResourceType = ResourceType {
             service: "redshift",
             region: Part::Some,
             account: Part::Some,
-            resource: &[Piece::Is("snapshot:"), Piece::Name(None), Piece::Is("/"), Piece::Name(Some("id"))],
+            resource: &[Piece::Is("snapshot:"), Piece::Name(None), Piece::Is("/"), Piece::Rest(Some("id"))],
             whole: None,
         }],
     },
