@@ -1,5 +1,7 @@
 //! All that the registry has: made of texts, and found again by reference and by ARN.
 
+mod real_arns;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use aws_config::{BehaviorVersion, Region, SdkConfig};
