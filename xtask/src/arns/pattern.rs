@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use aws_resources_codegen::resolve::model::{Piece, Segment, Template};
+use aws_resources_codegen::resolve::model::{self, PatternPart, PatternPiece, Piece, Segment, Template};
 
 /// A part of an ARN behind the partition and the service: literals, and `{}` for each value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,6 +52,32 @@ impl Pattern {
         };
         Some(Self { service: part(service), region: part(region), account: part(account), resource: part(resource) })
     }
+
+    /// Whether a resource is found by ARNs that look so, by this pattern of ours.
+    pub(super) fn is_found_by(&self, pattern: &model::Pattern) -> bool {
+        let fits = |part: &PatternPart, text: &str| match part {
+            PatternPart::Empty => text.is_empty(),
+            PatternPart::Some | PatternPart::Elsewhere => !text.is_empty(),
+            PatternPart::Is(literal) => text == literal,
+        };
+        self.service == pattern.service
+            && fits(&pattern.region, &self.region)
+            && fits(&pattern.account, &self.account)
+            && pieces_fit(&pattern.resource, &self.resource)
+    }
+}
+
+/// Whether the pieces are the text, in which `{}` is a value like others.
+fn pieces_fit(pieces: &[PatternPiece], text: &str) -> bool {
+    let Some((piece, others)) = pieces.split_first() else { return text.is_empty() };
+    let longest = match piece {
+        PatternPiece::Is(literal) => {
+            return text.strip_prefix(literal.as_str()).is_some_and(|rest| pieces_fit(others, rest));
+        }
+        PatternPiece::Name(_) => text.find(['/', ':']).unwrap_or(text.len()),
+        PatternPiece::Rest(_) => text.len(),
+    };
+    (1..=longest).filter(|end| text.is_char_boundary(*end)).any(|end| pieces_fit(others, &text[end..]))
 }
 
 impl fmt::Display for Pattern {
@@ -63,7 +89,36 @@ impl fmt::Display for Pattern {
 
 #[cfg(test)]
 mod tests {
+    use aws_resources_codegen::resolve::model::{
+        self, PatternPart,
+        PatternPiece::{self, Is, Name, Rest},
+    };
+
     use super::Pattern;
+
+    #[test]
+    fn a_pattern_of_ours_finds_what_it_fits() {
+        let pattern = |region, account, resource: Vec<PatternPiece>| {
+            let (service, whole) = ("s".to_owned(), None);
+            model::Pattern { service, region, account, resource, whole }
+        };
+        let is = |text: &str| Is(text.to_owned());
+        let stack = pattern(PatternPart::Some, PatternPart::Some, vec![is("stack/"), Name(None), is("/"), Name(None)]);
+        let group = pattern(PatternPart::Some, PatternPart::Some, vec![is("group:"), Rest(None)]);
+        let own = pattern(PatternPart::Empty, PatternPart::Is("aws".to_owned()), vec![is("stack/"), Name(None)]);
+        for (text, found) in [
+            ("arn:${Partition}:s:${Region}:${Account}:stack/${Name}/${Id}", [true, false, false]),
+            ("arn:${Partition}:s:${Region}:${Account}:stack/${Name}", [false, false, false]),
+            ("arn:${Partition}:s::${Account}:stack/${Name}/${Id}", [false, false, false]),
+            ("arn:${Partition}:t:${Region}:${Account}:stack/${Name}/${Id}", [false, false, false]),
+            ("arn:${Partition}:s:${Region}:${Account}:group:${Name}:x/${Id}", [false, true, false]),
+            ("arn:${Partition}:s:${Region}:${Account}:group:", [false, false, false]),
+            ("arn:${Partition}:s::aws:stack/${Name}", [false, false, true]),
+        ] {
+            let template = Pattern::read(text).unwrap();
+            assert_eq!([&stack, &group, &own].map(|pattern| template.is_found_by(pattern)), found, "{text}");
+        }
+    }
 
     #[test]
     fn the_reference_is_read() {
