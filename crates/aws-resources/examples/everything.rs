@@ -1,12 +1,17 @@
-//! Lists every resource of all accounts of an organisation with its ARN, over the services that are enabled.
+//! Lists the resources of all accounts of an organisation with their ARNs, over the services that are enabled: what
+//! each service's own collections list, of types that have ARNs.
 //!
 //! ```sh
 //! cargo run -p aws-resources --example everything --features accounts,registry,rds,route53 -- AuditRole eu-west-1 eu-west-3
 //! ```
 //!
 //! The arguments are the role in each account, and regions; without regions it is that of the environment. A line for
-//! each resource goes to standard output, what can't be listed to standard error. Only List, Describe and Get operations
-//! are called. Credentials come from the environment, as for the AWS CLI. With AWS_ENDPOINT_URL it runs against a fake.
+//! each resource goes to standard output, what can't be listed to standard error. Only operations that read are called.
+//! Credentials come from the environment, as for the AWS CLI. With AWS_ENDPOINT_URL it runs against a fake.
+//!
+//! Not in it is what only another resource lists (the services of an ECS cluster), and what has to be asked for with
+//! arguments. Something that is the same in several regions is listed in each, and what is listed isn't always the
+//! account's own: the images and snapshots of Amazon EC2 are also all public ones.
 
 use std::{collections::BTreeSet, env, process::ExitCode};
 
@@ -14,7 +19,7 @@ use aws_resources::{
     Account, DynResource, Error, ErrorKind, Result, Session, SessionManager,
     accounts::Organization,
     partition::Partition,
-    registry::{self, CollectionType},
+    registry::{self, CollectionType, ResourceType, Service},
 };
 
 /// Services that answer in one region only, or the same in all
@@ -80,13 +85,20 @@ async fn run() -> Result<bool> {
 /// Prints the resources of an account in a region, and gives what failed: a listing that fails leaves the others theirs.
 async fn everything(session: Session, global: bool) -> Result<Vec<Error>> {
     let mut failed = Vec::new();
-    for service in registry::services().filter(|service| GLOBAL.contains(&service.name()) == global) {
-        let collections = service.collections().iter().filter(|collection| collection.required().is_empty());
-        for collection in collections {
+    for service in registry::services() {
+        for collection in service.collections().iter().filter(|collection| is_listed(service, collection, global)) {
             list(&session, collection, &mut failed).await;
         }
     }
     Ok(failed)
+}
+
+/// Whether a collection can be listed as it is, of what has ARNs, once for all regions or in each.
+fn is_listed(service: &Service, collection: &CollectionType<Session>, global: bool) -> bool {
+    // Directory buckets are listed by region, other buckets are not.
+    let once = GLOBAL.contains(&service.name()) && collection.name() != "directory_buckets";
+    let kind = service.resource_type(collection.resource_type());
+    once == global && collection.required().is_empty() && kind.is_some_and(ResourceType::has_arn)
 }
 
 async fn list(session: &Session, collection: &CollectionType<Session>, failed: &mut Vec<Error>) {

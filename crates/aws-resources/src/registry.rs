@@ -36,6 +36,9 @@ pub fn service(name: &str) -> Result<&'static Service> {
 /// Live resources of references and ARNs, for a [`Session`](crate::Session) in its own account, for a
 /// [`SessionManager`](crate::SessionManager) in any. No call is made: whether they are there isn't known.
 ///
+/// A session whose account isn't known finds it out before the resource's first call, and makes none in another account
+/// than that of the reference or the ARN: see [`Sessions::session_in`].
+///
 /// ```
 /// # #[cfg(feature = "rds")]
 /// # fn example(session: &aws_resources::Session) -> aws_resources::Result<()> {
