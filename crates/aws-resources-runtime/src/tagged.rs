@@ -46,7 +46,7 @@ pub trait Tagged: Resource {
     fn tag<K: Into<String>, V: Into<String>>(&self, tags: impl IntoIterator<Item = (K, V)>) -> Fetch<'_, ()>;
 
     /// Removes the tags with these keys, whatever their values; one that isn't there is no error. Without keys, no call
-    /// is made; a key that is given twice is sent once.
+    /// is made; a key that is given twice is sent once, and an empty one, which no tag has, isn't.
     ///
     /// # Errors
     /// What the call fails with.
@@ -97,9 +97,10 @@ pub(crate) fn added<'a, K: Into<String>, V: Into<String>>(
 
 /// Removes tags by their keys, if there are any.
 pub(crate) fn removed<'a, K: Into<String>>(from: &dyn Tagging, keys: impl IntoIterator<Item = K>) -> Fetch<'a, ()> {
-    let mut given = Vec::new();
-    for key in keys.into_iter().map(Into::into) {
-        if !given.contains(&key) {
+    let mut given: Vec<String> = Vec::new();
+    for key in keys {
+        let key: String = key.into();
+        if !key.is_empty() && !given.contains(&key) {
             given.push(key);
         }
     }

@@ -127,20 +127,26 @@ impl Registry {
         }
     }
 
-    /// The resource of this type that has an ARN: where several types have ARNs that look alike.
+    /// The resource of this type that has an ARN: also where several types have ARNs that look alike.
     ///
     /// # Errors
     /// Those of [`resource_from_arn`](Self::resource_from_arn).
     pub fn resource_from_arn_as<R: Resource>(&self, sessions: &impl Sessions, arn: &Arn) -> Result<R> {
         let kind = self.type_of::<R>()?;
-        match self.fits(arn, Some(kind)).first() {
-            Some((kind, fit)) => typed(&made(kind, fit, sessions, arn)?),
-            None if kind.is_found_by_arn() => Err(kind.error(ErrorKind::UnknownArn, format!("{arn} isn't one's ARN"))),
-            None => {
-                let message = format!("its identifiers can't be told by an ARN ({})", kind.arn.looks);
-                Err(kind.error(ErrorKind::UnknownArn, message))
-            }
+        let own = self.fits(arn, Some(kind));
+        let Some((kind, fit)) = own.first() else {
+            let message = match kind.is_found_by_arn() {
+                true => format!("{arn} isn't one's ARN"),
+                false => format!("its identifiers can't be told by an ARN ({})", kind.arn.looks),
+            };
+            return Err(kind.error(ErrorKind::UnknownArn, message));
+        };
+        // The ARN of a log stream could be that of a group with an odd name.
+        if let Some((other, _)) = self.fits(arn, None).iter().find(|(_, best)| best.in_resource > fit.in_resource) {
+            let message = format!("{arn} is that of {} {}", other.service, other.name);
+            return Err(kind.error(ErrorKind::UnknownArn, message));
         }
+        typed(&made(kind, fit, sessions, arn)?)
     }
 
     fn types(&self) -> impl Iterator<Item = &'static ResourceType> + use<> {

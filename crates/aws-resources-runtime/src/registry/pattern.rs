@@ -50,6 +50,8 @@ pub(super) struct Fit<'a> {
     /// The region in which the service is asked for it.
     pub(super) region: Option<&'a str>,
     pub(super) literal: usize,
+    /// How much of the resource part.
+    pub(super) in_resource: usize,
 }
 
 impl ArnPattern {
@@ -63,7 +65,8 @@ impl ArnPattern {
         identifiers.extend(self.whole.map(|name| (name, arn.as_str())));
         let in_resource: usize = self.resource.iter().map(Piece::literal).sum();
         let region = arn.region().filter(|_| self.region != Part::Elsewhere);
-        Some(Fit { identifiers, region, literal: in_resource + self.region.literal() + self.account.literal() })
+        let literal = in_resource + self.region.literal() + self.account.literal();
+        Some(Fit { identifiers, region, literal, in_resource })
     }
 }
 

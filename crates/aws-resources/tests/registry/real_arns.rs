@@ -371,3 +371,19 @@ async fn what_is_below_or_beside_a_type_is_none_of_it() {
         assert!(error.message().contains(text), "{error}");
     }
 }
+
+/// A log group's name may have slashes, so that a stream's ARN looks like a group's, too.
+#[cfg(feature = "logs")]
+#[tokio::test]
+async fn an_arn_below_a_resource_is_not_its_own() {
+    use aws_resources::logs::{LogGroup, LogStream};
+
+    let group: Arn = "arn:aws:logs:us-east-1:123456789012:log-group:/aws/lambda/a".parse().unwrap();
+    let stream: Arn = format!("{group}:log-stream:2026/11/22/[$LATEST]0a").parse().unwrap();
+    let session = session(&group);
+    assert_eq!(session.resource_from_arn_as::<LogGroup>(&group).unwrap().name(), "/aws/lambda/a");
+    assert_eq!(session.resource_from_arn_as::<LogStream>(&stream).unwrap().name(), "2026/11/22/[$LATEST]0a");
+    let error = session.resource_from_arn_as::<LogGroup>(&stream).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::UnknownArn);
+    assert!(error.message().contains("is that of logs LogStream"), "{error}");
+}

@@ -71,6 +71,7 @@ async fn round_trip<R: Tagged>(resource: &R) {
     // A call can't be done when it is looked at for the first time.
     resource.tag([("", ""); 0]).now_or_never().expect("no call is made").unwrap();
     resource.untag([""; 0]).now_or_never().expect("no call is made").unwrap();
+    resource.untag([""]).now_or_never().expect("no tag has an empty key").unwrap();
     assert_eq!(resource.tags().await.unwrap(), all);
 
     resource.untag(["stage", "none"]).await.unwrap();
