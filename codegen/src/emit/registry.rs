@@ -133,6 +133,10 @@ fn arn_pattern(pattern: &Pattern, resource: &Resource) -> TokenStream {
             let name = named(index.as_ref());
             quote!(Piece::Rest(#name))
         }
+        PatternPiece::Known(index, value) => {
+            let name = name(index);
+            quote!(Piece::Known(#name, #value))
+        }
     });
     let (service, region, account) = (&pattern.service, part(&pattern.region), part(&pattern.account));
     let whole = named(pattern.whole.as_ref());

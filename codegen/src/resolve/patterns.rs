@@ -88,6 +88,7 @@ impl PatternPiece {
         match self {
             Self::Is(_) => None,
             Self::Name(index) | Self::Rest(index) => *index,
+            Self::Known(index, _) => Some(*index),
         }
     }
 }
@@ -101,16 +102,21 @@ fn pieces(resource: &str, signature: &Signature) -> Result<Vec<PatternPiece>, St
             pieces.push(PatternPiece::Is(literal.to_owned()));
         }
         let (name, after) = after.split_once('}').ok_or("this pattern has a `{` that is never closed")?;
+        let (name, value) = name.split_once('=').map_or((name, None), |(name, value)| (name, Some(value)));
         let (name, any) = name.strip_suffix('*').map_or((name, false), |name| (name, true));
-        pieces.push(match (name, any) {
-            ("", true) => PatternPiece::Name(None),
-            ("*", true) => PatternPiece::Rest(None),
-            (name, any) => {
+        pieces.push(match (name, any, value) {
+            ("", true, None) => PatternPiece::Name(None),
+            ("*", true, None) => PatternPiece::Rest(None),
+            (name, any, value) => {
                 let known = |identifier: &Identifier| names::snake(&identifier.name) == name;
                 let Some(index) = signature.identifiers.iter().position(known) else {
                     return Err(format!("{} has no identifier `{name}`", signature.name));
                 };
-                if any { PatternPiece::Rest(Some(index)) } else { PatternPiece::Name(Some(index)) }
+                match (value, any) {
+                    (Some(value), _) => PatternPiece::Known(index, value.to_owned()),
+                    (None, true) => PatternPiece::Rest(Some(index)),
+                    (None, false) => PatternPiece::Name(Some(index)),
+                }
             }
         });
         rest = after;

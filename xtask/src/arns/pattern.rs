@@ -76,6 +76,7 @@ fn pieces_fit(pieces: &[PatternPiece], text: &str) -> bool {
         }
         PatternPiece::Name(_) => text.find(['/', ':']).unwrap_or(text.len()),
         PatternPiece::Rest(_) => text.len(),
+        PatternPiece::Known(..) => return pieces_fit(others, text),
     };
     (1..=longest).filter(|end| text.is_char_boundary(*end)).any(|end| pieces_fit(others, &text[end..]))
 }

@@ -93,6 +93,8 @@ pub enum PatternPiece {
     Name(Option<usize>),
     /// Any text; the identifier that it is, by index.
     Rest(Option<usize>),
+    /// No text: the identifier by index has this value.
+    Known(usize, String),
 }
 
 impl ArnRule {

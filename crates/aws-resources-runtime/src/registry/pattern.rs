@@ -32,7 +32,7 @@ pub enum Part {
     Is(&'static str),
 }
 
-/// A piece of the resource part. None of them fits nothing.
+/// A piece of the resource part.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Piece {
@@ -42,6 +42,8 @@ pub enum Piece {
     Name(Option<&'static str>),
     /// Any text, with the name of the identifier that it is.
     Rest(Option<&'static str>),
+    /// No text: the identifier of this name has this value, which such ARNs leave out.
+    Known(&'static str, &'static str),
 }
 
 /// What an ARN gives: identifiers by name, and how much of it the pattern says literally.
@@ -91,18 +93,23 @@ impl Piece {
     fn literal(&self) -> usize {
         match self {
             Self::Is(text) => text.len(),
-            Self::Name(_) | Self::Rest(_) => 0,
+            Self::Name(_) | Self::Rest(_) | Self::Known(..) => 0,
         }
     }
 }
 
-/// Whether the pieces are the text; what they are is then in `found`. The shortest texts are tried first.
+/// Whether the pieces are the text; what they are is then in `found`. The shortest texts are tried first, and none is
+/// empty.
 fn fits<'a>(pieces: &[Piece], text: &'a str, found: &mut Vec<(&'static str, &'a str)>) -> bool {
     let Some((piece, others)) = pieces.split_first() else { return text.is_empty() };
     let (identifier, longest) = match piece {
         Piece::Is(literal) => return text.strip_prefix(*literal).is_some_and(|rest| fits(others, rest, found)),
         Piece::Name(identifier) => (identifier, text.find(['/', ':']).unwrap_or(text.len())),
         Piece::Rest(identifier) => (identifier, text.len()),
+        Piece::Known(name, value) => {
+            found.push((*name, *value));
+            return fits(others, text, found);
+        }
     };
     // The last piece has no choice.
     let shortest = if others.is_empty() { text.len() } else { 1 };
@@ -131,7 +138,7 @@ mod tests {
 
     use super::{
         ArnPattern, Part,
-        Piece::{self, Is, Name, Rest},
+        Piece::{self, Is, Known, Name, Rest},
     };
     use crate::Arn;
 
@@ -236,6 +243,19 @@ mod tests {
         assert_eq!(EVENT.fit(&arn).map(|fit| fit.region), Some(None));
         let arn: Arn = "arn:aws:s3:eu-west-1:123456789012:x".parse().unwrap();
         assert_eq!(regional("s3", &[Is("x")]).fit(&arn).map(|fit| fit.region), Some(Some("eu-west-1")));
+    }
+
+    #[test]
+    fn what_an_arn_leaves_out_is_known() {
+        const RULE: ArnPattern = regional("events", &[Is("rule/"), Rest(Some("bus")), Is("/"), Name(Some("name"))]);
+        const DEFAULT: ArnPattern = regional("events", &[Is("rule/"), Known("bus", "default"), Name(Some("name"))]);
+        let arn = "arn:aws:events:eu-west-1:123456789012:rule";
+        for (rule, bus) in
+            [("nightly", "default"), ("orders/nightly", "orders"), ("aws.partner/a/nightly", "aws.partner/a")]
+        {
+            let expected = (1, pairs(&[("bus", bus), ("name", "nightly")]));
+            assert_eq!(best(&format!("{arn}/{rule}"), &[RULE, DEFAULT]), expected);
+        }
     }
 
     #[test]

@@ -156,18 +156,27 @@ static RULE: ResourceType = ResourceType {
     arn: ArnFacts {
         looks: "Arn",
         exists: true,
-        patterns: &[ArnPattern {
-            service: "events",
-            region: Part::Some,
-            account: Part::Some,
-            resource: &[
-                Piece::Is("rule/"),
-                Piece::Rest(Some("event_bus_name")),
-                Piece::Is("/"),
-                Piece::Name(Some("name")),
-            ],
-            whole: None,
-        }],
+        patterns: &[
+            ArnPattern {
+                service: "events",
+                region: Part::Some,
+                account: Part::Some,
+                resource: &[
+                    Piece::Is("rule/"),
+                    Piece::Rest(Some("event_bus_name")),
+                    Piece::Is("/"),
+                    Piece::Name(Some("name")),
+                ],
+                whole: None,
+            },
+            ArnPattern {
+                service: "events",
+                region: Part::Some,
+                account: Part::Some,
+                resource: &[Piece::Is("rule/"), Piece::Known("event_bus_name", "default"), Piece::Name(Some("name"))],
+                whole: None,
+            },
+        ],
     },
     taggable: true,
     collections: &[

@@ -97,6 +97,10 @@ fn arn_of(pattern: &ArnPattern) -> (Arn, BTreeMap<String, String>) {
             }
             Piece::Name(None) => "a1",
             Piece::Rest(None) => "a1/b1",
+            Piece::Known(name, value) => {
+                identifiers.insert((*name).to_owned(), (*value).to_owned());
+                ""
+            }
         };
         resource += text;
     }

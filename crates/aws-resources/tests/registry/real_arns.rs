@@ -143,6 +143,7 @@ const KNOWN: &[Known] = &[
         "arn:aws:events:us-east-1:123456789012:event-bus/aws.partner/example.com/acct/orders",
         "name=aws.partner/example.com/acct/orders",
     ),
+    ("events Rule", "arn:aws:events:us-east-1:123456789012:rule/nightly", "event_bus_name=default & name=nightly"),
     (
         "events Rule",
         "arn:aws:events:us-east-1:123456789012:rule/orders/nightly",
