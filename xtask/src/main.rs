@@ -7,6 +7,7 @@ mod cargo;
 mod demo;
 mod deny;
 mod drop_in;
+mod example;
 mod exercised;
 mod guide;
 mod listing;
@@ -42,6 +43,8 @@ enum Command {
     DropIn(drop_in::DropIn),
     /// Builds the guide, with the resources' pictures, and checks its links and those of the other documents.
     Guide(guide::Guide),
+    /// Runs an example against a fake AWS on this machine, which is filled for it.
+    Example(example::Example),
     /// Measures what each service's generated code adds to checking its SDK crate.
     Weigh(weigh::Weigh),
     /// Runs all tests, and checks that the crate builds with no service and with each one alone.
@@ -57,6 +60,7 @@ fn main() -> std::process::ExitCode {
         Command::Deny(deny) => deny.run(),
         Command::DropIn(drop_in) => drop_in.run(),
         Command::Guide(guide) => guide.run(),
+        Command::Example(example) => example.run(),
         Command::Test(test) => test.run(),
         Command::Weigh(weigh) => weigh.run(),
     })

@@ -7,7 +7,9 @@ pub mod exercised;
 pub mod fake;
 #[cfg(feature = "dynamodb")]
 pub mod item;
+pub mod organisation;
 pub mod pages;
 pub mod script;
+pub mod seeds;
 pub mod sent;
 pub mod waiters;

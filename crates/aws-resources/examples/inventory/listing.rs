@@ -1,8 +1,10 @@
 //! What is listed in an account and region.
 
 use aws_resources::{
-    Collection, Error, Resource, Result, Session, cloudtrail::CloudTrail, elbv2::ElbV2, rds::Rds, route53::Route53,
+    Collection, Resource, Result, Session, cloudtrail::CloudTrail, elbv2::ElbV2, rds::Rds, route53::Route53,
 };
+
+use crate::common::{self, Listing, together};
 
 /// A resource.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
@@ -17,15 +19,12 @@ pub(crate) struct Row {
     pub(crate) arn: String,
 }
 
-/// What could be read, and what not: a service that fails leaves the others their rows.
-#[derive(Default)]
-pub(crate) struct Listing {
-    pub(crate) rows: Vec<Row>,
-    pub(crate) errors: Vec<Error>,
+impl common::Row for Row {
+    const NAMES: &'static [&'static str] = &["account", "region", "service", "type", "name", "arn"];
 }
 
 /// What each region has of its own, all services at one time.
-pub(crate) async fn regional(session: Session) -> Result<Listing> {
+pub(crate) async fn regional(session: Session) -> Result<Listing<Row>> {
     let (cloudtrail, elbv2, rds) = (CloudTrail::new(&session), ElbV2::new(&session), Rds::new(&session));
     // A multi-Region trail is seen in every region, and only in its home region it isn't a shadow.
     let trails = cloudtrail.trails().filter(|request| request.include_shadow_trails(false));
@@ -35,23 +34,21 @@ pub(crate) async fn regional(session: Session) -> Result<Listing> {
         list(rds.db_clusters(), |cluster| Some(cluster.id().to_owned())),
         list(rds.db_instances(), |instance| Some(instance.id().to_owned())),
     );
-    together(lists.into())
+    together(<[_; 4]>::from(lists))
 }
 
 /// What an account has once.
-pub(crate) async fn global(session: Session) -> Result<Listing> {
+pub(crate) async fn global(session: Session) -> Result<Listing<Row>> {
     let zones = Route53::new(&session).hosted_zones();
     together([list(zones, |zone| Some(zone.loaded()?.name.clone())).await])
 }
 
-async fn list<B: Clone, R: Resource>(mut all: Collection<B, R>, name: fn(&R) -> Option<String>) -> Listing {
+async fn list<B: Clone, R: Resource>(mut all: Collection<B, R>, name: fn(&R) -> Option<String>) -> Listing<Row> {
     let mut listing = Listing::default();
     while let Some(item) = all.next().await {
         let row = async { row(&item?, name).await };
-        match row.await {
-            Ok(row) => listing.rows.push(row),
-            Err(error) => listing.errors.push(error),
-        }
+        let row = listing.take(row.await);
+        listing.rows.extend(row);
     }
     listing
 }
@@ -68,21 +65,10 @@ async fn row<R: Resource>(resource: &R, name: fn(&R) -> Option<String>) -> Resul
     })
 }
 
-/// Where nothing could be read, it is the error that the fleet is told: some of them say that there is nothing to read.
-fn together<const N: usize>(lists: [Listing; N]) -> Result<Listing> {
-    let nothing_read = lists.iter().all(|list| list.rows.is_empty() && !list.errors.is_empty());
-    let (rows, errors): (Vec<_>, Vec<_>) = lists.into_iter().map(|list| (list.rows, list.errors)).unzip();
-    let together = Listing { rows: rows.concat(), errors: errors.concat() };
-    match together.errors.first() {
-        Some(error) if nothing_read => Err(error.clone()),
-        _ => Ok(together),
-    }
-}
-
 #[cfg(all(test, feature = "test-util"))]
 mod tests {
     use aws_resources::{
-        ErrorKind,
+        Error, ErrorKind,
         cloudtrail::sdk::{self as cloudtrail, operation::describe_trails::DescribeTrailsOutput, types::Trail},
         rds::sdk::{self as rds, operation::describe_db_instances::DescribeDbInstancesOutput, types::DbInstance},
         test_util::{self, Answers, RuleMode, Rules, mock},

@@ -7,7 +7,7 @@
 // What is about several services.
 #[cfg(feature = "rds")]
 mod accounts;
-#[cfg(all(feature = "cloudtrail", feature = "elbv2", feature = "rds", feature = "route53"))]
+#[cfg(all(feature = "accounts", feature = "cloudtrail", feature = "elbv2", feature = "rds", feature = "route53"))]
 mod inventory;
 #[cfg(feature = "rds")]
 mod organization;

@@ -2,7 +2,8 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fmt,
+    error::Error as StdError,
+    fmt, io,
 };
 
 use aws_resources::{
@@ -11,22 +12,32 @@ use aws_resources::{
 };
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::listing::{Listing, Row};
+use super::{
+    listing::Listing,
+    output::{self, Format, Row},
+};
 
-#[derive(Default)]
-pub(crate) struct Report {
-    pub(crate) rows: Vec<Row>,
+pub(crate) struct Report<R> {
+    rows: Vec<R>,
     /// In how many accounts something was skipped, by region and reason.
     skipped: BTreeMap<(String, String), usize>,
     /// What fails alike in an account is told once: in which regions, and the first error.
     failed: BTreeMap<(String, String), (BTreeSet<String>, Error)>,
 }
 
-impl Report {
-    /// Runs a listing over a fleet, with a progress bar where standard error is a terminal.
-    pub(crate) async fn run<F>(&mut self, what: &'static str, fleet: Fleet, list: fn(Session) -> F)
-    where
-        F: Future<Output = Result<Listing>> + Send + 'static,
+impl<R: Row> Report<R> {
+    pub(crate) fn new() -> Self {
+        Self { rows: Vec::new(), skipped: BTreeMap::new(), failed: BTreeMap::new() }
+    }
+
+    /// Looks at each account and region of a fleet, with a progress bar where standard error is a terminal.
+    pub(crate) async fn run<F>(
+        &mut self,
+        what: &'static str,
+        fleet: Fleet,
+        look: impl Fn(Session) -> F + Send + Sync + 'static,
+    ) where
+        F: Future<Output = Result<Listing<R>>> + Send + 'static,
     {
         let bar = ProgressBar::no_length().with_message(what);
         if let Ok(style) = ProgressStyle::with_template("{msg} {bar:40} {pos}/{len}, {eta} left") {
@@ -37,14 +48,23 @@ impl Report {
             shown.set_length(now.total as u64);
             shown.set_position(now.done as u64);
         });
-        let mut outcomes = fleet.run(list);
+        let mut outcomes = fleet.run(look);
         while let Some(outcome) = outcomes.next().await {
             self.add(outcome);
         }
         bar.finish_and_clear();
     }
 
-    fn add(&mut self, outcome: Outcome<Listing>) {
+    /// Writes the rows to standard output, sorted, and what was skipped or failed to standard error. Gives whether
+    /// nothing failed.
+    pub(crate) fn finish(mut self, format: Format) -> Result<bool, Box<dyn StdError>> {
+        self.rows.sort();
+        output::write(&self.rows, format, io::stdout().lock())?;
+        eprint!("{self}");
+        Ok(self.failed.is_empty())
+    }
+
+    fn add(&mut self, outcome: Outcome<Listing<R>>) {
         let (account, region) = (outcome.account().to_owned(), outcome.region().to_owned());
         match outcome.into_result() {
             CellResult::Ok(listing) => {
@@ -65,13 +85,9 @@ impl Report {
         let (regions, _) = self.failed.entry((account.to_owned(), alike)).or_insert((BTreeSet::new(), error));
         regions.insert(region.to_owned());
     }
-
-    pub(crate) fn has_failures(&self) -> bool {
-        !self.failed.is_empty()
-    }
 }
 
-impl fmt::Display for Report {
+impl<R> fmt::Display for Report<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for ((region, reason), accounts) in &self.skipped {
             writeln!(f, "skipped {region} (accounts: {accounts}): {reason}")?;

@@ -1,0 +1,26 @@
+//! What the examples share: which accounts and regions they look at, what came of those, and how rows are written.
+#![allow(dead_code, unused_imports, reason = "each example uses a part of it")]
+
+mod fleets;
+mod listing;
+mod output;
+mod report;
+
+pub(crate) use fleets::{FleetArguments, Fleets};
+pub(crate) use listing::{Listing, together};
+pub(crate) use output::Row;
+pub(crate) use report::Report;
+
+use std::{error::Error, process::ExitCode};
+
+/// The status of a program: success where all was read and done.
+pub(crate) fn exit(complete: Result<bool, Box<dyn Error>>) -> ExitCode {
+    match complete {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}

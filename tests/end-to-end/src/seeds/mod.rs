@@ -1,0 +1,23 @@
+//! What the examples find in the fake: for each, a function that fills an organisation with the plain SDK.
+
+use crate::organisation::Organisation;
+
+#[cfg(all(feature = "cloudtrail", feature = "elbv2", feature = "rds", feature = "route53"))]
+pub mod inventory;
+
+/// Fills an organisation for an example, and gives the arguments that the example needs there besides accounts and
+/// regions. `None` where there is no such example, or the features of its services are off.
+///
+/// # Panics
+/// If the fake refuses something.
+#[allow(unused_variables, reason = "without any service there is no example")]
+pub async fn fill(organisation: &Organisation, example: &str) -> Option<&'static [&'static str]> {
+    match example {
+        #[cfg(all(feature = "cloudtrail", feature = "elbv2", feature = "rds", feature = "route53"))]
+        "inventory" => {
+            inventory::fill(organisation).await;
+            Some(&[])
+        }
+        _ => None,
+    }
+}
