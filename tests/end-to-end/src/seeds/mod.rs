@@ -4,6 +4,8 @@ use crate::organisation::Organisation;
 
 #[cfg(all(feature = "cloudtrail", feature = "elbv2", feature = "rds", feature = "route53"))]
 pub mod inventory;
+#[cfg(feature = "rds")]
+pub mod stop_databases;
 
 /// Fills an organisation for an example, and gives the arguments that the example needs there besides accounts and
 /// regions. `None` where there is no such example, or the features of its services are off.
@@ -16,6 +18,11 @@ pub async fn fill(organisation: &Organisation, example: &str) -> Option<&'static
         #[cfg(all(feature = "cloudtrail", feature = "elbv2", feature = "rds", feature = "route53"))]
         "inventory" => {
             inventory::fill(organisation).await;
+            Some(&[])
+        }
+        #[cfg(feature = "rds")]
+        "stop_databases" => {
+            stop_databases::fill(organisation).await;
             Some(&[])
         }
         _ => None,

@@ -13,6 +13,8 @@ mod inventory;
 mod organization;
 #[cfg(all(feature = "cloudtrail", feature = "rds"))]
 mod quickstart;
+#[cfg(all(feature = "accounts", feature = "rds"))]
+mod stop_databases;
 mod tagged;
 
 // One for each service.
