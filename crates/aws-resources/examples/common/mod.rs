@@ -1,11 +1,15 @@
 //! What the examples share: which accounts and regions they look at, what came of those, and how rows are written.
 #![allow(dead_code, unused_imports, reason = "each example uses a part of it")]
 
+#[cfg(feature = "s3")]
+mod buckets;
 mod fleets;
 mod listing;
 mod output;
 mod report;
 
+#[cfg(feature = "s3")]
+pub(crate) use buckets::buckets;
 pub(crate) use fleets::{FleetArguments, Fleets};
 pub(crate) use listing::{Listing, together};
 pub(crate) use output::Row;

@@ -28,13 +28,16 @@ async fn run() -> Result<ExitCode, Box<dyn std::error::Error>> {
     let needed = needed.ok_or_else(|| format!("there is no example `{example}` for the fake in this build"))?;
 
     let regions = REGIONS.join(",");
-    let mut given: Vec<String> = ["--role-name", ROLE].map(str::to_owned).into();
     let arguments: Vec<String> = arguments.collect();
     let says = |name: &str| arguments.iter().any(|argument| argument.split('=').next() == Some(name));
-    if !says("--regions") && !says("--all-regions") {
-        given.extend(["--regions".to_owned(), regions]);
+    let mut options = needed.to_vec();
+    if !says("--all-regions") {
+        options.push(("--regions", regions.as_str()));
     }
-    given.extend(needed.iter().map(|&argument| argument.to_owned()));
+    let mut given: Vec<String> = ["--role-name", ROLE].map(str::to_owned).into();
+    for (name, value) in options.into_iter().filter(|(name, _)| !says(name)) {
+        given.extend([name, value].map(str::to_owned));
+    }
     given.extend(arguments);
 
     let program = env::current_exe()?.with_file_name(format!("{example}{}", env::consts::EXE_SUFFIX));

@@ -6,14 +6,16 @@ use crate::organisation::Organisation;
 pub mod inventory;
 #[cfg(feature = "rds")]
 pub mod stop_databases;
+#[cfg(feature = "s3")]
+pub mod version_cleaner;
 
-/// Fills an organisation for an example, and gives the arguments that the example needs there besides accounts and
-/// regions. `None` where there is no such example, or the features of its services are off.
+/// Fills an organisation for an example, and gives the options with which the example shows most there, besides accounts
+/// and regions. `None` where there is no such example, or the features of its services are off.
 ///
 /// # Panics
 /// If the fake refuses something.
 #[allow(unused_variables, reason = "without any service there is no example")]
-pub async fn fill(organisation: &Organisation, example: &str) -> Option<&'static [&'static str]> {
+pub async fn fill(organisation: &Organisation, example: &str) -> Option<&'static [(&'static str, &'static str)]> {
     match example {
         #[cfg(all(feature = "cloudtrail", feature = "elbv2", feature = "rds", feature = "route53"))]
         "inventory" => {
@@ -24,6 +26,11 @@ pub async fn fill(organisation: &Organisation, example: &str) -> Option<&'static
         "stop_databases" => {
             stop_databases::fill(organisation).await;
             Some(&[])
+        }
+        #[cfg(feature = "s3")]
+        "version_cleaner" => {
+            version_cleaner::fill(organisation).await;
+            Some(&[("--older-than-days", "0")])
         }
         _ => None,
     }

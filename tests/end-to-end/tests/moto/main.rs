@@ -16,6 +16,8 @@ mod quickstart;
 #[cfg(all(feature = "accounts", feature = "rds"))]
 mod stop_databases;
 mod tagged;
+#[cfg(all(feature = "accounts", feature = "s3"))]
+mod version_cleaner;
 
 // One for each service.
 #[cfg(feature = "acm")]
