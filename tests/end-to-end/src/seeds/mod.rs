@@ -2,6 +2,8 @@
 
 use crate::organisation::Organisation;
 
+#[cfg(all(feature = "acm", feature = "iam"))]
+pub mod certificate_expiry;
 #[cfg(all(feature = "cloudtrail", feature = "elbv2", feature = "rds", feature = "route53"))]
 pub mod inventory;
 #[cfg(feature = "rds")]
@@ -31,6 +33,11 @@ pub async fn fill(organisation: &Organisation, example: &str) -> Option<&'static
         "version_cleaner" => {
             version_cleaner::fill(organisation).await;
             Some(&[("--older-than-days", "0")])
+        }
+        #[cfg(all(feature = "acm", feature = "iam"))]
+        "certificate_expiry" => {
+            certificate_expiry::fill(organisation).await;
+            Some(&[("--within-days", "400")])
         }
         _ => None,
     }

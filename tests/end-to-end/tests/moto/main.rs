@@ -7,6 +7,8 @@
 // What is about several services.
 #[cfg(feature = "rds")]
 mod accounts;
+#[cfg(all(feature = "accounts", feature = "acm", feature = "iam"))]
+mod certificate_expiry;
 #[cfg(all(feature = "accounts", feature = "cloudtrail", feature = "elbv2", feature = "rds", feature = "route53"))]
 mod inventory;
 #[cfg(feature = "rds")]
