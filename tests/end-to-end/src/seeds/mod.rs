@@ -8,6 +8,8 @@ pub mod certificate_expiry;
 pub mod inventory;
 #[cfg(feature = "rds")]
 pub mod stop_databases;
+#[cfg(all(feature = "elb", feature = "elbv2"))]
+pub mod unused_load_balancers;
 #[cfg(feature = "s3")]
 pub mod version_cleaner;
 
@@ -38,6 +40,11 @@ pub async fn fill(organisation: &Organisation, example: &str) -> Option<&'static
         "certificate_expiry" => {
             certificate_expiry::fill(organisation).await;
             Some(&[("--within-days", "400")])
+        }
+        #[cfg(all(feature = "elb", feature = "elbv2"))]
+        "unused_load_balancers" => {
+            unused_load_balancers::fill(organisation).await;
+            Some(&[])
         }
         _ => None,
     }

@@ -18,6 +18,8 @@ mod quickstart;
 #[cfg(all(feature = "accounts", feature = "rds"))]
 mod stop_databases;
 mod tagged;
+#[cfg(all(feature = "accounts", feature = "elb", feature = "elbv2"))]
+mod unused_load_balancers;
 #[cfg(all(feature = "accounts", feature = "s3"))]
 mod version_cleaner;
 
