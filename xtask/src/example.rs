@@ -8,8 +8,8 @@ use serde::Deserialize;
 use crate::{cargo::cargo, workspace};
 
 /// Those for which the fake can be filled.
-const EXAMPLES: [&str; 5] =
-    ["certificate_expiry", "inventory", "stop_databases", "unused_load_balancers", "version_cleaner"];
+const EXAMPLES: [&str; 6] =
+    ["certificate_expiry", "inventory", "public_access", "stop_databases", "unused_load_balancers", "version_cleaner"];
 
 /// Runs an example against a fake AWS on this machine, which is filled for it: an organisation of four accounts, in two
 /// regions.

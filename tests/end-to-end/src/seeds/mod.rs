@@ -6,6 +6,8 @@ use crate::organisation::Organisation;
 pub mod certificate_expiry;
 #[cfg(all(feature = "cloudtrail", feature = "elbv2", feature = "rds", feature = "route53"))]
 pub mod inventory;
+#[cfg(all(feature = "ec2", feature = "rds", feature = "s3"))]
+pub mod public_access;
 #[cfg(feature = "rds")]
 pub mod stop_databases;
 #[cfg(all(feature = "elb", feature = "elbv2"))]
@@ -45,6 +47,11 @@ pub async fn fill(organisation: &Organisation, example: &str) -> Option<&'static
         "unused_load_balancers" => {
             unused_load_balancers::fill(organisation).await;
             Some(&[])
+        }
+        #[cfg(all(feature = "ec2", feature = "rds", feature = "s3"))]
+        "public_access" => {
+            public_access::fill(organisation).await;
+            Some(&[("--allow-ports", "80,443")])
         }
         _ => None,
     }

@@ -13,6 +13,8 @@ mod certificate_expiry;
 mod inventory;
 #[cfg(feature = "rds")]
 mod organization;
+#[cfg(all(feature = "accounts", feature = "ec2", feature = "rds", feature = "s3"))]
+mod public_access;
 #[cfg(all(feature = "cloudtrail", feature = "rds"))]
 mod quickstart;
 #[cfg(all(feature = "accounts", feature = "rds"))]
