@@ -3,7 +3,7 @@
 use std::{
     fmt,
     hash::{Hash, Hasher},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
 };
 
 mod arn;
@@ -18,17 +18,23 @@ use crate::{
     scope::Scope,
     shared::Shared,
 };
-use arn::returned_arn;
 
-/// The state behind a resource, shared by its clones; generated resources are a name for it.
+/// What is behind a resource; generated resources are a name for it.
+///
+/// Most resources come out of a listing, are looked at and dropped. So the state that clones share, and that calls
+/// change, is made when there are any: until then a resource is what it was made with.
 pub struct Core<R: Model> {
-    inner: Arc<Inner<R>>,
-}
-
-struct Inner<R: Model> {
     scope: Scope<R::Client>,
     identifiers: R::Identifiers,
     summary: Option<Arc<R::Summary>>,
+    /// The data that it came with: what holds where there is no state yet.
+    came_with: Option<Arc<R::Data>>,
+    state: OnceLock<Arc<State<R>>>,
+}
+
+struct State<R: Model> {
+    scope: Scope<R::Client>,
+    identifiers: R::Identifiers,
     slot: Mutex<Slot<R::Data>>,
     loading: Shared<Arc<R::Data>>,
 }
@@ -50,52 +56,65 @@ impl<R: Model> Core<R> {
     fn build(
         scope: &Scope<R::Client>,
         identifiers: R::Identifiers,
-        data: Option<Arc<R::Data>>,
+        came_with: Option<Arc<R::Data>>,
         summary: Option<Arc<R::Summary>>,
     ) -> Self {
-        let slot = Mutex::new(Slot { data, arn: None, forgotten: 0 });
-        Self {
-            inner: Arc::new(Inner { scope: scope.clone(), identifiers, summary, slot, loading: Default::default() }),
-        }
+        Self { scope: scope.clone(), identifiers, summary, came_with, state: OnceLock::new() }
+    }
+
+    /// The state, from then on shared by all clones.
+    fn state(&self) -> &Arc<State<R>> {
+        self.state.get_or_init(|| {
+            Arc::new(State {
+                scope: self.scope.clone(),
+                identifiers: self.identifiers.clone(),
+                slot: Mutex::new(Slot { data: self.came_with.clone(), arn: None, forgotten: 0 }),
+                loading: Shared::default(),
+            })
+        })
+    }
+
+    /// The same resource without what is known of it, for what only needs to know which it is.
+    fn bare(&self) -> Self {
+        Self::new(&self.scope, self.identifiers.clone())
     }
 
     /// Service and session.
     pub fn scope(&self) -> &Scope<R::Client> {
-        &self.inner.scope
+        &self.scope
     }
 
     /// The SDK's client.
     pub fn client(&self) -> &R::Client {
-        self.inner.scope.client()
+        self.scope.client()
     }
 
     /// The session.
     pub fn session(&self) -> &Session {
-        self.inner.scope.session()
+        self.scope.session()
     }
 
     /// The identifiers.
     pub fn identifiers(&self) -> &R::Identifiers {
-        &self.inner.identifiers
+        &self.identifiers
     }
 
     /// The summary that came with a listing.
     pub fn summary(&self) -> Option<Arc<R::Summary>> {
-        self.inner.summary.clone()
+        self.summary.clone()
     }
 
     /// The data, if it is there.
     pub fn loaded(&self) -> Option<Arc<R::Data>> {
-        self.slot().data.clone()
+        match self.state.get() {
+            Some(state) => state.slot().data.clone(),
+            None => self.came_with.clone(),
+        }
     }
 
     /// A call of `operation` on this resource.
     pub fn call(&self, operation: &'static str) -> Call {
-        Call::new(self.inner.clone(), operation)
-    }
-
-    fn slot(&self) -> MutexGuard<'_, Slot<R::Data>> {
-        self.inner.slot.lock().unwrap_or_else(PoisonError::into_inner)
+        Call::new(self.state().clone(), operation)
     }
 
     /// The value in this resource's data that identifies another, or an error that names the member.
@@ -109,9 +128,9 @@ impl<R: Model> Core<R> {
     fn error(&self, kind: ErrorKind, message: impl Into<String>) -> Error {
         let session = self.session();
         let place = Place {
-            service: self.inner.scope.service(),
+            service: self.scope.service(),
             operation: None,
-            resource: self.inner.label(),
+            resource: Some(label::<R>(&self.identifiers)),
             account: session.known_account_id().map(str::to_owned),
             region: session.region_name().map(str::to_owned),
         };
@@ -121,7 +140,7 @@ impl<R: Model> Core<R> {
     /// Writes `DBInstance { id: "orders" }`.
     pub fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = f.debug_struct(R::TYPE);
-        self.inner.identifiers.each(&mut |name, value| {
+        self.identifiers.each(&mut |name, value| {
             shown.field(name, &value);
         });
         shown.finish()
@@ -147,7 +166,19 @@ pub(crate) fn given<R: Model>(resource: &R, data: Option<R::Data>, summary: Opti
     R::from_core(Core::build(core.scope(), core.identifiers().clone(), data, summary))
 }
 
-impl<R: Model> Caller for Inner<R> {
+fn label<R: Model>(identifiers: &R::Identifiers) -> String {
+    let mut label = R::TYPE.to_owned();
+    identifiers.each(&mut |name, value| label += &format!(" {name}={value:?}"));
+    label
+}
+
+impl<R: Model> State<R> {
+    fn slot(&self) -> MutexGuard<'_, Slot<R::Data>> {
+        self.slot.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl<R: Model> Caller for State<R> {
     fn session(&self) -> &Session {
         self.scope.session()
     }
@@ -157,9 +188,7 @@ impl<R: Model> Caller for Inner<R> {
     }
 
     fn label(&self) -> Option<String> {
-        let mut label = R::TYPE.to_owned();
-        self.identifiers.each(&mut |name, value| label += &format!(" {name}={value:?}"));
-        Some(label)
+        Some(label::<R>(&self.identifiers))
     }
 
     fn empty_identifier(&self) -> Option<&'static str> {
@@ -174,10 +203,11 @@ impl<R: Model> Caller for Inner<R> {
 
     fn forget(&self) {
         if R::LOAD.is_some() {
-            let mut slot = self.slot.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut slot = self.slot();
             // The state is old then, but not the ARN.
-            if let Some(arn) = slot.data.take().and_then(|data| returned_arn::<R>(&data)) {
-                slot.arn = Some(arn);
+            if let Some(data) = slot.data.take() {
+                let then = Core::<R>::build(&self.scope, self.identifiers.clone(), Some(data), None);
+                slot.arn = then.arn_without_call().or(slot.arn.take());
             }
             slot.forgotten = slot.forgotten.wrapping_add(1);
         }
@@ -186,14 +216,20 @@ impl<R: Model> Caller for Inner<R> {
 
 impl<R: Model> Clone for Core<R> {
     fn clone(&self) -> Self {
-        Self { inner: self.inner.clone() }
+        Self {
+            scope: self.scope.clone(),
+            identifiers: self.identifiers.clone(),
+            summary: self.summary.clone(),
+            came_with: None,
+            state: OnceLock::from(self.state().clone()),
+        }
     }
 }
 
 impl<R: Model> PartialEq for Core<R> {
     /// Service, session and identifiers; what is loaded doesn't count.
     fn eq(&self, other: &Self) -> bool {
-        self.inner.identifiers == other.inner.identifiers && self.inner.scope == other.inner.scope
+        self.identifiers == other.identifiers && self.scope == other.scope
     }
 }
 
@@ -202,8 +238,8 @@ impl<R: Model> Eq for Core<R> {}
 impl<R: Model> Hash for Core<R> {
     fn hash<H: Hasher>(&self, state: &mut H) {
         R::TYPE.hash(state);
-        self.inner.scope.hash(state);
-        self.inner.identifiers.hash(state);
+        self.scope.hash(state);
+        self.identifiers.hash(state);
     }
 }
 

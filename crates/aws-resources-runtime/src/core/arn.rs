@@ -38,12 +38,12 @@ impl<R: Model> Core<R> {
 
     /// What `see` makes of the rule.
     fn rule<T>(&self, data: Option<&R::Data>, see: impl FnOnce(Option<ArnRule<'_>>) -> T) -> T {
-        see(R::from_core(self.clone()).arn_rule(data))
+        see(R::from_core(self.bare()).arn_rule(data))
     }
 
     /// The ARN, if it is known already.
     fn known_arn(&self) -> Option<Arn> {
-        self.slot().arn.clone()
+        self.state.get()?.slot().arn.clone()
     }
 
     /// The ARN, if it is known or can be built without a call.
@@ -98,10 +98,13 @@ impl<R: Model> Core<R> {
         self.parsed(&if old.is_empty() { text } else { text.replace(old, new) })
     }
 
-    /// An ARN, from then on known.
+    /// An ARN, from then on known where there is a state to keep it in.
     fn parsed(&self, arn: &str) -> Result<Arn> {
         let arn: Arn = arn.parse().map_err(|error: Error| self.error(ErrorKind::InvalidArn, error.message()))?;
-        Ok(self.slot().arn.get_or_insert(arn).clone())
+        Ok(match self.state.get() {
+            Some(state) => state.slot().arn.get_or_insert(arn).clone(),
+            None => arn,
+        })
     }
 
     fn missing(&self, member: &str) -> Error {

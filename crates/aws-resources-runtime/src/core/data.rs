@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Core, returned_arn};
+use super::{Core, arn::returned_arn};
 use crate::{Result, error::ErrorKind, fetch::Fetch, model::Model};
 
 impl<R: Model> Core<R> {
@@ -16,16 +16,17 @@ impl<R: Model> Core<R> {
 
     /// The data, fetched again.
     pub fn reload(&self) -> Fetch<'_, Arc<R::Data>> {
-        Fetch::coming(self.inner.loading.anew(|| self.slot().forgotten, self.clone().request()))
+        let state = self.state();
+        Fetch::coming(state.loading.anew(|| state.slot().forgotten, self.clone().request()))
     }
 
     /// What the data names: a reference.
     pub fn refer<T: 'static>(&self, named: fn(&R, &R::Data) -> Result<T>) -> Fetch<'_, T> {
         match self.loaded() {
-            Some(data) => Fetch::known(named(&R::from_core(self.clone()), &data)),
+            Some(data) => Fetch::known(named(&R::from_core(self.bare()), &data)),
             None => Fetch::coming(async move {
                 let data = self.absent_data().await?;
-                named(&R::from_core(self.clone()), &data)
+                named(&R::from_core(self.bare()), &data)
             }),
         }
     }
@@ -36,18 +37,19 @@ impl<R: Model> Core<R> {
                            take it from its collection";
             return Fetch::known(Err(self.error(ErrorKind::NoData, message)));
         }
-        Fetch::coming(self.inner.loading.get(|| self.loaded(), || self.slot().forgotten, self.clone().request()))
+        let state = self.state();
+        Fetch::coming(state.loading.get(|| self.loaded(), || state.slot().forgotten, self.clone().request()))
     }
 
     async fn request(self) -> Result<Arc<R::Data>> {
-        let forgotten = self.slot().forgotten;
+        let forgotten = self.state().slot().forgotten;
         let call = self.call(R::LOAD.unwrap_or_default());
         let loading = R::from_core(self.clone()).load(call.clone());
         let loaded = loading.await.map_err(|error| error.or_not_found(R::NOT_FOUND))?;
         let data = loaded.map(Arc::new).ok_or_else(|| {
             call.error(ErrorKind::NotFound, format!("there is no such {}: the answer is empty", R::TYPE))
         })?;
-        let mut slot = self.slot();
+        let mut slot = self.state().slot();
         if slot.forgotten == forgotten {
             if let Some(arn) = returned_arn::<R>(&data) {
                 slot.arn = Some(arn);
