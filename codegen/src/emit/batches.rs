@@ -7,6 +7,7 @@ use super::{
     Emitter,
     expr::Borrowed,
     file::documented,
+    identifiers::is_text,
     requests::{Filled, Needs, used},
 };
 use crate::{
@@ -160,7 +161,12 @@ impl Emitter<'_> {
                 let identifier = &resource.identifiers[*index];
                 let name = ident(&identifier.field);
                 let value = quote!(#item.0.identifiers().#name);
-                let value = if identifier.ty.is_copy() { value } else { quote!(#value.clone()) };
+                let value = match (is_text(identifier), identifier.optional) {
+                    (true, false) => quote!(#value.to_string()),
+                    (true, true) => quote!(#value.as_ref().map(ToString::to_string)),
+                    _ if identifier.ty.is_copy() => value,
+                    _ => quote!(#value.clone()),
+                };
                 self.converted(value, identifier.optional, &identifier.ty, ty)
             }
             Source::Arn => quote!(arn.to_owned()),
@@ -190,6 +196,13 @@ impl Emitter<'_> {
             let name = ident(&identifier.field);
             let value = Borrowed::value(quote!(failure)).walk(&path.steps);
             let nullable = value.nullable();
+            if is_text(identifier) {
+                let text = value.text(&path.ty);
+                return match identifier.optional {
+                    true => quote!(#text == resource.0.identifiers().#name.as_deref()),
+                    false => quote!(#text == Some(resource.0.identifiers().#name.as_str())),
+                };
+            }
             let value = self.converted(value.owned(&path.ty), nullable, &path.ty, &identifier.ty);
             match (nullable, identifier.optional) {
                 (true, false) => quote!(#value.as_ref() == Some(&resource.0.identifiers().#name)),

@@ -97,6 +97,29 @@ impl Borrowed {
         }
     }
 
+    /// Text, or an `Option` of it where it may be absent.
+    pub(crate) fn lent(&self) -> TokenStream {
+        match self {
+            Self::Place { expr, optional: false } => quote!(#expr.as_str()),
+            _ => self.text(&Type::Scalar(Scalar::String)),
+        }
+    }
+
+    /// The same, kept as identifiers are; other values owned.
+    pub(crate) fn kept(&self, ty: &Type) -> TokenStream {
+        match (ty, self.nullable()) {
+            (Type::Scalar(Scalar::String), false) => {
+                let lent = self.lent();
+                quote!(SmolStr::from(#lent))
+            }
+            (Type::Scalar(Scalar::String), true) => {
+                let lent = self.lent();
+                quote!(#lent.map(SmolStr::from))
+            }
+            _ => self.owned(ty),
+        }
+    }
+
     /// An `Option` of text.
     pub(crate) fn text(&self, ty: &Type) -> TokenStream {
         let as_str = match ty {

@@ -52,6 +52,7 @@ impl File {
             "Poll",
             "Scope",
             "Segment",
+            "SmolStr",
             "Tagging",
             "Tags",
             "acceptors_probe",

@@ -20,13 +20,16 @@ impl Emitter<'_> {
     pub(super) fn identifiers(&self, resource: &Resource) -> TokenStream {
         let fields = resource.identifiers.iter().map(|identifier| {
             let name = ident(&identifier.field);
-            let ty = self.field_type(identifier);
+            let ty = self.kept_type(identifier);
             quote!(pub #name: #ty)
         });
         let parameters = resource.identifiers.iter().map(|identifier| {
             let name = ident(&identifier.field);
-            let ty = self.field_type(identifier);
-            quote!(#name: #ty)
+            let ty = self.kept_type(identifier);
+            match is_text(identifier) && !identifier.optional {
+                true => quote!(#name: impl Into<#ty>),
+                false => quote!(#name: #ty),
+            }
         });
         let values = resource.identifiers.iter().map(|identifier| {
             let name = ident(&identifier.field);
@@ -34,6 +37,7 @@ impl Emitter<'_> {
                 _ if identifier.dns_name => quote!(#name: dns_name(#name)),
                 (Some(prefix), false) => quote!(#name: trimmed(#name, #prefix)),
                 (Some(prefix), true) => quote!(#name: #name.map(|value| trimmed(value, #prefix))),
+                _ if is_text(identifier) && !identifier.optional => quote!(#name: #name.into()),
                 _ => quote!(#name),
             }
         });
@@ -83,9 +87,19 @@ impl Emitter<'_> {
         }
     }
 
+    /// What callers give.
     fn field_type(&self, identifier: &Identifier) -> TokenStream {
         let ty = self.ty(&identifier.ty);
         if identifier.optional { quote!(Option<#ty>) } else { ty }
+    }
+
+    /// What is kept: text in a form that costs no allocation where it is short, and none to clone.
+    fn kept_type(&self, identifier: &Identifier) -> TokenStream {
+        match (is_text(identifier), identifier.optional) {
+            (true, false) => quote!(SmolStr),
+            (true, true) => quote!(Option<SmolStr>),
+            (false, _) => self.field_type(identifier),
+        }
     }
 
     /// The parameters by which callers give identifiers: text that may be absent is borrowed.
@@ -130,4 +144,9 @@ impl Emitter<'_> {
         });
         quote!(#(#accessors)*)
     }
+}
+
+/// Whether it is a text.
+pub(super) fn is_text(identifier: &Identifier) -> bool {
+    identifier.ty == Type::Scalar(Scalar::String)
 }

@@ -74,7 +74,7 @@ impl Emitter<'_> {
                 items = quote!(#items.flat_map(|outer| #inner));
                 continue;
             }
-            let values = outer.iter().map(|(_, path)| Borrowed::value(quote!(outer)).walk(&path.steps).owned(&path.ty));
+            let values = outer.iter().map(|(_, path)| Borrowed::value(quote!(outer)).walk(&path.steps).kept(&path.ty));
             items = quote! {
                 #items.flat_map(|outer| {
                     #(let #names = #values;)*

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::{Emitter, docs::arn_word, file::File};
+use super::{Emitter, docs::arn_word, file::File, identifiers::is_text};
 use crate::{
     facts::{Scalar, Type},
     names::ident,
@@ -102,8 +102,9 @@ fn constant(resource: &Resource) -> Ident {
 /// The value of an identifier that is given as text.
 fn value(identifier: &Identifier) -> TokenStream {
     let field = &identifier.field;
-    let is_text = matches!(identifier.ty, Type::Scalar(Scalar::String) | Type::Enum(_));
-    match (is_text, identifier.optional) {
+    let written = matches!(identifier.ty, Type::Scalar(Scalar::String) | Type::Enum(_));
+    match (written, identifier.optional) {
+        (true, false) if is_text(identifier) => quote!(given.text(#field)?),
         (true, false) => quote!(given.text(#field)?.into()),
         (true, true) => quote!(given.optional(#field).map(Into::into)),
         (false, false) => quote!(parsed(given, #field, given.text(#field)?)?),

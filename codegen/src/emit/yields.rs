@@ -137,7 +137,7 @@ impl Emitter<'_> {
                 iterator = quote!(#iterator.flat_map(|outer| #inner));
                 continue;
             }
-            let values = outer.iter().map(|(_, path)| Borrowed::value(quote!(outer)).walk(&path.steps).owned(&path.ty));
+            let values = outer.iter().map(|(_, path)| Borrowed::value(quote!(outer)).walk(&path.steps).kept(&path.ty));
             let inner = into_elements(inner, optional);
             iterator = quote! {
                 #iterator.flat_map(|outer| {
@@ -189,12 +189,15 @@ impl Emitter<'_> {
         let mut statements = TokenStream::new();
         let mut nullable = false;
         let mut arguments = Vec::new();
-        for (index, value) in place.identifiers.iter().enumerate() {
+        let string = Type::Scalar(Scalar::String);
+        for (index, value_of) in place.identifiers.iter().enumerate() {
             let identifier = &resource.identifiers[index];
-            let (value, from, absent) = match value {
+            let (value, from, absent) = match value_of {
                 IdentifierValue::Item { path, .. } => {
                     let borrowed = Borrowed::value(root.clone()).walk(&path.steps);
-                    (borrowed.owned(&path.ty), path.ty.clone(), borrowed.nullable())
+                    let text = path.ty == string && identifier.ty == string;
+                    let value = if text { borrowed.lent() } else { borrowed.owned(&path.ty) };
+                    (value, path.ty.clone(), borrowed.nullable())
                 }
                 IdentifierValue::Parameter(path) => {
                     let name = format_ident!("parameter_{index}");
@@ -219,7 +222,13 @@ impl Emitter<'_> {
                     nullable = true;
                     statements.extend(quote!(let Some(#name) = #value else { return Ok(None) };));
                 }
-                (false, true) => statements.extend(quote!(let #name = Some(#value);)),
+                (false, true) => {
+                    let value = if identifier.ty == string { quote!(SmolStr::from(#value)) } else { value };
+                    statements.extend(quote!(let #name = Some(#value);));
+                }
+                (true, true) if identifier.ty == string && !matches!(value_of, IdentifierValue::Parameter(_)) => {
+                    statements.extend(quote!(let #name = #value.map(SmolStr::from);));
+                }
                 _ => statements.extend(quote!(let #name = #value;)),
             }
             arguments.push(quote!(#name));
@@ -257,11 +266,16 @@ impl Emitter<'_> {
     ) -> TokenStream {
         let identifier = &resource.identifiers[index];
         let optional = identifier.optional;
-        let finish = |value: TokenStream, nullable: bool, from: &Type, member: &str| {
+        let string = Type::Scalar(Scalar::String);
+        // `kept`: whether a text is as identifiers keep it.
+        let finish = |value: TokenStream, nullable: bool, from: &Type, member: &str, kept: bool| {
+            let kept = kept && *from == identifier.ty;
             let value = self.converted(value, nullable, from, &identifier.ty);
             match (nullable, optional) {
+                (true, true) if identifier.ty == string && !kept => quote!(#value.map(SmolStr::from)),
+                (false, true) if identifier.ty == string && !kept => quote!(Some(SmolStr::from(#value))),
                 (true, false) if identifier.empty => quote!(#value.unwrap_or_default()),
-                (true, false) if absent == Absent::None && identifier.ty == Type::Scalar(Scalar::String) => {
+                (true, false) if absent == Absent::None && identifier.ty == string => {
                     quote!(named(#value)?)
                 }
                 (true, false) if absent == Absent::None => quote!(#value?),
@@ -277,16 +291,18 @@ impl Emitter<'_> {
                 if *level > 0 && *level < depth {
                     let name = format_ident!("outer_{index}");
                     let nullable = Borrowed::value(quote!(outer)).walk(&path.steps).nullable();
-                    return finish(quote!(#name), nullable, &path.ty, member);
+                    return finish(quote!(#name), nullable, &path.ty, member, true);
                 }
                 let root = if *level == 0 && depth > 0 { whole.clone() } else { quote!(item) };
                 let borrowed = Borrowed::value(root).walk(&path.steps);
-                finish(borrowed.owned(&path.ty), borrowed.nullable(), &path.ty, member)
+                let text = path.ty == string && identifier.ty == string;
+                let value = if text { borrowed.lent() } else { borrowed.owned(&path.ty) };
+                finish(value, borrowed.nullable(), &path.ty, member, false)
             }
             IdentifierValue::Parameter(path) => {
                 let name = format_ident!("parameter_{index}");
                 let value = if path.ty.is_copy() { quote!(#name) } else { quote!(#name.clone()) };
-                finish(value, true, &path.ty, &path.text)
+                finish(value, true, &path.ty, &path.text, true)
             }
             IdentifierValue::Caller(at) => match owner.map(|owner| &owner.identifiers[*at]) {
                 Some(from) => {
@@ -295,7 +311,7 @@ impl Emitter<'_> {
                         true => quote!(#caller.0.identifiers().#name),
                         false => quote!(#caller.0.identifiers().#name.clone()),
                     };
-                    finish(value, from.optional, &from.ty, &from.name)
+                    finish(value, from.optional, &from.ty, &from.name, true)
                 }
                 None => quote!(),
             },
@@ -303,7 +319,7 @@ impl Emitter<'_> {
             IdentifierValue::Literal(value) => {
                 let literal = self.literal(value, &identifier.ty);
                 let literal = match &identifier.ty {
-                    Type::Scalar(Scalar::String) => quote!(#literal.to_owned()),
+                    Type::Scalar(Scalar::String) if optional => quote!(#literal.into()),
                     _ => literal,
                 };
                 if optional { quote!(Some(#literal)) } else { literal }
@@ -311,7 +327,7 @@ impl Emitter<'_> {
             IdentifierValue::Input => {
                 let name = ident(&identifier.field);
                 match (optional, &identifier.ty) {
-                    (true, Type::Scalar(Scalar::String)) => quote!(#name.map(str::to_owned)),
+                    (true, Type::Scalar(Scalar::String)) => quote!(#name.map(SmolStr::from)),
                     (false, Type::Scalar(Scalar::String) | Type::Enum(_)) => quote!(#name.into()),
                     _ => quote!(#name),
                 }
@@ -351,11 +367,8 @@ pub(super) fn outer_values(place: &Place, depth: usize) -> Vec<(usize, &TypedPat
 fn request_value(path: &TypedPath) -> TokenStream {
     let Some((TypedStep::Member(field), rest)) = path.steps.split_first() else { return quote!(None) };
     let get = ident(&format!("get_{}", field.name));
-    if rest.is_empty() {
-        return match path.ty.is_copy() {
-            true => quote!(*request.#get()),
-            false => quote!(request.#get().clone()),
-        };
+    match (path.ty.is_copy(), rest.is_empty()) {
+        (true, true) => quote!(*request.#get()),
+        _ => Borrowed::Place { expr: quote!(request.#get()), optional: true }.walk(rest).kept(&path.ty),
     }
-    Borrowed::Place { expr: quote!(request.#get()), optional: true }.walk(rest).owned(&path.ty)
 }

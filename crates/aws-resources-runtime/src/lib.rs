@@ -112,4 +112,5 @@ pub mod generated {
     pub use crate::session::ClientSetup;
     pub use crate::tagged::{Tagging, Tags, tags_answered, tags_changed, tags_listed};
     pub use crate::waiter::{Cadence, Poll, acceptors_probe, sdk_probe, states, waiter};
+    pub use smol_str::SmolStr;
 }

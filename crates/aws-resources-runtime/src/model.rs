@@ -2,6 +2,8 @@
 
 use std::{borrow::Cow, future::ready, hash::Hash};
 
+use smol_str::SmolStr;
+
 use crate::{
     Result,
     arn::Segment,
@@ -105,23 +107,20 @@ impl ArnRule<'_> {
 }
 
 /// What a member of the data names: some services name nothing by an empty text.
-pub fn named(identifier: Option<String>) -> Option<String> {
-    identifier.filter(|identifier| !identifier.is_empty())
+pub fn named<T: AsRef<str>>(identifier: Option<T>) -> Option<T> {
+    identifier.filter(|identifier| !identifier.as_ref().is_empty())
 }
 
 /// An identifier without the prefix that AWS sometimes writes before it.
-pub fn trimmed(identifier: impl Into<String>, prefix: &str) -> String {
+pub fn trimmed(identifier: impl Into<SmolStr>, prefix: &str) -> SmolStr {
     let identifier = identifier.into();
-    match identifier.strip_prefix(prefix) {
-        Some(rest) => rest.to_owned(),
-        None => identifier,
-    }
+    identifier.strip_prefix(prefix).map(SmolStr::from).unwrap_or(identifier)
 }
 
 /// A DNS name as Route 53 writes it: in lower case, with a dot at its end, and what isn't a letter, digit, hyphen,
 /// underscore or dot as `\ooo`, its octal code
 /// (<https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DomainNameFormat.html>).
-pub fn dns_name(name: impl Into<String>) -> String {
+pub fn dns_name(name: impl Into<SmolStr>) -> SmolStr {
     let name = name.into();
     let mut canonical = String::with_capacity(name.len() + 1);
     for byte in name.bytes() {
@@ -135,7 +134,7 @@ pub fn dns_name(name: impl Into<String>) -> String {
     if !canonical.ends_with('.') {
         canonical.push('.');
     }
-    canonical
+    canonical.into()
 }
 
 /// What every generated resource is made of its core by.
