@@ -67,6 +67,8 @@ pub enum ErrorKind {
     MissingRegion,
     /// An account id that isn't twelve digits.
     InvalidAccountId,
+    /// The region of a reference or an ARN can't be one's name.
+    InvalidRegion,
     /// A response lacks the value that identifies a resource.
     MissingIdentifier,
     /// Text that isn't an ARN.

@@ -30,11 +30,10 @@ pub use connect::ClientSetup;
 pub(crate) use owner::{Owner, Terms};
 pub(crate) use recent::Recent;
 
-pub(crate) use account::checked as checked_account_id;
+pub(crate) use account::{checked as checked_account_id, wrong as wrong_account};
 pub(crate) use http::{no_identity_cache, shared as shared_http};
 
 use account::Sts;
-pub(crate) use account::wrong as wrong_account;
 
 /// One account or role in one region: what every service resource is made from.
 ///

@@ -17,7 +17,8 @@ pub trait Sessions {
     ///
     /// # Errors
     /// [`ErrorKind::WrongAccount`] where a session is known to be of another account; [`ErrorKind::InvalidAccountId`]
-    /// for what isn't twelve digits; [`ErrorKind::WrongPartition`] for a region of another partition than the session's.
+    /// for what isn't twelve digits; [`ErrorKind::InvalidRegion`] for what can't be a region's name;
+    /// [`ErrorKind::WrongPartition`] for a region of another partition than the session's.
     /// Of a manager, those of [`SessionManager::try_account`].
     ///
     /// [`GetCallerIdentity`]: https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
@@ -59,6 +60,11 @@ fn in_region(session: &Session, region: Option<&str>) -> Result<Session> {
     let (Some(region), own) = (region, session.region_name()) else { return Ok(session.clone()) };
     if own == Some(region) {
         return Ok(session.clone());
+    }
+    // It becomes a part of the host's name, to which the credentials are sent; and who wrote it isn't known.
+    let in_name = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+    if !(1..=63).contains(&region.len()) || !region.bytes().all(in_name) || region.starts_with('-') {
+        return Err(Error::new(ErrorKind::InvalidRegion, format!("{region:?} can't be the name of a region")));
     }
     let (wanted, known) = (partition::of_region(region), session.partition());
     if own.is_some() && wanted != known {
