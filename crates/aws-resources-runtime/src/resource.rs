@@ -44,7 +44,7 @@ pub trait Resource: sealed::Sealed + Clone + Eq + Hash + fmt::Debug + Send + Syn
     /// known.
     ///
     /// # Errors
-    /// What the calls fail with. That AWS gives the resource no ARN is none.
+    /// What the calls fail with. That AWS gives the resource no ARN, or has no operation that tells it, is none.
     fn reference_with_arn(&self) -> Fetch<'_, ResourceRef>;
     /// How its tags are read and changed, if it has any.
     #[doc(hidden)]
@@ -89,7 +89,7 @@ impl<R: Model + Clone + Eq + Hash + fmt::Debug + Send + Sync> Resource for R {
         Fetch::coming(async move {
             let arn = match self.core().arn().await {
                 Ok(arn) => Some(arn),
-                Err(error) if error.kind() == ErrorKind::NoArn => None,
+                Err(error) if matches!(error.kind(), ErrorKind::NoArn | ErrorKind::NoData) => None,
                 Err(error) => return Err(error),
             };
             let account = self.core().session().account_id().await?.to_owned();

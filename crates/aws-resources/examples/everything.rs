@@ -117,7 +117,7 @@ async fn list(session: &Session, collection: &CollectionType<Session>, failed: &
 async fn print(resource: &DynResource) -> Result<()> {
     let arn = match resource.arn().await {
         Ok(arn) => arn.to_string(),
-        Err(error) if error.kind() == ErrorKind::NoArn => "-".to_owned(),
+        Err(error) if matches!(error.kind(), ErrorKind::NoArn | ErrorKind::NoData) => "-".to_owned(),
         Err(error) => return Err(error),
     };
     println!("{arn}\t{}", resource.reference());
