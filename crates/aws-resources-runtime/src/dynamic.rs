@@ -40,6 +40,7 @@ pub(crate) trait Object: Any + Send + Sync {
     fn reference(&self) -> ResourceRef;
     fn reference_with_arn(&self) -> Fetch<'_, ResourceRef>;
     fn tagging(&self) -> Option<&dyn Tagging>;
+    fn seen_with(&self, arn: &Arn);
     fn is(&self, other: &dyn Object) -> bool;
     fn hash_into(&self, state: &mut dyn Hasher);
     fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
@@ -78,6 +79,10 @@ impl<R: Resource> Object for R {
         Resource::tagging(self)
     }
 
+    fn seen_with(&self, arn: &Arn) {
+        Resource::seen_with(self, arn);
+    }
+
     fn is(&self, other: &dyn Object) -> bool {
         let other: &dyn Any = other;
         other.downcast_ref::<R>().is_some_and(|other| self == other)
@@ -95,6 +100,10 @@ impl<R: Resource> Object for R {
 impl DynResource {
     pub(crate) fn shared(resource: Arc<dyn Object>) -> Self {
         Self(resource)
+    }
+
+    pub(crate) fn seen_with(&self, arn: &Arn) {
+        self.0.seen_with(arn);
     }
 
     /// boto3's name of the service: `elbv2`.

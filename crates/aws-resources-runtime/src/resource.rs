@@ -49,6 +49,9 @@ pub trait Resource: sealed::Sealed + Clone + Eq + Hash + fmt::Debug + Send + Syn
     /// How its tags are read and changed, if it has any.
     #[doc(hidden)]
     fn tagging(&self) -> Option<&dyn Tagging>;
+    /// Takes the ARN that it was seen with elsewhere, where it would have to be asked for.
+    #[doc(hidden)]
+    fn seen_with(&self, arn: &Arn);
 }
 
 /// Methods may come to the trait: only generated types have it.
@@ -99,6 +102,10 @@ impl<R: Model + Clone + Eq + Hash + fmt::Debug + Send + Sync> Resource for R {
 
     fn tagging(&self) -> Option<&dyn Tagging> {
         Model::tagging(self)
+    }
+
+    fn seen_with(&self, arn: &Arn) {
+        self.core().seen_with(arn);
     }
 
     fn identifiers(&self) -> Vec<(&'static str, String)> {

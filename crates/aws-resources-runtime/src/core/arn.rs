@@ -51,6 +51,13 @@ impl<R: Model> Core<R> {
         self.arn_at_once()?.ok()
     }
 
+    /// Takes an ARN from elsewhere, unless it is known, can be built, or can't be. What AWS says of it later counts more.
+    pub(crate) fn seen_with(&self, arn: &Arn) {
+        if self.arn_at_once().is_none() {
+            self.slot().arn = Some(arn.clone());
+        }
+    }
+
     fn arn_at_once(&self) -> Option<Result<Arn>> {
         if let Some(arn) = self.known_arn() {
             return Some(Ok(arn));

@@ -73,8 +73,8 @@ impl Registry {
         collection.list(resource)
     }
 
-    /// The live resource of a reference, in the reference's account and region. No call is made. Where the reference has
-    /// no account or region, but an ARN that has, it is those of the ARN.
+    /// The live resource of a reference, in the reference's account and region, with its ARN. No call is made. Where the
+    /// reference has no account or region, but an ARN that has, it is those of the ARN.
     ///
     /// # Errors
     /// [`ErrorKind::UnknownName`] for a service or type that isn't there; [`ErrorKind::InvalidIdentifier`] for
@@ -87,7 +87,12 @@ impl Registry {
         let account = reference.account.as_deref().or_else(|| arn.and_then(owner));
         let region = reference.region.as_deref().or_else(|| arn.and_then(|arn| asked_in(kind, arn)));
         let session = session_of(kind, sessions, arn, account, region)?;
-        kind.resource(&session, reference.identifiers.iter().map(|(name, value)| (name.as_str(), value.as_str())))
+        let identifiers = reference.identifiers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        let resource = kind.resource(&session, identifiers)?;
+        if let Some(arn) = arn {
+            resource.seen_with(arn);
+        }
+        Ok(resource)
     }
 
     /// The same as its own type.
