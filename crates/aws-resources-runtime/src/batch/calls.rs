@@ -55,7 +55,7 @@ impl<R: Clone, O> Calls<R, O> {
     /// it was. Of `m` items of which `n` are at fault, that makes up to about `2 * n * log2(m)` calls: on the way to each,
     /// a level has two halves.
     ///
-    /// They come faster after each other than the caller's own would. If the service asks to slow down for one of them, it
+    /// They come faster after each other than the caller's own would. That the service asks to slow down for one of them
     /// says nothing of its items: that one waits, and is neither divided nor given up at once.
     pub(super) async fn send<P: Clone>(
         &mut self,
@@ -78,7 +78,9 @@ impl<R: Clone, O> Calls<R, O> {
                 }
                 Err(error) => error,
             };
-            if error.is_throttled() && entries.len() < whole && throttled < PATIENCE {
+            if !error.is_throttled() {
+                throttled = 0;
+            } else if entries.len() < whole && throttled < PATIENCE {
                 throttled += 1;
                 if back_off(&call, throttled).await.is_ok() {
                     open.push(entries);

@@ -25,9 +25,9 @@ pub type TagTarget = AnyTaggable<Client>;
 /// Gives resources of any types these tags, besides those that they have: a tag of that key gets the new value.
 ///
 /// Calls [`CreateTags`](https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html) for 1,000 resources at
-/// a time; those of several sessions by session. AWS refuses a whole call because of one of its resources: such a call
-/// is sent again in halves, until those are known by themselves, as told of [`Batch`]. The report has the resources in
-/// the order in which they are given. Without tags no call is made, and the report is empty.
+/// a time; those of several sessions by session, each with its own credentials. AWS refuses a whole call because of one
+/// of its resources: such a call is sent again in halves, until those are known by themselves, as told of [`Batch`]. The
+/// report has the resources in the order in which they are given. Without tags no call is made, and the report is empty.
 ///
 /// When it succeeds for a resource, its loaded data is forgotten.
 ///
