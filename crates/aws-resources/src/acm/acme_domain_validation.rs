@@ -2,8 +2,8 @@
 //! [`AcmeDomainValidation`], a resource of [`Acm`](super::Acm).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Tagging, Tags, action, collection_made, named, sdk_probe, states,
-    tags_changed, tags_listed, waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, collection_made, named, sdk_probe,
+    states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_acm as sdk;
@@ -156,7 +156,7 @@ impl AcmeDomainValidation {
     /// What loading fails with.
     pub fn endpoint(&self) -> Fetch<'_, Option<super::AcmeEndpoint>> {
         self.0.refer(|parent, data| {
-            let Some(arn_value) = named(data.acme_endpoint_arn.clone()) else { return Ok(None) };
+            let Some(arn_value) = named(data.acme_endpoint_arn.as_deref()) else { return Ok(None) };
             Ok(Some(super::AcmeEndpoint::of(parent.0.scope(), super::acme_endpoint::Identifiers::new(arn_value))))
         })
     }
@@ -173,7 +173,7 @@ impl AcmeDomainValidation {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource().resource_arn(self.arn_identifier()),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_arn().clone(),),
+            |request| (request.get_resource_arn().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tags
@@ -182,7 +182,7 @@ impl AcmeDomainValidation {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceArn")?,
-                            item.key.clone(),
+                            item.key.as_str(),
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -248,12 +248,12 @@ impl AcmeDomainValidation {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub arn: String,
+    pub arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(arn: String) -> Self {
-        Self { arn }
+    pub fn new(arn: impl Into<SmolStr>) -> Self {
+        Self { arn: arn.into() }
     }
 }
 

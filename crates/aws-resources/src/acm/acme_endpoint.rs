@@ -2,8 +2,8 @@
 //! [`AcmeEndpoint`], a resource of [`Acm`](super::Acm).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Tagging, Tags, action, action_made, collection, collection_made,
-    sdk_probe, states, tags_changed, tags_listed, waiter, with_data, with_summary,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection,
+    collection_made, sdk_probe, states, tags_changed, tags_listed, waiter, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_acm as sdk;
@@ -103,7 +103,7 @@ impl AcmeEndpoint {
             self.client().create_acme_domain_validation().acme_endpoint_arn(self.arn_identifier()),
             super::operations::create_acme_domain_validation,
             |parent, _, output| {
-                let arn_value = output.acme_domain_validation_arn.clone();
+                let arn_value = output.acme_domain_validation_arn.as_str();
                 Ok(super::AcmeDomainValidation::of(
                     parent.0.scope(),
                     super::acme_domain_validation::Identifiers::new(arn_value),
@@ -131,7 +131,7 @@ impl AcmeEndpoint {
                     .external_account_binding
                     .as_ref()
                     .and_then(|value| value.acme_external_account_binding_arn.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -225,7 +225,7 @@ impl AcmeEndpoint {
             self.0.call("ListAcmeAccounts"),
             self.client().list_acme_accounts().acme_endpoint_arn(self.arn_identifier()),
             super::operations::list_acme_accounts_pages,
-            |request| (request.get_acme_endpoint_arn().clone(),),
+            |request| (request.get_acme_endpoint_arn().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .acme_accounts
@@ -234,7 +234,7 @@ impl AcmeEndpoint {
                     .map(|item| -> Result<super::AcmeAccount> {
                         let identifiers = super::acme_account::Identifiers::new(
                             call.required(parameter_0.clone(), "AcmeEndpointArn")?,
-                            call.required(item.account_url.clone(), "AccountUrl")?,
+                            call.required(item.account_url.as_deref(), "AccountUrl")?,
                         );
                         Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -260,7 +260,7 @@ impl AcmeEndpoint {
             |output| output.acme_domain_validations,
             |parent, call, item| {
                 let identifiers = super::acme_domain_validation::Identifiers::new(
-                    call.required(item.acme_domain_validation_arn.clone(), "AcmeDomainValidationArn")?,
+                    call.required(item.acme_domain_validation_arn.as_deref(), "AcmeDomainValidationArn")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -284,7 +284,7 @@ impl AcmeEndpoint {
             |output| output.external_account_bindings,
             |parent, call, item| {
                 let identifiers = super::acme_external_account_binding::Identifiers::new(
-                    call.required(item.acme_external_account_binding_arn.clone(), "AcmeExternalAccountBindingArn")?,
+                    call.required(item.acme_external_account_binding_arn.as_deref(), "AcmeExternalAccountBindingArn")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -303,7 +303,7 @@ impl AcmeEndpoint {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource().resource_arn(self.arn_identifier()),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_arn().clone(),),
+            |request| (request.get_resource_arn().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tags
@@ -312,7 +312,7 @@ impl AcmeEndpoint {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceArn")?,
-                            item.key.clone(),
+                            item.key.as_str(),
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -374,12 +374,12 @@ impl AcmeEndpoint {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub arn: String,
+    pub arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(arn: String) -> Self {
-        Self { arn }
+    pub fn new(arn: impl Into<SmolStr>) -> Self {
+        Self { arn: arn.into() }
     }
 }
 

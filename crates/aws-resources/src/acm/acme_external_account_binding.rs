@@ -2,8 +2,8 @@
 //! [`AcmeExternalAccountBinding`], a resource of [`Acm`](super::Acm).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Tagging, Tags, action, collection_made, named, tags_changed, tags_listed,
-    with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, collection_made, named, tags_changed,
+    tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_acm::operation::{
@@ -183,7 +183,7 @@ impl AcmeExternalAccountBinding {
     /// What loading fails with.
     pub fn endpoint(&self) -> Fetch<'_, Option<super::AcmeEndpoint>> {
         self.0.refer(|parent, data| {
-            let Some(arn_value) = named(data.acme_endpoint_arn.clone()) else { return Ok(None) };
+            let Some(arn_value) = named(data.acme_endpoint_arn.as_deref()) else { return Ok(None) };
             Ok(Some(super::AcmeEndpoint::of(parent.0.scope(), super::acme_endpoint::Identifiers::new(arn_value))))
         })
     }
@@ -200,7 +200,7 @@ impl AcmeExternalAccountBinding {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource().resource_arn(self.arn_identifier()),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_arn().clone(),),
+            |request| (request.get_resource_arn().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tags
@@ -209,7 +209,7 @@ impl AcmeExternalAccountBinding {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceArn")?,
-                            item.key.clone(),
+                            item.key.as_str(),
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -231,12 +231,12 @@ impl AcmeExternalAccountBinding {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub arn: String,
+    pub arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(arn: String) -> Self {
-        Self { arn }
+    pub fn new(arn: impl Into<SmolStr>) -> Self {
+        Self { arn: arn.into() }
     }
 }
 

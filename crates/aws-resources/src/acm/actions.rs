@@ -25,7 +25,7 @@ impl super::Acm {
             self.client().create_acme_endpoint(),
             super::operations::create_acme_endpoint,
             |parent, _, output| {
-                let Some(arn_value) = output.acme_endpoint_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.acme_endpoint_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::AcmeEndpoint::of(parent.0.scope(), super::acme_endpoint::Identifiers::new(arn_value))))
             },
         )
@@ -60,7 +60,7 @@ impl super::Acm {
             self.client().import_certificate(),
             super::operations::import_certificate,
             |parent, _, output| {
-                let Some(arn_value) = output.certificate_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.certificate_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::Certificate::of(parent.0.scope(), super::certificate::Identifiers::new(arn_value))))
             },
         )
@@ -95,7 +95,7 @@ impl super::Acm {
             self.client().request_certificate(),
             super::operations::request_certificate,
             |parent, _, output| {
-                let Some(arn_value) = output.certificate_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.certificate_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::Certificate::of(parent.0.scope(), super::certificate::Identifiers::new(arn_value))))
             },
         )

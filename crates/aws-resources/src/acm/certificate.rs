@@ -2,8 +2,8 @@
 //! [`Certificate`], a resource of [`Acm`](super::Acm).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Tagging, Tags, action, action_made, collection_made, late_data,
-    named, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection_made,
+    late_data, named, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_acm as sdk;
@@ -159,7 +159,7 @@ impl Certificate {
             self.client().import_certificate().certificate_arn(self.arn_identifier()),
             super::operations::import_certificate,
             |parent, _, output| {
-                let Some(arn_value) = output.certificate_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.certificate_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::Certificate::of(parent.0.scope(), super::certificate::Identifiers::new(arn_value))))
             },
         )
@@ -249,7 +249,7 @@ impl Certificate {
             self.client().revoke_certificate().certificate_arn(self.arn_identifier()),
             super::operations::revoke_certificate,
             |parent, _, output| {
-                let Some(arn_value) = output.certificate_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.certificate_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::Certificate::of(parent.0.scope(), super::certificate::Identifiers::new(arn_value))))
             },
         )
@@ -296,7 +296,7 @@ impl Certificate {
     /// What loading fails with.
     pub fn acme_endpoint(&self) -> Fetch<'_, Option<super::AcmeEndpoint>> {
         self.0.refer(|parent, data| {
-            let Some(arn_value) = named(data.acme_endpoint_arn.clone()) else { return Ok(None) };
+            let Some(arn_value) = named(data.acme_endpoint_arn.as_deref()) else { return Ok(None) };
             Ok(Some(super::AcmeEndpoint::of(parent.0.scope(), super::acme_endpoint::Identifiers::new(arn_value))))
         })
     }
@@ -315,7 +315,7 @@ impl Certificate {
             self.0.call("ListCertificateDomainValidations"),
             self.client().list_certificate_domain_validations().certificate_arn(self.arn_identifier()),
             super::operations::list_certificate_domain_validations_pages,
-            |request| (request.get_certificate_arn().clone(),),
+            |request| (request.get_certificate_arn().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .domain_validation_summary_list
@@ -324,7 +324,7 @@ impl Certificate {
                     .map(|item| -> Result<super::CertificateDomainValidation> {
                         let identifiers = super::certificate_domain_validation::Identifiers::new(
                             call.required(parameter_0.clone(), "CertificateArn")?,
-                            item.domain_name.clone(),
+                            item.domain_name.as_str(),
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -345,7 +345,7 @@ impl Certificate {
             self.0.call("ListTagsForCertificate"),
             self.client().list_tags_for_certificate().certificate_arn(self.arn_identifier()),
             super::operations::list_tags_for_certificate_pages,
-            |request| (request.get_certificate_arn().clone(),),
+            |request| (request.get_certificate_arn().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tags
@@ -354,7 +354,7 @@ impl Certificate {
                     .map(|item| -> Result<super::CertificateTag> {
                         let identifiers = super::certificate_tag::Identifiers::new(
                             call.required(parameter_0.clone(), "CertificateArn")?,
-                            item.key.clone(),
+                            item.key.as_str(),
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -404,12 +404,12 @@ impl Certificate {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub arn: String,
+    pub arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(arn: String) -> Self {
-        Self { arn }
+    pub fn new(arn: impl Into<SmolStr>) -> Self {
+        Self { arn: arn.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`CertificateTag`], a resource of [`Acm`](super::Acm).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Call, Core, Model, action, batch, late_checked, part_known,
+    ArnRule, BatchFacts, BoxFuture, Call, Core, Model, SmolStr, action, batch, late_checked, part_known,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session};
 use aws_sdk_acm::operation::remove_tags_from_certificate::{
@@ -155,13 +155,13 @@ impl<B: Clone + Send + Sync + 'static> CertificateTagCollection for Collection<B
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub certificate_arn: String,
-    pub key: String,
+    pub certificate_arn: SmolStr,
+    pub key: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(certificate_arn: String, key: String) -> Self {
-        Self { certificate_arn, key }
+    pub fn new(certificate_arn: impl Into<SmolStr>, key: impl Into<SmolStr>) -> Self {
+        Self { certificate_arn: certificate_arn.into(), key: key.into() }
     }
 }
 

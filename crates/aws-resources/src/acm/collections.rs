@@ -25,7 +25,7 @@ impl super::Acm {
             |output| output.acme_endpoints,
             |parent, call, item| {
                 let identifiers = super::acme_endpoint::Identifiers::new(
-                    call.required(item.acme_endpoint_arn.clone(), "AcmeEndpointArn")?,
+                    call.required(item.acme_endpoint_arn.as_deref(), "AcmeEndpointArn")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -47,7 +47,7 @@ impl super::Acm {
             |output| output.certificate_summary_list,
             |parent, call, item| {
                 let identifiers = super::certificate::Identifiers::new(
-                    call.required(item.certificate_arn.clone(), "CertificateArn")?,
+                    call.required(item.certificate_arn.as_deref(), "CertificateArn")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -69,7 +69,7 @@ impl super::Acm {
             |output| output.results,
             |parent, call, item| {
                 let identifiers = super::certificate::Identifiers::new(
-                    call.required(item.certificate_arn.clone(), "CertificateArn")?,
+                    call.required(item.certificate_arn.as_deref(), "CertificateArn")?,
                 );
                 Ok(super::Certificate::of(parent.0.scope(), identifiers))
             },

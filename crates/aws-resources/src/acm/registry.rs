@@ -81,7 +81,7 @@ static CERTIFICATE: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::Certificate>,
     make: |session, given| {
-        let identifiers = super::certificate::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::certificate::Identifiers::new(given.text("arn")?);
         Ok(super::Certificate::of(&super::Acm::new(session).0, identifiers).into())
     },
 };
@@ -99,8 +99,8 @@ static CERTIFICATE_DOMAIN_VALIDATION: ResourceType = ResourceType {
     id: TypeId::of::<super::CertificateDomainValidation>,
     make: |session, given| {
         let identifiers = super::certificate_domain_validation::Identifiers::new(
-            given.text("certificate_arn")?.into(),
-            given.text("domain_name")?.into(),
+            given.text("certificate_arn")?,
+            given.text("domain_name")?,
         );
         Ok(super::CertificateDomainValidation::of(&super::Acm::new(session).0, identifiers).into())
     },
@@ -118,8 +118,7 @@ static CERTIFICATE_TAG: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::CertificateTag>,
     make: |session, given| {
-        let identifiers =
-            super::certificate_tag::Identifiers::new(given.text("certificate_arn")?.into(), given.text("key")?.into());
+        let identifiers = super::certificate_tag::Identifiers::new(given.text("certificate_arn")?, given.text("key")?);
         Ok(super::CertificateTag::of(&super::Acm::new(session).0, identifiers).into())
     },
 };
@@ -162,7 +161,7 @@ static ACME_ENDPOINT: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::AcmeEndpoint>,
     make: |session, given| {
-        let identifiers = super::acme_endpoint::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::acme_endpoint::Identifiers::new(given.text("arn")?);
         Ok(super::AcmeEndpoint::of(&super::Acm::new(session).0, identifiers).into())
     },
 };
@@ -179,8 +178,7 @@ static ACME_ACCOUNT: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::AcmeAccount>,
     make: |session, given| {
-        let identifiers =
-            super::acme_account::Identifiers::new(given.text("endpoint_arn")?.into(), given.text("url")?.into());
+        let identifiers = super::acme_account::Identifiers::new(given.text("endpoint_arn")?, given.text("url")?);
         Ok(super::AcmeAccount::of(&super::Acm::new(session).0, identifiers).into())
     },
 };
@@ -200,7 +198,7 @@ static ACME_DOMAIN_VALIDATION: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::AcmeDomainValidation>,
     make: |session, given| {
-        let identifiers = super::acme_domain_validation::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::acme_domain_validation::Identifiers::new(given.text("arn")?);
         Ok(super::AcmeDomainValidation::of(&super::Acm::new(session).0, identifiers).into())
     },
 };
@@ -220,7 +218,7 @@ static ACME_EXTERNAL_ACCOUNT_BINDING: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::AcmeExternalAccountBinding>,
     make: |session, given| {
-        let identifiers = super::acme_external_account_binding::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::acme_external_account_binding::Identifiers::new(given.text("arn")?);
         Ok(super::AcmeExternalAccountBinding::of(&super::Acm::new(session).0, identifiers).into())
     },
 };
@@ -237,7 +235,7 @@ static TAG: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Tag>,
     make: |session, given| {
-        let identifiers = super::tag::Identifiers::new(given.text("resource_arn")?.into(), given.text("key")?.into());
+        let identifiers = super::tag::Identifiers::new(given.text("resource_arn")?, given.text("key")?);
         Ok(super::Tag::of(&super::Acm::new(session).0, identifiers).into())
     },
 };

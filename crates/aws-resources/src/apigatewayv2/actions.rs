@@ -24,7 +24,7 @@ impl super::ApiGatewayV2 {
             self.client().create_api(),
             super::operations::create_api,
             |parent, _, output| {
-                let Some(id_value) = output.api_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.api_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::Api::of(parent.0.scope(), super::api::Identifiers::new(id_value))))
             },
         )
@@ -43,7 +43,7 @@ impl super::ApiGatewayV2 {
             self.client().create_domain_name(),
             super::operations::create_domain_name,
             |parent, _, output| {
-                let Some(name_value) = output.domain_name.clone() else { return Ok(None) };
+                let Some(name_value) = output.domain_name.as_deref() else { return Ok(None) };
                 Ok(Some(super::DomainName::of(parent.0.scope(), super::domain_name::Identifiers::new(name_value))))
             },
         )
@@ -62,7 +62,7 @@ impl super::ApiGatewayV2 {
             self.client().create_portal(),
             super::operations::create_portal,
             |parent, _, output| {
-                let Some(id_value) = output.portal_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.portal_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::Portal::of(parent.0.scope(), super::portal::Identifiers::new(id_value))))
             },
         )
@@ -81,7 +81,7 @@ impl super::ApiGatewayV2 {
             self.client().create_portal_product(),
             super::operations::create_portal_product,
             |parent, _, output| {
-                let Some(id_value) = output.portal_product_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.portal_product_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::PortalProduct::of(parent.0.scope(), super::portal_product::Identifiers::new(id_value))))
             },
         )
@@ -100,7 +100,7 @@ impl super::ApiGatewayV2 {
             self.client().create_vpc_link(),
             super::operations::create_vpc_link,
             |parent, _, output| {
-                let Some(id_value) = output.vpc_link_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.vpc_link_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::VpcLink::of(parent.0.scope(), super::vpc_link::Identifiers::new(id_value))))
             },
         )
@@ -119,7 +119,7 @@ impl super::ApiGatewayV2 {
             self.client().import_api(),
             super::operations::import_api,
             |parent, _, output| {
-                let Some(id_value) = output.api_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.api_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::Api::of(parent.0.scope(), super::api::Identifiers::new(id_value))))
             },
         )

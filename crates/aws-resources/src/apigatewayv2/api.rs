@@ -2,7 +2,7 @@
 //! [`Api`], a resource of [`ApiGatewayV2`](super::ApiGatewayV2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, collection, late_arn,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, collection, late_arn,
     tags_answered, tags_changed, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
@@ -109,7 +109,7 @@ impl Api {
             self.client().create_authorizer().api_id(self.id()),
             super::operations::create_authorizer,
             |parent, _, output| {
-                let Some(id_value) = output.authorizer_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.authorizer_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::Authorizer::of(
                     parent.0.scope(),
                     super::authorizer::Identifiers::new(parent.0.identifiers().id.clone(), id_value),
@@ -131,7 +131,7 @@ impl Api {
             self.client().create_deployment().api_id(self.id()),
             super::operations::create_deployment,
             |parent, _, output| {
-                let Some(id_value) = output.deployment_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.deployment_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::Deployment::of(
                     parent.0.scope(),
                     super::deployment::Identifiers::new(parent.0.identifiers().id.clone(), id_value),
@@ -153,7 +153,7 @@ impl Api {
             self.client().create_integration().api_id(self.id()),
             super::operations::create_integration,
             |parent, _, output| {
-                let Some(id_value) = output.integration_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.integration_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::Integration::of(
                     parent.0.scope(),
                     super::integration::Identifiers::new(parent.0.identifiers().id.clone(), id_value),
@@ -175,7 +175,7 @@ impl Api {
             self.client().create_model().api_id(self.id()),
             super::operations::create_model,
             |parent, _, output| {
-                let Some(id_value) = output.model_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.model_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::ModelResource::of(
                     parent.0.scope(),
                     super::model::Identifiers::new(parent.0.identifiers().id.clone(), id_value),
@@ -197,7 +197,7 @@ impl Api {
             self.client().create_route().api_id(self.id()),
             super::operations::create_route,
             |parent, _, output| {
-                let Some(id_value) = output.route_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.route_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::Route::of(
                     parent.0.scope(),
                     super::route::Identifiers::new(parent.0.identifiers().id.clone(), id_value),
@@ -219,7 +219,7 @@ impl Api {
             self.client().create_stage().api_id(self.id()),
             super::operations::create_stage,
             |parent, _, output| {
-                let Some(name_value) = output.stage_name.clone() else { return Ok(None) };
+                let Some(name_value) = output.stage_name.as_deref() else { return Ok(None) };
                 Ok(Some(super::Stage::of(
                     parent.0.scope(),
                     super::stage::Identifiers::new(parent.0.identifiers().id.clone(), name_value),
@@ -300,7 +300,7 @@ impl Api {
             self.client().reimport_api().api_id(self.id()),
             super::operations::reimport_api,
             |parent, _, output| {
-                let Some(id_value) = output.api_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.api_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::Api::of(parent.0.scope(), super::api::Identifiers::new(id_value))))
             },
         )
@@ -351,7 +351,7 @@ impl Api {
             self.client().update_api().api_id(self.id()),
             super::operations::update_api,
             |parent, _, output| {
-                let Some(id_value) = output.api_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.api_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::Api::of(parent.0.scope(), super::api::Identifiers::new(id_value))))
             },
         )
@@ -415,7 +415,7 @@ impl Api {
             |parent, call, item| {
                 let identifiers = super::authorizer::Identifiers::new(
                     parent.0.identifiers().id.clone(),
-                    call.required(item.authorizer_id.clone(), "AuthorizerId")?,
+                    call.required(item.authorizer_id.as_deref(), "AuthorizerId")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -438,7 +438,7 @@ impl Api {
             |parent, call, item| {
                 let identifiers = super::deployment::Identifiers::new(
                     parent.0.identifiers().id.clone(),
-                    call.required(item.deployment_id.clone(), "DeploymentId")?,
+                    call.required(item.deployment_id.as_deref(), "DeploymentId")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -461,7 +461,7 @@ impl Api {
             |parent, call, item| {
                 let identifiers = super::integration::Identifiers::new(
                     parent.0.identifiers().id.clone(),
-                    call.required(item.integration_id.clone(), "IntegrationId")?,
+                    call.required(item.integration_id.as_deref(), "IntegrationId")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -484,7 +484,7 @@ impl Api {
             |parent, call, item| {
                 let identifiers = super::model::Identifiers::new(
                     parent.0.identifiers().id.clone(),
-                    call.required(item.model_id.clone(), "ModelId")?,
+                    call.required(item.model_id.as_deref(), "ModelId")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -507,7 +507,7 @@ impl Api {
             |parent, call, item| {
                 let identifiers = super::route::Identifiers::new(
                     parent.0.identifiers().id.clone(),
-                    call.required(item.route_id.clone(), "RouteId")?,
+                    call.required(item.route_id.as_deref(), "RouteId")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -530,7 +530,7 @@ impl Api {
             |parent, call, item| {
                 let identifiers = super::stage::Identifiers::new(
                     parent.0.identifiers().id.clone(),
-                    call.required(item.stage_name.clone(), "StageName")?,
+                    call.required(item.stage_name.as_deref(), "StageName")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -550,12 +550,12 @@ impl Api {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

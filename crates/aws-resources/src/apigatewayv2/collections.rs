@@ -24,7 +24,7 @@ impl super::ApiGatewayV2 {
             super::operations::get_apis_pages,
             |output| output.items,
             |parent, call, item| {
-                let identifiers = super::api::Identifiers::new(call.required(item.api_id.clone(), "ApiId")?);
+                let identifiers = super::api::Identifiers::new(call.required(item.api_id.as_deref(), "ApiId")?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -45,7 +45,7 @@ impl super::ApiGatewayV2 {
             |output| output.items,
             |parent, call, item| {
                 let identifiers =
-                    super::domain_name::Identifiers::new(call.required(item.domain_name.clone(), "DomainName")?);
+                    super::domain_name::Identifiers::new(call.required(item.domain_name.as_deref(), "DomainName")?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -66,7 +66,7 @@ impl super::ApiGatewayV2 {
             |output| output.items,
             |parent, call, item| {
                 let identifiers = super::portal_product::Identifiers::new(
-                    call.required(item.portal_product_id.clone(), "PortalProductId")?,
+                    call.required(item.portal_product_id.as_deref(), "PortalProductId")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -87,7 +87,8 @@ impl super::ApiGatewayV2 {
             super::operations::list_portals_pages,
             |output| output.items,
             |parent, call, item| {
-                let identifiers = super::portal::Identifiers::new(call.required(item.portal_id.clone(), "PortalId")?);
+                let identifiers =
+                    super::portal::Identifiers::new(call.required(item.portal_id.as_deref(), "PortalId")?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -108,7 +109,7 @@ impl super::ApiGatewayV2 {
             |output| output.items,
             |parent, call, item| {
                 let identifiers =
-                    super::vpc_link::Identifiers::new(call.required(item.vpc_link_id.clone(), "VpcLinkId")?);
+                    super::vpc_link::Identifiers::new(call.required(item.vpc_link_id.as_deref(), "VpcLinkId")?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )

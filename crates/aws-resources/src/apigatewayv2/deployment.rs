@@ -2,7 +2,8 @@
 //! [`Deployment`], a resource of [`ApiGatewayV2`](super::ApiGatewayV2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, acceptors_probe, action, action_made, states, waiter,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, SmolStr, acceptors_probe, action, action_made,
+    states, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session, Waiter};
 use aws_sdk_apigatewayv2::operation::{
@@ -107,7 +108,7 @@ impl Deployment {
             self.client().update_deployment().api_id(self.api_id()).deployment_id(self.id()),
             super::operations::update_deployment,
             |parent, _, output| {
-                let Some(id_value) = output.deployment_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.deployment_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::Deployment::of(
                     parent.0.scope(),
                     super::deployment::Identifiers::new(parent.0.identifiers().api_id.clone(), id_value),
@@ -157,13 +158,13 @@ impl Deployment {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub api_id: String,
-    pub id: String,
+    pub api_id: SmolStr,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(api_id: String, id: String) -> Self {
-        Self { api_id, id }
+    pub fn new(api_id: impl Into<SmolStr>, id: impl Into<SmolStr>) -> Self {
+        Self { api_id: api_id.into(), id: id.into() }
     }
 }
 

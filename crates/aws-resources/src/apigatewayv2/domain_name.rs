@@ -2,8 +2,9 @@
 //! [`DomainName`], a resource of [`ApiGatewayV2`](super::ApiGatewayV2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, Tagging, Tags, acceptors_probe, action, action_made,
-    action_read, collection, collection_made, late_arn, states, tags_answered, tags_changed, waiter, with_summary,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, SmolStr, Tagging, Tags, acceptors_probe, action,
+    action_made, action_read, collection, collection_made, late_arn, states, tags_answered, tags_changed, waiter,
+    with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_apigatewayv2::operation::{
@@ -98,7 +99,7 @@ impl DomainName {
             self.client().create_api_mapping().domain_name(self.name()),
             super::operations::create_api_mapping,
             |parent, _, output| {
-                let Some(id_value) = output.api_mapping_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.api_mapping_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::ApiMapping::of(
                     parent.0.scope(),
                     super::api_mapping::Identifiers::new(parent.0.identifiers().name.clone(), id_value),
@@ -119,9 +120,9 @@ impl DomainName {
             self.0.call("CreateRoutingRule"),
             self.client().create_routing_rule().domain_name(self.name()),
             super::operations::create_routing_rule,
-            |request| (request.get_domain_name_id().clone(),),
+            |request| (request.get_domain_name_id().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_2,), output| {
-                let Some(id_value) = output.routing_rule_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.routing_rule_id.as_deref() else { return Ok(None) };
                 let domain_name_id_value = parameter_2;
                 Ok(Some(super::RoutingRule::of(
                     parent.0.scope(),
@@ -217,7 +218,7 @@ impl DomainName {
             self.client().update_domain_name().domain_name(self.name()),
             super::operations::update_domain_name,
             |parent, _, output| {
-                let Some(name_value) = output.domain_name.clone() else { return Ok(None) };
+                let Some(name_value) = output.domain_name.as_deref() else { return Ok(None) };
                 Ok(Some(super::DomainName::of(parent.0.scope(), super::domain_name::Identifiers::new(name_value))))
             },
         )
@@ -238,7 +239,7 @@ impl DomainName {
             super::routing_rule::Identifiers::new(
                 self.0.identifiers().name.clone(),
                 id.into(),
-                domain_name_id.map(str::to_owned),
+                domain_name_id.map(SmolStr::from),
             ),
         )
     }
@@ -259,7 +260,7 @@ impl DomainName {
             |parent, call, item| {
                 let identifiers = super::api_mapping::Identifiers::new(
                     parent.0.identifiers().name.clone(),
-                    call.required(item.api_mapping_id.clone(), "ApiMappingId")?,
+                    call.required(item.api_mapping_id.as_deref(), "ApiMappingId")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -278,7 +279,7 @@ impl DomainName {
             self.0.call("ListRoutingRules"),
             self.client().list_routing_rules().domain_name(self.name()),
             super::operations::list_routing_rules_pages,
-            |request| (request.get_domain_name_id().clone(),),
+            |request| (request.get_domain_name_id().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_2,), output| {
                 output
                     .routing_rules
@@ -287,7 +288,7 @@ impl DomainName {
                     .map(|item| -> Result<super::RoutingRule> {
                         let identifiers = super::routing_rule::Identifiers::new(
                             parent.0.identifiers().name.clone(),
-                            call.required(item.routing_rule_id.clone(), "RoutingRuleId")?,
+                            call.required(item.routing_rule_id.as_deref(), "RoutingRuleId")?,
                             parameter_2.clone(),
                         );
                         Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
@@ -348,12 +349,12 @@ impl DomainName {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub name: String,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(name: String) -> Self {
-        Self { name }
+    pub fn new(name: impl Into<SmolStr>) -> Self {
+        Self { name: name.into() }
     }
 }
 

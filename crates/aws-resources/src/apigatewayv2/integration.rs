@@ -2,7 +2,7 @@
 //! [`Integration`], a resource of [`ApiGatewayV2`](super::ApiGatewayV2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, action, action_made, collection, named, with_summary,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, action, action_made, collection, named, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_apigatewayv2::operation::{
@@ -97,7 +97,7 @@ impl Integration {
             self.client().create_integration_response().api_id(self.api_id()).integration_id(self.id()),
             super::operations::create_integration_response,
             |parent, _, output| {
-                let Some(id_value) = output.integration_response_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.integration_response_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::IntegrationResponse::of(
                     parent.0.scope(),
                     super::integration_response::Identifiers::new(
@@ -137,7 +137,7 @@ impl Integration {
             self.client().update_integration().api_id(self.api_id()).integration_id(self.id()),
             super::operations::update_integration,
             |parent, _, output| {
-                let Some(id_value) = output.integration_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.integration_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::Integration::of(
                     parent.0.scope(),
                     super::integration::Identifiers::new(parent.0.identifiers().api_id.clone(), id_value),
@@ -171,7 +171,7 @@ impl Integration {
     /// What loading fails with.
     pub fn vpc_link(&self) -> Fetch<'_, Option<super::VpcLink>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.connection_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.connection_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::VpcLink::of(parent.0.scope(), super::vpc_link::Identifiers::new(id_value))))
         })
     }
@@ -193,7 +193,7 @@ impl Integration {
                 let identifiers = super::integration_response::Identifiers::new(
                     parent.0.identifiers().api_id.clone(),
                     parent.0.identifiers().id.clone(),
-                    call.required(item.integration_response_id.clone(), "IntegrationResponseId")?,
+                    call.required(item.integration_response_id.as_deref(), "IntegrationResponseId")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -213,13 +213,13 @@ impl Integration {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub api_id: String,
-    pub id: String,
+    pub api_id: SmolStr,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(api_id: String, id: String) -> Self {
-        Self { api_id, id }
+    pub fn new(api_id: impl Into<SmolStr>, id: impl Into<SmolStr>) -> Self {
+        Self { api_id: api_id.into(), id: id.into() }
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`Portal`], a resource of [`ApiGatewayV2`](super::ApiGatewayV2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, Tagging, Tags, acceptors_probe, action, action_made,
-    late_arn, states, tags_answered, tags_changed, waiter,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, SmolStr, Tagging, Tags, acceptors_probe, action,
+    action_made, late_arn, states, tags_answered, tags_changed, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session, Waiter};
 use aws_sdk_apigatewayv2::operation::{
@@ -208,7 +208,7 @@ impl Portal {
             self.client().update_portal().portal_id(self.id()),
             super::operations::update_portal,
             |parent, _, output| {
-                let Some(id_value) = output.portal_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.portal_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::Portal::of(parent.0.scope(), super::portal::Identifiers::new(id_value))))
             },
         )
@@ -227,10 +227,9 @@ impl Portal {
                 .iter()
                 .flatten()
                 .map(|item| -> Result<super::PortalProduct> {
-                    let identifiers = super::portal_product::Identifiers::new(call.required(
-                        Some(item.as_str()).and_then(|text| text.split("/").nth(2)).map(str::to_owned),
-                        "Id",
-                    )?);
+                    let identifiers = super::portal_product::Identifiers::new(
+                        call.required(Some(item.as_str()).and_then(|text| text.split("/").nth(2)), "Id")?,
+                    );
                     Ok(super::PortalProduct::of(parent.0.scope(), identifiers))
                 })
                 .collect()
@@ -276,12 +275,12 @@ impl Portal {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`PortalProduct`], a resource of [`ApiGatewayV2`](super::ApiGatewayV2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, collection, late_arn,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, collection, late_arn,
     tags_answered, tags_changed, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
@@ -98,7 +98,7 @@ impl PortalProduct {
             self.client().create_product_page().portal_product_id(self.id()),
             super::operations::create_product_page,
             |parent, _, output| {
-                let Some(id_value) = output.product_page_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.product_page_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::ProductPage::of(
                     parent.0.scope(),
                     super::product_page::Identifiers::new(parent.0.identifiers().id.clone(), id_value),
@@ -122,7 +122,7 @@ impl PortalProduct {
             self.client().create_product_rest_endpoint_page().portal_product_id(self.id()),
             super::operations::create_product_rest_endpoint_page,
             |parent, _, output| {
-                let Some(id_value) = output.product_rest_endpoint_page_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.product_rest_endpoint_page_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::ProductRestEndpointPage::of(
                     parent.0.scope(),
                     super::product_rest_endpoint_page::Identifiers::new(parent.0.identifiers().id.clone(), id_value),
@@ -213,7 +213,7 @@ impl PortalProduct {
             self.client().update_portal_product().portal_product_id(self.id()),
             super::operations::update_portal_product,
             |parent, _, output| {
-                let Some(id_value) = output.portal_product_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.portal_product_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::PortalProduct::of(parent.0.scope(), super::portal_product::Identifiers::new(id_value))))
             },
         )
@@ -259,7 +259,7 @@ impl PortalProduct {
             |parent, call, item| {
                 let identifiers = super::product_page::Identifiers::new(
                     parent.0.identifiers().id.clone(),
-                    call.required(item.product_page_id.clone(), "ProductPageId")?,
+                    call.required(item.product_page_id.as_deref(), "ProductPageId")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -284,7 +284,7 @@ impl PortalProduct {
             |parent, call, item| {
                 let identifiers = super::product_rest_endpoint_page::Identifiers::new(
                     parent.0.identifiers().id.clone(),
-                    call.required(item.product_rest_endpoint_page_id.clone(), "ProductRestEndpointPageId")?,
+                    call.required(item.product_rest_endpoint_page_id.as_deref(), "ProductRestEndpointPageId")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -304,12 +304,12 @@ impl PortalProduct {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

@@ -133,7 +133,7 @@ static API: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::Api>,
     make: |session, given| {
-        let identifiers = super::api::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::api::Identifiers::new(given.text("id")?);
         Ok(super::Api::of(&super::ApiGatewayV2::new(session).0, identifiers).into())
     },
 };
@@ -165,8 +165,7 @@ static API_MAPPING: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::ApiMapping>,
     make: |session, given| {
-        let identifiers =
-            super::api_mapping::Identifiers::new(given.text("domain_name")?.into(), given.text("id")?.into());
+        let identifiers = super::api_mapping::Identifiers::new(given.text("domain_name")?, given.text("id")?);
         Ok(super::ApiMapping::of(&super::ApiGatewayV2::new(session).0, identifiers).into())
     },
 };
@@ -198,7 +197,7 @@ static AUTHORIZER: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Authorizer>,
     make: |session, given| {
-        let identifiers = super::authorizer::Identifiers::new(given.text("api_id")?.into(), given.text("id")?.into());
+        let identifiers = super::authorizer::Identifiers::new(given.text("api_id")?, given.text("id")?);
         Ok(super::Authorizer::of(&super::ApiGatewayV2::new(session).0, identifiers).into())
     },
 };
@@ -230,7 +229,7 @@ static DEPLOYMENT: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Deployment>,
     make: |session, given| {
-        let identifiers = super::deployment::Identifiers::new(given.text("api_id")?.into(), given.text("id")?.into());
+        let identifiers = super::deployment::Identifiers::new(given.text("api_id")?, given.text("id")?);
         Ok(super::Deployment::of(&super::ApiGatewayV2::new(session).0, identifiers).into())
     },
 };
@@ -269,7 +268,7 @@ static DOMAIN_NAME: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::DomainName>,
     make: |session, given| {
-        let identifiers = super::domain_name::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::domain_name::Identifiers::new(given.text("name")?);
         Ok(super::DomainName::of(&super::ApiGatewayV2::new(session).0, identifiers).into())
     },
 };
@@ -307,7 +306,7 @@ static INTEGRATION: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::Integration>,
     make: |session, given| {
-        let identifiers = super::integration::Identifiers::new(given.text("api_id")?.into(), given.text("id")?.into());
+        let identifiers = super::integration::Identifiers::new(given.text("api_id")?, given.text("id")?);
         Ok(super::Integration::of(&super::ApiGatewayV2::new(session).0, identifiers).into())
     },
 };
@@ -343,9 +342,9 @@ static INTEGRATION_RESPONSE: ResourceType = ResourceType {
     id: TypeId::of::<super::IntegrationResponse>,
     make: |session, given| {
         let identifiers = super::integration_response::Identifiers::new(
-            given.text("api_id")?.into(),
-            given.text("integration_id")?.into(),
-            given.text("id")?.into(),
+            given.text("api_id")?,
+            given.text("integration_id")?,
+            given.text("id")?,
         );
         Ok(super::IntegrationResponse::of(&super::ApiGatewayV2::new(session).0, identifiers).into())
     },
@@ -378,7 +377,7 @@ static MODEL: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::ModelResource>,
     make: |session, given| {
-        let identifiers = super::model::Identifiers::new(given.text("api_id")?.into(), given.text("id")?.into());
+        let identifiers = super::model::Identifiers::new(given.text("api_id")?, given.text("id")?);
         Ok(super::ModelResource::of(&super::ApiGatewayV2::new(session).0, identifiers).into())
     },
 };
@@ -402,7 +401,7 @@ static PORTAL: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Portal>,
     make: |session, given| {
-        let identifiers = super::portal::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::portal::Identifiers::new(given.text("id")?);
         Ok(super::Portal::of(&super::ApiGatewayV2::new(session).0, identifiers).into())
     },
 };
@@ -441,7 +440,7 @@ static PORTAL_PRODUCT: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::PortalProduct>,
     make: |session, given| {
-        let identifiers = super::portal_product::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::portal_product::Identifiers::new(given.text("id")?);
         Ok(super::PortalProduct::of(&super::ApiGatewayV2::new(session).0, identifiers).into())
     },
 };
@@ -455,8 +454,7 @@ static PORTAL_PRODUCT_SHARING_POLICY: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::PortalProductSharingPolicy>,
     make: |session, given| {
-        let identifiers =
-            super::portal_product_sharing_policy::Identifiers::new(given.text("portal_product_id")?.into());
+        let identifiers = super::portal_product_sharing_policy::Identifiers::new(given.text("portal_product_id")?);
         Ok(super::PortalProductSharingPolicy::of(&super::ApiGatewayV2::new(session).0, identifiers).into())
     },
 };
@@ -488,8 +486,7 @@ static PRODUCT_PAGE: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::ProductPage>,
     make: |session, given| {
-        let identifiers =
-            super::product_page::Identifiers::new(given.text("portal_product_id")?.into(), given.text("id")?.into());
+        let identifiers = super::product_page::Identifiers::new(given.text("portal_product_id")?, given.text("id")?);
         Ok(super::ProductPage::of(&super::ApiGatewayV2::new(session).0, identifiers).into())
     },
 };
@@ -521,10 +518,8 @@ static PRODUCT_REST_ENDPOINT_PAGE: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::ProductRestEndpointPage>,
     make: |session, given| {
-        let identifiers = super::product_rest_endpoint_page::Identifiers::new(
-            given.text("portal_product_id")?.into(),
-            given.text("id")?.into(),
-        );
+        let identifiers =
+            super::product_rest_endpoint_page::Identifiers::new(given.text("portal_product_id")?, given.text("id")?);
         Ok(super::ProductRestEndpointPage::of(&super::ApiGatewayV2::new(session).0, identifiers).into())
     },
 };
@@ -562,7 +557,7 @@ static ROUTE: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::Route>,
     make: |session, given| {
-        let identifiers = super::route::Identifiers::new(given.text("api_id")?.into(), given.text("id")?.into());
+        let identifiers = super::route::Identifiers::new(given.text("api_id")?, given.text("id")?);
         Ok(super::Route::of(&super::ApiGatewayV2::new(session).0, identifiers).into())
     },
 };
@@ -597,11 +592,8 @@ static ROUTE_RESPONSE: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::RouteResponse>,
     make: |session, given| {
-        let identifiers = super::route_response::Identifiers::new(
-            given.text("api_id")?.into(),
-            given.text("route_id")?.into(),
-            given.text("id")?.into(),
-        );
+        let identifiers =
+            super::route_response::Identifiers::new(given.text("api_id")?, given.text("route_id")?, given.text("id")?);
         Ok(super::RouteResponse::of(&super::ApiGatewayV2::new(session).0, identifiers).into())
     },
 };
@@ -620,8 +612,8 @@ static ROUTING_RULE: ResourceType = ResourceType {
     id: TypeId::of::<super::RoutingRule>,
     make: |session, given| {
         let identifiers = super::routing_rule::Identifiers::new(
-            given.text("domain_name")?.into(),
-            given.text("id")?.into(),
+            given.text("domain_name")?,
+            given.text("id")?,
             given.optional("domain_name_id").map(Into::into),
         );
         Ok(super::RoutingRule::of(&super::ApiGatewayV2::new(session).0, identifiers).into())
@@ -655,7 +647,7 @@ static STAGE: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Stage>,
     make: |session, given| {
-        let identifiers = super::stage::Identifiers::new(given.text("api_id")?.into(), given.text("name")?.into());
+        let identifiers = super::stage::Identifiers::new(given.text("api_id")?, given.text("name")?);
         Ok(super::Stage::of(&super::ApiGatewayV2::new(session).0, identifiers).into())
     },
 };
@@ -679,7 +671,7 @@ static VPC_LINK: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::VpcLink>,
     make: |session, given| {
-        let identifiers = super::vpc_link::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::vpc_link::Identifiers::new(given.text("id")?);
         Ok(super::VpcLink::of(&super::ApiGatewayV2::new(session).0, identifiers).into())
     },
 };

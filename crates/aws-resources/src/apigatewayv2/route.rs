@@ -2,7 +2,7 @@
 //! [`Route`], a resource of [`ApiGatewayV2`](super::ApiGatewayV2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, action, action_made, collection, named, with_summary,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, action, action_made, collection, named, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_apigatewayv2::operation::{
@@ -98,7 +98,7 @@ impl Route {
             self.client().create_route_response().api_id(self.api_id()).route_id(self.id()),
             super::operations::create_route_response,
             |parent, _, output| {
-                let Some(id_value) = output.route_response_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.route_response_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::RouteResponse::of(
                     parent.0.scope(),
                     super::route_response::Identifiers::new(
@@ -154,7 +154,7 @@ impl Route {
             self.client().update_route().api_id(self.api_id()).route_id(self.id()),
             super::operations::update_route,
             |parent, _, output| {
-                let Some(id_value) = output.route_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.route_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::Route::of(
                     parent.0.scope(),
                     super::route::Identifiers::new(parent.0.identifiers().api_id.clone(), id_value),
@@ -188,7 +188,7 @@ impl Route {
     /// What loading fails with.
     pub fn authorizer(&self) -> Fetch<'_, Option<super::Authorizer>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.authorizer_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.authorizer_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::Authorizer::of(
                 parent.0.scope(),
                 super::authorizer::Identifiers::new(parent.0.identifiers().api_id.clone(), id_value),
@@ -204,9 +204,7 @@ impl Route {
     /// What loading fails with.
     pub fn integration(&self) -> Fetch<'_, Option<super::Integration>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) =
-                named(data.target.as_deref().and_then(|text| text.split("/").nth(1)).map(str::to_owned))
-            else {
+            let Some(id_value) = named(data.target.as_deref().and_then(|text| text.split("/").nth(1))) else {
                 return Ok(None);
             };
             Ok(Some(super::Integration::of(
@@ -233,7 +231,7 @@ impl Route {
                 let identifiers = super::route_response::Identifiers::new(
                     parent.0.identifiers().api_id.clone(),
                     parent.0.identifiers().id.clone(),
-                    call.required(item.route_response_id.clone(), "RouteResponseId")?,
+                    call.required(item.route_response_id.as_deref(), "RouteResponseId")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -253,13 +251,13 @@ impl Route {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub api_id: String,
-    pub id: String,
+    pub api_id: SmolStr,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(api_id: String, id: String) -> Self {
-        Self { api_id, id }
+    pub fn new(api_id: impl Into<SmolStr>, id: impl Into<SmolStr>) -> Self {
+        Self { api_id: api_id.into(), id: id.into() }
     }
 }
 

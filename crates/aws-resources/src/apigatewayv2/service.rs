@@ -2,7 +2,7 @@
 //! [`ApiGatewayV2`], the service resource.
 
 use aws_resources_runtime::Session;
-use aws_resources_runtime::generated::{Scope, connect};
+use aws_resources_runtime::generated::{Scope, SmolStr, connect};
 use aws_sdk_apigatewayv2 as sdk;
 use aws_sdk_apigatewayv2::Client;
 
@@ -157,7 +157,7 @@ impl ApiGatewayV2 {
     ) -> super::RoutingRule {
         super::RoutingRule::of(
             self.0.scope(),
-            super::routing_rule::Identifiers::new(domain_name.into(), id.into(), domain_name_id.map(str::to_owned)),
+            super::routing_rule::Identifiers::new(domain_name.into(), id.into(), domain_name_id.map(SmolStr::from)),
         )
     }
 

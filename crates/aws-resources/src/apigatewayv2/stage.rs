@@ -2,8 +2,8 @@
 //! [`Stage`], a resource of [`ApiGatewayV2`](super::ApiGatewayV2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, late_arn, named, tags_answered,
-    tags_changed,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, late_arn, named,
+    tags_answered, tags_changed,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session};
 use aws_sdk_apigatewayv2::operation::{
@@ -215,7 +215,7 @@ impl Stage {
             self.client().update_stage().api_id(self.api_id()).stage_name(self.name()),
             super::operations::update_stage,
             |parent, _, output| {
-                let Some(name_value) = output.stage_name.clone() else { return Ok(None) };
+                let Some(name_value) = output.stage_name.as_deref() else { return Ok(None) };
                 Ok(Some(super::Stage::of(
                     parent.0.scope(),
                     super::stage::Identifiers::new(parent.0.identifiers().api_id.clone(), name_value),
@@ -237,7 +237,7 @@ impl Stage {
     /// What loading fails with.
     pub fn deployment(&self) -> Fetch<'_, Option<super::Deployment>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.deployment_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.deployment_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::Deployment::of(
                 parent.0.scope(),
                 super::deployment::Identifiers::new(parent.0.identifiers().api_id.clone(), id_value),
@@ -258,13 +258,13 @@ impl Stage {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub api_id: String,
-    pub name: String,
+    pub api_id: SmolStr,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(api_id: String, name: String) -> Self {
-        Self { api_id, name }
+    pub fn new(api_id: impl Into<SmolStr>, name: impl Into<SmolStr>) -> Self {
+        Self { api_id: api_id.into(), name: name.into() }
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`VpcLink`], a resource of [`ApiGatewayV2`](super::ApiGatewayV2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, Tagging, Tags, acceptors_probe, action, action_made,
-    late_arn, states, tags_answered, tags_changed, waiter,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, SmolStr, Tagging, Tags, acceptors_probe, action,
+    action_made, late_arn, states, tags_answered, tags_changed, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session, Waiter};
 use aws_sdk_apigatewayv2::operation::{
@@ -163,7 +163,7 @@ impl VpcLink {
             self.client().update_vpc_link().vpc_link_id(self.id()),
             super::operations::update_vpc_link,
             |parent, _, output| {
-                let Some(id_value) = output.vpc_link_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.vpc_link_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::VpcLink::of(parent.0.scope(), super::vpc_link::Identifiers::new(id_value))))
             },
         )
@@ -232,12 +232,12 @@ impl VpcLink {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`Activity`], a resource of [`AutoScaling`](super::AutoScaling).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, named, states, waiter,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, acceptors_probe, named, states, waiter,
 };
 use aws_resources_runtime::{Arn, Fetch, Result, Session, Waiter};
 use aws_sdk_autoscaling::{Client, types};
@@ -71,7 +71,7 @@ impl Activity {
     /// What loading fails with.
     pub fn auto_scaling_group(&self) -> Fetch<'_, Option<super::AutoScalingGroup>> {
         self.0.refer(|parent, data| {
-            let Some(name_value) = named(data.auto_scaling_group_name.clone()) else { return Ok(None) };
+            let Some(name_value) = named(data.auto_scaling_group_name.as_deref()) else { return Ok(None) };
             Ok(Some(super::AutoScalingGroup::of(
                 parent.0.scope(),
                 super::auto_scaling_group::Identifiers::new(name_value),
@@ -129,12 +129,12 @@ impl Activity {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`AutoScalingGroup`], a resource of [`AutoScaling`](super::AutoScaling).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Tagging, action, action_made, action_read, collection,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, action, action_made, action_read, collection,
     collection_made, named, sdk_probe, waiter, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
@@ -145,7 +145,7 @@ impl AutoScalingGroup {
                     .into_iter()
                     .map(|item| -> Result<super::LoadBalancer> {
                         let identifiers =
-                            super::load_balancer::Identifiers::new(parent.0.identifiers().name.clone(), item.clone());
+                            super::load_balancer::Identifiers::new(parent.0.identifiers().name.clone(), item.as_str());
                         Ok(super::LoadBalancer::of(parent.0.scope(), identifiers))
                     })
                     .collect()
@@ -174,7 +174,7 @@ impl AutoScalingGroup {
                     .map(|item| -> Result<super::LoadBalancerTargetGroup> {
                         let identifiers = super::load_balancer_target_group::Identifiers::new(
                             parent.0.identifiers().name.clone(),
-                            item.clone(),
+                            item.as_str(),
                         );
                         Ok(super::LoadBalancerTargetGroup::of(parent.0.scope(), identifiers))
                     })
@@ -202,7 +202,7 @@ impl AutoScalingGroup {
                     .map(|item| -> Result<super::TrafficSource> {
                         let identifiers = super::traffic_source::Identifiers::new(
                             parent.0.identifiers().name.clone(),
-                            call.required(item.identifier.clone(), "Identifier")?,
+                            call.required(item.identifier.as_deref(), "Identifier")?,
                         );
                         Ok(super::TrafficSource::of(parent.0.scope(), identifiers))
                     })
@@ -226,7 +226,7 @@ impl AutoScalingGroup {
             self.client().cancel_instance_refresh().auto_scaling_group_name(self.name()),
             super::operations::cancel_instance_refresh,
             |parent, _, output| {
-                let Some(id_value) = output.instance_refresh_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.instance_refresh_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::InstanceRefresh::of(
                     parent.0.scope(),
                     super::instance_refresh::Identifiers::new(parent.0.identifiers().name.clone(), id_value),
@@ -285,8 +285,9 @@ impl AutoScalingGroup {
                     .unwrap_or_default()
                     .into_iter()
                     .map(|item| -> Result<super::Activity> {
-                        let identifiers =
-                            super::activity::Identifiers::new(call.required(item.activity_id.clone(), "ActivityId")?);
+                        let identifiers = super::activity::Identifiers::new(
+                            call.required(item.activity_id.as_deref(), "ActivityId")?,
+                        );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
                     .collect()
@@ -388,8 +389,9 @@ impl AutoScalingGroup {
                     .unwrap_or_default()
                     .into_iter()
                     .map(|item| -> Result<super::Activity> {
-                        let identifiers =
-                            super::activity::Identifiers::new(call.required(item.activity_id.clone(), "ActivityId")?);
+                        let identifiers = super::activity::Identifiers::new(
+                            call.required(item.activity_id.as_deref(), "ActivityId")?,
+                        );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
                     .collect()
@@ -415,8 +417,9 @@ impl AutoScalingGroup {
                     .unwrap_or_default()
                     .into_iter()
                     .map(|item| -> Result<super::Activity> {
-                        let identifiers =
-                            super::activity::Identifiers::new(call.required(item.activity_id.clone(), "ActivityId")?);
+                        let identifiers = super::activity::Identifiers::new(
+                            call.required(item.activity_id.as_deref(), "ActivityId")?,
+                        );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
                     .collect()
@@ -450,7 +453,7 @@ impl AutoScalingGroup {
             self.0.call("PutLifecycleHook"),
             self.client().put_lifecycle_hook().auto_scaling_group_name(self.name()),
             super::operations::put_lifecycle_hook,
-            |request| (request.get_lifecycle_hook_name().clone(),),
+            |request| (request.get_lifecycle_hook_name().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_1,), _| {
                 let Some(name_value) = parameter_1 else { return Ok(None) };
                 Ok(Some(super::LifecycleHook::of(
@@ -475,7 +478,7 @@ impl AutoScalingGroup {
             self.0.call("PutNotificationConfiguration"),
             self.client().put_notification_configuration().auto_scaling_group_name(self.name()),
             super::operations::put_notification_configuration,
-            |request| (request.get_topic_arn().clone(), request.get_notification_types().clone()),
+            |request| (request.get_topic_arn().as_deref().map(SmolStr::from), request.get_notification_types().clone()),
             |parent, call, (parameter_1, sent), _| {
                 sent.unwrap_or_default()
                     .into_iter()
@@ -483,7 +486,7 @@ impl AutoScalingGroup {
                         let identifiers = super::notification_configuration::Identifiers::new(
                             parent.0.identifiers().name.clone(),
                             call.required(parameter_1.clone(), "TopicARN")?,
-                            item.clone(),
+                            item.as_str(),
                         );
                         Ok(super::NotificationConfiguration::of(parent.0.scope(), identifiers))
                     })
@@ -504,7 +507,7 @@ impl AutoScalingGroup {
             self.0.call("PutScalingPolicy"),
             self.client().put_scaling_policy().auto_scaling_group_name(self.name()),
             super::operations::put_scaling_policy,
-            |request| (request.get_policy_name().clone(),),
+            |request| (request.get_policy_name().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_1,), _| {
                 let Some(name_value) = parameter_1 else { return Ok(None) };
                 Ok(Some(super::ScalingPolicy::of(
@@ -529,7 +532,7 @@ impl AutoScalingGroup {
             self.0.call("PutScheduledUpdateGroupAction"),
             self.client().put_scheduled_update_group_action().auto_scaling_group_name(self.name()),
             super::operations::put_scheduled_update_group_action,
-            |request| (request.get_scheduled_action_name().clone(),),
+            |request| (request.get_scheduled_action_name().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_1,), _| {
                 let Some(name_value) = parameter_1 else { return Ok(None) };
                 Ok(Some(super::ScheduledAction::of(
@@ -609,7 +612,7 @@ impl AutoScalingGroup {
             self.client().rollback_instance_refresh().auto_scaling_group_name(self.name()),
             super::operations::rollback_instance_refresh,
             |parent, _, output| {
-                let Some(id_value) = output.instance_refresh_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.instance_refresh_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::InstanceRefresh::of(
                     parent.0.scope(),
                     super::instance_refresh::Identifiers::new(parent.0.identifiers().name.clone(), id_value),
@@ -659,7 +662,7 @@ impl AutoScalingGroup {
             self.client().start_instance_refresh().auto_scaling_group_name(self.name()),
             super::operations::start_instance_refresh,
             |parent, _, output| {
-                let Some(id_value) = output.instance_refresh_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.instance_refresh_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::InstanceRefresh::of(
                     parent.0.scope(),
                     super::instance_refresh::Identifiers::new(parent.0.identifiers().name.clone(), id_value),
@@ -786,7 +789,7 @@ impl AutoScalingGroup {
     /// What loading fails with.
     pub fn launch_configuration(&self) -> Fetch<'_, Option<super::LaunchConfiguration>> {
         self.0.refer(|parent, data| {
-            let Some(name_value) = named(data.launch_configuration_name.clone()) else { return Ok(None) };
+            let Some(name_value) = named(data.launch_configuration_name.as_deref()) else { return Ok(None) };
             Ok(Some(super::LaunchConfiguration::of(
                 parent.0.scope(),
                 super::launch_configuration::Identifiers::new(name_value),
@@ -809,7 +812,7 @@ impl AutoScalingGroup {
             |output| output.activities,
             |parent, call, item| {
                 let identifiers =
-                    super::activity::Identifiers::new(call.required(item.activity_id.clone(), "ActivityId")?);
+                    super::activity::Identifiers::new(call.required(item.activity_id.as_deref(), "ActivityId")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -827,7 +830,7 @@ impl AutoScalingGroup {
             self.0.call("DescribeInstanceRefreshes"),
             self.client().describe_instance_refreshes().auto_scaling_group_name(self.name()),
             super::operations::describe_instance_refreshes_pages,
-            |request| (request.get_auto_scaling_group_name().clone(),),
+            |request| (request.get_auto_scaling_group_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .instance_refreshes
@@ -836,7 +839,7 @@ impl AutoScalingGroup {
                     .map(|item| -> Result<super::InstanceRefresh> {
                         let identifiers = super::instance_refresh::Identifiers::new(
                             call.required(parameter_0.clone(), "AutoScalingGroupName")?,
-                            call.required(item.instance_refresh_id.clone(), "InstanceRefreshId")?,
+                            call.required(item.instance_refresh_id.as_deref(), "InstanceRefreshId")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -865,8 +868,9 @@ impl AutoScalingGroup {
                     .into_iter()
                     .flat_map(|outer| outer.instances.unwrap_or_default())
                     .map(|item| -> Result<super::Instance> {
-                        let identifiers =
-                            super::instance::Identifiers::new(call.required(item.instance_id.clone(), "InstanceId")?);
+                        let identifiers = super::instance::Identifiers::new(
+                            call.required(item.instance_id.as_deref(), "InstanceId")?,
+                        );
                         Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
                     })
                     .collect()
@@ -886,7 +890,7 @@ impl AutoScalingGroup {
             self.0.call("DescribeLifecycleHooks"),
             self.client().describe_lifecycle_hooks().auto_scaling_group_name(self.name()),
             super::operations::describe_lifecycle_hooks_pages,
-            |request| (request.get_auto_scaling_group_name().clone(),),
+            |request| (request.get_auto_scaling_group_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .lifecycle_hooks
@@ -895,7 +899,7 @@ impl AutoScalingGroup {
                     .map(|item| -> Result<super::LifecycleHook> {
                         let identifiers = super::lifecycle_hook::Identifiers::new(
                             call.required(parameter_0.clone(), "AutoScalingGroupName")?,
-                            call.required(item.lifecycle_hook_name.clone(), "LifecycleHookName")?,
+                            call.required(item.lifecycle_hook_name.as_deref(), "LifecycleHookName")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -916,7 +920,7 @@ impl AutoScalingGroup {
             self.0.call("DescribeLoadBalancers"),
             self.client().describe_load_balancers().auto_scaling_group_name(self.name()),
             super::operations::describe_load_balancers_pages,
-            |request| (request.get_auto_scaling_group_name().clone(),),
+            |request| (request.get_auto_scaling_group_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .load_balancers
@@ -925,7 +929,7 @@ impl AutoScalingGroup {
                     .map(|item| -> Result<super::LoadBalancer> {
                         let identifiers = super::load_balancer::Identifiers::new(
                             call.required(parameter_0.clone(), "AutoScalingGroupName")?,
-                            call.required(item.load_balancer_name.clone(), "LoadBalancerName")?,
+                            call.required(item.load_balancer_name.as_deref(), "LoadBalancerName")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -951,9 +955,9 @@ impl AutoScalingGroup {
             |output| output.notification_configurations,
             |parent, call, item| {
                 let identifiers = super::notification_configuration::Identifiers::new(
-                    call.required(item.auto_scaling_group_name.clone(), "AutoScalingGroupName")?,
-                    call.required(item.topic_arn.clone(), "TopicARN")?,
-                    call.required(item.notification_type.clone(), "NotificationType")?,
+                    call.required(item.auto_scaling_group_name.as_deref(), "AutoScalingGroupName")?,
+                    call.required(item.topic_arn.as_deref(), "TopicARN")?,
+                    call.required(item.notification_type.as_deref(), "NotificationType")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -972,7 +976,7 @@ impl AutoScalingGroup {
             self.0.call("DescribePolicies"),
             self.client().describe_policies().auto_scaling_group_name(self.name()),
             super::operations::describe_policies_pages,
-            |request| (request.get_auto_scaling_group_name().clone(),),
+            |request| (request.get_auto_scaling_group_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .scaling_policies
@@ -981,7 +985,7 @@ impl AutoScalingGroup {
                     .map(|item| -> Result<super::ScalingPolicy> {
                         let identifiers = super::scaling_policy::Identifiers::new(
                             call.required(parameter_0.clone(), "AutoScalingGroupName")?,
-                            call.required(item.policy_name.clone(), "PolicyName")?,
+                            call.required(item.policy_name.as_deref(), "PolicyName")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -1002,7 +1006,7 @@ impl AutoScalingGroup {
             self.0.call("DescribeScheduledActions"),
             self.client().describe_scheduled_actions().auto_scaling_group_name(self.name()),
             super::operations::describe_scheduled_actions_pages,
-            |request| (request.get_auto_scaling_group_name().clone(),),
+            |request| (request.get_auto_scaling_group_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .scheduled_update_group_actions
@@ -1011,7 +1015,7 @@ impl AutoScalingGroup {
                     .map(|item| -> Result<super::ScheduledAction> {
                         let identifiers = super::scheduled_action::Identifiers::new(
                             call.required(parameter_0.clone(), "AutoScalingGroupName")?,
-                            call.required(item.scheduled_action_name.clone(), "ScheduledActionName")?,
+                            call.required(item.scheduled_action_name.as_deref(), "ScheduledActionName")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -1037,8 +1041,8 @@ impl AutoScalingGroup {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -1059,7 +1063,7 @@ impl AutoScalingGroup {
             self.0.call("DescribeLoadBalancerTargetGroups"),
             self.client().describe_load_balancer_target_groups().auto_scaling_group_name(self.name()),
             super::operations::describe_load_balancer_target_groups_pages,
-            |request| (request.get_auto_scaling_group_name().clone(),),
+            |request| (request.get_auto_scaling_group_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .load_balancer_target_groups
@@ -1068,7 +1072,10 @@ impl AutoScalingGroup {
                     .map(|item| -> Result<super::LoadBalancerTargetGroup> {
                         let identifiers = super::load_balancer_target_group::Identifiers::new(
                             call.required(parameter_0.clone(), "AutoScalingGroupName")?,
-                            call.required(item.load_balancer_target_group_arn.clone(), "LoadBalancerTargetGroupARN")?,
+                            call.required(
+                                item.load_balancer_target_group_arn.as_deref(),
+                                "LoadBalancerTargetGroupARN",
+                            )?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -1089,7 +1096,7 @@ impl AutoScalingGroup {
             self.0.call("DescribeTrafficSources"),
             self.client().describe_traffic_sources().auto_scaling_group_name(self.name()),
             super::operations::describe_traffic_sources_pages,
-            |request| (request.get_auto_scaling_group_name().clone(),),
+            |request| (request.get_auto_scaling_group_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .traffic_sources
@@ -1098,7 +1105,7 @@ impl AutoScalingGroup {
                     .map(|item| -> Result<super::TrafficSource> {
                         let identifiers = super::traffic_source::Identifiers::new(
                             call.required(parameter_0.clone(), "AutoScalingGroupName")?,
-                            call.required(item.identifier.clone(), "Identifier")?,
+                            call.required(item.identifier.as_deref(), "Identifier")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -1171,12 +1178,12 @@ impl AutoScalingGroup {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub name: String,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(name: String) -> Self {
-        Self { name }
+    pub fn new(name: impl Into<SmolStr>) -> Self {
+        Self { name: name.into() }
     }
 }
 

@@ -31,7 +31,8 @@ impl super::AutoScaling {
             super::operations::describe_account_settings_pages,
             |output| output.settings,
             |parent, call, item| {
-                let identifiers = super::account_setting::Identifiers::new(call.required(item.name.clone(), "Name")?);
+                let identifiers =
+                    super::account_setting::Identifiers::new(call.required(item.name.as_deref(), "Name")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -52,7 +53,7 @@ impl super::AutoScaling {
             |output| output.activities,
             |parent, call, item| {
                 let identifiers =
-                    super::activity::Identifiers::new(call.required(item.activity_id.clone(), "ActivityId")?);
+                    super::activity::Identifiers::new(call.required(item.activity_id.as_deref(), "ActivityId")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -73,7 +74,7 @@ impl super::AutoScaling {
             |output| output.auto_scaling_groups,
             |parent, call, item| {
                 let identifiers = super::auto_scaling_group::Identifiers::new(
-                    call.required(item.auto_scaling_group_name.clone(), "AutoScalingGroupName")?,
+                    call.required(item.auto_scaling_group_name.as_deref(), "AutoScalingGroupName")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -95,7 +96,7 @@ impl super::AutoScaling {
             |output| output.auto_scaling_instances,
             |parent, call, item| {
                 let identifiers =
-                    super::instance::Identifiers::new(call.required(item.instance_id.clone(), "InstanceId")?);
+                    super::instance::Identifiers::new(call.required(item.instance_id.as_deref(), "InstanceId")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -118,7 +119,7 @@ impl super::AutoScaling {
             |output| output.launch_configurations,
             |parent, call, item| {
                 let identifiers = super::launch_configuration::Identifiers::new(
-                    call.required(item.launch_configuration_name.clone(), "LaunchConfigurationName")?,
+                    call.required(item.launch_configuration_name.as_deref(), "LaunchConfigurationName")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -142,9 +143,9 @@ impl super::AutoScaling {
             |output| output.notification_configurations,
             |parent, call, item| {
                 let identifiers = super::notification_configuration::Identifiers::new(
-                    call.required(item.auto_scaling_group_name.clone(), "AutoScalingGroupName")?,
-                    call.required(item.topic_arn.clone(), "TopicARN")?,
-                    call.required(item.notification_type.clone(), "NotificationType")?,
+                    call.required(item.auto_scaling_group_name.as_deref(), "AutoScalingGroupName")?,
+                    call.required(item.topic_arn.as_deref(), "TopicARN")?,
+                    call.required(item.notification_type.as_deref(), "NotificationType")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -166,8 +167,8 @@ impl super::AutoScaling {
             |output| output.scaling_policies,
             |parent, call, item| {
                 let identifiers = super::scaling_policy::Identifiers::new(
-                    call.required(item.auto_scaling_group_name.clone(), "AutoScalingGroupName")?,
-                    call.required(item.policy_name.clone(), "PolicyName")?,
+                    call.required(item.auto_scaling_group_name.as_deref(), "AutoScalingGroupName")?,
+                    call.required(item.policy_name.as_deref(), "PolicyName")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -189,7 +190,7 @@ impl super::AutoScaling {
             |output| output.processes,
             |parent, call, item| {
                 let identifiers =
-                    super::process_type::Identifiers::new(call.required(item.process_name.clone(), "ProcessName")?);
+                    super::process_type::Identifiers::new(call.required(item.process_name.as_deref(), "ProcessName")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -210,8 +211,8 @@ impl super::AutoScaling {
             |output| output.scheduled_update_group_actions,
             |parent, call, item| {
                 let identifiers = super::scheduled_action::Identifiers::new(
-                    call.required(item.auto_scaling_group_name.clone(), "AutoScalingGroupName")?,
-                    call.required(item.scheduled_action_name.clone(), "ScheduledActionName")?,
+                    call.required(item.auto_scaling_group_name.as_deref(), "AutoScalingGroupName")?,
+                    call.required(item.scheduled_action_name.as_deref(), "ScheduledActionName")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -233,8 +234,8 @@ impl super::AutoScaling {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },

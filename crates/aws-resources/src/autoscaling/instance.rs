@@ -2,7 +2,7 @@
 //! [`Instance`], a resource of [`AutoScaling`](super::AutoScaling).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, action, action_made, late_data, named, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action, action_made, late_data, named, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session};
 use aws_sdk_autoscaling::operation::{
@@ -96,8 +96,9 @@ impl Instance {
                     .unwrap_or_default()
                     .into_iter()
                     .map(|item| -> Result<super::Activity> {
-                        let identifiers =
-                            super::activity::Identifiers::new(call.required(item.activity_id.clone(), "ActivityId")?);
+                        let identifiers = super::activity::Identifiers::new(
+                            call.required(item.activity_id.as_deref(), "ActivityId")?,
+                        );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
                     .collect()
@@ -132,8 +133,9 @@ impl Instance {
                     .unwrap_or_default()
                     .into_iter()
                     .map(|item| -> Result<super::Activity> {
-                        let identifiers =
-                            super::activity::Identifiers::new(call.required(item.activity_id.clone(), "ActivityId")?);
+                        let identifiers = super::activity::Identifiers::new(
+                            call.required(item.activity_id.as_deref(), "ActivityId")?,
+                        );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
                     .collect()
@@ -168,8 +170,9 @@ impl Instance {
                     .unwrap_or_default()
                     .into_iter()
                     .map(|item| -> Result<super::Activity> {
-                        let identifiers =
-                            super::activity::Identifiers::new(call.required(item.activity_id.clone(), "ActivityId")?);
+                        let identifiers = super::activity::Identifiers::new(
+                            call.required(item.activity_id.as_deref(), "ActivityId")?,
+                        );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
                     .collect()
@@ -236,7 +239,8 @@ impl Instance {
             self.client().terminate_instance_in_auto_scaling_group().instance_id(self.id()),
             super::operations::terminate_instance_in_auto_scaling_group,
             |parent, _, output| {
-                let Some(id_value) = output.activity.as_ref().and_then(|value| value.activity_id.as_ref()).cloned()
+                let Some(id_value) =
+                    output.activity.as_ref().and_then(|value| value.activity_id.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -253,7 +257,7 @@ impl Instance {
     /// What loading fails with.
     pub fn auto_scaling_group(&self) -> Fetch<'_, Option<super::AutoScalingGroup>> {
         self.0.refer(|parent, data| {
-            let Some(name_value) = named(data.auto_scaling_group_name.clone()) else { return Ok(None) };
+            let Some(name_value) = named(data.auto_scaling_group_name.as_deref()) else { return Ok(None) };
             Ok(Some(super::AutoScalingGroup::of(
                 parent.0.scope(),
                 super::auto_scaling_group::Identifiers::new(name_value),
@@ -269,7 +273,7 @@ impl Instance {
     /// What loading fails with.
     pub fn launch_configuration(&self) -> Fetch<'_, Option<super::LaunchConfiguration>> {
         self.0.refer(|parent, data| {
-            let Some(name_value) = named(data.launch_configuration_name.clone()) else { return Ok(None) };
+            let Some(name_value) = named(data.launch_configuration_name.as_deref()) else { return Ok(None) };
             Ok(Some(super::LaunchConfiguration::of(
                 parent.0.scope(),
                 super::launch_configuration::Identifiers::new(name_value),
@@ -290,12 +294,12 @@ impl Instance {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`InstanceRefresh`], a resource of [`AutoScaling`](super::AutoScaling).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, states, waiter,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, acceptors_probe, states, waiter,
 };
 use aws_resources_runtime::{Arn, Fetch, Result, Session, Waiter};
 use aws_sdk_autoscaling::{Client, types};
@@ -136,13 +136,13 @@ impl InstanceRefresh {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub auto_scaling_group_name: String,
-    pub id: String,
+    pub auto_scaling_group_name: SmolStr,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(auto_scaling_group_name: String, id: String) -> Self {
-        Self { auto_scaling_group_name, id }
+    pub fn new(auto_scaling_group_name: impl Into<SmolStr>, id: impl Into<SmolStr>) -> Self {
+        Self { auto_scaling_group_name: auto_scaling_group_name.into(), id: id.into() }
     }
 }
 

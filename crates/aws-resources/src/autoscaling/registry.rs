@@ -206,7 +206,7 @@ static AUTO_SCALING_GROUP: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::AutoScalingGroup>,
     make: |session, given| {
-        let identifiers = super::auto_scaling_group::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::auto_scaling_group::Identifiers::new(given.text("name")?);
         Ok(super::AutoScalingGroup::of(&super::AutoScaling::new(session).0, identifiers).into())
     },
 };
@@ -220,7 +220,7 @@ static INSTANCE: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Instance>,
     make: |session, given| {
-        let identifiers = super::instance::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::instance::Identifiers::new(given.text("id")?);
         Ok(super::Instance::of(&super::AutoScaling::new(session).0, identifiers).into())
     },
 };
@@ -249,7 +249,7 @@ static LAUNCH_CONFIGURATION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::LaunchConfiguration>,
     make: |session, given| {
-        let identifiers = super::launch_configuration::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::launch_configuration::Identifiers::new(given.text("name")?);
         Ok(super::LaunchConfiguration::of(&super::AutoScaling::new(session).0, identifiers).into())
     },
 };
@@ -283,10 +283,8 @@ static SCALING_POLICY: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::ScalingPolicy>,
     make: |session, given| {
-        let identifiers = super::scaling_policy::Identifiers::new(
-            given.text("auto_scaling_group_name")?.into(),
-            given.text("name")?.into(),
-        );
+        let identifiers =
+            super::scaling_policy::Identifiers::new(given.text("auto_scaling_group_name")?, given.text("name")?);
         Ok(super::ScalingPolicy::of(&super::AutoScaling::new(session).0, identifiers).into())
     },
 };
@@ -320,10 +318,8 @@ static SCHEDULED_ACTION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::ScheduledAction>,
     make: |session, given| {
-        let identifiers = super::scheduled_action::Identifiers::new(
-            given.text("auto_scaling_group_name")?.into(),
-            given.text("name")?.into(),
-        );
+        let identifiers =
+            super::scheduled_action::Identifiers::new(given.text("auto_scaling_group_name")?, given.text("name")?);
         Ok(super::ScheduledAction::of(&super::AutoScaling::new(session).0, identifiers).into())
     },
 };
@@ -340,10 +336,8 @@ static LIFECYCLE_HOOK: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::LifecycleHook>,
     make: |session, given| {
-        let identifiers = super::lifecycle_hook::Identifiers::new(
-            given.text("auto_scaling_group_name")?.into(),
-            given.text("name")?.into(),
-        );
+        let identifiers =
+            super::lifecycle_hook::Identifiers::new(given.text("auto_scaling_group_name")?, given.text("name")?);
         Ok(super::LifecycleHook::of(&super::AutoScaling::new(session).0, identifiers).into())
     },
 };
@@ -357,7 +351,7 @@ static ACTIVITY: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Activity>,
     make: |session, given| {
-        let identifiers = super::activity::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::activity::Identifiers::new(given.text("id")?);
         Ok(super::Activity::of(&super::AutoScaling::new(session).0, identifiers).into())
     },
 };
@@ -374,10 +368,8 @@ static INSTANCE_REFRESH: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::InstanceRefresh>,
     make: |session, given| {
-        let identifiers = super::instance_refresh::Identifiers::new(
-            given.text("auto_scaling_group_name")?.into(),
-            given.text("id")?.into(),
-        );
+        let identifiers =
+            super::instance_refresh::Identifiers::new(given.text("auto_scaling_group_name")?, given.text("id")?);
         Ok(super::InstanceRefresh::of(&super::AutoScaling::new(session).0, identifiers).into())
     },
 };
@@ -397,7 +389,7 @@ static WARM_POOL: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::WarmPool>,
     make: |session, given| {
-        let identifiers = super::warm_pool::Identifiers::new(given.text("auto_scaling_group_name")?.into());
+        let identifiers = super::warm_pool::Identifiers::new(given.text("auto_scaling_group_name")?);
         Ok(super::WarmPool::of(&super::AutoScaling::new(session).0, identifiers).into())
     },
 };
@@ -414,10 +406,8 @@ static LOAD_BALANCER: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::LoadBalancer>,
     make: |session, given| {
-        let identifiers = super::load_balancer::Identifiers::new(
-            given.text("auto_scaling_group_name")?.into(),
-            given.text("name")?.into(),
-        );
+        let identifiers =
+            super::load_balancer::Identifiers::new(given.text("auto_scaling_group_name")?, given.text("name")?);
         Ok(super::LoadBalancer::of(&super::AutoScaling::new(session).0, identifiers).into())
     },
 };
@@ -435,8 +425,8 @@ static LOAD_BALANCER_TARGET_GROUP: ResourceType = ResourceType {
     id: TypeId::of::<super::LoadBalancerTargetGroup>,
     make: |session, given| {
         let identifiers = super::load_balancer_target_group::Identifiers::new(
-            given.text("auto_scaling_group_name")?.into(),
-            given.text("arn")?.into(),
+            given.text("auto_scaling_group_name")?,
+            given.text("arn")?,
         );
         Ok(super::LoadBalancerTargetGroup::of(&super::AutoScaling::new(session).0, identifiers).into())
     },
@@ -454,10 +444,8 @@ static TRAFFIC_SOURCE: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::TrafficSource>,
     make: |session, given| {
-        let identifiers = super::traffic_source::Identifiers::new(
-            given.text("auto_scaling_group_name")?.into(),
-            given.text("identifier")?.into(),
-        );
+        let identifiers =
+            super::traffic_source::Identifiers::new(given.text("auto_scaling_group_name")?, given.text("identifier")?);
         Ok(super::TrafficSource::of(&super::AutoScaling::new(session).0, identifiers).into())
     },
 };
@@ -476,9 +464,9 @@ static NOTIFICATION_CONFIGURATION: ResourceType = ResourceType {
     id: TypeId::of::<super::NotificationConfiguration>,
     make: |session, given| {
         let identifiers = super::notification_configuration::Identifiers::new(
-            given.text("auto_scaling_group_name")?.into(),
-            given.text("topic_arn")?.into(),
-            given.text("notification_type")?.into(),
+            given.text("auto_scaling_group_name")?,
+            given.text("topic_arn")?,
+            given.text("notification_type")?,
         );
         Ok(super::NotificationConfiguration::of(&super::AutoScaling::new(session).0, identifiers).into())
     },
@@ -493,7 +481,7 @@ static PROCESS_TYPE: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::ProcessType>,
     make: |session, given| {
-        let identifiers = super::process_type::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::process_type::Identifiers::new(given.text("name")?);
         Ok(super::ProcessType::of(&super::AutoScaling::new(session).0, identifiers).into())
     },
 };
@@ -507,7 +495,7 @@ static ACCOUNT_SETTING: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::AccountSetting>,
     make: |session, given| {
-        let identifiers = super::account_setting::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::account_setting::Identifiers::new(given.text("name")?);
         Ok(super::AccountSetting::of(&super::AutoScaling::new(session).0, identifiers).into())
     },
 };
@@ -524,8 +512,7 @@ static TAG: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Tag>,
     make: |session, given| {
-        let identifiers =
-            super::tag::Identifiers::new(given.text("auto_scaling_group_name")?.into(), given.text("key")?.into());
+        let identifiers = super::tag::Identifiers::new(given.text("auto_scaling_group_name")?, given.text("key")?);
         Ok(super::Tag::of(&super::AutoScaling::new(session).0, identifiers).into())
     },
 };

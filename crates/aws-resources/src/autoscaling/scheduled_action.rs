@@ -2,7 +2,7 @@
 //! [`ScheduledAction`], a resource of [`AutoScaling`](super::AutoScaling).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Call, Core, Failure, Model, action, batch, part_known,
+    ArnRule, BatchFacts, BoxFuture, Call, Core, Failure, Model, SmolStr, action, batch, part_known,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session};
 use aws_sdk_autoscaling::operation::{
@@ -135,7 +135,7 @@ impl<B: Clone + Send + Sync + 'static> ScheduledActionCollection for Collection<
                 name: "BatchDeleteScheduledAction",
                 max: 50usize,
                 same: |one, other| one.auto_scaling_group_name() == other.auto_scaling_group_name(),
-                part: part_known(|resource, _| Ok(resource.0.identifiers().name.clone())),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().name.to_string())),
                 request: |first, parts, _| {
                     Ok(first
                         .client()
@@ -152,7 +152,7 @@ impl<B: Clone + Send + Sync + 'static> ScheduledActionCollection for Collection<
                         .flatten()
                         .map(|failure| {
                             let index = resources.iter().position(|resource| {
-                                failure.scheduled_action_name.clone().as_ref() == Some(&resource.0.identifiers().name)
+                                failure.scheduled_action_name.as_deref() == Some(resource.0.identifiers().name.as_str())
                             });
                             Failure { index, code: failure.error_code.clone(), message: failure.error_message.clone() }
                         })
@@ -165,13 +165,13 @@ impl<B: Clone + Send + Sync + 'static> ScheduledActionCollection for Collection<
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub auto_scaling_group_name: String,
-    pub name: String,
+    pub auto_scaling_group_name: SmolStr,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(auto_scaling_group_name: String, name: String) -> Self {
-        Self { auto_scaling_group_name, name }
+    pub fn new(auto_scaling_group_name: impl Into<SmolStr>, name: impl Into<SmolStr>) -> Self {
+        Self { auto_scaling_group_name: auto_scaling_group_name.into(), name: name.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`TrafficSource`], a resource of [`AutoScaling`](super::AutoScaling).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Call, Core, Model, action, batch, late_data, part_data,
+    ArnRule, BatchFacts, BoxFuture, Call, Core, Model, SmolStr, action, batch, late_data, part_data,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session};
 use aws_sdk_autoscaling::operation::detach_traffic_sources::{
@@ -162,13 +162,13 @@ impl<B: Clone + Send + Sync + 'static> TrafficSourceCollection for Collection<B,
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub auto_scaling_group_name: String,
-    pub identifier: String,
+    pub auto_scaling_group_name: SmolStr,
+    pub identifier: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(auto_scaling_group_name: String, identifier: String) -> Self {
-        Self { auto_scaling_group_name, identifier }
+    pub fn new(auto_scaling_group_name: impl Into<SmolStr>, identifier: impl Into<SmolStr>) -> Self {
+        Self { auto_scaling_group_name: auto_scaling_group_name.into(), identifier: identifier.into() }
     }
 }
 

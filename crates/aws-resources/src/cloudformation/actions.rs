@@ -2,7 +2,7 @@
 //! The actions of [`CloudFormation`](super::CloudFormation).
 
 use aws_resources_runtime::Action;
-use aws_resources_runtime::generated::{action, action_made, action_read};
+use aws_resources_runtime::generated::{SmolStr, action, action_made, action_read};
 use aws_sdk_cloudformation::operation::{
     activate_organizations_access::{
         ActivateOrganizationsAccessOutput, builders::ActivateOrganizationsAccessFluentBuilder,
@@ -60,7 +60,7 @@ impl super::CloudFormation {
             self.client().activate_type(),
             super::operations::activate_type,
             |parent, _, output| {
-                let Some(arn_value) = output.arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::Type::of(parent.0.scope(), super::r#type::Identifiers::new(arn_value))))
             },
         )
@@ -97,7 +97,7 @@ impl super::CloudFormation {
             self.client().create_generated_template(),
             super::operations::create_generated_template,
             |parent, _, output| {
-                let Some(id_value) = output.generated_template_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.generated_template_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::GeneratedTemplate::of(
                     parent.0.scope(),
                     super::generated_template::Identifiers::new(id_value),
@@ -118,7 +118,7 @@ impl super::CloudFormation {
             self.0.call("CreateStack"),
             self.client().create_stack(),
             super::operations::create_stack,
-            |request| (request.get_stack_name().clone(),),
+            |request| (request.get_stack_name().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(super::Stack::of(parent.0.scope(), super::stack::Identifiers::new(name_value))))
@@ -139,7 +139,7 @@ impl super::CloudFormation {
             self.client().create_stack_refactor(),
             super::operations::create_stack_refactor,
             |parent, _, output| {
-                let Some(id_value) = output.stack_refactor_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.stack_refactor_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::StackRefactor::of(parent.0.scope(), super::stack_refactor::Identifiers::new(id_value))))
             },
         )
@@ -157,7 +157,7 @@ impl super::CloudFormation {
             self.0.call("CreateStackSet"),
             self.client().create_stack_set(),
             super::operations::create_stack_set,
-            |request| (request.get_stack_set_name().clone(),),
+            |request| (request.get_stack_set_name().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(super::StackSet::of(parent.0.scope(), super::stack_set::Identifiers::new(name_value))))
@@ -256,7 +256,7 @@ impl super::CloudFormation {
             self.client().register_publisher(),
             super::operations::register_publisher,
             |parent, _, output| {
-                let Some(id_value) = output.publisher_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.publisher_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::Publisher::of(parent.0.scope(), super::publisher::Identifiers::new(id_value))))
             },
         )
@@ -275,7 +275,7 @@ impl super::CloudFormation {
             self.client().register_type(),
             super::operations::register_type,
             |parent, _, output| {
-                let Some(token_value) = output.registration_token.clone() else { return Ok(None) };
+                let Some(token_value) = output.registration_token.as_deref() else { return Ok(None) };
                 Ok(Some(super::TypeRegistration::of(
                     parent.0.scope(),
                     super::type_registration::Identifiers::new(token_value),
@@ -299,7 +299,7 @@ impl super::CloudFormation {
             self.client().set_type_configuration(),
             super::operations::set_type_configuration,
             |parent, _, output| {
-                let Some(arn_value) = output.configuration_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.configuration_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::TypeConfiguration::of(
                     parent.0.scope(),
                     super::type_configuration::Identifiers::new(arn_value),
@@ -321,7 +321,7 @@ impl super::CloudFormation {
             self.client().start_resource_scan(),
             super::operations::start_resource_scan,
             |parent, _, output| {
-                let Some(id_value) = output.resource_scan_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.resource_scan_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::ResourceScan::of(parent.0.scope(), super::resource_scan::Identifiers::new(id_value))))
             },
         )

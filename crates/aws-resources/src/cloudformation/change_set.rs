@@ -2,8 +2,8 @@
 //! [`ChangeSet`], a resource of [`CloudFormation`](super::CloudFormation).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, action, collection, collection_made, late_data, sdk_probe, states,
-    waiter, with_data, with_summary,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, action, collection, collection_made, late_data, sdk_probe,
+    states, waiter, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_cloudformation as sdk;
@@ -147,7 +147,12 @@ impl ChangeSet {
             self.0.call("DescribeChangeSet"),
             self.client().describe_change_set().stack_name(self.stack_name()).change_set_name(self.name()),
             super::operations::describe_change_set_pages,
-            |request| (request.get_stack_name().clone(), request.get_change_set_name().clone()),
+            |request| {
+                (
+                    request.get_stack_name().as_deref().map(SmolStr::from),
+                    request.get_change_set_name().as_deref().map(SmolStr::from),
+                )
+            },
             |parent, call, (parameter_0, parameter_1), output| {
                 output
                     .changes
@@ -161,7 +166,7 @@ impl ChangeSet {
                                 item.resource_change
                                     .as_ref()
                                     .and_then(|value| value.logical_resource_id.as_ref())
-                                    .cloned(),
+                                    .map(String::as_str),
                                 "LogicalResourceId",
                             )?,
                         );
@@ -186,8 +191,9 @@ impl ChangeSet {
             super::operations::list_hook_results_pages,
             |output| output.hook_results,
             |parent, call, item| {
-                let identifiers =
-                    super::hook_result::Identifiers::new(call.required(item.hook_result_id.clone(), "HookResultId")?);
+                let identifiers = super::hook_result::Identifiers::new(
+                    call.required(item.hook_result_id.as_deref(), "HookResultId")?,
+                );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -212,7 +218,12 @@ impl ChangeSet {
             self.0.call("DescribeChangeSetHooks"),
             self.client().describe_change_set_hooks().stack_name(self.stack_name()).change_set_name(self.name()),
             super::operations::describe_change_set_hooks_pages,
-            |request| (request.get_stack_name().clone(), request.get_change_set_name().clone()),
+            |request| {
+                (
+                    request.get_stack_name().as_deref().map(SmolStr::from),
+                    request.get_change_set_name().as_deref().map(SmolStr::from),
+                )
+            },
             |parent, call, (parameter_0, parameter_1), output| {
                 output
                     .hooks
@@ -222,12 +233,13 @@ impl ChangeSet {
                         let identifiers = super::change_set_hook::Identifiers::new(
                             call.required(parameter_0.clone(), "StackName")?,
                             call.required(parameter_1.clone(), "ChangeSetName")?,
-                            call.required(item.type_name.clone(), "TypeName")?,
+                            call.required(item.type_name.as_deref(), "TypeName")?,
                             item.target_details
                                 .as_ref()
                                 .and_then(|value| value.resource_target_details.as_ref())
                                 .and_then(|value| value.logical_resource_id.as_ref())
-                                .cloned(),
+                                .map(String::as_str)
+                                .map(SmolStr::from),
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -251,7 +263,7 @@ impl ChangeSet {
             |output| output.operation_events,
             |parent, call, item| {
                 let identifiers =
-                    super::operation_event::Identifiers::new(call.required(item.event_id.clone(), "EventId")?);
+                    super::operation_event::Identifiers::new(call.required(item.event_id.as_deref(), "EventId")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -291,13 +303,13 @@ impl ChangeSet {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub stack_name: String,
-    pub name: String,
+    pub stack_name: SmolStr,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(stack_name: String, name: String) -> Self {
-        Self { stack_name, name }
+    pub fn new(stack_name: impl Into<SmolStr>, name: impl Into<SmolStr>) -> Self {
+        Self { stack_name: stack_name.into(), name: name.into() }
     }
 }
 

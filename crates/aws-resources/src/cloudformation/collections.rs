@@ -33,7 +33,7 @@ impl super::CloudFormation {
             super::operations::describe_account_limits_pages,
             |output| output.account_limits,
             |parent, call, item| {
-                let identifiers = super::account_limit::Identifiers::new(call.required(item.name.clone(), "Name")?);
+                let identifiers = super::account_limit::Identifiers::new(call.required(item.name.as_deref(), "Name")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -53,7 +53,7 @@ impl super::CloudFormation {
             super::operations::list_exports_pages,
             |output| output.exports,
             |parent, call, item| {
-                let identifiers = super::export::Identifiers::new(call.required(item.name.clone(), "Name")?);
+                let identifiers = super::export::Identifiers::new(call.required(item.name.as_deref(), "Name")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -74,7 +74,7 @@ impl super::CloudFormation {
             |output| output.summaries,
             |parent, call, item| {
                 let identifiers = super::generated_template::Identifiers::new(
-                    call.required(item.generated_template_id.clone(), "GeneratedTemplateId")?,
+                    call.required(item.generated_template_id.as_deref(), "GeneratedTemplateId")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -95,8 +95,9 @@ impl super::CloudFormation {
             super::operations::list_hook_results_pages,
             |output| output.hook_results,
             |parent, call, item| {
-                let identifiers =
-                    super::hook_result::Identifiers::new(call.required(item.hook_result_id.clone(), "HookResultId")?);
+                let identifiers = super::hook_result::Identifiers::new(
+                    call.required(item.hook_result_id.as_deref(), "HookResultId")?,
+                );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -117,7 +118,7 @@ impl super::CloudFormation {
             |output| output.operation_events,
             |parent, call, item| {
                 let identifiers =
-                    super::operation_event::Identifiers::new(call.required(item.event_id.clone(), "EventId")?);
+                    super::operation_event::Identifiers::new(call.required(item.event_id.as_deref(), "EventId")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -138,7 +139,7 @@ impl super::CloudFormation {
             |output| output.resource_scan_summaries,
             |parent, call, item| {
                 let identifiers = super::resource_scan::Identifiers::new(
-                    call.required(item.resource_scan_id.clone(), "ResourceScanId")?,
+                    call.required(item.resource_scan_id.as_deref(), "ResourceScanId")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -160,7 +161,7 @@ impl super::CloudFormation {
             |output| output.stack_refactor_summaries,
             |parent, call, item| {
                 let identifiers = super::stack_refactor::Identifiers::new(
-                    call.required(item.stack_refactor_id.clone(), "StackRefactorId")?,
+                    call.required(item.stack_refactor_id.as_deref(), "StackRefactorId")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -182,8 +183,8 @@ impl super::CloudFormation {
             |output| output.stack_resources,
             |parent, call, item| {
                 let identifiers = super::stack_resource::Identifiers::new(
-                    call.required(item.stack_name.clone(), "StackName")?,
-                    call.required(item.logical_resource_id.clone(), "LogicalResourceId")?,
+                    call.required(item.stack_name.as_deref(), "StackName")?,
+                    call.required(item.logical_resource_id.as_deref(), "LogicalResourceId")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -205,7 +206,7 @@ impl super::CloudFormation {
             |output| output.summaries,
             |parent, call, item| {
                 let identifiers =
-                    super::stack_set::Identifiers::new(call.required(item.stack_set_name.clone(), "StackSetName")?);
+                    super::stack_set::Identifiers::new(call.required(item.stack_set_name.as_deref(), "StackSetName")?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -225,7 +226,7 @@ impl super::CloudFormation {
             super::operations::list_stacks_pages,
             |output| output.stack_summaries,
             |parent, call, item| {
-                let identifiers = super::stack::Identifiers::new(call.required(item.stack_id.clone(), "StackId")?);
+                let identifiers = super::stack::Identifiers::new(call.required(item.stack_id.as_deref(), "StackId")?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -245,7 +246,8 @@ impl super::CloudFormation {
             super::operations::describe_stacks_pages,
             |output| output.stacks,
             |parent, call, item| {
-                let identifiers = super::stack::Identifiers::new(call.required(item.stack_name.clone(), "StackName")?);
+                let identifiers =
+                    super::stack::Identifiers::new(call.required(item.stack_name.as_deref(), "StackName")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -265,7 +267,7 @@ impl super::CloudFormation {
             super::operations::list_type_registrations_pages,
             |output| output.registration_token_list,
             |parent, _, item| {
-                let identifiers = super::type_registration::Identifiers::new(item.clone());
+                let identifiers = super::type_registration::Identifiers::new(item.as_str());
                 Ok(super::TypeRegistration::of(parent.0.scope(), identifiers))
             },
         )
@@ -285,7 +287,7 @@ impl super::CloudFormation {
             super::operations::list_types_pages,
             |output| output.type_summaries,
             |parent, call, item| {
-                let identifiers = super::r#type::Identifiers::new(call.required(item.type_arn.clone(), "TypeArn")?);
+                let identifiers = super::r#type::Identifiers::new(call.required(item.type_arn.as_deref(), "TypeArn")?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )

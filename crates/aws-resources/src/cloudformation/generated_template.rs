@@ -2,7 +2,7 @@
 //! [`GeneratedTemplate`], a resource of [`CloudFormation`](super::CloudFormation).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, action, named, states, waiter,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, acceptors_probe, action, named, states, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session, Waiter};
 use aws_sdk_cloudformation::operation::{
@@ -126,7 +126,7 @@ impl GeneratedTemplate {
     /// What loading fails with.
     pub fn stack(&self) -> Fetch<'_, Option<super::Stack>> {
         self.0.refer(|parent, data| {
-            let Some(name_value) = named(data.stack_id.clone()) else { return Ok(None) };
+            let Some(name_value) = named(data.stack_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::Stack::of(parent.0.scope(), super::stack::Identifiers::new(name_value))))
         })
     }
@@ -176,12 +176,12 @@ impl GeneratedTemplate {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

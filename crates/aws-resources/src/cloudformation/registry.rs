@@ -206,7 +206,7 @@ static STACK: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::Stack>,
     make: |session, given| {
-        let identifiers = super::stack::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::stack::Identifiers::new(given.text("name")?);
         Ok(super::Stack::of(&super::CloudFormation::new(session).0, identifiers).into())
     },
 };
@@ -223,8 +223,7 @@ static STACK_RESOURCE: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::StackResource>,
     make: |session, given| {
-        let identifiers =
-            super::stack_resource::Identifiers::new(given.text("stack_name")?.into(), given.text("logical_id")?.into());
+        let identifiers = super::stack_resource::Identifiers::new(given.text("stack_name")?, given.text("logical_id")?);
         Ok(super::StackResource::of(&super::CloudFormation::new(session).0, identifiers).into())
     },
 };
@@ -241,10 +240,8 @@ static STACK_RESOURCE_SUMMARY: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::StackResourceSummary>,
     make: |session, given| {
-        let identifiers = super::stack_resource_summary::Identifiers::new(
-            given.text("stack_name")?.into(),
-            given.text("logical_id")?.into(),
-        );
+        let identifiers =
+            super::stack_resource_summary::Identifiers::new(given.text("stack_name")?, given.text("logical_id")?);
         Ok(super::StackResourceSummary::of(&super::CloudFormation::new(session).0, identifiers).into())
     },
 };
@@ -262,8 +259,8 @@ static STACK_RESOURCE_DRIFT: ResourceType = ResourceType {
     id: TypeId::of::<super::StackResourceDrift>,
     make: |session, given| {
         let identifiers = super::stack_resource_drift::Identifiers::new(
-            given.text("stack_name")?.into(),
-            given.text("logical_resource_id")?.into(),
+            given.text("stack_name")?,
+            given.text("logical_resource_id")?,
         );
         Ok(super::StackResourceDrift::of(&super::CloudFormation::new(session).0, identifiers).into())
     },
@@ -278,7 +275,7 @@ static EVENT: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Event>,
     make: |session, given| {
-        let identifiers = super::event::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::event::Identifiers::new(given.text("id")?);
         Ok(super::Event::of(&super::CloudFormation::new(session).0, identifiers).into())
     },
 };
@@ -292,7 +289,7 @@ static OPERATION_EVENT: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::OperationEvent>,
     make: |session, given| {
-        let identifiers = super::operation_event::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::operation_event::Identifiers::new(given.text("id")?);
         Ok(super::OperationEvent::of(&super::CloudFormation::new(session).0, identifiers).into())
     },
 };
@@ -306,7 +303,7 @@ static STACK_DRIFT_DETECTION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::StackDriftDetection>,
     make: |session, given| {
-        let identifiers = super::stack_drift_detection::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::stack_drift_detection::Identifiers::new(given.text("id")?);
         Ok(super::StackDriftDetection::of(&super::CloudFormation::new(session).0, identifiers).into())
     },
 };
@@ -352,8 +349,7 @@ static CHANGE_SET: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::ChangeSet>,
     make: |session, given| {
-        let identifiers =
-            super::change_set::Identifiers::new(given.text("stack_name")?.into(), given.text("name")?.into());
+        let identifiers = super::change_set::Identifiers::new(given.text("stack_name")?, given.text("name")?);
         Ok(super::ChangeSet::of(&super::CloudFormation::new(session).0, identifiers).into())
     },
 };
@@ -372,9 +368,9 @@ static CHANGE: ResourceType = ResourceType {
     id: TypeId::of::<super::Change>,
     make: |session, given| {
         let identifiers = super::change::Identifiers::new(
-            given.text("stack_name")?.into(),
-            given.text("change_set_name")?.into(),
-            given.text("logical_resource_id")?.into(),
+            given.text("stack_name")?,
+            given.text("change_set_name")?,
+            given.text("logical_resource_id")?,
         );
         Ok(super::Change::of(&super::CloudFormation::new(session).0, identifiers).into())
     },
@@ -395,9 +391,9 @@ static CHANGE_SET_HOOK: ResourceType = ResourceType {
     id: TypeId::of::<super::ChangeSetHook>,
     make: |session, given| {
         let identifiers = super::change_set_hook::Identifiers::new(
-            given.text("stack_name")?.into(),
-            given.text("change_set_name")?.into(),
-            given.text("type_name")?.into(),
+            given.text("stack_name")?,
+            given.text("change_set_name")?,
+            given.text("type_name")?,
             given.optional("logical_resource_id").map(Into::into),
         );
         Ok(super::ChangeSetHook::of(&super::CloudFormation::new(session).0, identifiers).into())
@@ -413,7 +409,7 @@ static HOOK_RESULT: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::HookResult>,
     make: |session, given| {
-        let identifiers = super::hook_result::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::hook_result::Identifiers::new(given.text("id")?);
         Ok(super::HookResult::of(&super::CloudFormation::new(session).0, identifiers).into())
     },
 };
@@ -433,7 +429,7 @@ static EXPORT: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::Export>,
     make: |session, given| {
-        let identifiers = super::export::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::export::Identifiers::new(given.text("name")?);
         Ok(super::Export::of(&super::CloudFormation::new(session).0, identifiers).into())
     },
 };
@@ -447,7 +443,7 @@ static ACCOUNT_LIMIT: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::AccountLimit>,
     make: |session, given| {
-        let identifiers = super::account_limit::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::account_limit::Identifiers::new(given.text("name")?);
         Ok(super::AccountLimit::of(&super::CloudFormation::new(session).0, identifiers).into())
     },
 };
@@ -493,7 +489,7 @@ static STACK_SET: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::StackSet>,
     make: |session, given| {
-        let identifiers = super::stack_set::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::stack_set::Identifiers::new(given.text("name")?);
         Ok(super::StackSet::of(&super::CloudFormation::new(session).0, identifiers).into())
     },
 };
@@ -511,8 +507,8 @@ static STACK_SET_AUTO_DEPLOYMENT_TARGET: ResourceType = ResourceType {
     id: TypeId::of::<super::StackSetAutoDeploymentTarget>,
     make: |session, given| {
         let identifiers = super::stack_set_auto_deployment_target::Identifiers::new(
-            given.text("stack_set_name")?.into(),
-            given.text("organizational_unit_id")?.into(),
+            given.text("stack_set_name")?,
+            given.text("organizational_unit_id")?,
         );
         Ok(super::StackSetAutoDeploymentTarget::of(&super::CloudFormation::new(session).0, identifiers).into())
     },
@@ -538,9 +534,9 @@ static STACK_INSTANCE: ResourceType = ResourceType {
     id: TypeId::of::<super::StackInstance>,
     make: |session, given| {
         let identifiers = super::stack_instance::Identifiers::new(
-            given.text("stack_set_name")?.into(),
-            given.text("account")?.into(),
-            given.text("region")?.into(),
+            given.text("stack_set_name")?,
+            given.text("account")?,
+            given.text("region")?,
         );
         Ok(super::StackInstance::of(&super::CloudFormation::new(session).0, identifiers).into())
     },
@@ -562,11 +558,11 @@ static STACK_INSTANCE_RESOURCE_DRIFT: ResourceType = ResourceType {
     id: TypeId::of::<super::StackInstanceResourceDrift>,
     make: |session, given| {
         let identifiers = super::stack_instance_resource_drift::Identifiers::new(
-            given.text("stack_set_name")?.into(),
-            given.text("operation_id")?.into(),
-            given.text("account")?.into(),
-            given.text("region")?.into(),
-            given.text("logical_resource_id")?.into(),
+            given.text("stack_set_name")?,
+            given.text("operation_id")?,
+            given.text("account")?,
+            given.text("region")?,
+            given.text("logical_resource_id")?,
         );
         Ok(super::StackInstanceResourceDrift::of(&super::CloudFormation::new(session).0, identifiers).into())
     },
@@ -590,10 +586,8 @@ static STACK_SET_OPERATION: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::StackSetOperation>,
     make: |session, given| {
-        let identifiers = super::stack_set_operation::Identifiers::new(
-            given.text("stack_set_name")?.into(),
-            given.text("id")?.into(),
-        );
+        let identifiers =
+            super::stack_set_operation::Identifiers::new(given.text("stack_set_name")?, given.text("id")?);
         Ok(super::StackSetOperation::of(&super::CloudFormation::new(session).0, identifiers).into())
     },
 };
@@ -613,10 +607,10 @@ static STACK_SET_OPERATION_RESULT: ResourceType = ResourceType {
     id: TypeId::of::<super::StackSetOperationResult>,
     make: |session, given| {
         let identifiers = super::stack_set_operation_result::Identifiers::new(
-            given.text("stack_set_name")?.into(),
-            given.text("operation_id")?.into(),
-            given.text("account")?.into(),
-            given.text("region")?.into(),
+            given.text("stack_set_name")?,
+            given.text("operation_id")?,
+            given.text("account")?,
+            given.text("region")?,
         );
         Ok(super::StackSetOperationResult::of(&super::CloudFormation::new(session).0, identifiers).into())
     },
@@ -637,7 +631,7 @@ static STACK_REFACTOR: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::StackRefactor>,
     make: |session, given| {
-        let identifiers = super::stack_refactor::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::stack_refactor::Identifiers::new(given.text("id")?);
         Ok(super::StackRefactor::of(&super::CloudFormation::new(session).0, identifiers).into())
     },
 };
@@ -658,7 +652,7 @@ static STACK_REFACTOR_ACTION: ResourceType = ResourceType {
     id: TypeId::of::<super::StackRefactorAction>,
     make: |session, given| {
         let identifiers = super::stack_refactor_action::Identifiers::new(
-            given.text("stack_refactor_id")?.into(),
+            given.text("stack_refactor_id")?,
             given.text("action")?.into(),
             given.text("entity")?.into(),
             given.optional("physical_resource_id").map(Into::into),
@@ -677,7 +671,7 @@ static GENERATED_TEMPLATE: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::GeneratedTemplate>,
     make: |session, given| {
-        let identifiers = super::generated_template::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::generated_template::Identifiers::new(given.text("id")?);
         Ok(super::GeneratedTemplate::of(&super::CloudFormation::new(session).0, identifiers).into())
     },
 };
@@ -701,7 +695,7 @@ static RESOURCE_SCAN: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::ResourceScan>,
     make: |session, given| {
-        let identifiers = super::resource_scan::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::resource_scan::Identifiers::new(given.text("id")?);
         Ok(super::ResourceScan::of(&super::CloudFormation::new(session).0, identifiers).into())
     },
 };
@@ -744,7 +738,7 @@ static TYPE: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::Type>,
     make: |session, given| {
-        let identifiers = super::r#type::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::r#type::Identifiers::new(given.text("arn")?);
         Ok(super::Type::of(&super::CloudFormation::new(session).0, identifiers).into())
     },
 };
@@ -758,7 +752,7 @@ static TYPE_VERSION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::TypeVersion>,
     make: |session, given| {
-        let identifiers = super::type_version::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::type_version::Identifiers::new(given.text("arn")?);
         Ok(super::TypeVersion::of(&super::CloudFormation::new(session).0, identifiers).into())
     },
 };
@@ -772,7 +766,7 @@ static TYPE_REGISTRATION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::TypeRegistration>,
     make: |session, given| {
-        let identifiers = super::type_registration::Identifiers::new(given.text("token")?.into());
+        let identifiers = super::type_registration::Identifiers::new(given.text("token")?);
         Ok(super::TypeRegistration::of(&super::CloudFormation::new(session).0, identifiers).into())
     },
 };
@@ -786,7 +780,7 @@ static TYPE_CONFIGURATION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::TypeConfiguration>,
     make: |session, given| {
-        let identifiers = super::type_configuration::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::type_configuration::Identifiers::new(given.text("arn")?);
         Ok(super::TypeConfiguration::of(&super::CloudFormation::new(session).0, identifiers).into())
     },
 };
@@ -800,7 +794,7 @@ static PUBLISHER: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Publisher>,
     make: |session, given| {
-        let identifiers = super::publisher::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::publisher::Identifiers::new(given.text("id")?);
         Ok(super::Publisher::of(&super::CloudFormation::new(session).0, identifiers).into())
     },
 };

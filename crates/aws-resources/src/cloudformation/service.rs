@@ -2,7 +2,7 @@
 //! [`CloudFormation`], the service resource.
 
 use aws_resources_runtime::Session;
-use aws_resources_runtime::generated::{Scope, connect};
+use aws_resources_runtime::generated::{Scope, SmolStr, connect};
 use aws_sdk_cloudformation as sdk;
 use aws_sdk_cloudformation::{Client, types};
 
@@ -125,7 +125,7 @@ impl CloudFormation {
                 stack_name.into(),
                 change_set_name.into(),
                 type_name.into(),
-                logical_resource_id.map(str::to_owned),
+                logical_resource_id.map(SmolStr::from),
             ),
         )
     }
@@ -250,8 +250,8 @@ impl CloudFormation {
                 stack_refactor_id.into(),
                 action.into(),
                 entity.into(),
-                physical_resource_id.map(str::to_owned),
-                description.map(str::to_owned),
+                physical_resource_id.map(SmolStr::from),
+                description.map(SmolStr::from),
             ),
         )
     }

@@ -2,8 +2,8 @@
 //! [`Stack`], a resource of [`CloudFormation`](super::CloudFormation).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, action, action_made, action_read, collection, collection_made,
-    late_data, named, sdk_probe, states, waiter, with_data, with_summary,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, action, action_made, action_read, collection,
+    collection_made, late_data, named, sdk_probe, states, waiter, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_cloudformation as sdk;
@@ -140,7 +140,7 @@ impl Stack {
             self.0.call("CreateChangeSet"),
             self.client().create_change_set().stack_name(self.name()),
             super::operations::create_change_set,
-            |request| (request.get_change_set_name().clone(),),
+            |request| (request.get_change_set_name().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_1,), _| {
                 let Some(name_value) = parameter_1 else { return Ok(None) };
                 Ok(Some(super::ChangeSet::of(
@@ -166,7 +166,7 @@ impl Stack {
             self.client().create_generated_template().stack_name(self.name()),
             super::operations::create_generated_template,
             |parent, _, output| {
-                let Some(id_value) = output.generated_template_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.generated_template_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::GeneratedTemplate::of(
                     parent.0.scope(),
                     super::generated_template::Identifiers::new(id_value),
@@ -202,7 +202,7 @@ impl Stack {
             self.client().detect_stack_drift().stack_name(self.name()),
             super::operations::detect_stack_drift,
             |parent, _, output| {
-                let Some(id_value) = output.stack_drift_detection_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.stack_drift_detection_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::StackDriftDetection::of(
                     parent.0.scope(),
                     super::stack_drift_detection::Identifiers::new(id_value),
@@ -348,9 +348,7 @@ impl Stack {
     /// What loading fails with.
     pub fn last_change_set(&self) -> Fetch<'_, Option<super::ChangeSet>> {
         self.0.refer(|parent, data| {
-            let Some(name_value) =
-                named(data.change_set_id.as_deref().and_then(|text| text.split("/").nth(1)).map(str::to_owned))
-            else {
+            let Some(name_value) = named(data.change_set_id.as_deref().and_then(|text| text.split("/").nth(1))) else {
                 return Ok(None);
             };
             Ok(Some(super::ChangeSet::of(
@@ -368,7 +366,7 @@ impl Stack {
     /// What loading fails with.
     pub fn parent(&self) -> Fetch<'_, Option<super::Stack>> {
         self.0.refer(|parent, data| {
-            let Some(name_value) = named(data.parent_id.clone()) else { return Ok(None) };
+            let Some(name_value) = named(data.parent_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::Stack::of(parent.0.scope(), super::stack::Identifiers::new(name_value))))
         })
     }
@@ -381,7 +379,7 @@ impl Stack {
     /// What loading fails with.
     pub fn root(&self) -> Fetch<'_, Option<super::Stack>> {
         self.0.refer(|parent, data| {
-            let Some(name_value) = named(data.root_id.clone()) else { return Ok(None) };
+            let Some(name_value) = named(data.root_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::Stack::of(parent.0.scope(), super::stack::Identifiers::new(name_value))))
         })
     }
@@ -398,7 +396,7 @@ impl Stack {
             self.0.call("ListChangeSets"),
             self.client().list_change_sets().stack_name(self.name()),
             super::operations::list_change_sets_pages,
-            |request| (request.get_stack_name().clone(),),
+            |request| (request.get_stack_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .summaries
@@ -407,7 +405,7 @@ impl Stack {
                     .map(|item| -> Result<super::ChangeSet> {
                         let identifiers = super::change_set::Identifiers::new(
                             call.required(parameter_0.clone(), "StackName")?,
-                            call.required(item.change_set_name.clone(), "ChangeSetName")?,
+                            call.required(item.change_set_name.as_deref(), "ChangeSetName")?,
                         );
                         Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -430,7 +428,7 @@ impl Stack {
             super::operations::describe_stack_events_pages,
             |output| output.stack_events,
             |parent, call, item| {
-                let identifiers = super::event::Identifiers::new(call.required(item.event_id.clone(), "EventId")?);
+                let identifiers = super::event::Identifiers::new(call.required(item.event_id.as_deref(), "EventId")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -450,8 +448,9 @@ impl Stack {
             super::operations::list_hook_results_pages,
             |output| output.hook_results,
             |parent, call, item| {
-                let identifiers =
-                    super::hook_result::Identifiers::new(call.required(item.hook_result_id.clone(), "HookResultId")?);
+                let identifiers = super::hook_result::Identifiers::new(
+                    call.required(item.hook_result_id.as_deref(), "HookResultId")?,
+                );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -479,7 +478,7 @@ impl Stack {
             |output| output.operation_events,
             |parent, call, item| {
                 let identifiers =
-                    super::operation_event::Identifiers::new(call.required(item.event_id.clone(), "EventId")?);
+                    super::operation_event::Identifiers::new(call.required(item.event_id.as_deref(), "EventId")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -497,7 +496,7 @@ impl Stack {
             self.0.call("DescribeStackResourceDrifts"),
             self.client().describe_stack_resource_drifts().stack_name(self.name()),
             super::operations::describe_stack_resource_drifts_pages,
-            |request| (request.get_stack_name().clone(),),
+            |request| (request.get_stack_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .stack_resource_drifts
@@ -506,7 +505,7 @@ impl Stack {
                     .map(|item| -> Result<super::StackResourceDrift> {
                         let identifiers = super::stack_resource_drift::Identifiers::new(
                             call.required(parameter_0.clone(), "StackName")?,
-                            call.required(item.logical_resource_id.clone(), "LogicalResourceId")?,
+                            call.required(item.logical_resource_id.as_deref(), "LogicalResourceId")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -527,7 +526,7 @@ impl Stack {
             self.0.call("ListStackResources"),
             self.client().list_stack_resources().stack_name(self.name()),
             super::operations::list_stack_resources_pages,
-            |request| (request.get_stack_name().clone(),),
+            |request| (request.get_stack_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .stack_resource_summaries
@@ -536,7 +535,7 @@ impl Stack {
                     .map(|item| -> Result<super::StackResourceSummary> {
                         let identifiers = super::stack_resource_summary::Identifiers::new(
                             call.required(parameter_0.clone(), "StackName")?,
-                            call.required(item.logical_resource_id.clone(), "LogicalResourceId")?,
+                            call.required(item.logical_resource_id.as_deref(), "LogicalResourceId")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -557,7 +556,7 @@ impl Stack {
             self.0.call("DescribeStackResources"),
             self.client().describe_stack_resources().stack_name(self.name()),
             super::operations::describe_stack_resources_pages,
-            |request| (request.get_stack_name().clone(),),
+            |request| (request.get_stack_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .stack_resources
@@ -566,7 +565,7 @@ impl Stack {
                     .map(|item| -> Result<super::StackResource> {
                         let identifiers = super::stack_resource::Identifiers::new(
                             call.required(parameter_0.clone(), "StackName")?,
-                            call.required(item.logical_resource_id.clone(), "LogicalResourceId")?,
+                            call.required(item.logical_resource_id.as_deref(), "LogicalResourceId")?,
                         );
                         Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -694,12 +693,12 @@ impl Stack {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub name: String,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(name: String) -> Self {
-        Self { name }
+    pub fn new(name: impl Into<SmolStr>) -> Self {
+        Self { name: name.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`StackDriftDetection`], a resource of [`CloudFormation`](super::CloudFormation).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, named, states, waiter,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, acceptors_probe, named, states, waiter,
 };
 use aws_resources_runtime::{Arn, Fetch, Result, Session, Waiter};
 use aws_sdk_cloudformation::Client;
@@ -72,7 +72,7 @@ impl StackDriftDetection {
     /// What loading fails with.
     pub fn stack(&self) -> Fetch<'_, Option<super::Stack>> {
         self.0.refer(|parent, data| {
-            let Some(name_value) = named(data.stack_id.clone()) else { return Ok(None) };
+            let Some(name_value) = named(data.stack_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::Stack::of(parent.0.scope(), super::stack::Identifiers::new(name_value))))
         })
     }
@@ -122,12 +122,12 @@ impl StackDriftDetection {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`StackInstance`], a resource of [`CloudFormation`](super::CloudFormation).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, action_read, collection_made, named, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action_read, collection_made, named, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_cloudformation::operation::{
@@ -101,10 +101,10 @@ impl StackInstance {
                 .accounts(self.account())
                 .regions(self.region()),
             super::operations::delete_stack_instances,
-            |request| (request.get_stack_set_name().clone(),),
+            |request| (request.get_stack_set_name().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), output| {
                 let Some(stack_set_name_value) = parameter_0 else { return Ok(None) };
-                let Some(id_value) = output.operation_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.operation_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::StackSetOperation::of(
                     parent.0.scope(),
                     super::stack_set_operation::Identifiers::new(stack_set_name_value, id_value),
@@ -129,10 +129,10 @@ impl StackInstance {
                 .accounts(self.account())
                 .regions(self.region()),
             super::operations::update_stack_instances,
-            |request| (request.get_stack_set_name().clone(),),
+            |request| (request.get_stack_set_name().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), output| {
                 let Some(stack_set_name_value) = parameter_0 else { return Ok(None) };
-                let Some(id_value) = output.operation_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.operation_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::StackSetOperation::of(
                     parent.0.scope(),
                     super::stack_set_operation::Identifiers::new(stack_set_name_value, id_value),
@@ -157,7 +157,7 @@ impl StackInstance {
     /// What loading fails with.
     pub fn last_operation(&self) -> Fetch<'_, Option<super::StackSetOperation>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.last_operation_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.last_operation_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::StackSetOperation::of(
                 parent.0.scope(),
                 super::stack_set_operation::Identifiers::new(parent.0.identifiers().stack_set_name.clone(), id_value),
@@ -185,10 +185,10 @@ impl StackInstance {
             super::operations::list_stack_instance_resource_drifts_pages,
             |request| {
                 (
-                    request.get_stack_set_name().clone(),
-                    request.get_operation_id().clone(),
-                    request.get_stack_instance_account().clone(),
-                    request.get_stack_instance_region().clone(),
+                    request.get_stack_set_name().as_deref().map(SmolStr::from),
+                    request.get_operation_id().as_deref().map(SmolStr::from),
+                    request.get_stack_instance_account().as_deref().map(SmolStr::from),
+                    request.get_stack_instance_region().as_deref().map(SmolStr::from),
                 )
             },
             |parent, call, (parameter_0, parameter_1, parameter_2, parameter_3), output| {
@@ -202,7 +202,7 @@ impl StackInstance {
                             call.required(parameter_1.clone(), "OperationId")?,
                             call.required(parameter_2.clone(), "StackInstanceAccount")?,
                             call.required(parameter_3.clone(), "StackInstanceRegion")?,
-                            call.required(item.logical_resource_id.clone(), "LogicalResourceId")?,
+                            call.required(item.logical_resource_id.as_deref(), "LogicalResourceId")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -224,14 +224,14 @@ impl StackInstance {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub stack_set_name: String,
-    pub account: String,
-    pub region: String,
+    pub stack_set_name: SmolStr,
+    pub account: SmolStr,
+    pub region: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(stack_set_name: String, account: String, region: String) -> Self {
-        Self { stack_set_name, account, region }
+    pub fn new(stack_set_name: impl Into<SmolStr>, account: impl Into<SmolStr>, region: impl Into<SmolStr>) -> Self {
+        Self { stack_set_name: stack_set_name.into(), account: account.into(), region: region.into() }
     }
 }
 

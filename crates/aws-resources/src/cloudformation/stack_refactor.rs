@@ -2,7 +2,8 @@
 //! [`StackRefactor`], a resource of [`CloudFormation`](super::CloudFormation).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, action, collection_made, sdk_probe, states, waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, action, collection_made, sdk_probe, states, waiter,
+    with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_cloudformation as sdk;
@@ -105,7 +106,7 @@ impl StackRefactor {
                 .iter()
                 .flatten()
                 .map(|item| {
-                    let identifiers = super::stack::Identifiers::new(item.clone());
+                    let identifiers = super::stack::Identifiers::new(item.as_str());
                     super::Stack::of(parent.0.scope(), identifiers)
                 })
                 .collect())
@@ -124,7 +125,7 @@ impl StackRefactor {
             self.0.call("ListStackRefactorActions"),
             self.client().list_stack_refactor_actions().stack_refactor_id(self.id()),
             super::operations::list_stack_refactor_actions_pages,
-            |request| (request.get_stack_refactor_id().clone(),),
+            |request| (request.get_stack_refactor_id().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .stack_refactor_actions
@@ -135,8 +136,8 @@ impl StackRefactor {
                             call.required(parameter_0.clone(), "StackRefactorId")?,
                             call.required(item.action.clone(), "Action")?,
                             call.required(item.entity.clone(), "Entity")?,
-                            item.physical_resource_id.clone(),
-                            item.description.clone(),
+                            item.physical_resource_id.as_deref().map(SmolStr::from),
+                            item.description.as_deref().map(SmolStr::from),
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -194,12 +195,12 @@ impl StackRefactor {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`StackSet`], a resource of [`CloudFormation`](super::CloudFormation).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, action, action_read, collection_made, with_data, with_summary,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action, action_read, collection_made, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_cloudformation::operation::{
@@ -95,10 +95,10 @@ impl StackSet {
             self.0.call("CreateStackInstances"),
             self.client().create_stack_instances().stack_set_name(self.name()),
             super::operations::create_stack_instances,
-            |request| (request.get_stack_set_name().clone(),),
+            |request| (request.get_stack_set_name().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), output| {
                 let Some(stack_set_name_value) = parameter_0 else { return Ok(None) };
-                let Some(id_value) = output.operation_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.operation_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::StackSetOperation::of(
                     parent.0.scope(),
                     super::stack_set_operation::Identifiers::new(stack_set_name_value, id_value),
@@ -133,10 +133,10 @@ impl StackSet {
             self.0.call("DeleteStackInstances"),
             self.client().delete_stack_instances().stack_set_name(self.name()),
             super::operations::delete_stack_instances,
-            |request| (request.get_stack_set_name().clone(),),
+            |request| (request.get_stack_set_name().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), output| {
                 let Some(stack_set_name_value) = parameter_0 else { return Ok(None) };
-                let Some(id_value) = output.operation_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.operation_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::StackSetOperation::of(
                     parent.0.scope(),
                     super::stack_set_operation::Identifiers::new(stack_set_name_value, id_value),
@@ -157,10 +157,10 @@ impl StackSet {
             self.0.call("DetectStackSetDrift"),
             self.client().detect_stack_set_drift().stack_set_name(self.name()),
             super::operations::detect_stack_set_drift,
-            |request| (request.get_stack_set_name().clone(),),
+            |request| (request.get_stack_set_name().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), output| {
                 let Some(stack_set_name_value) = parameter_0 else { return Ok(None) };
-                let Some(id_value) = output.operation_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.operation_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::StackSetOperation::of(
                     parent.0.scope(),
                     super::stack_set_operation::Identifiers::new(stack_set_name_value, id_value),
@@ -195,10 +195,10 @@ impl StackSet {
             self.0.call("ImportStacksToStackSet"),
             self.client().import_stacks_to_stack_set().stack_set_name(self.name()),
             super::operations::import_stacks_to_stack_set,
-            |request| (request.get_stack_set_name().clone(),),
+            |request| (request.get_stack_set_name().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), output| {
                 let Some(stack_set_name_value) = parameter_0 else { return Ok(None) };
-                let Some(id_value) = output.operation_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.operation_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::StackSetOperation::of(
                     parent.0.scope(),
                     super::stack_set_operation::Identifiers::new(stack_set_name_value, id_value),
@@ -219,10 +219,10 @@ impl StackSet {
             self.0.call("UpdateStackSet"),
             self.client().update_stack_set().stack_set_name(self.name()),
             super::operations::update_stack_set,
-            |request| (request.get_stack_set_name().clone(),),
+            |request| (request.get_stack_set_name().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), output| {
                 let Some(stack_set_name_value) = parameter_0 else { return Ok(None) };
-                let Some(id_value) = output.operation_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.operation_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::StackSetOperation::of(
                     parent.0.scope(),
                     super::stack_set_operation::Identifiers::new(stack_set_name_value, id_value),
@@ -243,10 +243,10 @@ impl StackSet {
             self.0.call("UpdateStackInstances"),
             self.client().update_stack_instances().stack_set_name(self.name()),
             super::operations::update_stack_instances,
-            |request| (request.get_stack_set_name().clone(),),
+            |request| (request.get_stack_set_name().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), output| {
                 let Some(stack_set_name_value) = parameter_0 else { return Ok(None) };
-                let Some(id_value) = output.operation_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.operation_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::StackSetOperation::of(
                     parent.0.scope(),
                     super::stack_set_operation::Identifiers::new(stack_set_name_value, id_value),
@@ -299,7 +299,7 @@ impl StackSet {
             self.0.call("ListStackSetAutoDeploymentTargets"),
             self.client().list_stack_set_auto_deployment_targets().stack_set_name(self.name()),
             super::operations::list_stack_set_auto_deployment_targets_pages,
-            |request| (request.get_stack_set_name().clone(),),
+            |request| (request.get_stack_set_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .summaries
@@ -308,7 +308,7 @@ impl StackSet {
                     .map(|item| -> Result<super::StackSetAutoDeploymentTarget> {
                         let identifiers = super::stack_set_auto_deployment_target::Identifiers::new(
                             call.required(parameter_0.clone(), "StackSetName")?,
-                            call.required(item.organizational_unit_id.clone(), "OrganizationalUnitId")?,
+                            call.required(item.organizational_unit_id.as_deref(), "OrganizationalUnitId")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -329,7 +329,7 @@ impl StackSet {
             self.0.call("ListStackInstances"),
             self.client().list_stack_instances().stack_set_name(self.name()),
             super::operations::list_stack_instances_pages,
-            |request| (request.get_stack_set_name().clone(),),
+            |request| (request.get_stack_set_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .summaries
@@ -338,8 +338,8 @@ impl StackSet {
                     .map(|item| -> Result<super::StackInstance> {
                         let identifiers = super::stack_instance::Identifiers::new(
                             call.required(parameter_0.clone(), "StackSetName")?,
-                            call.required(item.account.clone(), "Account")?,
-                            call.required(item.region.clone(), "Region")?,
+                            call.required(item.account.as_deref(), "Account")?,
+                            call.required(item.region.as_deref(), "Region")?,
                         );
                         Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -360,7 +360,7 @@ impl StackSet {
             self.0.call("ListStackSetOperations"),
             self.client().list_stack_set_operations().stack_set_name(self.name()),
             super::operations::list_stack_set_operations_pages,
-            |request| (request.get_stack_set_name().clone(),),
+            |request| (request.get_stack_set_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .summaries
@@ -369,7 +369,7 @@ impl StackSet {
                     .map(|item| -> Result<super::StackSetOperation> {
                         let identifiers = super::stack_set_operation::Identifiers::new(
                             call.required(parameter_0.clone(), "StackSetName")?,
-                            call.required(item.operation_id.clone(), "OperationId")?,
+                            call.required(item.operation_id.as_deref(), "OperationId")?,
                         );
                         Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -391,12 +391,12 @@ impl StackSet {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub name: String,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(name: String) -> Self {
-        Self { name }
+    pub fn new(name: impl Into<SmolStr>) -> Self {
+        Self { name: name.into() }
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`StackSetOperation`], a resource of [`CloudFormation`](super::CloudFormation).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, action, collection_made, states, waiter,
-    with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, acceptors_probe, action, collection_made, states,
+    waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_cloudformation::operation::{
@@ -130,7 +130,12 @@ impl StackSetOperation {
                 .stack_set_name(self.stack_set_name())
                 .operation_id(self.id()),
             super::operations::list_stack_set_operation_results_pages,
-            |request| (request.get_stack_set_name().clone(), request.get_operation_id().clone()),
+            |request| {
+                (
+                    request.get_stack_set_name().as_deref().map(SmolStr::from),
+                    request.get_operation_id().as_deref().map(SmolStr::from),
+                )
+            },
             |parent, call, (parameter_0, parameter_1), output| {
                 output
                     .summaries
@@ -140,8 +145,8 @@ impl StackSetOperation {
                         let identifiers = super::stack_set_operation_result::Identifiers::new(
                             call.required(parameter_0.clone(), "StackSetName")?,
                             call.required(parameter_1.clone(), "OperationId")?,
-                            call.required(item.account.clone(), "Account")?,
-                            call.required(item.region.clone(), "Region")?,
+                            call.required(item.account.as_deref(), "Account")?,
+                            call.required(item.region.as_deref(), "Region")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -202,13 +207,13 @@ impl StackSetOperation {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub stack_set_name: String,
-    pub id: String,
+    pub stack_set_name: SmolStr,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(stack_set_name: String, id: String) -> Self {
-        Self { stack_set_name, id }
+    pub fn new(stack_set_name: impl Into<SmolStr>, id: impl Into<SmolStr>) -> Self {
+        Self { stack_set_name: stack_set_name.into(), id: id.into() }
     }
 }
 

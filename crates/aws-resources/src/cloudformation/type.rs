@@ -2,7 +2,7 @@
 //! [`Type`], a resource of [`CloudFormation`](super::CloudFormation).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, action, action_made, collection, named, with_data, with_summary,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action, action_made, collection, named, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_cloudformation::operation::{
@@ -96,7 +96,7 @@ impl Type {
             self.client().activate_type().public_type_arn(self.arn_identifier()),
             super::operations::activate_type,
             |parent, _, output| {
-                let Some(arn_value) = output.arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::Type::of(parent.0.scope(), super::r#type::Identifiers::new(arn_value))))
             },
         )
@@ -143,7 +143,7 @@ impl Type {
             self.client().publish_type().arn(self.arn_identifier()),
             super::operations::publish_type,
             |parent, _, output| {
-                let Some(arn_value) = output.public_type_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.public_type_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::Type::of(parent.0.scope(), super::r#type::Identifiers::new(arn_value))))
             },
         )
@@ -162,7 +162,7 @@ impl Type {
             self.client().set_type_configuration().type_arn(self.arn_identifier()),
             super::operations::set_type_configuration,
             |parent, _, output| {
-                let Some(arn_value) = output.configuration_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.configuration_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::TypeConfiguration::of(
                     parent.0.scope(),
                     super::type_configuration::Identifiers::new(arn_value),
@@ -184,7 +184,7 @@ impl Type {
             self.client().test_type().arn(self.arn_identifier()),
             super::operations::test_type,
             |parent, _, output| {
-                let Some(arn_value) = output.type_version_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.type_version_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::TypeVersion::of(parent.0.scope(), super::type_version::Identifiers::new(arn_value))))
             },
         )
@@ -198,7 +198,7 @@ impl Type {
     /// What loading fails with.
     pub fn original_type(&self) -> Fetch<'_, Option<super::Type>> {
         self.0.refer(|parent, data| {
-            let Some(arn_value) = named(data.original_type_arn.clone()) else { return Ok(None) };
+            let Some(arn_value) = named(data.original_type_arn.as_deref()) else { return Ok(None) };
             Ok(Some(super::Type::of(parent.0.scope(), super::r#type::Identifiers::new(arn_value))))
         })
     }
@@ -211,7 +211,7 @@ impl Type {
     /// What loading fails with.
     pub fn publisher(&self) -> Fetch<'_, Option<super::Publisher>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.publisher_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.publisher_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::Publisher::of(parent.0.scope(), super::publisher::Identifiers::new(id_value))))
         })
     }
@@ -232,7 +232,8 @@ impl Type {
             super::operations::batch_describe_type_configurations_pages,
             |output| output.type_configurations,
             |parent, call, item| {
-                let identifiers = super::type_configuration::Identifiers::new(call.required(item.arn.clone(), "Arn")?);
+                let identifiers =
+                    super::type_configuration::Identifiers::new(call.required(item.arn.as_deref(), "Arn")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -252,8 +253,9 @@ impl Type {
             super::operations::list_hook_results_pages,
             |output| output.hook_results,
             |parent, call, item| {
-                let identifiers =
-                    super::hook_result::Identifiers::new(call.required(item.hook_result_id.clone(), "HookResultId")?);
+                let identifiers = super::hook_result::Identifiers::new(
+                    call.required(item.hook_result_id.as_deref(), "HookResultId")?,
+                );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -273,7 +275,7 @@ impl Type {
             super::operations::list_type_registrations_pages,
             |output| output.registration_token_list,
             |parent, _, item| {
-                let identifiers = super::type_registration::Identifiers::new(item.clone());
+                let identifiers = super::type_registration::Identifiers::new(item.as_str());
                 Ok(super::TypeRegistration::of(parent.0.scope(), identifiers))
             },
         )
@@ -293,7 +295,7 @@ impl Type {
             super::operations::list_type_versions_pages,
             |output| output.type_version_summaries,
             |parent, call, item| {
-                let identifiers = super::type_version::Identifiers::new(call.required(item.arn.clone(), "Arn")?);
+                let identifiers = super::type_version::Identifiers::new(call.required(item.arn.as_deref(), "Arn")?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -312,12 +314,12 @@ impl Type {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub arn: String,
+    pub arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(arn: String) -> Self {
-        Self { arn }
+    pub fn new(arn: impl Into<SmolStr>) -> Self {
+        Self { arn: arn.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`TypeRegistration`], a resource of [`CloudFormation`](super::CloudFormation).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, named, sdk_probe, states, waiter,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, named, sdk_probe, states, waiter,
 };
 use aws_resources_runtime::{Arn, Fetch, Result, Session, Waiter};
 use aws_sdk_cloudformation as sdk;
@@ -75,7 +75,7 @@ impl TypeRegistration {
     /// What loading fails with.
     pub fn r#type(&self) -> Fetch<'_, Option<super::Type>> {
         self.0.refer(|parent, data| {
-            let Some(arn_value) = named(data.type_arn.clone()) else { return Ok(None) };
+            let Some(arn_value) = named(data.type_arn.as_deref()) else { return Ok(None) };
             Ok(Some(super::Type::of(parent.0.scope(), super::r#type::Identifiers::new(arn_value))))
         })
     }
@@ -88,7 +88,7 @@ impl TypeRegistration {
     /// What loading fails with.
     pub fn type_version(&self) -> Fetch<'_, Option<super::TypeVersion>> {
         self.0.refer(|parent, data| {
-            let Some(arn_value) = named(data.type_version_arn.clone()) else { return Ok(None) };
+            let Some(arn_value) = named(data.type_version_arn.as_deref()) else { return Ok(None) };
             Ok(Some(super::TypeVersion::of(parent.0.scope(), super::type_version::Identifiers::new(arn_value))))
         })
     }
@@ -124,12 +124,12 @@ impl TypeRegistration {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub token: String,
+    pub token: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(token: String) -> Self {
-        Self { token }
+    pub fn new(token: impl Into<SmolStr>) -> Self {
+        Self { token: token.into() }
     }
 }
 

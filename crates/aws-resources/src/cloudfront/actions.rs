@@ -44,7 +44,7 @@ impl super::CloudFront {
             self.client().create_anycast_ip_list(),
             super::operations::create_anycast_ip_list,
             |parent, _, output| {
-                let Some(id_value) = output.anycast_ip_list.as_ref().map(|value| &value.id).cloned() else {
+                let Some(id_value) = output.anycast_ip_list.as_ref().map(|value| &value.id).map(String::as_str) else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(
@@ -69,7 +69,7 @@ impl super::CloudFront {
             self.client().create_cache_policy(),
             super::operations::create_cache_policy,
             |parent, _, output| {
-                let Some(id_value) = output.cache_policy.as_ref().map(|value| &value.id).cloned() else {
+                let Some(id_value) = output.cache_policy.as_ref().map(|value| &value.id).map(String::as_str) else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(
@@ -96,7 +96,8 @@ impl super::CloudFront {
             self.client().create_cloud_front_origin_access_identity(),
             super::operations::create_cloud_front_origin_access_identity,
             |parent, _, output| {
-                let Some(id_value) = output.cloud_front_origin_access_identity.as_ref().map(|value| &value.id).cloned()
+                let Some(id_value) =
+                    output.cloud_front_origin_access_identity.as_ref().map(|value| &value.id).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -124,7 +125,9 @@ impl super::CloudFront {
             self.client().create_connection_function(),
             super::operations::create_connection_function,
             |parent, _, output| {
-                let Some(id_value) = output.connection_function_summary.as_ref().map(|value| &value.id).cloned() else {
+                let Some(id_value) =
+                    output.connection_function_summary.as_ref().map(|value| &value.id).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(
@@ -151,7 +154,8 @@ impl super::CloudFront {
             self.client().create_connection_group(),
             super::operations::create_connection_group,
             |parent, _, output| {
-                let Some(id_value) = output.connection_group.as_ref().and_then(|value| value.id.as_ref()).cloned()
+                let Some(id_value) =
+                    output.connection_group.as_ref().and_then(|value| value.id.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -179,7 +183,8 @@ impl super::CloudFront {
             self.client().create_continuous_deployment_policy(),
             super::operations::create_continuous_deployment_policy,
             |parent, _, output| {
-                let Some(id_value) = output.continuous_deployment_policy.as_ref().map(|value| &value.id).cloned()
+                let Some(id_value) =
+                    output.continuous_deployment_policy.as_ref().map(|value| &value.id).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -205,7 +210,7 @@ impl super::CloudFront {
             self.client().create_distribution(),
             super::operations::create_distribution,
             |parent, _, output| {
-                let Some(id_value) = output.distribution.as_ref().map(|value| &value.id).cloned() else {
+                let Some(id_value) = output.distribution.as_ref().map(|value| &value.id).map(String::as_str) else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(
@@ -232,7 +237,8 @@ impl super::CloudFront {
             self.client().create_distribution_tenant(),
             super::operations::create_distribution_tenant,
             |parent, _, output| {
-                let Some(id_value) = output.distribution_tenant.as_ref().and_then(|value| value.id.as_ref()).cloned()
+                let Some(id_value) =
+                    output.distribution_tenant.as_ref().and_then(|value| value.id.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -260,7 +266,7 @@ impl super::CloudFront {
             self.client().create_distribution_with_tags(),
             super::operations::create_distribution_with_tags,
             |parent, _, output| {
-                let Some(id_value) = output.distribution.as_ref().map(|value| &value.id).cloned() else {
+                let Some(id_value) = output.distribution.as_ref().map(|value| &value.id).map(String::as_str) else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(
@@ -287,7 +293,8 @@ impl super::CloudFront {
             self.client().create_field_level_encryption_config(),
             super::operations::create_field_level_encryption_config,
             |parent, _, output| {
-                let Some(id_value) = output.field_level_encryption.as_ref().map(|value| &value.id).cloned() else {
+                let Some(id_value) = output.field_level_encryption.as_ref().map(|value| &value.id).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(
@@ -314,7 +321,8 @@ impl super::CloudFront {
             self.client().create_field_level_encryption_profile(),
             super::operations::create_field_level_encryption_profile,
             |parent, _, output| {
-                let Some(id_value) = output.field_level_encryption_profile.as_ref().map(|value| &value.id).cloned()
+                let Some(id_value) =
+                    output.field_level_encryption_profile.as_ref().map(|value| &value.id).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -340,7 +348,8 @@ impl super::CloudFront {
             self.client().create_function(),
             super::operations::create_function,
             |parent, _, output| {
-                let Some(name_value) = output.function_summary.as_ref().map(|value| &value.name).cloned() else {
+                let Some(name_value) = output.function_summary.as_ref().map(|value| &value.name).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(
@@ -365,7 +374,9 @@ impl super::CloudFront {
             self.client().create_key_group(),
             super::operations::create_key_group,
             |parent, _, output| {
-                let Some(id_value) = output.key_group.as_ref().map(|value| &value.id).cloned() else { return Ok(None) };
+                let Some(id_value) = output.key_group.as_ref().map(|value| &value.id).map(String::as_str) else {
+                    return Ok(None);
+                };
                 Ok(Some(with_data(parent.0.scope(), super::key_group::Identifiers::new(id_value), output.key_group)))
             },
         )
@@ -384,7 +395,8 @@ impl super::CloudFront {
             self.client().create_key_value_store(),
             super::operations::create_key_value_store,
             |parent, _, output| {
-                let Some(name_value) = output.key_value_store.as_ref().map(|value| &value.name).cloned() else {
+                let Some(name_value) = output.key_value_store.as_ref().map(|value| &value.name).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(
@@ -411,7 +423,8 @@ impl super::CloudFront {
             self.client().create_origin_access_control(),
             super::operations::create_origin_access_control,
             |parent, _, output| {
-                let Some(id_value) = output.origin_access_control.as_ref().map(|value| &value.id).cloned() else {
+                let Some(id_value) = output.origin_access_control.as_ref().map(|value| &value.id).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(
@@ -438,7 +451,8 @@ impl super::CloudFront {
             self.client().create_origin_request_policy(),
             super::operations::create_origin_request_policy,
             |parent, _, output| {
-                let Some(id_value) = output.origin_request_policy.as_ref().map(|value| &value.id).cloned() else {
+                let Some(id_value) = output.origin_request_policy.as_ref().map(|value| &value.id).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(
@@ -463,7 +477,7 @@ impl super::CloudFront {
             self.client().create_public_key(),
             super::operations::create_public_key,
             |parent, _, output| {
-                let Some(id_value) = output.public_key.as_ref().map(|value| &value.id).cloned() else {
+                let Some(id_value) = output.public_key.as_ref().map(|value| &value.id).map(String::as_str) else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(parent.0.scope(), super::public_key::Identifiers::new(id_value), output.public_key)))
@@ -486,7 +500,8 @@ impl super::CloudFront {
             self.client().create_realtime_log_config(),
             super::operations::create_realtime_log_config,
             |parent, _, output| {
-                let Some(name_value) = output.realtime_log_config.as_ref().map(|value| &value.name).cloned() else {
+                let Some(name_value) = output.realtime_log_config.as_ref().map(|value| &value.name).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(
@@ -513,7 +528,8 @@ impl super::CloudFront {
             self.client().create_response_headers_policy(),
             super::operations::create_response_headers_policy,
             |parent, _, output| {
-                let Some(id_value) = output.response_headers_policy.as_ref().map(|value| &value.id).cloned() else {
+                let Some(id_value) = output.response_headers_policy.as_ref().map(|value| &value.id).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(
@@ -540,7 +556,8 @@ impl super::CloudFront {
             self.client().create_streaming_distribution(),
             super::operations::create_streaming_distribution,
             |parent, _, output| {
-                let Some(id_value) = output.streaming_distribution.as_ref().map(|value| &value.id).cloned() else {
+                let Some(id_value) = output.streaming_distribution.as_ref().map(|value| &value.id).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(
@@ -567,7 +584,8 @@ impl super::CloudFront {
             self.client().create_streaming_distribution_with_tags(),
             super::operations::create_streaming_distribution_with_tags,
             |parent, _, output| {
-                let Some(id_value) = output.streaming_distribution.as_ref().map(|value| &value.id).cloned() else {
+                let Some(id_value) = output.streaming_distribution.as_ref().map(|value| &value.id).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(
@@ -592,7 +610,9 @@ impl super::CloudFront {
             self.client().create_trust_store(),
             super::operations::create_trust_store,
             |parent, _, output| {
-                let Some(id_value) = output.trust_store.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
+                let Some(id_value) =
+                    output.trust_store.as_ref().and_then(|value| value.id.as_ref()).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(
@@ -617,7 +637,7 @@ impl super::CloudFront {
             self.client().create_vpc_origin(),
             super::operations::create_vpc_origin,
             |parent, _, output| {
-                let Some(id_value) = output.vpc_origin.as_ref().map(|value| &value.id).cloned() else {
+                let Some(id_value) = output.vpc_origin.as_ref().map(|value| &value.id).map(String::as_str) else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(parent.0.scope(), super::vpc_origin::Identifiers::new(id_value), output.vpc_origin)))
@@ -640,7 +660,8 @@ impl super::CloudFront {
             self.client().get_connection_group_by_routing_endpoint(),
             super::operations::get_connection_group_by_routing_endpoint,
             |parent, _, output| {
-                let Some(id_value) = output.connection_group.as_ref().and_then(|value| value.id.as_ref()).cloned()
+                let Some(id_value) =
+                    output.connection_group.as_ref().and_then(|value| value.id.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -668,7 +689,8 @@ impl super::CloudFront {
             self.client().get_distribution_tenant_by_domain(),
             super::operations::get_distribution_tenant_by_domain,
             |parent, _, output| {
-                let Some(id_value) = output.distribution_tenant.as_ref().and_then(|value| value.id.as_ref()).cloned()
+                let Some(id_value) =
+                    output.distribution_tenant.as_ref().and_then(|value| value.id.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };

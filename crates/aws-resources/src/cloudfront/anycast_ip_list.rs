@@ -2,7 +2,7 @@
 //! [`AnycastIpList`], a resource of [`CloudFront`](super::CloudFront).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Tagging, Tags, acceptors_probe, action, action_made,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
     collection, collection_made, late_arn, states, tags_changed, tags_listed, waiter, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
@@ -150,7 +150,7 @@ impl AnycastIpList {
             self.client().update_anycast_ip_list().id(self.id()),
             super::operations::update_anycast_ip_list,
             |parent, _, output| {
-                let Some(id_value) = output.anycast_ip_list.as_ref().map(|value| &value.id).cloned() else {
+                let Some(id_value) = output.anycast_ip_list.as_ref().map(|value| &value.id).map(String::as_str) else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(
@@ -178,7 +178,7 @@ impl AnycastIpList {
             super::operations::list_connection_groups_pages,
             |output| output.connection_groups,
             |parent, _, item| {
-                let identifiers = super::connection_group::Identifiers::new(item.id.clone());
+                let identifiers = super::connection_group::Identifiers::new(item.id.as_str());
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -198,7 +198,7 @@ impl AnycastIpList {
             super::operations::list_distributions_by_anycast_ip_list_id_pages,
             |output| output.distribution_list.and_then(|value| value.items),
             |parent, _, item| {
-                let identifiers = super::distribution::Identifiers::new(item.id.clone());
+                let identifiers = super::distribution::Identifiers::new(item.id.as_str());
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -216,7 +216,7 @@ impl AnycastIpList {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource().clone(),),
+            |request| (request.get_resource().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tags
@@ -226,7 +226,7 @@ impl AnycastIpList {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "Resource")?,
-                            item.key.clone(),
+                            item.key.as_str(),
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -281,12 +281,12 @@ impl AnycastIpList {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`CachePolicy`], a resource of [`CloudFront`](super::CloudFront).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, action, action_made, collection, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, action, action_made, collection, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_cloudfront::operation::{
@@ -110,7 +110,7 @@ impl CachePolicy {
             self.client().update_cache_policy().id(self.id()),
             super::operations::update_cache_policy,
             |parent, _, output| {
-                let Some(id_value) = output.cache_policy.as_ref().map(|value| &value.id).cloned() else {
+                let Some(id_value) = output.cache_policy.as_ref().map(|value| &value.id).map(String::as_str) else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(
@@ -136,7 +136,7 @@ impl CachePolicy {
             super::operations::list_distributions_by_cache_policy_id_pages,
             |output| output.distribution_id_list.and_then(|value| value.items),
             |parent, _, item| {
-                let identifiers = super::distribution::Identifiers::new(item.clone());
+                let identifiers = super::distribution::Identifiers::new(item.as_str());
                 Ok(super::Distribution::of(parent.0.scope(), identifiers))
             },
         )
@@ -155,12 +155,12 @@ impl CachePolicy {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`CloudFrontOriginAccessIdentity`], a resource of [`CloudFront`](super::CloudFront).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, action, action_made, trimmed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, action, action_made, trimmed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session};
 use aws_sdk_cloudfront::operation::{
@@ -127,7 +127,8 @@ impl CloudFrontOriginAccessIdentity {
             self.client().update_cloud_front_origin_access_identity().id(self.id()),
             super::operations::update_cloud_front_origin_access_identity,
             |parent, _, output| {
-                let Some(id_value) = output.cloud_front_origin_access_identity.as_ref().map(|value| &value.id).cloned()
+                let Some(id_value) =
+                    output.cloud_front_origin_access_identity.as_ref().map(|value| &value.id).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -153,11 +154,11 @@ impl CloudFrontOriginAccessIdentity {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
+    pub fn new(id: impl Into<SmolStr>) -> Self {
         Self { id: trimmed(id, "origin-access-identity/cloudfront/") }
     }
 }

@@ -45,7 +45,7 @@ impl super::CloudFront {
             super::operations::list_anycast_ip_lists_pages,
             |output| output.anycast_ip_lists.and_then(|value| value.items),
             |parent, _, item| {
-                let identifiers = super::anycast_ip_list::Identifiers::new(item.id.clone());
+                let identifiers = super::anycast_ip_list::Identifiers::new(item.id.as_str());
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -66,7 +66,7 @@ impl super::CloudFront {
             |output| output.cache_policy_list.and_then(|value| value.items),
             |parent, call, item| {
                 let identifiers = super::cache_policy::Identifiers::new(
-                    call.required(item.cache_policy.as_ref().map(|value| &value.id).cloned(), "Id")?,
+                    call.required(item.cache_policy.as_ref().map(|value| &value.id).map(String::as_str), "Id")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, item.cache_policy))
             },
@@ -89,7 +89,7 @@ impl super::CloudFront {
             super::operations::list_cloud_front_origin_access_identities_pages,
             |output| output.cloud_front_origin_access_identity_list.and_then(|value| value.items),
             |parent, _, item| {
-                let identifiers = super::cloud_front_origin_access_identity::Identifiers::new(item.id.clone());
+                let identifiers = super::cloud_front_origin_access_identity::Identifiers::new(item.id.as_str());
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -109,7 +109,7 @@ impl super::CloudFront {
             super::operations::list_connection_functions_pages,
             |output| output.connection_functions,
             |parent, _, item| {
-                let identifiers = super::connection_function::Identifiers::new(item.id.clone());
+                let identifiers = super::connection_function::Identifiers::new(item.id.as_str());
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -129,7 +129,7 @@ impl super::CloudFront {
             super::operations::list_connection_groups_pages,
             |output| output.connection_groups,
             |parent, _, item| {
-                let identifiers = super::connection_group::Identifiers::new(item.id.clone());
+                let identifiers = super::connection_group::Identifiers::new(item.id.as_str());
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -151,9 +151,10 @@ impl super::CloudFront {
             super::operations::list_continuous_deployment_policies_pages,
             |output| output.continuous_deployment_policy_list.and_then(|value| value.items),
             |parent, call, item| {
-                let identifiers = super::continuous_deployment_policy::Identifiers::new(
-                    call.required(item.continuous_deployment_policy.as_ref().map(|value| &value.id).cloned(), "Id")?,
-                );
+                let identifiers = super::continuous_deployment_policy::Identifiers::new(call.required(
+                    item.continuous_deployment_policy.as_ref().map(|value| &value.id).map(String::as_str),
+                    "Id",
+                )?);
                 Ok(with_data(parent.0.scope(), identifiers, item.continuous_deployment_policy))
             },
         )
@@ -173,7 +174,7 @@ impl super::CloudFront {
             super::operations::list_distribution_tenants_pages,
             |output| output.distribution_tenant_list,
             |parent, _, item| {
-                let identifiers = super::distribution_tenant::Identifiers::new(item.id.clone());
+                let identifiers = super::distribution_tenant::Identifiers::new(item.id.as_str());
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -195,7 +196,7 @@ impl super::CloudFront {
             super::operations::list_distribution_tenants_by_customization_pages,
             |output| output.distribution_tenant_list,
             |parent, _, item| {
-                let identifiers = super::distribution_tenant::Identifiers::new(item.id.clone());
+                let identifiers = super::distribution_tenant::Identifiers::new(item.id.as_str());
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -215,7 +216,7 @@ impl super::CloudFront {
             super::operations::list_distributions_pages,
             |output| output.distribution_list.and_then(|value| value.items),
             |parent, _, item| {
-                let identifiers = super::distribution::Identifiers::new(item.id.clone());
+                let identifiers = super::distribution::Identifiers::new(item.id.as_str());
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -237,7 +238,7 @@ impl super::CloudFront {
             super::operations::list_distributions_by_connection_mode_pages,
             |output| output.distribution_list.and_then(|value| value.items),
             |parent, _, item| {
-                let identifiers = super::distribution::Identifiers::new(item.id.clone());
+                let identifiers = super::distribution::Identifiers::new(item.id.as_str());
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -259,7 +260,7 @@ impl super::CloudFront {
             super::operations::list_distributions_by_realtime_log_config_pages,
             |output| output.distribution_list.and_then(|value| value.items),
             |parent, _, item| {
-                let identifiers = super::distribution::Identifiers::new(item.id.clone());
+                let identifiers = super::distribution::Identifiers::new(item.id.as_str());
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -281,7 +282,7 @@ impl super::CloudFront {
             super::operations::list_distributions_by_web_acl_id_pages,
             |output| output.distribution_list.and_then(|value| value.items),
             |parent, _, item| {
-                let identifiers = super::distribution::Identifiers::new(item.id.clone());
+                let identifiers = super::distribution::Identifiers::new(item.id.as_str());
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -303,7 +304,7 @@ impl super::CloudFront {
             super::operations::list_field_level_encryption_configs_pages,
             |output| output.field_level_encryption_list.and_then(|value| value.items),
             |parent, _, item| {
-                let identifiers = super::field_level_encryption_config::Identifiers::new(item.id.clone());
+                let identifiers = super::field_level_encryption_config::Identifiers::new(item.id.as_str());
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -325,7 +326,7 @@ impl super::CloudFront {
             super::operations::list_field_level_encryption_profiles_pages,
             |output| output.field_level_encryption_profile_list.and_then(|value| value.items),
             |parent, _, item| {
-                let identifiers = super::field_level_encryption_profile::Identifiers::new(item.id.clone());
+                let identifiers = super::field_level_encryption_profile::Identifiers::new(item.id.as_str());
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -345,7 +346,7 @@ impl super::CloudFront {
             super::operations::list_functions_pages,
             |output| output.function_list.and_then(|value| value.items),
             |parent, _, item| {
-                let identifiers = super::function::Identifiers::new(item.name.clone());
+                let identifiers = super::function::Identifiers::new(item.name.as_str());
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -366,7 +367,7 @@ impl super::CloudFront {
             |output| output.key_group_list.and_then(|value| value.items),
             |parent, call, item| {
                 let identifiers = super::key_group::Identifiers::new(
-                    call.required(item.key_group.as_ref().map(|value| &value.id).cloned(), "Id")?,
+                    call.required(item.key_group.as_ref().map(|value| &value.id).map(String::as_str), "Id")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, item.key_group))
             },
@@ -387,7 +388,7 @@ impl super::CloudFront {
             super::operations::list_key_value_stores_pages,
             |output| output.key_value_store_list.and_then(|value| value.items),
             |parent, _, item| {
-                let identifiers = super::key_value_store::Identifiers::new(item.name.clone());
+                let identifiers = super::key_value_store::Identifiers::new(item.name.as_str());
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -409,7 +410,7 @@ impl super::CloudFront {
             super::operations::list_connection_functions_pages,
             |output| output.connection_functions,
             |parent, _, item| {
-                let identifiers = super::live_connection_function::Identifiers::new(item.id.clone());
+                let identifiers = super::live_connection_function::Identifiers::new(item.id.as_str());
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -429,7 +430,7 @@ impl super::CloudFront {
             super::operations::list_functions_pages,
             |output| output.function_list.and_then(|value| value.items),
             |parent, _, item| {
-                let identifiers = super::live_function::Identifiers::new(item.name.clone());
+                let identifiers = super::live_function::Identifiers::new(item.name.as_str());
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -451,7 +452,7 @@ impl super::CloudFront {
             super::operations::list_origin_access_controls_pages,
             |output| output.origin_access_control_list.and_then(|value| value.items),
             |parent, _, item| {
-                let identifiers = super::origin_access_control::Identifiers::new(item.id.clone());
+                let identifiers = super::origin_access_control::Identifiers::new(item.id.as_str());
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -473,9 +474,11 @@ impl super::CloudFront {
             super::operations::list_origin_request_policies_pages,
             |output| output.origin_request_policy_list.and_then(|value| value.items),
             |parent, call, item| {
-                let identifiers = super::origin_request_policy::Identifiers::new(
-                    call.required(item.origin_request_policy.as_ref().map(|value| &value.id).cloned(), "Id")?,
-                );
+                let identifiers =
+                    super::origin_request_policy::Identifiers::new(call.required(
+                        item.origin_request_policy.as_ref().map(|value| &value.id).map(String::as_str),
+                        "Id",
+                    )?);
                 Ok(with_data(parent.0.scope(), identifiers, item.origin_request_policy))
             },
         )
@@ -495,7 +498,7 @@ impl super::CloudFront {
             super::operations::list_public_keys_pages,
             |output| output.public_key_list.and_then(|value| value.items),
             |parent, _, item| {
-                let identifiers = super::public_key::Identifiers::new(item.id.clone());
+                let identifiers = super::public_key::Identifiers::new(item.id.as_str());
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -515,7 +518,7 @@ impl super::CloudFront {
             super::operations::list_realtime_log_configs_pages,
             |output| output.realtime_log_configs.and_then(|value| value.items),
             |parent, _, item| {
-                let identifiers = super::realtime_log_config::Identifiers::new(item.name.clone());
+                let identifiers = super::realtime_log_config::Identifiers::new(item.name.as_str());
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -537,9 +540,10 @@ impl super::CloudFront {
             super::operations::list_response_headers_policies_pages,
             |output| output.response_headers_policy_list.and_then(|value| value.items),
             |parent, call, item| {
-                let identifiers = super::response_headers_policy::Identifiers::new(
-                    call.required(item.response_headers_policy.as_ref().map(|value| &value.id).cloned(), "Id")?,
-                );
+                let identifiers = super::response_headers_policy::Identifiers::new(call.required(
+                    item.response_headers_policy.as_ref().map(|value| &value.id).map(String::as_str),
+                    "Id",
+                )?);
                 Ok(with_data(parent.0.scope(), identifiers, item.response_headers_policy))
             },
         )
@@ -561,7 +565,7 @@ impl super::CloudFront {
             super::operations::list_streaming_distributions_pages,
             |output| output.streaming_distribution_list.and_then(|value| value.items),
             |parent, _, item| {
-                let identifiers = super::streaming_distribution::Identifiers::new(item.id.clone());
+                let identifiers = super::streaming_distribution::Identifiers::new(item.id.as_str());
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -581,7 +585,7 @@ impl super::CloudFront {
             super::operations::list_trust_stores_pages,
             |output| output.trust_store_list,
             |parent, _, item| {
-                let identifiers = super::trust_store::Identifiers::new(item.id.clone());
+                let identifiers = super::trust_store::Identifiers::new(item.id.as_str());
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -601,7 +605,7 @@ impl super::CloudFront {
             super::operations::list_vpc_origins_pages,
             |output| output.vpc_origin_list.and_then(|value| value.items),
             |parent, _, item| {
-                let identifiers = super::vpc_origin::Identifiers::new(item.id.clone());
+                let identifiers = super::vpc_origin::Identifiers::new(item.id.as_str());
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )

@@ -2,8 +2,8 @@
 //! [`ConnectionFunction`], a resource of [`CloudFront`](super::CloudFront).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Tagging, Tags, action, action_made, collection, collection_made, late_arn,
-    tags_changed, tags_listed, with_data, with_summary,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection, collection_made,
+    late_arn, tags_changed, tags_listed, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_cloudfront::operation::{
@@ -121,7 +121,9 @@ impl ConnectionFunction {
             self.client().publish_connection_function().id(self.id()),
             super::operations::publish_connection_function,
             |parent, _, output| {
-                let Some(id_value) = output.connection_function_summary.as_ref().map(|value| &value.id).cloned() else {
+                let Some(id_value) =
+                    output.connection_function_summary.as_ref().map(|value| &value.id).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(
@@ -186,7 +188,9 @@ impl ConnectionFunction {
             self.client().update_connection_function().id(self.id()),
             super::operations::update_connection_function,
             |parent, _, output| {
-                let Some(id_value) = output.connection_function_summary.as_ref().map(|value| &value.id).cloned() else {
+                let Some(id_value) =
+                    output.connection_function_summary.as_ref().map(|value| &value.id).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(
@@ -220,7 +224,7 @@ impl ConnectionFunction {
             super::operations::list_distributions_by_connection_function_pages,
             |output| output.distribution_list.and_then(|value| value.items),
             |parent, _, item| {
-                let identifiers = super::distribution::Identifiers::new(item.id.clone());
+                let identifiers = super::distribution::Identifiers::new(item.id.as_str());
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -238,7 +242,7 @@ impl ConnectionFunction {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource().clone(),),
+            |request| (request.get_resource().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tags
@@ -248,7 +252,7 @@ impl ConnectionFunction {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "Resource")?,
-                            item.key.clone(),
+                            item.key.as_str(),
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -274,12 +278,12 @@ impl ConnectionFunction {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

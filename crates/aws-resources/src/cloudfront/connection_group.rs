@@ -2,7 +2,7 @@
 //! [`ConnectionGroup`], a resource of [`CloudFront`](super::CloudFront).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Tagging, Tags, acceptors_probe, action, action_made,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
     collection, collection_made, late_arn, named, states, tags_changed, tags_listed, waiter, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
@@ -149,7 +149,8 @@ impl ConnectionGroup {
             self.client().update_connection_group().id(self.id()),
             super::operations::update_connection_group,
             |parent, _, output| {
-                let Some(id_value) = output.connection_group.as_ref().and_then(|value| value.id.as_ref()).cloned()
+                let Some(id_value) =
+                    output.connection_group.as_ref().and_then(|value| value.id.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -170,7 +171,7 @@ impl ConnectionGroup {
     /// What loading fails with.
     pub fn anycast_ip_list(&self) -> Fetch<'_, Option<super::AnycastIpList>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.anycast_ip_list_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.anycast_ip_list_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::AnycastIpList::of(parent.0.scope(), super::anycast_ip_list::Identifiers::new(id_value))))
         })
     }
@@ -191,7 +192,7 @@ impl ConnectionGroup {
             super::operations::list_distribution_tenants_pages,
             |output| output.distribution_tenant_list,
             |parent, _, item| {
-                let identifiers = super::distribution_tenant::Identifiers::new(item.id.clone());
+                let identifiers = super::distribution_tenant::Identifiers::new(item.id.as_str());
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -209,7 +210,7 @@ impl ConnectionGroup {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource().clone(),),
+            |request| (request.get_resource().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tags
@@ -219,7 +220,7 @@ impl ConnectionGroup {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "Resource")?,
-                            item.key.clone(),
+                            item.key.as_str(),
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -271,12 +272,12 @@ impl ConnectionGroup {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`ContinuousDeploymentPolicy`], a resource of [`CloudFront`](super::CloudFront).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, action, action_made, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, action, action_made, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session};
 use aws_sdk_cloudfront::operation::{
@@ -119,7 +119,8 @@ impl ContinuousDeploymentPolicy {
             self.client().update_continuous_deployment_policy().id(self.id()),
             super::operations::update_continuous_deployment_policy,
             |parent, _, output| {
-                let Some(id_value) = output.continuous_deployment_policy.as_ref().map(|value| &value.id).cloned()
+                let Some(id_value) =
+                    output.continuous_deployment_policy.as_ref().map(|value| &value.id).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -145,12 +146,12 @@ impl ContinuousDeploymentPolicy {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

@@ -2,8 +2,9 @@
 //! [`Distribution`], a resource of [`CloudFront`](super::CloudFront).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Tagging, Tags, action, action_made, action_read, collection,
-    collection_made, late_arn, named, sdk_probe, states, tags_changed, tags_listed, waiter, with_data, with_summary,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, action_read,
+    collection, collection_made, late_arn, named, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
+    with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_cloudfront as sdk;
@@ -144,7 +145,7 @@ impl Distribution {
             self.client().copy_distribution().primary_distribution_id(self.id()),
             super::operations::copy_distribution,
             |parent, _, output| {
-                let Some(id_value) = output.distribution.as_ref().map(|value| &value.id).cloned() else {
+                let Some(id_value) = output.distribution.as_ref().map(|value| &value.id).map(String::as_str) else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(
@@ -168,10 +169,10 @@ impl Distribution {
             self.0.call("CreateInvalidation"),
             self.client().create_invalidation().distribution_id(self.id()),
             super::operations::create_invalidation,
-            |request| (request.get_distribution_id().clone(),),
+            |request| (request.get_distribution_id().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), output| {
                 let Some(distribution_id_value) = parameter_0 else { return Ok(None) };
-                let Some(id_value) = output.invalidation.as_ref().map(|value| &value.id).cloned() else {
+                let Some(id_value) = output.invalidation.as_ref().map(|value| &value.id).map(String::as_str) else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(
@@ -197,7 +198,7 @@ impl Distribution {
             self.0.call("CreateMonitoringSubscription"),
             self.client().create_monitoring_subscription().distribution_id(self.id()),
             super::operations::create_monitoring_subscription,
-            |request| (request.get_distribution_id().clone(),),
+            |request| (request.get_distribution_id().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), output| {
                 let Some(distribution_id_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(with_data(
@@ -222,7 +223,8 @@ impl Distribution {
             self.client().create_distribution_tenant().distribution_id(self.id()),
             super::operations::create_distribution_tenant,
             |parent, _, output| {
-                let Some(id_value) = output.distribution_tenant.as_ref().and_then(|value| value.id.as_ref()).cloned()
+                let Some(id_value) =
+                    output.distribution_tenant.as_ref().and_then(|value| value.id.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -318,7 +320,7 @@ impl Distribution {
             self.client().update_distribution().id(self.id()),
             super::operations::update_distribution,
             |parent, _, output| {
-                let Some(id_value) = output.distribution.as_ref().map(|value| &value.id).cloned() else {
+                let Some(id_value) = output.distribution.as_ref().map(|value| &value.id).map(String::as_str) else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(
@@ -363,7 +365,7 @@ impl Distribution {
             self.client().update_distribution_with_staging_config().id(self.id()),
             super::operations::update_distribution_with_staging_config,
             |parent, _, output| {
-                let Some(id_value) = output.distribution.as_ref().map(|value| &value.id).cloned() else {
+                let Some(id_value) = output.distribution.as_ref().map(|value| &value.id).map(String::as_str) else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(
@@ -399,9 +401,12 @@ impl Distribution {
     /// What loading fails with.
     pub fn anycast_ip_list(&self) -> Fetch<'_, Option<super::AnycastIpList>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) =
-                named(data.distribution_config.as_ref().and_then(|value| value.anycast_ip_list_id.as_ref()).cloned())
-            else {
+            let Some(id_value) = named(
+                data.distribution_config
+                    .as_ref()
+                    .and_then(|value| value.anycast_ip_list_id.as_ref())
+                    .map(String::as_str),
+            ) else {
                 return Ok(None);
             };
             Ok(Some(super::AnycastIpList::of(parent.0.scope(), super::anycast_ip_list::Identifiers::new(id_value))))
@@ -424,7 +429,7 @@ impl Distribution {
                 .into_iter()
                 .flatten()
                 .filter_map(|item| {
-                    let identifiers = super::cache_policy::Identifiers::new(named(item.cache_policy_id.clone())?);
+                    let identifiers = super::cache_policy::Identifiers::new(named(item.cache_policy_id.as_deref())?);
                     Some(super::CachePolicy::of(parent.0.scope(), identifiers))
                 })
                 .collect())
@@ -447,8 +452,9 @@ impl Distribution {
                 .into_iter()
                 .flatten()
                 .filter_map(|item| {
-                    let identifiers =
-                        super::origin_request_policy::Identifiers::new(named(item.origin_request_policy_id.clone())?);
+                    let identifiers = super::origin_request_policy::Identifiers::new(named(
+                        item.origin_request_policy_id.as_deref(),
+                    )?);
                     Some(super::OriginRequestPolicy::of(parent.0.scope(), identifiers))
                 })
                 .collect())
@@ -472,7 +478,7 @@ impl Distribution {
                 .flatten()
                 .filter_map(|item| {
                     let identifiers = super::response_headers_policy::Identifiers::new(named(
-                        item.response_headers_policy_id.clone(),
+                        item.response_headers_policy_id.as_deref(),
                     )?);
                     Some(super::ResponseHeadersPolicy::of(parent.0.scope(), identifiers))
                 })
@@ -493,7 +499,7 @@ impl Distribution {
                     .as_ref()
                     .and_then(|value| value.default_cache_behavior.as_ref())
                     .and_then(|value| value.cache_policy_id.as_ref())
-                    .cloned(),
+                    .map(String::as_str),
             ) else {
                 return Ok(None);
             };
@@ -514,7 +520,7 @@ impl Distribution {
                     .as_ref()
                     .and_then(|value| value.connection_function_association.as_ref())
                     .map(|value| &value.id)
-                    .cloned(),
+                    .map(String::as_str),
             ) else {
                 return Ok(None);
             };
@@ -537,7 +543,7 @@ impl Distribution {
                 data.distribution_config
                     .as_ref()
                     .and_then(|value| value.continuous_deployment_policy_id.as_ref())
-                    .cloned(),
+                    .map(String::as_str),
             ) else {
                 return Ok(None);
             };
@@ -561,7 +567,7 @@ impl Distribution {
                     .as_ref()
                     .and_then(|value| value.default_cache_behavior.as_ref())
                     .and_then(|value| value.field_level_encryption_id.as_ref())
-                    .cloned(),
+                    .map(String::as_str),
             ) else {
                 return Ok(None);
             };
@@ -590,7 +596,7 @@ impl Distribution {
                 .flatten()
                 .map(|item| -> Result<super::LiveFunction> {
                     let identifiers = super::live_function::Identifiers::new(call.required(
-                        Some(item.function_arn.as_str()).and_then(|text| text.split("/").nth(1)).map(str::to_owned),
+                        Some(item.function_arn.as_str()).and_then(|text| text.split("/").nth(1)),
                         "FunctionARN",
                     )?);
                     Ok(super::LiveFunction::of(parent.0.scope(), identifiers))
@@ -616,7 +622,7 @@ impl Distribution {
                 .into_iter()
                 .flatten()
                 .map(|item| {
-                    let identifiers = super::key_group::Identifiers::new(item.clone());
+                    let identifiers = super::key_group::Identifiers::new(item.as_str());
                     super::KeyGroup::of(parent.0.scope(), identifiers)
                 })
                 .collect())
@@ -639,8 +645,9 @@ impl Distribution {
                 .into_iter()
                 .flatten()
                 .filter_map(|item| {
-                    let identifiers =
-                        super::origin_access_control::Identifiers::new(named(item.origin_access_control_id.clone())?);
+                    let identifiers = super::origin_access_control::Identifiers::new(named(
+                        item.origin_access_control_id.as_deref(),
+                    )?);
                     Some(super::OriginAccessControl::of(parent.0.scope(), identifiers))
                 })
                 .collect())
@@ -668,8 +675,7 @@ impl Distribution {
                             .as_ref()
                             .map(|value| &value.origin_access_identity)
                             .map(String::as_str)
-                            .and_then(|text| text.split("/").nth(2))
-                            .map(str::to_owned),
+                            .and_then(|text| text.split("/").nth(2)),
                     )?);
                     Some(super::CloudFrontOriginAccessIdentity::of(parent.0.scope(), identifiers))
                 })
@@ -690,7 +696,7 @@ impl Distribution {
                     .as_ref()
                     .and_then(|value| value.default_cache_behavior.as_ref())
                     .and_then(|value| value.origin_request_policy_id.as_ref())
-                    .cloned(),
+                    .map(String::as_str),
             ) else {
                 return Ok(None);
             };
@@ -715,8 +721,7 @@ impl Distribution {
                     .and_then(|value| value.default_cache_behavior.as_ref())
                     .and_then(|value| value.realtime_log_config_arn.as_ref())
                     .map(String::as_str)
-                    .and_then(|text| text.split("/").nth(1))
-                    .map(str::to_owned),
+                    .and_then(|text| text.split("/").nth(1)),
             ) else {
                 return Ok(None);
             };
@@ -740,7 +745,7 @@ impl Distribution {
                     .as_ref()
                     .and_then(|value| value.default_cache_behavior.as_ref())
                     .and_then(|value| value.response_headers_policy_id.as_ref())
-                    .cloned(),
+                    .map(String::as_str),
             ) else {
                 return Ok(None);
             };
@@ -765,7 +770,7 @@ impl Distribution {
                     .and_then(|value| value.viewer_mtls_config.as_ref())
                     .and_then(|value| value.trust_store_config.as_ref())
                     .map(|value| &value.trust_store_id)
-                    .cloned(),
+                    .map(String::as_str),
             ) else {
                 return Ok(None);
             };
@@ -790,7 +795,7 @@ impl Distribution {
                 .flatten()
                 .filter_map(|item| {
                     let identifiers = super::vpc_origin::Identifiers::new(named(
-                        item.vpc_origin_config.as_ref().map(|value| &value.vpc_origin_id).cloned(),
+                        item.vpc_origin_config.as_ref().map(|value| &value.vpc_origin_id).map(String::as_str),
                     )?);
                     Some(super::VpcOrigin::of(parent.0.scope(), identifiers))
                 })
@@ -813,8 +818,8 @@ impl Distribution {
             |output| output.conflicting_aliases_list.and_then(|value| value.items),
             |parent, call, item| {
                 let identifiers = super::conflicting_alias::Identifiers::new(
-                    call.required(item.distribution_id.clone(), "DistributionId")?,
-                    call.required(item.alias.clone(), "Alias")?,
+                    call.required(item.distribution_id.as_deref(), "DistributionId")?,
+                    call.required(item.alias.as_deref(), "Alias")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -837,7 +842,7 @@ impl Distribution {
             super::operations::list_distribution_tenants_pages,
             |output| output.distribution_tenant_list,
             |parent, _, item| {
-                let identifiers = super::distribution_tenant::Identifiers::new(item.id.clone());
+                let identifiers = super::distribution_tenant::Identifiers::new(item.id.as_str());
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -860,9 +865,9 @@ impl Distribution {
             |output| output.domain_conflicts,
             |parent, _, item| {
                 let identifiers = super::domain_conflict::Identifiers::new(
-                    item.domain.clone(),
+                    item.domain.as_str(),
                     item.resource_type.clone(),
-                    item.resource_id.clone(),
+                    item.resource_id.as_str(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -881,7 +886,7 @@ impl Distribution {
             self.0.call("ListInvalidations"),
             self.client().list_invalidations().distribution_id(self.id()),
             super::operations::list_invalidations_pages,
-            |request| (request.get_distribution_id().clone(),),
+            |request| (request.get_distribution_id().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .invalidation_list
@@ -891,7 +896,7 @@ impl Distribution {
                     .map(|item| -> Result<super::Invalidation> {
                         let identifiers = super::invalidation::Identifiers::new(
                             call.required(parameter_0.clone(), "DistributionId")?,
-                            item.id.clone(),
+                            item.id.as_str(),
                         );
                         Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -912,7 +917,7 @@ impl Distribution {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource().clone(),),
+            |request| (request.get_resource().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tags
@@ -922,7 +927,7 @@ impl Distribution {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "Resource")?,
-                            item.key.clone(),
+                            item.key.as_str(),
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -967,12 +972,12 @@ impl Distribution {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

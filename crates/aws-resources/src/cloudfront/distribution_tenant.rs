@@ -2,7 +2,7 @@
 //! [`DistributionTenant`], a resource of [`CloudFront`](super::CloudFront).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Tagging, Tags, acceptors_probe, action, action_made,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
     action_read, collection, collection_made, late_arn, named, states, tags_changed, tags_listed, waiter, with_data,
     with_summary,
 };
@@ -124,10 +124,10 @@ impl DistributionTenant {
             self.0.call("CreateInvalidationForDistributionTenant"),
             self.client().create_invalidation_for_distribution_tenant().id(self.id()),
             super::operations::create_invalidation_for_distribution_tenant,
-            |request| (request.get_id().clone(),),
+            |request| (request.get_id().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), output| {
                 let Some(distribution_tenant_id_value) = parameter_0 else { return Ok(None) };
-                let Some(id_value) = output.invalidation.as_ref().map(|value| &value.id).cloned() else {
+                let Some(id_value) = output.invalidation.as_ref().map(|value| &value.id).map(String::as_str) else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(
@@ -222,7 +222,8 @@ impl DistributionTenant {
             self.client().update_distribution_tenant().id(self.id()),
             super::operations::update_distribution_tenant,
             |parent, _, output| {
-                let Some(id_value) = output.distribution_tenant.as_ref().and_then(|value| value.id.as_ref()).cloned()
+                let Some(id_value) =
+                    output.distribution_tenant.as_ref().and_then(|value| value.id.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -295,7 +296,7 @@ impl DistributionTenant {
     /// What loading fails with.
     pub fn connection_group(&self) -> Fetch<'_, Option<super::ConnectionGroup>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.connection_group_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.connection_group_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::ConnectionGroup::of(parent.0.scope(), super::connection_group::Identifiers::new(id_value))))
         })
     }
@@ -308,7 +309,7 @@ impl DistributionTenant {
     /// What loading fails with.
     pub fn distribution(&self) -> Fetch<'_, Option<super::Distribution>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.distribution_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.distribution_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::Distribution::of(parent.0.scope(), super::distribution::Identifiers::new(id_value))))
         })
     }
@@ -330,9 +331,9 @@ impl DistributionTenant {
             |output| output.domain_conflicts,
             |parent, _, item| {
                 let identifiers = super::domain_conflict::Identifiers::new(
-                    item.domain.clone(),
+                    item.domain.as_str(),
                     item.resource_type.clone(),
-                    item.resource_id.clone(),
+                    item.resource_id.as_str(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -353,7 +354,7 @@ impl DistributionTenant {
             self.0.call("ListInvalidationsForDistributionTenant"),
             self.client().list_invalidations_for_distribution_tenant().id(self.id()),
             super::operations::list_invalidations_for_distribution_tenant_pages,
-            |request| (request.get_id().clone(),),
+            |request| (request.get_id().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .invalidation_list
@@ -363,7 +364,7 @@ impl DistributionTenant {
                     .map(|item| -> Result<super::DistributionTenantInvalidation> {
                         let identifiers = super::distribution_tenant_invalidation::Identifiers::new(
                             call.required(parameter_0.clone(), "Id")?,
-                            item.id.clone(),
+                            item.id.as_str(),
                         );
                         Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -384,7 +385,7 @@ impl DistributionTenant {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource().clone(),),
+            |request| (request.get_resource().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tags
@@ -394,7 +395,7 @@ impl DistributionTenant {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "Resource")?,
-                            item.key.clone(),
+                            item.key.as_str(),
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -446,12 +447,12 @@ impl DistributionTenant {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

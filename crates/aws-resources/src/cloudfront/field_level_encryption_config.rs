@@ -2,7 +2,7 @@
 //! [`FieldLevelEncryptionConfig`], a resource of [`CloudFront`](super::CloudFront).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, action, action_made, named, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, action, action_made, named, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session};
 use aws_sdk_cloudfront::operation::{
@@ -126,7 +126,8 @@ impl FieldLevelEncryptionConfig {
             self.client().update_field_level_encryption_config().id(self.id()),
             super::operations::update_field_level_encryption_config,
             |parent, _, output| {
-                let Some(id_value) = output.field_level_encryption.as_ref().map(|value| &value.id).cloned() else {
+                let Some(id_value) = output.field_level_encryption.as_ref().map(|value| &value.id).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(
@@ -156,7 +157,7 @@ impl FieldLevelEncryptionConfig {
                 .flatten()
                 .filter_map(|item| {
                     let identifiers =
-                        super::field_level_encryption_profile::Identifiers::new(named(item.profile_id.clone())?);
+                        super::field_level_encryption_profile::Identifiers::new(named(item.profile_id.as_deref())?);
                     Some(super::FieldLevelEncryptionProfile::of(parent.0.scope(), identifiers))
                 })
                 .collect())
@@ -180,7 +181,7 @@ impl FieldLevelEncryptionConfig {
                 .into_iter()
                 .flatten()
                 .map(|item| {
-                    let identifiers = super::field_level_encryption_profile::Identifiers::new(item.profile_id.clone());
+                    let identifiers = super::field_level_encryption_profile::Identifiers::new(item.profile_id.as_str());
                     super::FieldLevelEncryptionProfile::of(parent.0.scope(), identifiers)
                 })
                 .collect())
@@ -200,12 +201,12 @@ impl FieldLevelEncryptionConfig {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

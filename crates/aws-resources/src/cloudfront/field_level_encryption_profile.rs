@@ -2,7 +2,7 @@
 //! [`FieldLevelEncryptionProfile`], a resource of [`CloudFront`](super::CloudFront).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, action, action_made, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, action, action_made, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session};
 use aws_sdk_cloudfront::operation::{
@@ -126,7 +126,8 @@ impl FieldLevelEncryptionProfile {
             self.client().update_field_level_encryption_profile().id(self.id()),
             super::operations::update_field_level_encryption_profile,
             |parent, _, output| {
-                let Some(id_value) = output.field_level_encryption_profile.as_ref().map(|value| &value.id).cloned()
+                let Some(id_value) =
+                    output.field_level_encryption_profile.as_ref().map(|value| &value.id).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -155,7 +156,7 @@ impl FieldLevelEncryptionProfile {
                 .into_iter()
                 .flatten()
                 .map(|item| {
-                    let identifiers = super::public_key::Identifiers::new(item.public_key_id.clone());
+                    let identifiers = super::public_key::Identifiers::new(item.public_key_id.as_str());
                     super::PublicKey::of(parent.0.scope(), identifiers)
                 })
                 .collect())
@@ -175,12 +176,12 @@ impl FieldLevelEncryptionProfile {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

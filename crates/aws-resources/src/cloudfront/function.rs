@@ -2,8 +2,8 @@
 //! [`Function`], a resource of [`CloudFront`](super::CloudFront).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Tagging, Tags, action, action_made, collection_made, late_arn, tags_changed,
-    tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection_made, late_arn,
+    tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_cloudfront::operation::{
@@ -117,7 +117,8 @@ impl Function {
             self.client().publish_function().name(self.name()),
             super::operations::publish_function,
             |parent, _, output| {
-                let Some(name_value) = output.function_summary.as_ref().map(|value| &value.name).cloned() else {
+                let Some(name_value) = output.function_summary.as_ref().map(|value| &value.name).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(
@@ -182,7 +183,8 @@ impl Function {
             self.client().update_function().name(self.name()),
             super::operations::update_function,
             |parent, _, output| {
-                let Some(name_value) = output.function_summary.as_ref().map(|value| &value.name).cloned() else {
+                let Some(name_value) = output.function_summary.as_ref().map(|value| &value.name).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(
@@ -214,7 +216,7 @@ impl Function {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource().clone(),),
+            |request| (request.get_resource().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tags
@@ -224,7 +226,7 @@ impl Function {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "Resource")?,
-                            item.key.clone(),
+                            item.key.as_str(),
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -250,12 +252,12 @@ impl Function {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub name: String,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(name: String) -> Self {
-        Self { name }
+    pub fn new(name: impl Into<SmolStr>) -> Self {
+        Self { name: name.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`KeyGroup`], a resource of [`CloudFront`](super::CloudFront).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, action, action_made, collection, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action, action_made, collection, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_cloudfront::operation::{
@@ -110,7 +110,9 @@ impl KeyGroup {
             self.client().update_key_group().id(self.id()),
             super::operations::update_key_group,
             |parent, _, output| {
-                let Some(id_value) = output.key_group.as_ref().map(|value| &value.id).cloned() else { return Ok(None) };
+                let Some(id_value) = output.key_group.as_ref().map(|value| &value.id).map(String::as_str) else {
+                    return Ok(None);
+                };
                 Ok(Some(with_data(parent.0.scope(), super::key_group::Identifiers::new(id_value), output.key_group)))
             },
         )
@@ -131,7 +133,7 @@ impl KeyGroup {
                 .into_iter()
                 .flatten()
                 .map(|item| {
-                    let identifiers = super::public_key::Identifiers::new(item.clone());
+                    let identifiers = super::public_key::Identifiers::new(item.as_str());
                     super::PublicKey::of(parent.0.scope(), identifiers)
                 })
                 .collect())
@@ -152,7 +154,7 @@ impl KeyGroup {
             super::operations::list_distributions_by_key_group_pages,
             |output| output.distribution_id_list.and_then(|value| value.items),
             |parent, _, item| {
-                let identifiers = super::distribution::Identifiers::new(item.clone());
+                let identifiers = super::distribution::Identifiers::new(item.as_str());
                 Ok(super::Distribution::of(parent.0.scope(), identifiers))
             },
         )
@@ -171,12 +173,12 @@ impl KeyGroup {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`OriginAccessControl`], a resource of [`CloudFront`](super::CloudFront).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, action, action_made, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, action, action_made, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session};
 use aws_sdk_cloudfront::operation::{
@@ -118,7 +118,8 @@ impl OriginAccessControl {
             self.client().update_origin_access_control().id(self.id()),
             super::operations::update_origin_access_control,
             |parent, _, output| {
-                let Some(id_value) = output.origin_access_control.as_ref().map(|value| &value.id).cloned() else {
+                let Some(id_value) = output.origin_access_control.as_ref().map(|value| &value.id).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(
@@ -143,12 +144,12 @@ impl OriginAccessControl {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

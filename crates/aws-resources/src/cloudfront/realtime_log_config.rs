@@ -2,7 +2,7 @@
 //! [`RealtimeLogConfig`], a resource of [`CloudFront`](super::CloudFront).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, action, action_made, collection, with_data, with_summary,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action, action_made, collection, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_cloudfront::operation::{
@@ -95,7 +95,8 @@ impl RealtimeLogConfig {
             self.client().update_realtime_log_config().name(self.name()),
             super::operations::update_realtime_log_config,
             |parent, _, output| {
-                let Some(name_value) = output.realtime_log_config.as_ref().map(|value| &value.name).cloned() else {
+                let Some(name_value) = output.realtime_log_config.as_ref().map(|value| &value.name).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(
@@ -121,7 +122,7 @@ impl RealtimeLogConfig {
             super::operations::list_distributions_by_realtime_log_config_pages,
             |output| output.distribution_list.and_then(|value| value.items),
             |parent, _, item| {
-                let identifiers = super::distribution::Identifiers::new(item.id.clone());
+                let identifiers = super::distribution::Identifiers::new(item.id.as_str());
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -140,12 +141,12 @@ impl RealtimeLogConfig {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub name: String,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(name: String) -> Self {
-        Self { name }
+    pub fn new(name: impl Into<SmolStr>) -> Self {
+        Self { name: name.into() }
     }
 }
 

@@ -279,7 +279,7 @@ static ANYCAST_IP_LIST: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::AnycastIpList>,
     make: |session, given| {
-        let identifiers = super::anycast_ip_list::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::anycast_ip_list::Identifiers::new(given.text("id")?);
         Ok(super::AnycastIpList::of(&super::CloudFront::new(session).0, identifiers).into())
     },
 };
@@ -309,7 +309,7 @@ static CACHE_POLICY: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::CachePolicy>,
     make: |session, given| {
-        let identifiers = super::cache_policy::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::cache_policy::Identifiers::new(given.text("id")?);
         Ok(super::CachePolicy::of(&super::CloudFront::new(session).0, identifiers).into())
     },
 };
@@ -333,7 +333,7 @@ static CLOUD_FRONT_ORIGIN_ACCESS_IDENTITY: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::CloudFrontOriginAccessIdentity>,
     make: |session, given| {
-        let identifiers = super::cloud_front_origin_access_identity::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::cloud_front_origin_access_identity::Identifiers::new(given.text("id")?);
         Ok(super::CloudFrontOriginAccessIdentity::of(&super::CloudFront::new(session).0, identifiers).into())
     },
 };
@@ -350,10 +350,8 @@ static CONFLICTING_ALIAS: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::ConflictingAlias>,
     make: |session, given| {
-        let identifiers = super::conflicting_alias::Identifiers::new(
-            given.text("distribution_id")?.into(),
-            given.text("alias")?.into(),
-        );
+        let identifiers =
+            super::conflicting_alias::Identifiers::new(given.text("distribution_id")?, given.text("alias")?);
         Ok(super::ConflictingAlias::of(&super::CloudFront::new(session).0, identifiers).into())
     },
 };
@@ -392,7 +390,7 @@ static CONNECTION_FUNCTION: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::ConnectionFunction>,
     make: |session, given| {
-        let identifiers = super::connection_function::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::connection_function::Identifiers::new(given.text("id")?);
         Ok(super::ConnectionFunction::of(&super::CloudFront::new(session).0, identifiers).into())
     },
 };
@@ -431,7 +429,7 @@ static CONNECTION_GROUP: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::ConnectionGroup>,
     make: |session, given| {
-        let identifiers = super::connection_group::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::connection_group::Identifiers::new(given.text("id")?);
         Ok(super::ConnectionGroup::of(&super::CloudFront::new(session).0, identifiers).into())
     },
 };
@@ -455,7 +453,7 @@ static CONTINUOUS_DEPLOYMENT_POLICY: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::ContinuousDeploymentPolicy>,
     make: |session, given| {
-        let identifiers = super::continuous_deployment_policy::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::continuous_deployment_policy::Identifiers::new(given.text("id")?);
         Ok(super::ContinuousDeploymentPolicy::of(&super::CloudFront::new(session).0, identifiers).into())
     },
 };
@@ -515,7 +513,7 @@ static DISTRIBUTION: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::Distribution>,
     make: |session, given| {
-        let identifiers = super::distribution::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::distribution::Identifiers::new(given.text("id")?);
         Ok(super::Distribution::of(&super::CloudFront::new(session).0, identifiers).into())
     },
 };
@@ -561,7 +559,7 @@ static DISTRIBUTION_TENANT: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::DistributionTenant>,
     make: |session, given| {
-        let identifiers = super::distribution_tenant::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::distribution_tenant::Identifiers::new(given.text("id")?);
         Ok(super::DistributionTenant::of(&super::CloudFront::new(session).0, identifiers).into())
     },
 };
@@ -579,8 +577,8 @@ static DISTRIBUTION_TENANT_INVALIDATION: ResourceType = ResourceType {
     id: TypeId::of::<super::DistributionTenantInvalidation>,
     make: |session, given| {
         let identifiers = super::distribution_tenant_invalidation::Identifiers::new(
-            given.text("distribution_tenant_id")?.into(),
-            given.text("id")?.into(),
+            given.text("distribution_tenant_id")?,
+            given.text("id")?,
         );
         Ok(super::DistributionTenantInvalidation::of(&super::CloudFront::new(session).0, identifiers).into())
     },
@@ -600,9 +598,9 @@ static DOMAIN_CONFLICT: ResourceType = ResourceType {
     id: TypeId::of::<super::DomainConflict>,
     make: |session, given| {
         let identifiers = super::domain_conflict::Identifiers::new(
-            given.text("domain")?.into(),
+            given.text("domain")?,
             given.text("resource_type")?.into(),
-            given.text("resource_id")?.into(),
+            given.text("resource_id")?,
         );
         Ok(super::DomainConflict::of(&super::CloudFront::new(session).0, identifiers).into())
     },
@@ -627,7 +625,7 @@ static FIELD_LEVEL_ENCRYPTION_CONFIG: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::FieldLevelEncryptionConfig>,
     make: |session, given| {
-        let identifiers = super::field_level_encryption_config::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::field_level_encryption_config::Identifiers::new(given.text("id")?);
         Ok(super::FieldLevelEncryptionConfig::of(&super::CloudFront::new(session).0, identifiers).into())
     },
 };
@@ -651,7 +649,7 @@ static FIELD_LEVEL_ENCRYPTION_PROFILE: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::FieldLevelEncryptionProfile>,
     make: |session, given| {
-        let identifiers = super::field_level_encryption_profile::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::field_level_encryption_profile::Identifiers::new(given.text("id")?);
         Ok(super::FieldLevelEncryptionProfile::of(&super::CloudFront::new(session).0, identifiers).into())
     },
 };
@@ -681,7 +679,7 @@ static FUNCTION: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::Function>,
     make: |session, given| {
-        let identifiers = super::function::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::function::Identifiers::new(given.text("name")?);
         Ok(super::Function::of(&super::CloudFront::new(session).0, identifiers).into())
     },
 };
@@ -698,8 +696,7 @@ static INVALIDATION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Invalidation>,
     make: |session, given| {
-        let identifiers =
-            super::invalidation::Identifiers::new(given.text("distribution_id")?.into(), given.text("id")?.into());
+        let identifiers = super::invalidation::Identifiers::new(given.text("distribution_id")?, given.text("id")?);
         Ok(super::Invalidation::of(&super::CloudFront::new(session).0, identifiers).into())
     },
 };
@@ -719,7 +716,7 @@ static KEY_GROUP: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::KeyGroup>,
     make: |session, given| {
-        let identifiers = super::key_group::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::key_group::Identifiers::new(given.text("id")?);
         Ok(super::KeyGroup::of(&super::CloudFront::new(session).0, identifiers).into())
     },
 };
@@ -739,7 +736,7 @@ static KEY_VALUE_STORE: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::KeyValueStore>,
     make: |session, given| {
-        let identifiers = super::key_value_store::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::key_value_store::Identifiers::new(given.text("name")?);
         Ok(super::KeyValueStore::of(&super::CloudFront::new(session).0, identifiers).into())
     },
 };
@@ -753,7 +750,7 @@ static LIVE_CONNECTION_FUNCTION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::LiveConnectionFunction>,
     make: |session, given| {
-        let identifiers = super::live_connection_function::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::live_connection_function::Identifiers::new(given.text("id")?);
         Ok(super::LiveConnectionFunction::of(&super::CloudFront::new(session).0, identifiers).into())
     },
 };
@@ -767,7 +764,7 @@ static LIVE_FUNCTION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::LiveFunction>,
     make: |session, given| {
-        let identifiers = super::live_function::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::live_function::Identifiers::new(given.text("name")?);
         Ok(super::LiveFunction::of(&super::CloudFront::new(session).0, identifiers).into())
     },
 };
@@ -781,8 +778,7 @@ static MANAGED_CERTIFICATE_DETAILS: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::ManagedCertificateDetails>,
     make: |session, given| {
-        let identifiers =
-            super::managed_certificate_details::Identifiers::new(given.text("distribution_tenant_id")?.into());
+        let identifiers = super::managed_certificate_details::Identifiers::new(given.text("distribution_tenant_id")?);
         Ok(super::ManagedCertificateDetails::of(&super::CloudFront::new(session).0, identifiers).into())
     },
 };
@@ -796,7 +792,7 @@ static MONITORING_SUBSCRIPTION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::MonitoringSubscription>,
     make: |session, given| {
-        let identifiers = super::monitoring_subscription::Identifiers::new(given.text("distribution_id")?.into());
+        let identifiers = super::monitoring_subscription::Identifiers::new(given.text("distribution_id")?);
         Ok(super::MonitoringSubscription::of(&super::CloudFront::new(session).0, identifiers).into())
     },
 };
@@ -820,7 +816,7 @@ static ORIGIN_ACCESS_CONTROL: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::OriginAccessControl>,
     make: |session, given| {
-        let identifiers = super::origin_access_control::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::origin_access_control::Identifiers::new(given.text("id")?);
         Ok(super::OriginAccessControl::of(&super::CloudFront::new(session).0, identifiers).into())
     },
 };
@@ -850,7 +846,7 @@ static ORIGIN_REQUEST_POLICY: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::OriginRequestPolicy>,
     make: |session, given| {
-        let identifiers = super::origin_request_policy::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::origin_request_policy::Identifiers::new(given.text("id")?);
         Ok(super::OriginRequestPolicy::of(&super::CloudFront::new(session).0, identifiers).into())
     },
 };
@@ -864,7 +860,7 @@ static PUBLIC_KEY: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::PublicKey>,
     make: |session, given| {
-        let identifiers = super::public_key::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::public_key::Identifiers::new(given.text("id")?);
         Ok(super::PublicKey::of(&super::CloudFront::new(session).0, identifiers).into())
     },
 };
@@ -894,7 +890,7 @@ static REALTIME_LOG_CONFIG: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::RealtimeLogConfig>,
     make: |session, given| {
-        let identifiers = super::realtime_log_config::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::realtime_log_config::Identifiers::new(given.text("name")?);
         Ok(super::RealtimeLogConfig::of(&super::CloudFront::new(session).0, identifiers).into())
     },
 };
@@ -914,7 +910,7 @@ static RESOURCE_POLICY: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::ResourcePolicy>,
     make: |session, given| {
-        let identifiers = super::resource_policy::Identifiers::new(given.text("resource_arn")?.into());
+        let identifiers = super::resource_policy::Identifiers::new(given.text("resource_arn")?);
         Ok(super::ResourcePolicy::of(&super::CloudFront::new(session).0, identifiers).into())
     },
 };
@@ -944,7 +940,7 @@ static RESPONSE_HEADERS_POLICY: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::ResponseHeadersPolicy>,
     make: |session, given| {
-        let identifiers = super::response_headers_policy::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::response_headers_policy::Identifiers::new(given.text("id")?);
         Ok(super::ResponseHeadersPolicy::of(&super::CloudFront::new(session).0, identifiers).into())
     },
 };
@@ -974,7 +970,7 @@ static STREAMING_DISTRIBUTION: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::StreamingDistribution>,
     make: |session, given| {
-        let identifiers = super::streaming_distribution::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::streaming_distribution::Identifiers::new(given.text("id")?);
         Ok(super::StreamingDistribution::of(&super::CloudFront::new(session).0, identifiers).into())
     },
 };
@@ -991,7 +987,7 @@ static TAG: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Tag>,
     make: |session, given| {
-        let identifiers = super::tag::Identifiers::new(given.text("resource")?.into(), given.text("key")?.into());
+        let identifiers = super::tag::Identifiers::new(given.text("resource")?, given.text("key")?);
         Ok(super::Tag::of(&super::CloudFront::new(session).0, identifiers).into())
     },
 };
@@ -1030,7 +1026,7 @@ static TRUST_STORE: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::TrustStore>,
     make: |session, given| {
-        let identifiers = super::trust_store::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::trust_store::Identifiers::new(given.text("id")?);
         Ok(super::TrustStore::of(&super::CloudFront::new(session).0, identifiers).into())
     },
 };
@@ -1069,7 +1065,7 @@ static VPC_ORIGIN: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::VpcOrigin>,
     make: |session, given| {
-        let identifiers = super::vpc_origin::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::vpc_origin::Identifiers::new(given.text("id")?);
         Ok(super::VpcOrigin::of(&super::CloudFront::new(session).0, identifiers).into())
     },
 };

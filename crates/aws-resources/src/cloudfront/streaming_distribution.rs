@@ -2,8 +2,8 @@
 //! [`StreamingDistribution`], a resource of [`CloudFront`](super::CloudFront).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Tagging, Tags, action, action_made, collection_made, late_arn,
-    named, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection_made,
+    late_arn, named, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_cloudfront as sdk;
@@ -157,7 +157,8 @@ impl StreamingDistribution {
             self.client().update_streaming_distribution().id(self.id()),
             super::operations::update_streaming_distribution,
             |parent, _, output| {
-                let Some(id_value) = output.streaming_distribution.as_ref().map(|value| &value.id).cloned() else {
+                let Some(id_value) = output.streaming_distribution.as_ref().map(|value| &value.id).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(
@@ -183,8 +184,7 @@ impl StreamingDistribution {
                     .and_then(|value| value.s3_origin.as_ref())
                     .map(|value| &value.origin_access_identity)
                     .map(String::as_str)
-                    .and_then(|text| text.split("/").nth(2))
-                    .map(str::to_owned),
+                    .and_then(|text| text.split("/").nth(2)),
             ) else {
                 return Ok(None);
             };
@@ -207,7 +207,7 @@ impl StreamingDistribution {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource().clone(),),
+            |request| (request.get_resource().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tags
@@ -217,7 +217,7 @@ impl StreamingDistribution {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "Resource")?,
-                            item.key.clone(),
+                            item.key.as_str(),
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -262,12 +262,12 @@ impl StreamingDistribution {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`TrustStore`], a resource of [`CloudFront`](super::CloudFront).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Tagging, Tags, acceptors_probe, action, action_made,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
     collection, collection_made, late_arn, states, tags_changed, tags_listed, waiter, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
@@ -149,7 +149,9 @@ impl TrustStore {
             self.client().update_trust_store().id(self.id()),
             super::operations::update_trust_store,
             |parent, _, output| {
-                let Some(id_value) = output.trust_store.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
+                let Some(id_value) =
+                    output.trust_store.as_ref().and_then(|value| value.id.as_ref()).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(
@@ -175,7 +177,7 @@ impl TrustStore {
             super::operations::list_distributions_by_trust_store_pages,
             |output| output.distribution_list.and_then(|value| value.items),
             |parent, _, item| {
-                let identifiers = super::distribution::Identifiers::new(item.id.clone());
+                let identifiers = super::distribution::Identifiers::new(item.id.as_str());
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -193,7 +195,7 @@ impl TrustStore {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource().clone(),),
+            |request| (request.get_resource().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tags
@@ -203,7 +205,7 @@ impl TrustStore {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "Resource")?,
-                            item.key.clone(),
+                            item.key.as_str(),
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -252,12 +254,12 @@ impl TrustStore {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`VpcOrigin`], a resource of [`CloudFront`](super::CloudFront).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Tagging, Tags, acceptors_probe, action, action_made,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
     collection, collection_made, late_arn, named, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
@@ -95,7 +95,7 @@ impl VpcOrigin {
             self.client().delete_vpc_origin().id(self.id()),
             super::operations::delete_vpc_origin,
             |parent, _, output| {
-                let Some(id_value) = output.vpc_origin.as_ref().map(|value| &value.id).cloned() else {
+                let Some(id_value) = output.vpc_origin.as_ref().map(|value| &value.id).map(String::as_str) else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(parent.0.scope(), super::vpc_origin::Identifiers::new(id_value), output.vpc_origin)))
@@ -156,7 +156,7 @@ impl VpcOrigin {
             self.client().update_vpc_origin().id(self.id()),
             super::operations::update_vpc_origin,
             |parent, _, output| {
-                let Some(id_value) = output.vpc_origin.as_ref().map(|value| &value.id).cloned() else {
+                let Some(id_value) = output.vpc_origin.as_ref().map(|value| &value.id).map(String::as_str) else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(parent.0.scope(), super::vpc_origin::Identifiers::new(id_value), output.vpc_origin)))
@@ -172,7 +172,7 @@ impl VpcOrigin {
     /// What loading fails with.
     pub fn resource_policy(&self) -> Fetch<'_, Option<super::ResourcePolicy>> {
         self.0.refer(|parent, data| {
-            let Some(resource_arn_value) = named(Some(data.arn.clone())) else { return Ok(None) };
+            let Some(resource_arn_value) = named(Some(data.arn.as_str())) else { return Ok(None) };
             Ok(Some(super::ResourcePolicy::of(
                 parent.0.scope(),
                 super::resource_policy::Identifiers::new(resource_arn_value),
@@ -194,7 +194,7 @@ impl VpcOrigin {
             super::operations::list_distributions_by_vpc_origin_id_pages,
             |output| output.distribution_id_list.and_then(|value| value.items),
             |parent, _, item| {
-                let identifiers = super::distribution::Identifiers::new(item.clone());
+                let identifiers = super::distribution::Identifiers::new(item.as_str());
                 Ok(super::Distribution::of(parent.0.scope(), identifiers))
             },
         )
@@ -212,7 +212,7 @@ impl VpcOrigin {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource().clone(),),
+            |request| (request.get_resource().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tags
@@ -222,7 +222,7 @@ impl VpcOrigin {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "Resource")?,
-                            item.key.clone(),
+                            item.key.as_str(),
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -271,12 +271,12 @@ impl VpcOrigin {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

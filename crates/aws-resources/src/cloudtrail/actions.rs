@@ -34,7 +34,7 @@ impl super::CloudTrail {
             self.client().create_trail(),
             super::operations::create_trail,
             |parent, _, output| {
-                let Some(name_or_arn_value) = output.trail_arn.clone() else { return Ok(None) };
+                let Some(name_or_arn_value) = output.trail_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::Trail::of(parent.0.scope(), super::trail::Identifiers::new(name_or_arn_value))))
             },
         )
@@ -53,7 +53,7 @@ impl super::CloudTrail {
             self.client().create_event_data_store(),
             super::operations::create_event_data_store,
             |parent, _, output| {
-                let Some(arn_value) = output.event_data_store_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.event_data_store_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::EventDataStore::of(
                     parent.0.scope(),
                     super::event_data_store::Identifiers::new(arn_value),
@@ -75,7 +75,7 @@ impl super::CloudTrail {
             self.client().create_channel(),
             super::operations::create_channel,
             |parent, _, output| {
-                let Some(arn_value) = output.channel_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.channel_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::Channel::of(parent.0.scope(), super::channel::Identifiers::new(arn_value))))
             },
         )
@@ -94,7 +94,7 @@ impl super::CloudTrail {
             self.client().create_dashboard(),
             super::operations::create_dashboard,
             |parent, _, output| {
-                let Some(arn_value) = output.dashboard_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.dashboard_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::Dashboard::of(parent.0.scope(), super::dashboard::Identifiers::new(arn_value))))
             },
         )
@@ -113,7 +113,7 @@ impl super::CloudTrail {
             self.client().start_import(),
             super::operations::start_import,
             |parent, _, output| {
-                let Some(id_value) = output.import_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.import_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::Import::of(parent.0.scope(), super::import::Identifiers::new(id_value))))
             },
         )
@@ -132,7 +132,7 @@ impl super::CloudTrail {
             self.client().start_query(),
             super::operations::start_query,
             |parent, _, output| {
-                let Some(id_value) = output.query_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.query_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::Query::of(parent.0.scope(), super::query::Identifiers::new(id_value))))
             },
         )
@@ -151,7 +151,7 @@ impl super::CloudTrail {
             self.client().describe_query(),
             super::operations::describe_query,
             |parent, _, output| {
-                let Some(id_value) = output.query_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.query_id.as_deref() else { return Ok(None) };
                 Ok(Some(with_data(parent.0.scope(), super::query::Identifiers::new(id_value), Some(output))))
             },
         )

@@ -2,7 +2,7 @@
 //! [`Channel`], a resource of [`CloudTrail`](super::CloudTrail).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Tagging, Tags, action, action_made, collection_made, tags_changed,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection_made, tags_changed,
     tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
@@ -94,7 +94,7 @@ impl Channel {
             self.client().update_channel().channel(self.arn_identifier()),
             super::operations::update_channel,
             |parent, _, output| {
-                let Some(arn_value) = output.channel_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.channel_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::Channel::of(parent.0.scope(), super::channel::Identifiers::new(arn_value))))
             },
         )
@@ -174,12 +174,12 @@ impl Channel {
                     .unwrap_or_default()
                     .into_iter()
                     .flat_map(|outer| {
-                        let outer_0 = outer.resource_id.clone();
+                        let outer_0 = outer.resource_id.as_deref().map(SmolStr::from);
                         outer.tags_list.unwrap_or_default().into_iter().map(move |item| (outer_0.clone(), item))
                     })
                     .map(|(outer_0, item)| -> Result<super::Tag> {
                         let identifiers =
-                            super::tag::Identifiers::new(call.required(outer_0, "ResourceId")?, item.key.clone());
+                            super::tag::Identifiers::new(call.required(outer_0, "ResourceId")?, item.key.as_str());
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
                     .collect()
@@ -200,12 +200,12 @@ impl Channel {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub arn: String,
+    pub arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(arn: String) -> Self {
-        Self { arn }
+    pub fn new(arn: impl Into<SmolStr>) -> Self {
+        Self { arn: arn.into() }
     }
 }
 

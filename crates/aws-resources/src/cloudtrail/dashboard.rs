@@ -2,7 +2,7 @@
 //! [`Dashboard`], a resource of [`CloudTrail`](super::CloudTrail).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Tagging, Tags, acceptors_probe, action, action_made,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
     collection_made, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
@@ -95,7 +95,7 @@ impl Dashboard {
             self.client().update_dashboard().dashboard_id(self.arn_identifier()),
             super::operations::update_dashboard,
             |parent, _, output| {
-                let Some(arn_value) = output.dashboard_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.dashboard_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::Dashboard::of(parent.0.scope(), super::dashboard::Identifiers::new(arn_value))))
             },
         )
@@ -189,12 +189,12 @@ impl Dashboard {
                     .unwrap_or_default()
                     .into_iter()
                     .flat_map(|outer| {
-                        let outer_0 = outer.resource_id.clone();
+                        let outer_0 = outer.resource_id.as_deref().map(SmolStr::from);
                         outer.tags_list.unwrap_or_default().into_iter().map(move |item| (outer_0.clone(), item))
                     })
                     .map(|(outer_0, item)| -> Result<super::Tag> {
                         let identifiers =
-                            super::tag::Identifiers::new(call.required(outer_0, "ResourceId")?, item.key.clone());
+                            super::tag::Identifiers::new(call.required(outer_0, "ResourceId")?, item.key.as_str());
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
                     .collect()
@@ -281,12 +281,12 @@ impl Dashboard {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub arn: String,
+    pub arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(arn: String) -> Self {
-        Self { arn }
+    pub fn new(arn: impl Into<SmolStr>) -> Self {
+        Self { arn: arn.into() }
     }
 }
 

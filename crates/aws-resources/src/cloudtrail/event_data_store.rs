@@ -2,7 +2,7 @@
 //! [`EventDataStore`], a resource of [`CloudTrail`](super::CloudTrail).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Tagging, Tags, acceptors_probe, action, action_made,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
     collection, collection_made, states, tags_changed, tags_listed, waiter, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
@@ -111,7 +111,7 @@ impl EventDataStore {
             self.client().update_event_data_store().event_data_store(self.arn_identifier()),
             super::operations::update_event_data_store,
             |parent, _, output| {
-                let Some(arn_value) = output.event_data_store_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.event_data_store_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::EventDataStore::of(
                     parent.0.scope(),
                     super::event_data_store::Identifiers::new(arn_value),
@@ -147,7 +147,7 @@ impl EventDataStore {
             self.client().restore_event_data_store().event_data_store(self.arn_identifier()),
             super::operations::restore_event_data_store,
             |parent, _, output| {
-                let Some(arn_value) = output.event_data_store_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.event_data_store_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::EventDataStore::of(
                     parent.0.scope(),
                     super::event_data_store::Identifiers::new(arn_value),
@@ -299,7 +299,7 @@ impl EventDataStore {
             self.client().start_import().destinations(self.arn_identifier()),
             super::operations::start_import,
             |parent, _, output| {
-                let Some(id_value) = output.import_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.import_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::Import::of(parent.0.scope(), super::import::Identifiers::new(id_value))))
             },
         )
@@ -360,7 +360,7 @@ impl EventDataStore {
             super::operations::list_queries_pages,
             |output| output.queries,
             |parent, call, item| {
-                let identifiers = super::query::Identifiers::new(call.required(item.query_id.clone(), "QueryId")?);
+                let identifiers = super::query::Identifiers::new(call.required(item.query_id.as_deref(), "QueryId")?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -380,7 +380,8 @@ impl EventDataStore {
             super::operations::list_imports_pages,
             |output| output.imports,
             |parent, call, item| {
-                let identifiers = super::import::Identifiers::new(call.required(item.import_id.clone(), "ImportId")?);
+                let identifiers =
+                    super::import::Identifiers::new(call.required(item.import_id.as_deref(), "ImportId")?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -405,12 +406,12 @@ impl EventDataStore {
                     .unwrap_or_default()
                     .into_iter()
                     .flat_map(|outer| {
-                        let outer_0 = outer.resource_id.clone();
+                        let outer_0 = outer.resource_id.as_deref().map(SmolStr::from);
                         outer.tags_list.unwrap_or_default().into_iter().map(move |item| (outer_0.clone(), item))
                     })
                     .map(|(outer_0, item)| -> Result<super::Tag> {
                         let identifiers =
-                            super::tag::Identifiers::new(call.required(outer_0, "ResourceId")?, item.key.clone());
+                            super::tag::Identifiers::new(call.required(outer_0, "ResourceId")?, item.key.as_str());
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
                     .collect()
@@ -586,12 +587,12 @@ impl EventDataStore {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub arn: String,
+    pub arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(arn: String) -> Self {
-        Self { arn }
+    pub fn new(arn: impl Into<SmolStr>) -> Self {
+        Self { arn: arn.into() }
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`Import`], a resource of [`CloudTrail`](super::CloudTrail).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, action_made, collection_made, states,
-    waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, acceptors_probe, action_made, collection_made,
+    states, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_cloudtrail::operation::{
@@ -88,7 +88,7 @@ impl Import {
             self.client().stop_import().import_id(self.id()),
             super::operations::stop_import,
             |parent, _, output| {
-                let Some(id_value) = output.import_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.import_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::Import::of(parent.0.scope(), super::import::Identifiers::new(id_value))))
             },
         )
@@ -107,7 +107,7 @@ impl Import {
             self.client().start_import().import_id(self.id()),
             super::operations::start_import,
             |parent, _, output| {
-                let Some(id_value) = output.import_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.import_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::Import::of(parent.0.scope(), super::import::Identifiers::new(id_value))))
             },
         )
@@ -134,7 +134,7 @@ impl Import {
                 .iter()
                 .flatten()
                 .map(|item| {
-                    let identifiers = super::event_data_store::Identifiers::new(item.clone());
+                    let identifiers = super::event_data_store::Identifiers::new(item.as_str());
                     super::EventDataStore::of(parent.0.scope(), identifiers)
                 })
                 .collect())
@@ -153,7 +153,7 @@ impl Import {
             self.0.call("ListImportFailures"),
             self.client().list_import_failures().import_id(self.id()),
             super::operations::list_import_failures_pages,
-            |request| (request.get_import_id().clone(),),
+            |request| (request.get_import_id().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .failures
@@ -162,7 +162,7 @@ impl Import {
                     .map(|item| -> Result<super::ImportFailure> {
                         let identifiers = super::import_failure::Identifiers::new(
                             call.required(parameter_0.clone(), "ImportId")?,
-                            call.required(item.location.clone(), "Location")?,
+                            call.required(item.location.as_deref(), "Location")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -238,12 +238,12 @@ impl Import {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

@@ -136,7 +136,7 @@ static TRAIL: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::Trail>,
     make: |session, given| {
-        let identifiers = super::trail::Identifiers::new(given.text("name_or_arn")?.into());
+        let identifiers = super::trail::Identifiers::new(given.text("name_or_arn")?);
         Ok(super::Trail::of(&super::CloudTrail::new(session).0, identifiers).into())
     },
 };
@@ -150,7 +150,7 @@ static EVENT: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Event>,
     make: |session, given| {
-        let identifiers = super::event::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::event::Identifiers::new(given.text("id")?);
         Ok(super::Event::of(&super::CloudTrail::new(session).0, identifiers).into())
     },
 };
@@ -164,7 +164,7 @@ static INSIGHTS_EVENT: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::InsightsEvent>,
     make: |session, given| {
-        let identifiers = super::insights_event::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::insights_event::Identifiers::new(given.text("id")?);
         Ok(super::InsightsEvent::of(&super::CloudTrail::new(session).0, identifiers).into())
     },
 };
@@ -181,8 +181,7 @@ static TRAIL_INSIGHTS_EVENT: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::TrailInsightsEvent>,
     make: |session, given| {
-        let identifiers =
-            super::trail_insights_event::Identifiers::new(given.text("trail_arn")?.into(), given.text("id")?.into());
+        let identifiers = super::trail_insights_event::Identifiers::new(given.text("trail_arn")?, given.text("id")?);
         Ok(super::TrailInsightsEvent::of(&super::CloudTrail::new(session).0, identifiers).into())
     },
 };
@@ -196,7 +195,7 @@ static PUBLIC_KEY: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::PublicKey>,
     make: |session, given| {
-        let identifiers = super::public_key::Identifiers::new(given.text("fingerprint")?.into());
+        let identifiers = super::public_key::Identifiers::new(given.text("fingerprint")?);
         Ok(super::PublicKey::of(&super::CloudTrail::new(session).0, identifiers).into())
     },
 };
@@ -242,7 +241,7 @@ static EVENT_DATA_STORE: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::EventDataStore>,
     make: |session, given| {
-        let identifiers = super::event_data_store::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::event_data_store::Identifiers::new(given.text("arn")?);
         Ok(super::EventDataStore::of(&super::CloudTrail::new(session).0, identifiers).into())
     },
 };
@@ -256,7 +255,7 @@ static QUERY: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Query>,
     make: |session, given| {
-        let identifiers = super::query::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::query::Identifiers::new(given.text("id")?);
         Ok(super::Query::of(&super::CloudTrail::new(session).0, identifiers).into())
     },
 };
@@ -273,8 +272,7 @@ static SAMPLE_QUERY: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::SampleQuery>,
     make: |session, given| {
-        let identifiers =
-            super::sample_query::Identifiers::new(given.text("search_phrase")?.into(), given.text("name")?.into());
+        let identifiers = super::sample_query::Identifiers::new(given.text("search_phrase")?, given.text("name")?);
         Ok(super::SampleQuery::of(&super::CloudTrail::new(session).0, identifiers).into())
     },
 };
@@ -294,7 +292,7 @@ static IMPORT: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::Import>,
     make: |session, given| {
-        let identifiers = super::import::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::import::Identifiers::new(given.text("id")?);
         Ok(super::Import::of(&super::CloudTrail::new(session).0, identifiers).into())
     },
 };
@@ -311,8 +309,7 @@ static IMPORT_FAILURE: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::ImportFailure>,
     make: |session, given| {
-        let identifiers =
-            super::import_failure::Identifiers::new(given.text("import_id")?.into(), given.text("location")?.into());
+        let identifiers = super::import_failure::Identifiers::new(given.text("import_id")?, given.text("location")?);
         Ok(super::ImportFailure::of(&super::CloudTrail::new(session).0, identifiers).into())
     },
 };
@@ -342,7 +339,7 @@ static CHANNEL: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::Channel>,
     make: |session, given| {
-        let identifiers = super::channel::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::channel::Identifiers::new(given.text("arn")?);
         Ok(super::Channel::of(&super::CloudTrail::new(session).0, identifiers).into())
     },
 };
@@ -372,7 +369,7 @@ static DASHBOARD: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::Dashboard>,
     make: |session, given| {
-        let identifiers = super::dashboard::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::dashboard::Identifiers::new(given.text("arn")?);
         Ok(super::Dashboard::of(&super::CloudTrail::new(session).0, identifiers).into())
     },
 };
@@ -386,7 +383,7 @@ static RESOURCE_POLICY: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::ResourcePolicy>,
     make: |session, given| {
-        let identifiers = super::resource_policy::Identifiers::new(given.text("resource_arn")?.into());
+        let identifiers = super::resource_policy::Identifiers::new(given.text("resource_arn")?);
         Ok(super::ResourcePolicy::of(&super::CloudTrail::new(session).0, identifiers).into())
     },
 };
@@ -403,7 +400,7 @@ static TAG: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Tag>,
     make: |session, given| {
-        let identifiers = super::tag::Identifiers::new(given.text("resource_arn")?.into(), given.text("key")?.into());
+        let identifiers = super::tag::Identifiers::new(given.text("resource_arn")?, given.text("key")?);
         Ok(super::Tag::of(&super::CloudTrail::new(session).0, identifiers).into())
     },
 };

@@ -2,7 +2,7 @@
 //! [`Tag`], a resource of [`CloudTrail`](super::CloudTrail).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Call, Core, Model, action, batch, late_checked, part_known,
+    ArnRule, BatchFacts, BoxFuture, Call, Core, Model, SmolStr, action, batch, late_checked, part_known,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session};
 use aws_sdk_cloudtrail::operation::remove_tags::{RemoveTagsOutput, builders::RemoveTagsFluentBuilder};
@@ -142,13 +142,13 @@ impl<B: Clone + Send + Sync + 'static> TagCollection for Collection<B, Tag> {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub resource_arn: String,
-    pub key: String,
+    pub resource_arn: SmolStr,
+    pub key: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(resource_arn: String, key: String) -> Self {
-        Self { resource_arn, key }
+    pub fn new(resource_arn: impl Into<SmolStr>, key: impl Into<SmolStr>) -> Self {
+        Self { resource_arn: resource_arn.into(), key: key.into() }
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`Trail`], a resource of [`CloudTrail`](super::CloudTrail).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Tagging, Tags, action, action_made, collection_made, late_arn, tags_changed,
-    tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection_made, late_arn,
+    tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_cloudtrail::operation::{
@@ -104,7 +104,7 @@ impl Trail {
             self.client().update_trail().name(self.name_or_arn()),
             super::operations::update_trail,
             |parent, _, output| {
-                let Some(name_or_arn_value) = output.trail_arn.clone() else { return Ok(None) };
+                let Some(name_or_arn_value) = output.trail_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::Trail::of(parent.0.scope(), super::trail::Identifiers::new(name_or_arn_value))))
             },
         )
@@ -310,7 +310,7 @@ impl Trail {
             self.0.call("ListInsightsData"),
             self.client().list_insights_data().data_type(types::ListInsightsDataType::from("InsightsEvents")),
             super::operations::list_insights_data_pages,
-            |request| (request.get_insight_source().clone(),),
+            |request| (request.get_insight_source().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .events
@@ -319,7 +319,7 @@ impl Trail {
                     .map(|item| -> Result<super::TrailInsightsEvent> {
                         let identifiers = super::trail_insights_event::Identifiers::new(
                             call.required(parameter_0.clone(), "InsightSource")?,
-                            call.required(item.event_id.clone(), "EventId")?,
+                            call.required(item.event_id.as_deref(), "EventId")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -354,12 +354,12 @@ impl Trail {
                     .unwrap_or_default()
                     .into_iter()
                     .flat_map(|outer| {
-                        let outer_0 = outer.resource_id.clone();
+                        let outer_0 = outer.resource_id.as_deref().map(SmolStr::from);
                         outer.tags_list.unwrap_or_default().into_iter().map(move |item| (outer_0.clone(), item))
                     })
                     .map(|(outer_0, item)| -> Result<super::Tag> {
                         let identifiers =
-                            super::tag::Identifiers::new(call.required(outer_0, "ResourceId")?, item.key.clone());
+                            super::tag::Identifiers::new(call.required(outer_0, "ResourceId")?, item.key.as_str());
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
                     .collect()
@@ -381,12 +381,12 @@ impl Trail {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub name_or_arn: String,
+    pub name_or_arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(name_or_arn: String) -> Self {
-        Self { name_or_arn }
+    pub fn new(name_or_arn: impl Into<SmolStr>) -> Self {
+        Self { name_or_arn: name_or_arn.into() }
     }
 }
 

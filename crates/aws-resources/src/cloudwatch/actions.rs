@@ -2,7 +2,7 @@
 //! The actions of [`CloudWatch`](super::CloudWatch).
 
 use aws_resources_runtime::Action;
-use aws_resources_runtime::generated::{action, action_made, action_read, with_data};
+use aws_resources_runtime::generated::{SmolStr, action, action_made, action_read, with_data};
 use aws_sdk_cloudwatch::operation::{
     create_resource_metrics_configuration::builders::CreateResourceMetricsConfigurationFluentBuilder,
     get_metric_data::{GetMetricDataOutput, builders::GetMetricDataFluentBuilder},
@@ -38,7 +38,7 @@ impl super::CloudWatch {
             self.0.call("CreateResourceMetricsConfiguration"),
             self.client().create_resource_metrics_configuration(),
             super::operations::create_resource_metrics_configuration,
-            |request| (request.get_resource_arn().clone(),),
+            |request| (request.get_resource_arn().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), output| {
                 let Some(resource_arn_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(with_data(
@@ -100,7 +100,7 @@ impl super::CloudWatch {
             self.0.call("PutAlarmMuteRule"),
             self.client().put_alarm_mute_rule(),
             super::operations::put_alarm_mute_rule,
-            |request| (request.get_name().clone(),),
+            |request| (request.get_name().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(super::AlarmMuteRule::of(
@@ -124,7 +124,7 @@ impl super::CloudWatch {
             self.client().put_anomaly_detector(),
             super::operations::put_anomaly_detector,
             |parent, _, output| {
-                let Some(id_value) = output.anomaly_detector_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.anomaly_detector_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::AnomalyDetector::of(
                     parent.0.scope(),
                     super::anomaly_detector::Identifiers::new(id_value),
@@ -145,7 +145,7 @@ impl super::CloudWatch {
             self.0.call("PutCompositeAlarm"),
             self.client().put_composite_alarm(),
             super::operations::put_composite_alarm,
-            |request| (request.get_alarm_name().clone(),),
+            |request| (request.get_alarm_name().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(super::CompositeAlarm::of(
@@ -178,7 +178,7 @@ impl super::CloudWatch {
             self.0.call("PutInsightRule"),
             self.client().put_insight_rule(),
             super::operations::put_insight_rule,
-            |request| (request.get_rule_name().clone(),),
+            |request| (request.get_rule_name().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(super::InsightRule::of(parent.0.scope(), super::insight_rule::Identifiers::new(name_value))))
@@ -198,7 +198,7 @@ impl super::CloudWatch {
             self.0.call("PutLogAlarm"),
             self.client().put_log_alarm(),
             super::operations::put_log_alarm,
-            |request| (request.get_alarm_name().clone(),),
+            |request| (request.get_alarm_name().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(super::LogAlarm::of(parent.0.scope(), super::log_alarm::Identifiers::new(name_value))))
@@ -234,7 +234,7 @@ impl super::CloudWatch {
             self.0.call("PutMetricAlarm"),
             self.client().put_metric_alarm(),
             super::operations::put_metric_alarm,
-            |request| (request.get_alarm_name().clone(),),
+            |request| (request.get_alarm_name().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(super::Alarm::of(parent.0.scope(), super::alarm::Identifiers::new(name_value))))
@@ -264,7 +264,7 @@ impl super::CloudWatch {
             self.0.call("PutMetricStream"),
             self.client().put_metric_stream(),
             super::operations::put_metric_stream,
-            |request| (request.get_name().clone(),),
+            |request| (request.get_name().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(super::MetricStream::of(parent.0.scope(), super::metric_stream::Identifiers::new(name_value))))

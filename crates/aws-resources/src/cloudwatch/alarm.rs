@@ -2,7 +2,7 @@
 //! [`Alarm`], a resource of [`CloudWatch`](super::CloudWatch).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Model, Tagging, Tags, action, batch, collection,
+    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, batch, collection,
     collection_made, late_arn, named, part_known, sdk_probe, tags_changed, tags_listed, waiter, with_data,
     with_summary,
 };
@@ -208,8 +208,8 @@ impl Alarm {
     /// What loading fails with.
     pub fn metric(&self) -> Fetch<'_, Option<super::Metric>> {
         self.0.refer(|parent, data| {
-            let Some(namespace_value) = named(data.namespace.clone()) else { return Ok(None) };
-            let Some(name_value) = named(data.metric_name.clone()) else { return Ok(None) };
+            let Some(namespace_value) = named(data.namespace.as_deref()) else { return Ok(None) };
+            let Some(name_value) = named(data.metric_name.as_deref()) else { return Ok(None) };
             Ok(Some(super::Metric::of(parent.0.scope(), super::metric::Identifiers::new(namespace_value, name_value))))
         })
     }
@@ -226,7 +226,7 @@ impl Alarm {
             self.0.call("DescribeAlarmContributors"),
             self.client().describe_alarm_contributors().alarm_name(self.name()),
             super::operations::describe_alarm_contributors_pages,
-            |request| (request.get_alarm_name().clone(),),
+            |request| (request.get_alarm_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .alarm_contributors
@@ -235,7 +235,7 @@ impl Alarm {
                     .map(|item| -> Result<super::AlarmContributor> {
                         let identifiers = super::alarm_contributor::Identifiers::new(
                             call.required(parameter_0.clone(), "AlarmName")?,
-                            call.required(item.contributor_id.clone(), "ContributorId")?,
+                            call.required(item.contributor_id.as_deref(), "ContributorId")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -259,11 +259,11 @@ impl Alarm {
             |output| output.alarm_history_items,
             |parent, call, item| {
                 let identifiers = super::alarm_history_item::Identifiers::new(
-                    call.required(item.alarm_name.clone(), "AlarmName")?,
+                    call.required(item.alarm_name.as_deref(), "AlarmName")?,
                     call.required(item.timestamp, "Timestamp")?,
                     call.required(item.history_item_type.clone(), "HistoryItemType")?,
-                    item.alarm_contributor_id.clone(),
-                    item.history_summary.clone(),
+                    item.alarm_contributor_id.as_deref().map(SmolStr::from),
+                    item.history_summary.as_deref().map(SmolStr::from),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -285,7 +285,7 @@ impl Alarm {
             |output| output.alarm_mute_rule_summaries,
             |parent, call, item| {
                 let identifiers = super::alarm_mute_rule::Identifiers::new(call.required(
-                    item.alarm_mute_rule_arn.as_deref().and_then(|text| text.splitn(7, ":").nth(6)).map(str::to_owned),
+                    item.alarm_mute_rule_arn.as_deref().and_then(|text| text.splitn(7, ":").nth(6)),
                     "AlarmMuteRuleArn",
                 )?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
@@ -308,7 +308,7 @@ impl Alarm {
             |output| output.composite_alarms,
             |parent, call, item| {
                 let identifiers =
-                    super::composite_alarm::Identifiers::new(call.required(item.alarm_name.clone(), "AlarmName")?);
+                    super::composite_alarm::Identifiers::new(call.required(item.alarm_name.as_deref(), "AlarmName")?);
                 Ok(super::CompositeAlarm::of(parent.0.scope(), identifiers))
             },
         )
@@ -326,7 +326,7 @@ impl Alarm {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_arn().clone(),),
+            |request| (request.get_resource_arn().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tags
@@ -335,7 +335,7 @@ impl Alarm {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceARN")?,
-                            call.required(item.key.clone(), "Key")?,
+                            call.required(item.key.as_deref(), "Key")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -408,7 +408,7 @@ impl<B: Clone + Send + Sync + 'static> AlarmCollection for Collection<B, Alarm> 
                 name: "DeleteAlarms",
                 max: 100usize,
                 same: |_, _| true,
-                part: part_known(|resource, _| Ok(resource.0.identifiers().name.clone())),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().name.to_string())),
                 request: |first, parts, _| Ok(first.client().delete_alarms().set_alarm_names(Some(parts))),
                 late: vec![],
                 send: super::operations::delete_alarms,
@@ -424,7 +424,7 @@ impl<B: Clone + Send + Sync + 'static> AlarmCollection for Collection<B, Alarm> 
                 name: "DisableAlarmActions",
                 max: 100usize,
                 same: |_, _| true,
-                part: part_known(|resource, _| Ok(resource.0.identifiers().name.clone())),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().name.to_string())),
                 request: |first, parts, _| Ok(first.client().disable_alarm_actions().set_alarm_names(Some(parts))),
                 late: vec![],
                 send: super::operations::disable_alarm_actions,
@@ -440,7 +440,7 @@ impl<B: Clone + Send + Sync + 'static> AlarmCollection for Collection<B, Alarm> 
                 name: "EnableAlarmActions",
                 max: 100usize,
                 same: |_, _| true,
-                part: part_known(|resource, _| Ok(resource.0.identifiers().name.clone())),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().name.to_string())),
                 request: |first, parts, _| Ok(first.client().enable_alarm_actions().set_alarm_names(Some(parts))),
                 late: vec![],
                 send: super::operations::enable_alarm_actions,
@@ -452,12 +452,12 @@ impl<B: Clone + Send + Sync + 'static> AlarmCollection for Collection<B, Alarm> 
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub name: String,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(name: String) -> Self {
-        Self { name }
+    pub fn new(name: impl Into<SmolStr>) -> Self {
+        Self { name: name.into() }
     }
 }
 

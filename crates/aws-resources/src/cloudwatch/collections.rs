@@ -2,7 +2,7 @@
 //! The collections of [`CloudWatch`](super::CloudWatch).
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::{collection, with_data, with_summary};
+use aws_resources_runtime::generated::{SmolStr, collection, with_data, with_summary};
 use aws_sdk_cloudwatch::operation::{
     describe_alarm_history::builders::DescribeAlarmHistoryFluentBuilder,
     describe_alarms::builders::DescribeAlarmsFluentBuilder,
@@ -31,11 +31,11 @@ impl super::CloudWatch {
             |output| output.alarm_history_items,
             |parent, call, item| {
                 let identifiers = super::alarm_history_item::Identifiers::new(
-                    call.required(item.alarm_name.clone(), "AlarmName")?,
+                    call.required(item.alarm_name.as_deref(), "AlarmName")?,
                     call.required(item.timestamp, "Timestamp")?,
                     call.required(item.history_item_type.clone(), "HistoryItemType")?,
-                    item.alarm_contributor_id.clone(),
-                    item.history_summary.clone(),
+                    item.alarm_contributor_id.as_deref().map(SmolStr::from),
+                    item.history_summary.as_deref().map(SmolStr::from),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -57,7 +57,7 @@ impl super::CloudWatch {
             |output| output.alarm_mute_rule_summaries,
             |parent, call, item| {
                 let identifiers = super::alarm_mute_rule::Identifiers::new(call.required(
-                    item.alarm_mute_rule_arn.as_deref().and_then(|text| text.splitn(7, ":").nth(6)).map(str::to_owned),
+                    item.alarm_mute_rule_arn.as_deref().and_then(|text| text.splitn(7, ":").nth(6)),
                     "AlarmMuteRuleArn",
                 )?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
@@ -79,7 +79,8 @@ impl super::CloudWatch {
             super::operations::describe_alarms_pages,
             |output| output.metric_alarms,
             |parent, call, item| {
-                let identifiers = super::alarm::Identifiers::new(call.required(item.alarm_name.clone(), "AlarmName")?);
+                let identifiers =
+                    super::alarm::Identifiers::new(call.required(item.alarm_name.as_deref(), "AlarmName")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -100,7 +101,7 @@ impl super::CloudWatch {
             |output| output.anomaly_detectors,
             |parent, call, item| {
                 let identifiers = super::anomaly_detector::Identifiers::new(
-                    call.required(item.anomaly_detector_id.clone(), "AnomalyDetectorId")?,
+                    call.required(item.anomaly_detector_id.as_deref(), "AnomalyDetectorId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -122,7 +123,7 @@ impl super::CloudWatch {
             |output| output.composite_alarms,
             |parent, call, item| {
                 let identifiers =
-                    super::composite_alarm::Identifiers::new(call.required(item.alarm_name.clone(), "AlarmName")?);
+                    super::composite_alarm::Identifiers::new(call.required(item.alarm_name.as_deref(), "AlarmName")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -143,7 +144,7 @@ impl super::CloudWatch {
             |output| output.dashboard_entries,
             |parent, call, item| {
                 let identifiers =
-                    super::dashboard::Identifiers::new(call.required(item.dashboard_name.clone(), "DashboardName")?);
+                    super::dashboard::Identifiers::new(call.required(item.dashboard_name.as_deref(), "DashboardName")?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -163,7 +164,7 @@ impl super::CloudWatch {
             super::operations::describe_insight_rules_pages,
             |output| output.insight_rules,
             |parent, call, item| {
-                let identifiers = super::insight_rule::Identifiers::new(call.required(item.name.clone(), "Name")?);
+                let identifiers = super::insight_rule::Identifiers::new(call.required(item.name.as_deref(), "Name")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -184,7 +185,7 @@ impl super::CloudWatch {
             |output| output.log_alarms,
             |parent, call, item| {
                 let identifiers =
-                    super::log_alarm::Identifiers::new(call.required(item.alarm_name.clone(), "AlarmName")?);
+                    super::log_alarm::Identifiers::new(call.required(item.alarm_name.as_deref(), "AlarmName")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -205,8 +206,8 @@ impl super::CloudWatch {
             |output| output.managed_rules,
             |parent, call, item| {
                 let identifiers = super::managed_insight_rule::Identifiers::new(
-                    call.required(item.resource_arn.clone(), "ResourceARN")?,
-                    call.required(item.template_name.clone(), "TemplateName")?,
+                    call.required(item.resource_arn.as_deref(), "ResourceARN")?,
+                    call.required(item.template_name.as_deref(), "TemplateName")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -227,7 +228,7 @@ impl super::CloudWatch {
             super::operations::list_metric_streams_pages,
             |output| output.entries,
             |parent, call, item| {
-                let identifiers = super::metric_stream::Identifiers::new(call.required(item.name.clone(), "Name")?);
+                let identifiers = super::metric_stream::Identifiers::new(call.required(item.name.as_deref(), "Name")?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -248,8 +249,8 @@ impl super::CloudWatch {
             |output| output.metrics,
             |parent, call, item| {
                 let identifiers = super::metric::Identifiers::new(
-                    call.required(item.namespace.clone(), "Namespace")?,
-                    call.required(item.metric_name.clone(), "MetricName")?,
+                    call.required(item.namespace.as_deref(), "Namespace")?,
+                    call.required(item.metric_name.as_deref(), "MetricName")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },

@@ -2,7 +2,7 @@
 //! [`CompositeAlarm`], a resource of [`CloudWatch`](super::CloudWatch).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Model, Tagging, Tags, action, batch, collection,
+    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, batch, collection,
     collection_made, late_arn, part_known, sdk_probe, tags_changed, tags_listed, waiter, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
@@ -215,7 +215,8 @@ impl CompositeAlarm {
             super::operations::describe_alarms_pages,
             |output| output.metric_alarms,
             |parent, call, item| {
-                let identifiers = super::alarm::Identifiers::new(call.required(item.alarm_name.clone(), "AlarmName")?);
+                let identifiers =
+                    super::alarm::Identifiers::new(call.required(item.alarm_name.as_deref(), "AlarmName")?);
                 Ok(super::Alarm::of(parent.0.scope(), identifiers))
             },
         )
@@ -236,7 +237,7 @@ impl CompositeAlarm {
             |output| output.composite_alarms,
             |parent, call, item| {
                 let identifiers =
-                    super::composite_alarm::Identifiers::new(call.required(item.alarm_name.clone(), "AlarmName")?);
+                    super::composite_alarm::Identifiers::new(call.required(item.alarm_name.as_deref(), "AlarmName")?);
                 Ok(super::CompositeAlarm::of(parent.0.scope(), identifiers))
             },
         )
@@ -260,11 +261,11 @@ impl CompositeAlarm {
             |output| output.alarm_history_items,
             |parent, call, item| {
                 let identifiers = super::alarm_history_item::Identifiers::new(
-                    call.required(item.alarm_name.clone(), "AlarmName")?,
+                    call.required(item.alarm_name.as_deref(), "AlarmName")?,
                     call.required(item.timestamp, "Timestamp")?,
                     call.required(item.history_item_type.clone(), "HistoryItemType")?,
-                    item.alarm_contributor_id.clone(),
-                    item.history_summary.clone(),
+                    item.alarm_contributor_id.as_deref().map(SmolStr::from),
+                    item.history_summary.as_deref().map(SmolStr::from),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -286,7 +287,7 @@ impl CompositeAlarm {
             |output| output.alarm_mute_rule_summaries,
             |parent, call, item| {
                 let identifiers = super::alarm_mute_rule::Identifiers::new(call.required(
-                    item.alarm_mute_rule_arn.as_deref().and_then(|text| text.splitn(7, ":").nth(6)).map(str::to_owned),
+                    item.alarm_mute_rule_arn.as_deref().and_then(|text| text.splitn(7, ":").nth(6)),
                     "AlarmMuteRuleArn",
                 )?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
@@ -309,7 +310,7 @@ impl CompositeAlarm {
             |output| output.composite_alarms,
             |parent, call, item| {
                 let identifiers =
-                    super::composite_alarm::Identifiers::new(call.required(item.alarm_name.clone(), "AlarmName")?);
+                    super::composite_alarm::Identifiers::new(call.required(item.alarm_name.as_deref(), "AlarmName")?);
                 Ok(super::CompositeAlarm::of(parent.0.scope(), identifiers))
             },
         )
@@ -327,7 +328,7 @@ impl CompositeAlarm {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_arn().clone(),),
+            |request| (request.get_resource_arn().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tags
@@ -336,7 +337,7 @@ impl CompositeAlarm {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceARN")?,
-                            call.required(item.key.clone(), "Key")?,
+                            call.required(item.key.as_deref(), "Key")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -419,7 +420,7 @@ impl<B: Clone + Send + Sync + 'static> CompositeAlarmCollection for Collection<B
                 name: "DeleteAlarms",
                 max: 1usize,
                 same: |_, _| true,
-                part: part_known(|resource, _| Ok(resource.0.identifiers().name.clone())),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().name.to_string())),
                 request: |first, parts, _| Ok(first.client().delete_alarms().set_alarm_names(Some(parts))),
                 late: vec![],
                 send: super::operations::delete_alarms,
@@ -435,7 +436,7 @@ impl<B: Clone + Send + Sync + 'static> CompositeAlarmCollection for Collection<B
                 name: "DisableAlarmActions",
                 max: 100usize,
                 same: |_, _| true,
-                part: part_known(|resource, _| Ok(resource.0.identifiers().name.clone())),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().name.to_string())),
                 request: |first, parts, _| Ok(first.client().disable_alarm_actions().set_alarm_names(Some(parts))),
                 late: vec![],
                 send: super::operations::disable_alarm_actions,
@@ -451,7 +452,7 @@ impl<B: Clone + Send + Sync + 'static> CompositeAlarmCollection for Collection<B
                 name: "EnableAlarmActions",
                 max: 100usize,
                 same: |_, _| true,
-                part: part_known(|resource, _| Ok(resource.0.identifiers().name.clone())),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().name.to_string())),
                 request: |first, parts, _| Ok(first.client().enable_alarm_actions().set_alarm_names(Some(parts))),
                 late: vec![],
                 send: super::operations::enable_alarm_actions,
@@ -463,12 +464,12 @@ impl<B: Clone + Send + Sync + 'static> CompositeAlarmCollection for Collection<B
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub name: String,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(name: String) -> Self {
-        Self { name }
+    pub fn new(name: impl Into<SmolStr>) -> Self {
+        Self { name: name.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`Dashboard`], a resource of [`CloudWatch`](super::CloudWatch).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, batch, collection_made,
+    ArnRule, BatchFacts, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, batch, collection_made,
     late_arn, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session};
@@ -153,7 +153,7 @@ impl Dashboard {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_arn().clone(),),
+            |request| (request.get_resource_arn().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tags
@@ -162,7 +162,7 @@ impl Dashboard {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceARN")?,
-                            call.required(item.key.clone(), "Key")?,
+                            call.required(item.key.as_deref(), "Key")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -210,7 +210,7 @@ impl<B: Clone + Send + Sync + 'static> DashboardCollection for Collection<B, Das
                 name: "DeleteDashboards",
                 max: 100usize,
                 same: |_, _| true,
-                part: part_known(|resource, _| Ok(resource.0.identifiers().name.clone())),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().name.to_string())),
                 request: |first, parts, _| Ok(first.client().delete_dashboards().set_dashboard_names(Some(parts))),
                 late: vec![],
                 send: super::operations::delete_dashboards,
@@ -222,12 +222,12 @@ impl<B: Clone + Send + Sync + 'static> DashboardCollection for Collection<B, Das
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub name: String,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(name: String) -> Self {
-        Self { name }
+    pub fn new(name: impl Into<SmolStr>) -> Self {
+        Self { name: name.into() }
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`InsightRule`], a resource of [`CloudWatch`](super::CloudWatch).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Call, Core, Failure, Model, Segment, Tagging, Tags, action, batch, collection_made,
-    late_arn, part_known, tags_changed, tags_listed, with_data,
+    ArnRule, BatchFacts, BoxFuture, Call, Core, Failure, Model, Segment, SmolStr, Tagging, Tags, action, batch,
+    collection_made, late_arn, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session};
 use aws_sdk_cloudwatch::operation::{
@@ -190,7 +190,7 @@ impl InsightRule {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_arn().clone(),),
+            |request| (request.get_resource_arn().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tags
@@ -199,7 +199,7 @@ impl InsightRule {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceARN")?,
-                            call.required(item.key.clone(), "Key")?,
+                            call.required(item.key.as_deref(), "Key")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -261,7 +261,7 @@ impl<B: Clone + Send + Sync + 'static> InsightRuleCollection for Collection<B, I
                 name: "DeleteInsightRules",
                 max: 100usize,
                 same: |_, _| true,
-                part: part_known(|resource, _| Ok(resource.0.identifiers().name.clone())),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().name.to_string())),
                 request: |first, parts, _| Ok(first.client().delete_insight_rules().set_rule_names(Some(parts))),
                 late: vec![],
                 send: super::operations::delete_insight_rules,
@@ -272,7 +272,7 @@ impl<B: Clone + Send + Sync + 'static> InsightRuleCollection for Collection<B, I
                         .flatten()
                         .map(|failure| {
                             let index = resources.iter().position(|resource| {
-                                failure.failure_resource.clone().as_ref() == Some(&resource.0.identifiers().name)
+                                failure.failure_resource.as_deref() == Some(resource.0.identifiers().name.as_str())
                             });
                             Failure {
                                 index,
@@ -293,7 +293,7 @@ impl<B: Clone + Send + Sync + 'static> InsightRuleCollection for Collection<B, I
                 name: "DisableInsightRules",
                 max: 100usize,
                 same: |_, _| true,
-                part: part_known(|resource, _| Ok(resource.0.identifiers().name.clone())),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().name.to_string())),
                 request: |first, parts, _| Ok(first.client().disable_insight_rules().set_rule_names(Some(parts))),
                 late: vec![],
                 send: super::operations::disable_insight_rules,
@@ -304,7 +304,7 @@ impl<B: Clone + Send + Sync + 'static> InsightRuleCollection for Collection<B, I
                         .flatten()
                         .map(|failure| {
                             let index = resources.iter().position(|resource| {
-                                failure.failure_resource.clone().as_ref() == Some(&resource.0.identifiers().name)
+                                failure.failure_resource.as_deref() == Some(resource.0.identifiers().name.as_str())
                             });
                             Failure {
                                 index,
@@ -325,7 +325,7 @@ impl<B: Clone + Send + Sync + 'static> InsightRuleCollection for Collection<B, I
                 name: "EnableInsightRules",
                 max: 100usize,
                 same: |_, _| true,
-                part: part_known(|resource, _| Ok(resource.0.identifiers().name.clone())),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().name.to_string())),
                 request: |first, parts, _| Ok(first.client().enable_insight_rules().set_rule_names(Some(parts))),
                 late: vec![],
                 send: super::operations::enable_insight_rules,
@@ -336,7 +336,7 @@ impl<B: Clone + Send + Sync + 'static> InsightRuleCollection for Collection<B, I
                         .flatten()
                         .map(|failure| {
                             let index = resources.iter().position(|resource| {
-                                failure.failure_resource.clone().as_ref() == Some(&resource.0.identifiers().name)
+                                failure.failure_resource.as_deref() == Some(resource.0.identifiers().name.as_str())
                             });
                             Failure {
                                 index,
@@ -353,12 +353,12 @@ impl<B: Clone + Send + Sync + 'static> InsightRuleCollection for Collection<B, I
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub name: String,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(name: String) -> Self {
-        Self { name }
+    pub fn new(name: impl Into<SmolStr>) -> Self {
+        Self { name: name.into() }
     }
 }
 

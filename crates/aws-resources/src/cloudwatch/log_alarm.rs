@@ -2,7 +2,7 @@
 //! [`LogAlarm`], a resource of [`CloudWatch`](super::CloudWatch).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Model, Tagging, Tags, action, batch, collection,
+    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, batch, collection,
     collection_made, late_arn, part_known, sdk_probe, tags_changed, tags_listed, waiter, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
@@ -213,7 +213,7 @@ impl LogAlarm {
             self.0.call("DescribeAlarmContributors"),
             self.client().describe_alarm_contributors().alarm_name(self.name()),
             super::operations::describe_alarm_contributors_pages,
-            |request| (request.get_alarm_name().clone(),),
+            |request| (request.get_alarm_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .alarm_contributors
@@ -222,7 +222,7 @@ impl LogAlarm {
                     .map(|item| -> Result<super::AlarmContributor> {
                         let identifiers = super::alarm_contributor::Identifiers::new(
                             call.required(parameter_0.clone(), "AlarmName")?,
-                            call.required(item.contributor_id.clone(), "ContributorId")?,
+                            call.required(item.contributor_id.as_deref(), "ContributorId")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -249,11 +249,11 @@ impl LogAlarm {
             |output| output.alarm_history_items,
             |parent, call, item| {
                 let identifiers = super::alarm_history_item::Identifiers::new(
-                    call.required(item.alarm_name.clone(), "AlarmName")?,
+                    call.required(item.alarm_name.as_deref(), "AlarmName")?,
                     call.required(item.timestamp, "Timestamp")?,
                     call.required(item.history_item_type.clone(), "HistoryItemType")?,
-                    item.alarm_contributor_id.clone(),
-                    item.history_summary.clone(),
+                    item.alarm_contributor_id.as_deref().map(SmolStr::from),
+                    item.history_summary.as_deref().map(SmolStr::from),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -275,7 +275,7 @@ impl LogAlarm {
             |output| output.alarm_mute_rule_summaries,
             |parent, call, item| {
                 let identifiers = super::alarm_mute_rule::Identifiers::new(call.required(
-                    item.alarm_mute_rule_arn.as_deref().and_then(|text| text.splitn(7, ":").nth(6)).map(str::to_owned),
+                    item.alarm_mute_rule_arn.as_deref().and_then(|text| text.splitn(7, ":").nth(6)),
                     "AlarmMuteRuleArn",
                 )?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
@@ -295,7 +295,7 @@ impl LogAlarm {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_arn().clone(),),
+            |request| (request.get_resource_arn().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tags
@@ -304,7 +304,7 @@ impl LogAlarm {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceARN")?,
-                            call.required(item.key.clone(), "Key")?,
+                            call.required(item.key.as_deref(), "Key")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -381,7 +381,7 @@ impl<B: Clone + Send + Sync + 'static> LogAlarmCollection for Collection<B, LogA
                 name: "DeleteAlarms",
                 max: 1usize,
                 same: |_, _| true,
-                part: part_known(|resource, _| Ok(resource.0.identifiers().name.clone())),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().name.to_string())),
                 request: |first, parts, _| Ok(first.client().delete_alarms().set_alarm_names(Some(parts))),
                 late: vec![],
                 send: super::operations::delete_alarms,
@@ -397,7 +397,7 @@ impl<B: Clone + Send + Sync + 'static> LogAlarmCollection for Collection<B, LogA
                 name: "DisableAlarmActions",
                 max: 100usize,
                 same: |_, _| true,
-                part: part_known(|resource, _| Ok(resource.0.identifiers().name.clone())),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().name.to_string())),
                 request: |first, parts, _| Ok(first.client().disable_alarm_actions().set_alarm_names(Some(parts))),
                 late: vec![],
                 send: super::operations::disable_alarm_actions,
@@ -413,7 +413,7 @@ impl<B: Clone + Send + Sync + 'static> LogAlarmCollection for Collection<B, LogA
                 name: "EnableAlarmActions",
                 max: 100usize,
                 same: |_, _| true,
-                part: part_known(|resource, _| Ok(resource.0.identifiers().name.clone())),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().name.to_string())),
                 request: |first, parts, _| Ok(first.client().enable_alarm_actions().set_alarm_names(Some(parts))),
                 late: vec![],
                 send: super::operations::enable_alarm_actions,
@@ -425,12 +425,12 @@ impl<B: Clone + Send + Sync + 'static> LogAlarmCollection for Collection<B, LogA
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub name: String,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(name: String) -> Self {
-        Self { name }
+    pub fn new(name: impl Into<SmolStr>) -> Self {
+        Self { name: name.into() }
     }
 }
 

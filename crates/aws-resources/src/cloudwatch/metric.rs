@@ -2,7 +2,7 @@
 //! [`Metric`], a resource of [`CloudWatch`](super::CloudWatch).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, action, action_made, action_read, collection, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action, action_made, action_read, collection, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_cloudwatch::operation::{
@@ -102,7 +102,7 @@ impl Metric {
             self.0.call("PutMetricAlarm"),
             self.client().put_metric_alarm().namespace(self.namespace()).metric_name(self.name()),
             super::operations::put_metric_alarm,
-            |request| (request.get_alarm_name().clone(),),
+            |request| (request.get_alarm_name().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(super::Alarm::of(parent.0.scope(), super::alarm::Identifiers::new(name_value))))
@@ -128,7 +128,7 @@ impl Metric {
             ),
             super::operations::put_anomaly_detector,
             |parent, _, output| {
-                let Some(id_value) = output.anomaly_detector_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.anomaly_detector_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::AnomalyDetector::of(
                     parent.0.scope(),
                     super::anomaly_detector::Identifiers::new(id_value),
@@ -165,7 +165,8 @@ impl Metric {
             super::operations::describe_alarms_for_metric_pages,
             |output| output.metric_alarms,
             |parent, call, item| {
-                let identifiers = super::alarm::Identifiers::new(call.required(item.alarm_name.clone(), "AlarmName")?);
+                let identifiers =
+                    super::alarm::Identifiers::new(call.required(item.alarm_name.as_deref(), "AlarmName")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -186,7 +187,7 @@ impl Metric {
             |output| output.anomaly_detectors,
             |parent, call, item| {
                 let identifiers = super::anomaly_detector::Identifiers::new(
-                    call.required(item.anomaly_detector_id.clone(), "AnomalyDetectorId")?,
+                    call.required(item.anomaly_detector_id.as_deref(), "AnomalyDetectorId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -206,13 +207,13 @@ impl Metric {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub namespace: String,
-    pub name: String,
+    pub namespace: SmolStr,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(namespace: String, name: String) -> Self {
-        Self { namespace, name }
+    pub fn new(namespace: impl Into<SmolStr>, name: impl Into<SmolStr>) -> Self {
+        Self { namespace: namespace.into(), name: name.into() }
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`MetricStream`], a resource of [`CloudWatch`](super::CloudWatch).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Call, Core, Model, Tagging, Tags, action, batch, collection_made, late_arn,
-    part_known, tags_changed, tags_listed, with_data,
+    ArnRule, BatchFacts, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, batch, collection_made,
+    late_arn, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session};
 use aws_sdk_cloudwatch::operation::{
@@ -183,7 +183,7 @@ impl MetricStream {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_arn().clone(),),
+            |request| (request.get_resource_arn().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tags
@@ -192,7 +192,7 @@ impl MetricStream {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceARN")?,
-                            call.required(item.key.clone(), "Key")?,
+                            call.required(item.key.as_deref(), "Key")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -247,7 +247,7 @@ impl<B: Clone + Send + Sync + 'static> MetricStreamCollection for Collection<B, 
                 name: "StartMetricStreams",
                 max: 100usize,
                 same: |_, _| true,
-                part: part_known(|resource, _| Ok(resource.0.identifiers().name.clone())),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().name.to_string())),
                 request: |first, parts, _| Ok(first.client().start_metric_streams().set_names(Some(parts))),
                 late: vec![],
                 send: super::operations::start_metric_streams,
@@ -263,7 +263,7 @@ impl<B: Clone + Send + Sync + 'static> MetricStreamCollection for Collection<B, 
                 name: "StopMetricStreams",
                 max: 100usize,
                 same: |_, _| true,
-                part: part_known(|resource, _| Ok(resource.0.identifiers().name.clone())),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().name.to_string())),
                 request: |first, parts, _| Ok(first.client().stop_metric_streams().set_names(Some(parts))),
                 late: vec![],
                 send: super::operations::stop_metric_streams,
@@ -275,12 +275,12 @@ impl<B: Clone + Send + Sync + 'static> MetricStreamCollection for Collection<B, 
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub name: String,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(name: String) -> Self {
-        Self { name }
+    pub fn new(name: impl Into<SmolStr>) -> Self {
+        Self { name: name.into() }
     }
 }
 

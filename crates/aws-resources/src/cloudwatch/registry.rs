@@ -165,7 +165,7 @@ static ALARM: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::Alarm>,
     make: |session, given| {
-        let identifiers = super::alarm::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::alarm::Identifiers::new(given.text("name")?);
         Ok(super::Alarm::of(&super::CloudWatch::new(session).0, identifiers).into())
     },
 };
@@ -232,7 +232,7 @@ static COMPOSITE_ALARM: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::CompositeAlarm>,
     make: |session, given| {
-        let identifiers = super::composite_alarm::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::composite_alarm::Identifiers::new(given.text("name")?);
         Ok(super::CompositeAlarm::of(&super::CloudWatch::new(session).0, identifiers).into())
     },
 };
@@ -285,7 +285,7 @@ static LOG_ALARM: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::LogAlarm>,
     make: |session, given| {
-        let identifiers = super::log_alarm::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::log_alarm::Identifiers::new(given.text("name")?);
         Ok(super::LogAlarm::of(&super::CloudWatch::new(session).0, identifiers).into())
     },
 };
@@ -302,8 +302,7 @@ static ALARM_CONTRIBUTOR: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::AlarmContributor>,
     make: |session, given| {
-        let identifiers =
-            super::alarm_contributor::Identifiers::new(given.text("alarm_name")?.into(), given.text("id")?.into());
+        let identifiers = super::alarm_contributor::Identifiers::new(given.text("alarm_name")?, given.text("id")?);
         Ok(super::AlarmContributor::of(&super::CloudWatch::new(session).0, identifiers).into())
     },
 };
@@ -324,7 +323,7 @@ static ALARM_HISTORY_ITEM: ResourceType = ResourceType {
     id: TypeId::of::<super::AlarmHistoryItem>,
     make: |session, given| {
         let identifiers = super::alarm_history_item::Identifiers::new(
-            given.text("alarm_name")?.into(),
+            given.text("alarm_name")?,
             parsed(given, "timestamp", given.text("timestamp")?)?,
             given.text("history_item_type")?.into(),
             given.optional("alarm_contributor_id").map(Into::into),
@@ -359,7 +358,7 @@ static ALARM_MUTE_RULE: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::AlarmMuteRule>,
     make: |session, given| {
-        let identifiers = super::alarm_mute_rule::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::alarm_mute_rule::Identifiers::new(given.text("name")?);
         Ok(super::AlarmMuteRule::of(&super::CloudWatch::new(session).0, identifiers).into())
     },
 };
@@ -391,7 +390,7 @@ static METRIC: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::Metric>,
     make: |session, given| {
-        let identifiers = super::metric::Identifiers::new(given.text("namespace")?.into(), given.text("name")?.into());
+        let identifiers = super::metric::Identifiers::new(given.text("namespace")?, given.text("name")?);
         Ok(super::Metric::of(&super::CloudWatch::new(session).0, identifiers).into())
     },
 };
@@ -405,7 +404,7 @@ static ANOMALY_DETECTOR: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::AnomalyDetector>,
     make: |session, given| {
-        let identifiers = super::anomaly_detector::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::anomaly_detector::Identifiers::new(given.text("id")?);
         Ok(super::AnomalyDetector::of(&super::CloudWatch::new(session).0, identifiers).into())
     },
 };
@@ -435,7 +434,7 @@ static DASHBOARD: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::Dashboard>,
     make: |session, given| {
-        let identifiers = super::dashboard::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::dashboard::Identifiers::new(given.text("name")?);
         Ok(super::Dashboard::of(&super::CloudWatch::new(session).0, identifiers).into())
     },
 };
@@ -465,7 +464,7 @@ static INSIGHT_RULE: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::InsightRule>,
     make: |session, given| {
-        let identifiers = super::insight_rule::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::insight_rule::Identifiers::new(given.text("name")?);
         Ok(super::InsightRule::of(&super::CloudWatch::new(session).0, identifiers).into())
     },
 };
@@ -482,10 +481,8 @@ static MANAGED_INSIGHT_RULE: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::ManagedInsightRule>,
     make: |session, given| {
-        let identifiers = super::managed_insight_rule::Identifiers::new(
-            given.text("resource_arn")?.into(),
-            given.text("template_name")?.into(),
-        );
+        let identifiers =
+            super::managed_insight_rule::Identifiers::new(given.text("resource_arn")?, given.text("template_name")?);
         Ok(super::ManagedInsightRule::of(&super::CloudWatch::new(session).0, identifiers).into())
     },
 };
@@ -515,7 +512,7 @@ static METRIC_STREAM: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::MetricStream>,
     make: |session, given| {
-        let identifiers = super::metric_stream::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::metric_stream::Identifiers::new(given.text("name")?);
         Ok(super::MetricStream::of(&super::CloudWatch::new(session).0, identifiers).into())
     },
 };
@@ -529,7 +526,7 @@ static DATASET: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Dataset>,
     make: |session, given| {
-        let identifiers = super::dataset::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::dataset::Identifiers::new(given.text("id")?);
         Ok(super::Dataset::of(&super::CloudWatch::new(session).0, identifiers).into())
     },
 };
@@ -543,7 +540,7 @@ static RESOURCE_METRICS_CONFIGURATION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::ResourceMetricsConfiguration>,
     make: |session, given| {
-        let identifiers = super::resource_metrics_configuration::Identifiers::new(given.text("resource_arn")?.into());
+        let identifiers = super::resource_metrics_configuration::Identifiers::new(given.text("resource_arn")?);
         Ok(super::ResourceMetricsConfiguration::of(&super::CloudWatch::new(session).0, identifiers).into())
     },
 };
@@ -560,7 +557,7 @@ static TAG: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Tag>,
     make: |session, given| {
-        let identifiers = super::tag::Identifiers::new(given.text("resource_arn")?.into(), given.text("key")?.into());
+        let identifiers = super::tag::Identifiers::new(given.text("resource_arn")?, given.text("key")?);
         Ok(super::Tag::of(&super::CloudWatch::new(session).0, identifiers).into())
     },
 };

@@ -2,7 +2,7 @@
 //! [`CloudWatch`], the service resource.
 
 use aws_resources_runtime::Session;
-use aws_resources_runtime::generated::{Scope, connect};
+use aws_resources_runtime::generated::{Scope, SmolStr, connect};
 use aws_sdk_cloudwatch as sdk;
 use aws_sdk_cloudwatch::{Client, types};
 
@@ -79,8 +79,8 @@ impl CloudWatch {
                 alarm_name.into(),
                 timestamp,
                 history_item_type.into(),
-                alarm_contributor_id.map(str::to_owned),
-                history_summary.map(str::to_owned),
+                alarm_contributor_id.map(SmolStr::from),
+                history_summary.map(SmolStr::from),
             ),
         )
     }

@@ -24,7 +24,7 @@ impl super::CognitoIdentity {
             self.client().create_identity_pool(),
             super::operations::create_identity_pool,
             |parent, _, output| {
-                let id_value = output.identity_pool_id.clone();
+                let id_value = output.identity_pool_id.as_str();
                 Ok(super::IdentityPool::of(parent.0.scope(), super::identity_pool::Identifiers::new(id_value)))
             },
         )
@@ -59,7 +59,7 @@ impl super::CognitoIdentity {
             self.client().get_id(),
             super::operations::get_id,
             |parent, _, output| {
-                let Some(id_value) = output.identity_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.identity_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::Identity::of(parent.0.scope(), super::identity::Identifiers::new(id_value))))
             },
         )

@@ -21,7 +21,7 @@ impl super::CognitoIdentity {
             |output| output.identity_pools,
             |parent, call, item| {
                 let identifiers = super::identity_pool::Identifiers::new(
-                    call.required(item.identity_pool_id.clone(), "IdentityPoolId")?,
+                    call.required(item.identity_pool_id.as_deref(), "IdentityPoolId")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },

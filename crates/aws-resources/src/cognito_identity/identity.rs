@@ -2,7 +2,7 @@
 //! [`Identity`], a resource of [`CognitoIdentity`](super::CognitoIdentity).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Call, Core, Failure, Model, action, batch, part_known,
+    ArnRule, BatchFacts, BoxFuture, Call, Core, Failure, Model, SmolStr, action, batch, part_known,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session};
 use aws_sdk_cognitoidentity::operation::{
@@ -218,7 +218,7 @@ impl<B: Clone + Send + Sync + 'static> IdentityCollection for Collection<B, Iden
                 name: "DeleteIdentities",
                 max: 60usize,
                 same: |_, _| true,
-                part: part_known(|resource, _| Ok(resource.0.identifiers().id.clone())),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().id.to_string())),
                 request: |first, parts, _| {
                     Ok(first.client().delete_identities().set_identity_ids_to_delete(Some(parts)))
                 },
@@ -231,7 +231,7 @@ impl<B: Clone + Send + Sync + 'static> IdentityCollection for Collection<B, Iden
                         .flatten()
                         .map(|failure| {
                             let index = resources.iter().position(|resource| {
-                                failure.identity_id.clone().as_ref() == Some(&resource.0.identifiers().id)
+                                failure.identity_id.as_deref() == Some(resource.0.identifiers().id.as_str())
                             });
                             Failure {
                                 index,
@@ -248,12 +248,12 @@ impl<B: Clone + Send + Sync + 'static> IdentityCollection for Collection<B, Iden
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`IdentityPool`], a resource of [`CognitoIdentity`](super::CognitoIdentity).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, collection, late_arn,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, collection, late_arn,
     tags_answered, tags_changed, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
@@ -116,7 +116,7 @@ impl IdentityPool {
             self.client().get_id().identity_pool_id(self.id()),
             super::operations::get_id,
             |parent, _, output| {
-                let Some(id_value) = output.identity_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.identity_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::Identity::of(parent.0.scope(), super::identity::Identifiers::new(id_value))))
             },
         )
@@ -192,7 +192,7 @@ impl IdentityPool {
             self.client().merge_developer_identities().identity_pool_id(self.id()),
             super::operations::merge_developer_identities,
             |parent, _, output| {
-                let Some(id_value) = output.identity_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.identity_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::Identity::of(parent.0.scope(), super::identity::Identifiers::new(id_value))))
             },
         )
@@ -295,7 +295,7 @@ impl IdentityPool {
             |output| output.identities,
             |parent, call, item| {
                 let identifiers =
-                    super::identity::Identifiers::new(call.required(item.identity_id.clone(), "IdentityId")?);
+                    super::identity::Identifiers::new(call.required(item.identity_id.as_deref(), "IdentityId")?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -314,12 +314,12 @@ impl IdentityPool {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

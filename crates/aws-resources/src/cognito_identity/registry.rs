@@ -31,7 +31,7 @@ static IDENTITY: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Identity>,
     make: |session, given| {
-        let identifiers = super::identity::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::identity::Identifiers::new(given.text("id")?);
         Ok(super::Identity::of(&super::CognitoIdentity::new(session).0, identifiers).into())
     },
 };
@@ -61,7 +61,7 @@ static IDENTITY_POOL: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::IdentityPool>,
     make: |session, given| {
-        let identifiers = super::identity_pool::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::identity_pool::Identifiers::new(given.text("id")?);
         Ok(super::IdentityPool::of(&super::CognitoIdentity::new(session).0, identifiers).into())
     },
 };
@@ -75,7 +75,7 @@ static IDENTITY_POOL_ROLES: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::IdentityPoolRoles>,
     make: |session, given| {
-        let identifiers = super::identity_pool_roles::Identifiers::new(given.text("identity_pool_id")?.into());
+        let identifiers = super::identity_pool_roles::Identifiers::new(given.text("identity_pool_id")?);
         Ok(super::IdentityPoolRoles::of(&super::CognitoIdentity::new(session).0, identifiers).into())
     },
 };
@@ -93,8 +93,8 @@ static PRINCIPAL_TAG_ATTRIBUTE_MAP: ResourceType = ResourceType {
     id: TypeId::of::<super::PrincipalTagAttributeMap>,
     make: |session, given| {
         let identifiers = super::principal_tag_attribute_map::Identifiers::new(
-            given.text("identity_pool_id")?.into(),
-            given.text("identity_provider_name")?.into(),
+            given.text("identity_pool_id")?,
+            given.text("identity_provider_name")?,
         );
         Ok(super::PrincipalTagAttributeMap::of(&super::CognitoIdentity::new(session).0, identifiers).into())
     },

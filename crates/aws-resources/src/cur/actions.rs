@@ -2,7 +2,7 @@
 //! The actions of [`Cur`](super::Cur).
 
 use aws_resources_runtime::Action;
-use aws_resources_runtime::generated::action_read;
+use aws_resources_runtime::generated::{SmolStr, action_read};
 use aws_sdk_costandusagereport::operation::put_report_definition::builders::PutReportDefinitionFluentBuilder;
 
 impl super::Cur {
@@ -18,7 +18,14 @@ impl super::Cur {
             self.0.call("PutReportDefinition"),
             self.client().put_report_definition(),
             super::operations::put_report_definition,
-            |request| (request.get_report_definition().as_ref().map(|value| &value.report_name).cloned(),),
+            |request| {
+                (request
+                    .get_report_definition()
+                    .as_ref()
+                    .map(|value| &value.report_name)
+                    .map(String::as_str)
+                    .map(SmolStr::from),)
+            },
             |parent, _, (parameter_0,), _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(super::ReportDefinition::of(

@@ -20,7 +20,7 @@ impl super::Cur {
             super::operations::describe_report_definitions_pages,
             |output| output.report_definitions,
             |parent, _, item| {
-                let identifiers = super::report_definition::Identifiers::new(item.report_name.clone());
+                let identifiers = super::report_definition::Identifiers::new(item.report_name.as_str());
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )

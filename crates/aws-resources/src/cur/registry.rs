@@ -47,7 +47,7 @@ static REPORT_DEFINITION: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::ReportDefinition>,
     make: |session, given| {
-        let identifiers = super::report_definition::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::report_definition::Identifiers::new(given.text("name")?);
         Ok(super::ReportDefinition::of(&super::Cur::new(session).0, identifiers).into())
     },
 };
@@ -64,7 +64,7 @@ static TAG: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Tag>,
     make: |session, given| {
-        let identifiers = super::tag::Identifiers::new(given.text("report_name")?.into(), given.text("key")?.into());
+        let identifiers = super::tag::Identifiers::new(given.text("report_name")?, given.text("key")?);
         Ok(super::Tag::of(&super::Cur::new(session).0, identifiers).into())
     },
 };

@@ -2,8 +2,8 @@
 //! [`ReportDefinition`], a resource of [`Cur`](super::Cur).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, collection_made, tags_changed, tags_listed,
-    with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, collection_made, tags_changed,
+    tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_costandusagereport::operation::{
@@ -146,7 +146,7 @@ impl ReportDefinition {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource().report_name(self.name()),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_report_name().clone(),),
+            |request| (request.get_report_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tags
@@ -155,7 +155,7 @@ impl ReportDefinition {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ReportName")?,
-                            item.key.clone(),
+                            item.key.as_str(),
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -177,12 +177,12 @@ impl ReportDefinition {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub name: String,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(name: String) -> Self {
-        Self { name }
+    pub fn new(name: impl Into<SmolStr>) -> Self {
+        Self { name: name.into() }
     }
 }
 

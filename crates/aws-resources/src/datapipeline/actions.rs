@@ -23,7 +23,7 @@ impl super::DataPipeline {
             self.client().create_pipeline(),
             super::operations::create_pipeline,
             |parent, _, output| {
-                let id_value = output.pipeline_id.clone();
+                let id_value = output.pipeline_id.as_str();
                 Ok(super::Pipeline::of(parent.0.scope(), super::pipeline::Identifiers::new(id_value)))
             },
         )
@@ -42,7 +42,8 @@ impl super::DataPipeline {
             self.client().poll_for_task(),
             super::operations::poll_for_task,
             |parent, _, output| {
-                let Some(id_value) = output.task_object.as_ref().and_then(|value| value.task_id.as_ref()).cloned()
+                let Some(id_value) =
+                    output.task_object.as_ref().and_then(|value| value.task_id.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };

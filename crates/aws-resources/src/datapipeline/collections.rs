@@ -20,7 +20,7 @@ impl super::DataPipeline {
             super::operations::list_pipelines_pages,
             |output| Some(output.pipeline_id_list),
             |parent, call, item| {
-                let identifiers = super::pipeline::Identifiers::new(call.required(item.id.clone(), "id")?);
+                let identifiers = super::pipeline::Identifiers::new(call.required(item.id.as_deref(), "id")?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )

@@ -2,8 +2,8 @@
 //! [`Pipeline`], a resource of [`DataPipeline`](super::DataPipeline).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, collection, tags_changed, tags_listed,
-    with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, collection, tags_changed,
+    tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_datapipeline::operation::{
@@ -225,7 +225,7 @@ impl Pipeline {
             |output| output.ids,
             |parent, _, item| {
                 let identifiers =
-                    super::pipeline_object::Identifiers::new(parent.0.identifiers().id.clone(), item.clone());
+                    super::pipeline_object::Identifiers::new(parent.0.identifiers().id.clone(), item.as_str());
                 Ok(super::PipelineObject::of(parent.0.scope(), identifiers))
             },
         )
@@ -246,7 +246,7 @@ impl Pipeline {
             |output| output.ids,
             |parent, _, item| {
                 let identifiers =
-                    super::pipeline_object::Identifiers::new(parent.0.identifiers().id.clone(), item.clone());
+                    super::pipeline_object::Identifiers::new(parent.0.identifiers().id.clone(), item.as_str());
                 Ok(super::PipelineObject::of(parent.0.scope(), identifiers))
             },
         )
@@ -267,7 +267,7 @@ impl Pipeline {
             |output| output.ids,
             |parent, _, item| {
                 let identifiers =
-                    super::pipeline_object::Identifiers::new(parent.0.identifiers().id.clone(), item.clone());
+                    super::pipeline_object::Identifiers::new(parent.0.identifiers().id.clone(), item.as_str());
                 Ok(super::PipelineObject::of(parent.0.scope(), identifiers))
             },
         )
@@ -287,7 +287,7 @@ impl Pipeline {
             super::operations::describe_pipelines_pages,
             |output| output.pipeline_description_list.into_iter().next().and_then(|value| value.tags),
             |parent, _, item| {
-                let identifiers = super::tag::Identifiers::new(parent.0.identifiers().id.clone(), item.key.clone());
+                let identifiers = super::tag::Identifiers::new(parent.0.identifiers().id.clone(), item.key.as_str());
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -306,12 +306,12 @@ impl Pipeline {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

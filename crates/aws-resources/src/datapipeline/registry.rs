@@ -70,7 +70,7 @@ static PIPELINE: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::Pipeline>,
     make: |session, given| {
-        let identifiers = super::pipeline::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::pipeline::Identifiers::new(given.text("id")?);
         Ok(super::Pipeline::of(&super::DataPipeline::new(session).0, identifiers).into())
     },
 };
@@ -87,8 +87,7 @@ static PIPELINE_OBJECT: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::PipelineObject>,
     make: |session, given| {
-        let identifiers =
-            super::pipeline_object::Identifiers::new(given.text("pipeline_id")?.into(), given.text("id")?.into());
+        let identifiers = super::pipeline_object::Identifiers::new(given.text("pipeline_id")?, given.text("id")?);
         Ok(super::PipelineObject::of(&super::DataPipeline::new(session).0, identifiers).into())
     },
 };
@@ -102,7 +101,7 @@ static TASK: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Task>,
     make: |session, given| {
-        let identifiers = super::task::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::task::Identifiers::new(given.text("id")?);
         Ok(super::Task::of(&super::DataPipeline::new(session).0, identifiers).into())
     },
 };
@@ -119,7 +118,7 @@ static TAG: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Tag>,
     make: |session, given| {
-        let identifiers = super::tag::Identifiers::new(given.text("pipeline_id")?.into(), given.text("key")?.into());
+        let identifiers = super::tag::Identifiers::new(given.text("pipeline_id")?, given.text("key")?);
         Ok(super::Tag::of(&super::DataPipeline::new(session).0, identifiers).into())
     },
 };

@@ -46,7 +46,7 @@ impl super::DirectConnect {
             self.client().create_connection(),
             super::operations::create_connection,
             |parent, _, output| {
-                let Some(id_value) = output.connection_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.connection_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::Connection::of(parent.0.scope(), super::connection::Identifiers::new(id_value))))
             },
         )
@@ -71,7 +71,7 @@ impl super::DirectConnect {
                     .direct_connect_gateway
                     .as_ref()
                     .and_then(|value| value.direct_connect_gateway_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -97,7 +97,7 @@ impl super::DirectConnect {
             self.client().create_interconnect(),
             super::operations::create_interconnect,
             |parent, _, output| {
-                let Some(id_value) = output.interconnect_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.interconnect_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::Interconnect::of(parent.0.scope(), super::interconnect::Identifiers::new(id_value))))
             },
         )
@@ -116,7 +116,7 @@ impl super::DirectConnect {
             self.client().create_lag(),
             super::operations::create_lag,
             |parent, _, output| {
-                let Some(id_value) = output.lag_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.lag_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::Lag::of(parent.0.scope(), super::lag::Identifiers::new(id_value))))
             },
         )
@@ -137,8 +137,11 @@ impl super::DirectConnect {
             self.client().create_resiliency_group(),
             super::operations::create_resiliency_group,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.resiliency_group.as_ref().and_then(|value| value.resiliency_group_id.as_ref()).cloned()
+                let Some(id_value) = output
+                    .resiliency_group
+                    .as_ref()
+                    .and_then(|value| value.resiliency_group_id.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };

@@ -32,7 +32,7 @@ impl super::DirectConnect {
             |output| output.connections,
             |parent, call, item| {
                 let identifiers =
-                    super::connection::Identifiers::new(call.required(item.connection_id.clone(), "connectionId")?);
+                    super::connection::Identifiers::new(call.required(item.connection_id.as_deref(), "connectionId")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -58,7 +58,7 @@ impl super::DirectConnect {
             |output| output.direct_connect_gateway_association_proposals,
             |parent, call, item| {
                 let identifiers = super::direct_connect_gateway_association_proposal::Identifiers::new(
-                    call.required(item.proposal_id.clone(), "proposalId")?,
+                    call.required(item.proposal_id.as_deref(), "proposalId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -82,7 +82,7 @@ impl super::DirectConnect {
             |output| output.direct_connect_gateway_associations,
             |parent, call, item| {
                 let identifiers = super::direct_connect_gateway_association::Identifiers::new(
-                    call.required(item.association_id.clone(), "associationId")?,
+                    call.required(item.association_id.as_deref(), "associationId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -106,7 +106,7 @@ impl super::DirectConnect {
             |output| output.direct_connect_gateways,
             |parent, call, item| {
                 let identifiers = super::direct_connect_gateway::Identifiers::new(
-                    call.required(item.direct_connect_gateway_id.clone(), "directConnectGatewayId")?,
+                    call.required(item.direct_connect_gateway_id.as_deref(), "directConnectGatewayId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -128,7 +128,7 @@ impl super::DirectConnect {
             |output| output.interconnects,
             |parent, call, item| {
                 let identifiers = super::interconnect::Identifiers::new(
-                    call.required(item.interconnect_id.clone(), "interconnectId")?,
+                    call.required(item.interconnect_id.as_deref(), "interconnectId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -149,7 +149,7 @@ impl super::DirectConnect {
             super::operations::describe_lags_pages,
             |output| output.lags,
             |parent, call, item| {
-                let identifiers = super::lag::Identifiers::new(call.required(item.lag_id.clone(), "lagId")?);
+                let identifiers = super::lag::Identifiers::new(call.required(item.lag_id.as_deref(), "lagId")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -170,7 +170,7 @@ impl super::DirectConnect {
             |output| output.locations,
             |parent, call, item| {
                 let identifiers =
-                    super::location::Identifiers::new(call.required(item.location_code.clone(), "locationCode")?);
+                    super::location::Identifiers::new(call.required(item.location_code.as_deref(), "locationCode")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -191,7 +191,7 @@ impl super::DirectConnect {
             |output| output.items,
             |parent, call, item| {
                 let identifiers = super::resiliency_group::Identifiers::new(
-                    call.required(item.resiliency_group_id.clone(), "resiliencyGroupId")?,
+                    call.required(item.resiliency_group_id.as_deref(), "resiliencyGroupId")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -213,7 +213,7 @@ impl super::DirectConnect {
             |output| output.virtual_gateways,
             |parent, call, item| {
                 let identifiers = super::virtual_gateway::Identifiers::new(
-                    call.required(item.virtual_gateway_id.clone(), "virtualGatewayId")?,
+                    call.required(item.virtual_gateway_id.as_deref(), "virtualGatewayId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -237,8 +237,8 @@ impl super::DirectConnect {
             |output| output.virtual_interface_test_history,
             |parent, call, item| {
                 let identifiers = super::virtual_interface_test::Identifiers::new(
-                    call.required(item.virtual_interface_id.clone(), "virtualInterfaceId")?,
-                    call.required(item.test_id.clone(), "testId")?,
+                    call.required(item.virtual_interface_id.as_deref(), "virtualInterfaceId")?,
+                    call.required(item.test_id.as_deref(), "testId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -260,7 +260,7 @@ impl super::DirectConnect {
             |output| output.virtual_interfaces,
             |parent, call, item| {
                 let identifiers = super::virtual_interface::Identifiers::new(
-                    call.required(item.virtual_interface_id.clone(), "virtualInterfaceId")?,
+                    call.required(item.virtual_interface_id.as_deref(), "virtualInterfaceId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },

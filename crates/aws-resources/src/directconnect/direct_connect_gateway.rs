@@ -2,8 +2,8 @@
 //! [`DirectConnectGateway`], a resource of [`DirectConnect`](super::DirectConnect).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, collection, collection_made,
-    late_arn, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, collection,
+    collection_made, late_arn, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_directconnect::operation::{
@@ -106,7 +106,7 @@ impl DirectConnectGateway {
                     .direct_connect_gateway_association
                     .as_ref()
                     .and_then(|value| value.association_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -139,7 +139,7 @@ impl DirectConnectGateway {
                     .direct_connect_gateway_association
                     .as_ref()
                     .and_then(|value| value.association_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -174,7 +174,7 @@ impl DirectConnectGateway {
                     .direct_connect_gateway_association_proposal
                     .as_ref()
                     .and_then(|value| value.proposal_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -221,7 +221,7 @@ impl DirectConnectGateway {
                     .direct_connect_gateway_association
                     .as_ref()
                     .and_then(|value| value.association_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -300,7 +300,7 @@ impl DirectConnectGateway {
             |output| output.direct_connect_gateway_association_proposals,
             |parent, call, item| {
                 let identifiers = super::direct_connect_gateway_association_proposal::Identifiers::new(
-                    call.required(item.proposal_id.clone(), "proposalId")?,
+                    call.required(item.proposal_id.as_deref(), "proposalId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -324,7 +324,7 @@ impl DirectConnectGateway {
             |output| output.direct_connect_gateway_associations,
             |parent, call, item| {
                 let identifiers = super::direct_connect_gateway_association::Identifiers::new(
-                    call.required(item.association_id.clone(), "associationId")?,
+                    call.required(item.association_id.as_deref(), "associationId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -348,8 +348,8 @@ impl DirectConnectGateway {
             |output| output.direct_connect_gateway_attachments,
             |parent, call, item| {
                 let identifiers = super::direct_connect_gateway_attachment::Identifiers::new(
-                    call.required(item.direct_connect_gateway_id.clone(), "directConnectGatewayId")?,
-                    call.required(item.virtual_interface_id.clone(), "virtualInterfaceId")?,
+                    call.required(item.direct_connect_gateway_id.as_deref(), "directConnectGatewayId")?,
+                    call.required(item.virtual_interface_id.as_deref(), "virtualInterfaceId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -375,12 +375,12 @@ impl DirectConnectGateway {
                     .unwrap_or_default()
                     .into_iter()
                     .flat_map(|outer| {
-                        let outer_0 = outer.resource_arn.clone();
+                        let outer_0 = outer.resource_arn.as_deref().map(SmolStr::from);
                         outer.tags.unwrap_or_default().into_iter().map(move |item| (outer_0.clone(), item))
                     })
                     .map(|(outer_0, item)| -> Result<super::Tag> {
                         let identifiers =
-                            super::tag::Identifiers::new(call.required(outer_0, "resourceArn")?, item.key.clone());
+                            super::tag::Identifiers::new(call.required(outer_0, "resourceArn")?, item.key.as_str());
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
                     .collect()
@@ -402,12 +402,12 @@ impl DirectConnectGateway {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`Interconnect`], a resource of [`DirectConnect`](super::DirectConnect).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, collection, collection_made,
-    late_arn, named, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, collection,
+    collection_made, late_arn, named, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_directconnect::operation::{
@@ -93,7 +93,7 @@ impl Interconnect {
             self.client().allocate_connection_on_interconnect().interconnect_id(self.id()),
             super::operations::allocate_connection_on_interconnect,
             |parent, _, output| {
-                let Some(id_value) = output.connection_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.connection_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::Connection::of(parent.0.scope(), super::connection::Identifiers::new(id_value))))
             },
         )
@@ -114,7 +114,7 @@ impl Interconnect {
             self.client().allocate_hosted_connection().connection_id(self.id()),
             super::operations::allocate_hosted_connection,
             |parent, _, output| {
-                let Some(id_value) = output.connection_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.connection_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::Connection::of(parent.0.scope(), super::connection::Identifiers::new(id_value))))
             },
         )
@@ -222,7 +222,7 @@ impl Interconnect {
     /// What loading fails with.
     pub fn lag(&self) -> Fetch<'_, Option<super::Lag>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.lag_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.lag_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::Lag::of(parent.0.scope(), super::lag::Identifiers::new(id_value))))
         })
     }
@@ -235,7 +235,7 @@ impl Interconnect {
     /// What loading fails with.
     pub fn location(&self) -> Fetch<'_, Option<super::Location>> {
         self.0.refer(|parent, data| {
-            let Some(code_value) = named(data.location.clone()) else { return Ok(None) };
+            let Some(code_value) = named(data.location.as_deref()) else { return Ok(None) };
             Ok(Some(super::Location::of(parent.0.scope(), super::location::Identifiers::new(code_value))))
         })
     }
@@ -255,7 +255,7 @@ impl Interconnect {
             |output| output.connections,
             |parent, call, item| {
                 let identifiers =
-                    super::connection::Identifiers::new(call.required(item.connection_id.clone(), "connectionId")?);
+                    super::connection::Identifiers::new(call.required(item.connection_id.as_deref(), "connectionId")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -280,12 +280,12 @@ impl Interconnect {
                     .unwrap_or_default()
                     .into_iter()
                     .flat_map(|outer| {
-                        let outer_0 = outer.resource_arn.clone();
+                        let outer_0 = outer.resource_arn.as_deref().map(SmolStr::from);
                         outer.tags.unwrap_or_default().into_iter().map(move |item| (outer_0.clone(), item))
                     })
                     .map(|(outer_0, item)| -> Result<super::Tag> {
                         let identifiers =
-                            super::tag::Identifiers::new(call.required(outer_0, "resourceArn")?, item.key.clone());
+                            super::tag::Identifiers::new(call.required(outer_0, "resourceArn")?, item.key.as_str());
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
                     .collect()
@@ -307,12 +307,12 @@ impl Interconnect {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

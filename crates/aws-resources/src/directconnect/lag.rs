@@ -2,8 +2,8 @@
 //! [`Lag`], a resource of [`DirectConnect`](super::DirectConnect).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, collection, collection_made,
-    late_arn, named, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, collection,
+    collection_made, late_arn, named, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_directconnect::operation::{
@@ -100,7 +100,7 @@ impl Lag {
             self.client().allocate_hosted_connection().connection_id(self.id()),
             super::operations::allocate_hosted_connection,
             |parent, _, output| {
-                let Some(id_value) = output.connection_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.connection_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::Connection::of(parent.0.scope(), super::connection::Identifiers::new(id_value))))
             },
         )
@@ -121,7 +121,7 @@ impl Lag {
             self.client().allocate_private_virtual_interface().connection_id(self.id()),
             super::operations::allocate_private_virtual_interface,
             |parent, _, output| {
-                let Some(id_value) = output.virtual_interface_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.virtual_interface_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::VirtualInterface::of(
                     parent.0.scope(),
                     super::virtual_interface::Identifiers::new(id_value),
@@ -145,7 +145,7 @@ impl Lag {
             self.client().allocate_public_virtual_interface().connection_id(self.id()),
             super::operations::allocate_public_virtual_interface,
             |parent, _, output| {
-                let Some(id_value) = output.virtual_interface_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.virtual_interface_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::VirtualInterface::of(
                     parent.0.scope(),
                     super::virtual_interface::Identifiers::new(id_value),
@@ -169,8 +169,11 @@ impl Lag {
             self.client().allocate_transit_virtual_interface().connection_id(self.id()),
             super::operations::allocate_transit_virtual_interface,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.virtual_interface.as_ref().and_then(|value| value.virtual_interface_id.as_ref()).cloned()
+                let Some(id_value) = output
+                    .virtual_interface
+                    .as_ref()
+                    .and_then(|value| value.virtual_interface_id.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -212,7 +215,7 @@ impl Lag {
             self.client().create_private_virtual_interface().connection_id(self.id()),
             super::operations::create_private_virtual_interface,
             |parent, _, output| {
-                let Some(id_value) = output.virtual_interface_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.virtual_interface_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::VirtualInterface::of(
                     parent.0.scope(),
                     super::virtual_interface::Identifiers::new(id_value),
@@ -236,7 +239,7 @@ impl Lag {
             self.client().create_public_virtual_interface().connection_id(self.id()),
             super::operations::create_public_virtual_interface,
             |parent, _, output| {
-                let Some(id_value) = output.virtual_interface_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.virtual_interface_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::VirtualInterface::of(
                     parent.0.scope(),
                     super::virtual_interface::Identifiers::new(id_value),
@@ -260,8 +263,11 @@ impl Lag {
             self.client().create_transit_virtual_interface().connection_id(self.id()),
             super::operations::create_transit_virtual_interface,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.virtual_interface.as_ref().and_then(|value| value.virtual_interface_id.as_ref()).cloned()
+                let Some(id_value) = output
+                    .virtual_interface
+                    .as_ref()
+                    .and_then(|value| value.virtual_interface_id.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -367,8 +373,9 @@ impl Lag {
                 .iter()
                 .flatten()
                 .map(|item| -> Result<super::Connection> {
-                    let identifiers =
-                        super::connection::Identifiers::new(call.required(item.connection_id.clone(), "connectionId")?);
+                    let identifiers = super::connection::Identifiers::new(
+                        call.required(item.connection_id.as_deref(), "connectionId")?,
+                    );
                     Ok(with_data(parent.0.scope(), identifiers, Some(item.clone())))
                 })
                 .collect()
@@ -383,7 +390,7 @@ impl Lag {
     /// What loading fails with.
     pub fn location(&self) -> Fetch<'_, Option<super::Location>> {
         self.0.refer(|parent, data| {
-            let Some(code_value) = named(data.location.clone()) else { return Ok(None) };
+            let Some(code_value) = named(data.location.as_deref()) else { return Ok(None) };
             Ok(Some(super::Location::of(parent.0.scope(), super::location::Identifiers::new(code_value))))
         })
     }
@@ -403,7 +410,7 @@ impl Lag {
             |output| output.connections,
             |parent, call, item| {
                 let identifiers =
-                    super::connection::Identifiers::new(call.required(item.connection_id.clone(), "connectionId")?);
+                    super::connection::Identifiers::new(call.required(item.connection_id.as_deref(), "connectionId")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -428,12 +435,12 @@ impl Lag {
                     .unwrap_or_default()
                     .into_iter()
                     .flat_map(|outer| {
-                        let outer_0 = outer.resource_arn.clone();
+                        let outer_0 = outer.resource_arn.as_deref().map(SmolStr::from);
                         outer.tags.unwrap_or_default().into_iter().map(move |item| (outer_0.clone(), item))
                     })
                     .map(|(outer_0, item)| -> Result<super::Tag> {
                         let identifiers =
-                            super::tag::Identifiers::new(call.required(outer_0, "resourceArn")?, item.key.clone());
+                            super::tag::Identifiers::new(call.required(outer_0, "resourceArn")?, item.key.as_str());
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
                     .collect()
@@ -457,7 +464,7 @@ impl Lag {
             |output| output.virtual_interfaces,
             |parent, call, item| {
                 let identifiers = super::virtual_interface::Identifiers::new(
-                    call.required(item.virtual_interface_id.clone(), "virtualInterfaceId")?,
+                    call.required(item.virtual_interface_id.as_deref(), "virtualInterfaceId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -477,12 +484,12 @@ impl Lag {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

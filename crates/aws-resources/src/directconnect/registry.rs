@@ -152,7 +152,7 @@ static CONNECTION: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::Connection>,
     make: |session, given| {
-        let identifiers = super::connection::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::connection::Identifiers::new(given.text("id")?);
         Ok(super::Connection::of(&super::DirectConnect::new(session).0, identifiers).into())
     },
 };
@@ -191,7 +191,7 @@ static INTERCONNECT: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::Interconnect>,
     make: |session, given| {
-        let identifiers = super::interconnect::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::interconnect::Identifiers::new(given.text("id")?);
         Ok(super::Interconnect::of(&super::DirectConnect::new(session).0, identifiers).into())
     },
 };
@@ -237,7 +237,7 @@ static LAG: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::Lag>,
     make: |session, given| {
-        let identifiers = super::lag::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::lag::Identifiers::new(given.text("id")?);
         Ok(super::Lag::of(&super::DirectConnect::new(session).0, identifiers).into())
     },
 };
@@ -283,7 +283,7 @@ static VIRTUAL_INTERFACE: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::VirtualInterface>,
     make: |session, given| {
-        let identifiers = super::virtual_interface::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::virtual_interface::Identifiers::new(given.text("id")?);
         Ok(super::VirtualInterface::of(&super::DirectConnect::new(session).0, identifiers).into())
     },
 };
@@ -300,10 +300,8 @@ static VIRTUAL_INTERFACE_TEST: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::VirtualInterfaceTest>,
     make: |session, given| {
-        let identifiers = super::virtual_interface_test::Identifiers::new(
-            given.text("virtual_interface_id")?.into(),
-            given.text("id")?.into(),
-        );
+        let identifiers =
+            super::virtual_interface_test::Identifiers::new(given.text("virtual_interface_id")?, given.text("id")?);
         Ok(super::VirtualInterfaceTest::of(&super::DirectConnect::new(session).0, identifiers).into())
     },
 };
@@ -356,7 +354,7 @@ static DIRECT_CONNECT_GATEWAY: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::DirectConnectGateway>,
     make: |session, given| {
-        let identifiers = super::direct_connect_gateway::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::direct_connect_gateway::Identifiers::new(given.text("id")?);
         Ok(super::DirectConnectGateway::of(&super::DirectConnect::new(session).0, identifiers).into())
     },
 };
@@ -370,7 +368,7 @@ static DIRECT_CONNECT_GATEWAY_ASSOCIATION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::DirectConnectGatewayAssociation>,
     make: |session, given| {
-        let identifiers = super::direct_connect_gateway_association::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::direct_connect_gateway_association::Identifiers::new(given.text("id")?);
         Ok(super::DirectConnectGatewayAssociation::of(&super::DirectConnect::new(session).0, identifiers).into())
     },
 };
@@ -384,8 +382,7 @@ static DIRECT_CONNECT_GATEWAY_ASSOCIATION_PROPOSAL: ResourceType = ResourceType 
     collections: &[],
     id: TypeId::of::<super::DirectConnectGatewayAssociationProposal>,
     make: |session, given| {
-        let identifiers =
-            super::direct_connect_gateway_association_proposal::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::direct_connect_gateway_association_proposal::Identifiers::new(given.text("id")?);
         Ok(super::DirectConnectGatewayAssociationProposal::of(&super::DirectConnect::new(session).0, identifiers)
             .into())
     },
@@ -404,8 +401,8 @@ static DIRECT_CONNECT_GATEWAY_ATTACHMENT: ResourceType = ResourceType {
     id: TypeId::of::<super::DirectConnectGatewayAttachment>,
     make: |session, given| {
         let identifiers = super::direct_connect_gateway_attachment::Identifiers::new(
-            given.text("direct_connect_gateway_id")?.into(),
-            given.text("virtual_interface_id")?.into(),
+            given.text("direct_connect_gateway_id")?,
+            given.text("virtual_interface_id")?,
         );
         Ok(super::DirectConnectGatewayAttachment::of(&super::DirectConnect::new(session).0, identifiers).into())
     },
@@ -420,7 +417,7 @@ static VIRTUAL_GATEWAY: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::VirtualGateway>,
     make: |session, given| {
-        let identifiers = super::virtual_gateway::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::virtual_gateway::Identifiers::new(given.text("id")?);
         Ok(super::VirtualGateway::of(&super::DirectConnect::new(session).0, identifiers).into())
     },
 };
@@ -434,7 +431,7 @@ static LOCATION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Location>,
     make: |session, given| {
-        let identifiers = super::location::Identifiers::new(given.text("code")?.into());
+        let identifiers = super::location::Identifiers::new(given.text("code")?);
         Ok(super::Location::of(&super::DirectConnect::new(session).0, identifiers).into())
     },
 };
@@ -463,7 +460,7 @@ static RESILIENCY_GROUP: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::ResiliencyGroup>,
     make: |session, given| {
-        let identifiers = super::resiliency_group::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::resiliency_group::Identifiers::new(given.text("id")?);
         Ok(super::ResiliencyGroup::of(&super::DirectConnect::new(session).0, identifiers).into())
     },
 };
@@ -481,8 +478,8 @@ static RESILIENCY_GROUP_ASSOCIATION: ResourceType = ResourceType {
     id: TypeId::of::<super::ResiliencyGroupAssociation>,
     make: |session, given| {
         let identifiers = super::resiliency_group_association::Identifiers::new(
-            given.text("resiliency_group_id")?.into(),
-            given.text("connection_arn")?.into(),
+            given.text("resiliency_group_id")?,
+            given.text("connection_arn")?,
         );
         Ok(super::ResiliencyGroupAssociation::of(&super::DirectConnect::new(session).0, identifiers).into())
     },
@@ -500,7 +497,7 @@ static TAG: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Tag>,
     make: |session, given| {
-        let identifiers = super::tag::Identifiers::new(given.text("resource_arn")?.into(), given.text("key")?.into());
+        let identifiers = super::tag::Identifiers::new(given.text("resource_arn")?, given.text("key")?);
         Ok(super::Tag::of(&super::DirectConnect::new(session).0, identifiers).into())
     },
 };

@@ -2,8 +2,8 @@
 //! [`ResiliencyGroup`], a resource of [`DirectConnect`](super::DirectConnect).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Tagging, Tags, action, collection, collection_made, late_arn, tags_changed,
-    tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, collection, collection_made, late_arn,
+    tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_directconnect::operation::{
@@ -198,8 +198,8 @@ impl ResiliencyGroup {
             |output| output.items,
             |parent, call, item| {
                 let identifiers = super::resiliency_group_association::Identifiers::new(
-                    call.required(item.resiliency_group_id.clone(), "resiliencyGroupId")?,
-                    call.required(item.connection_arn.clone(), "connectionArn")?,
+                    call.required(item.resiliency_group_id.as_deref(), "resiliencyGroupId")?,
+                    call.required(item.connection_arn.as_deref(), "connectionArn")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -225,12 +225,12 @@ impl ResiliencyGroup {
                     .unwrap_or_default()
                     .into_iter()
                     .flat_map(|outer| {
-                        let outer_0 = outer.resource_arn.clone();
+                        let outer_0 = outer.resource_arn.as_deref().map(SmolStr::from);
                         outer.tags.unwrap_or_default().into_iter().map(move |item| (outer_0.clone(), item))
                     })
                     .map(|(outer_0, item)| -> Result<super::Tag> {
                         let identifiers =
-                            super::tag::Identifiers::new(call.required(outer_0, "resourceArn")?, item.key.clone());
+                            super::tag::Identifiers::new(call.required(outer_0, "resourceArn")?, item.key.as_str());
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
                     .collect()
@@ -252,12 +252,12 @@ impl ResiliencyGroup {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`VirtualInterface`], a resource of [`DirectConnect`](super::DirectConnect).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, collection, collection_made,
-    late_arn, named, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, collection,
+    collection_made, late_arn, named, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_directconnect::operation::{
@@ -170,8 +170,11 @@ impl VirtualInterface {
             self.client().create_bgp_peer().virtual_interface_id(self.id()),
             super::operations::create_bgp_peer,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.virtual_interface.as_ref().and_then(|value| value.virtual_interface_id.as_ref()).cloned()
+                let Some(id_value) = output
+                    .virtual_interface
+                    .as_ref()
+                    .and_then(|value| value.virtual_interface_id.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -211,8 +214,11 @@ impl VirtualInterface {
             self.client().delete_bgp_peer().virtual_interface_id(self.id()),
             super::operations::delete_bgp_peer,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.virtual_interface.as_ref().and_then(|value| value.virtual_interface_id.as_ref()).cloned()
+                let Some(id_value) = output
+                    .virtual_interface
+                    .as_ref()
+                    .and_then(|value| value.virtual_interface_id.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -276,12 +282,12 @@ impl VirtualInterface {
                     .virtual_interface_test
                     .as_ref()
                     .and_then(|value| value.virtual_interface_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
                 let Some(id_value) =
-                    output.virtual_interface_test.as_ref().and_then(|value| value.test_id.as_ref()).cloned()
+                    output.virtual_interface_test.as_ref().and_then(|value| value.test_id.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -313,12 +319,12 @@ impl VirtualInterface {
                     .virtual_interface_test
                     .as_ref()
                     .and_then(|value| value.virtual_interface_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
                 let Some(id_value) =
-                    output.virtual_interface_test.as_ref().and_then(|value| value.test_id.as_ref()).cloned()
+                    output.virtual_interface_test.as_ref().and_then(|value| value.test_id.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -387,7 +393,7 @@ impl VirtualInterface {
     /// What loading fails with.
     pub fn connection(&self) -> Fetch<'_, Option<super::Connection>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.connection_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.connection_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::Connection::of(parent.0.scope(), super::connection::Identifiers::new(id_value))))
         })
     }
@@ -400,7 +406,7 @@ impl VirtualInterface {
     /// What loading fails with.
     pub fn direct_connect_gateway(&self) -> Fetch<'_, Option<super::DirectConnectGateway>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.direct_connect_gateway_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.direct_connect_gateway_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::DirectConnectGateway::of(
                 parent.0.scope(),
                 super::direct_connect_gateway::Identifiers::new(id_value),
@@ -416,7 +422,7 @@ impl VirtualInterface {
     /// What loading fails with.
     pub fn virtual_gateway(&self) -> Fetch<'_, Option<super::VirtualGateway>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.virtual_gateway_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.virtual_gateway_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::VirtualGateway::of(parent.0.scope(), super::virtual_gateway::Identifiers::new(id_value))))
         })
     }
@@ -438,8 +444,8 @@ impl VirtualInterface {
             |output| output.direct_connect_gateway_attachments,
             |parent, call, item| {
                 let identifiers = super::direct_connect_gateway_attachment::Identifiers::new(
-                    call.required(item.direct_connect_gateway_id.clone(), "directConnectGatewayId")?,
-                    call.required(item.virtual_interface_id.clone(), "virtualInterfaceId")?,
+                    call.required(item.direct_connect_gateway_id.as_deref(), "directConnectGatewayId")?,
+                    call.required(item.virtual_interface_id.as_deref(), "virtualInterfaceId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -465,12 +471,12 @@ impl VirtualInterface {
                     .unwrap_or_default()
                     .into_iter()
                     .flat_map(|outer| {
-                        let outer_0 = outer.resource_arn.clone();
+                        let outer_0 = outer.resource_arn.as_deref().map(SmolStr::from);
                         outer.tags.unwrap_or_default().into_iter().map(move |item| (outer_0.clone(), item))
                     })
                     .map(|(outer_0, item)| -> Result<super::Tag> {
                         let identifiers =
-                            super::tag::Identifiers::new(call.required(outer_0, "resourceArn")?, item.key.clone());
+                            super::tag::Identifiers::new(call.required(outer_0, "resourceArn")?, item.key.as_str());
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
                     .collect()
@@ -494,8 +500,8 @@ impl VirtualInterface {
             |output| output.virtual_interface_test_history,
             |parent, call, item| {
                 let identifiers = super::virtual_interface_test::Identifiers::new(
-                    call.required(item.virtual_interface_id.clone(), "virtualInterfaceId")?,
-                    call.required(item.test_id.clone(), "testId")?,
+                    call.required(item.virtual_interface_id.as_deref(), "virtualInterfaceId")?,
+                    call.required(item.test_id.as_deref(), "testId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -515,12 +521,12 @@ impl VirtualInterface {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

@@ -71,7 +71,7 @@ impl super::DynamoDb {
                     .global_table_description
                     .as_ref()
                     .and_then(|value| value.global_table_name.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -98,7 +98,7 @@ impl super::DynamoDb {
             super::operations::create_table,
             |parent, _, output| {
                 let Some(name_value) =
-                    output.table_description.as_ref().and_then(|value| value.table_name.as_ref()).cloned()
+                    output.table_description.as_ref().and_then(|value| value.table_name.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -172,8 +172,11 @@ impl super::DynamoDb {
             self.client().import_table(),
             super::operations::import_table,
             |parent, _, output| {
-                let Some(arn_value) =
-                    output.import_table_description.as_ref().and_then(|value| value.import_arn.as_ref()).cloned()
+                let Some(arn_value) = output
+                    .import_table_description
+                    .as_ref()
+                    .and_then(|value| value.import_arn.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -202,7 +205,7 @@ impl super::DynamoDb {
             super::operations::restore_table_to_point_in_time,
             |parent, _, output| {
                 let Some(name_value) =
-                    output.table_description.as_ref().and_then(|value| value.table_name.as_ref()).cloned()
+                    output.table_description.as_ref().and_then(|value| value.table_name.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };

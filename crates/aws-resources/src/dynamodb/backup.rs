@@ -2,8 +2,8 @@
 //! [`Backup`], a resource of [`DynamoDb`](super::DynamoDb).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, action, action_made, named, states, waiter,
-    with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, acceptors_probe, action, action_made, named, states,
+    waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session, Waiter};
 use aws_sdk_dynamodb::operation::{
@@ -103,7 +103,7 @@ impl Backup {
             super::operations::restore_table_from_backup,
             |parent, _, output| {
                 let Some(name_value) =
-                    output.table_description.as_ref().and_then(|value| value.table_name.as_ref()).cloned()
+                    output.table_description.as_ref().and_then(|value| value.table_name.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -124,7 +124,8 @@ impl Backup {
     /// What loading fails with.
     pub fn table(&self) -> Fetch<'_, Option<super::Table>> {
         self.0.refer(|parent, data| {
-            let Some(name_value) = named(data.source_table_details.as_ref().map(|value| &value.table_name).cloned())
+            let Some(name_value) =
+                named(data.source_table_details.as_ref().map(|value| &value.table_name).map(String::as_str))
             else {
                 return Ok(None);
             };
@@ -174,12 +175,12 @@ impl Backup {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub arn: String,
+    pub arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(arn: String) -> Self {
-        Self { arn }
+    pub fn new(arn: impl Into<SmolStr>) -> Self {
+        Self { arn: arn.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! The collections of [`DynamoDb`](super::DynamoDb).
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::{collection, with_summary};
+use aws_resources_runtime::generated::{SmolStr, collection, with_summary};
 use aws_sdk_dynamodb::operation::{
     list_backups::builders::ListBackupsFluentBuilder,
     list_contributor_insights::builders::ListContributorInsightsFluentBuilder,
@@ -25,7 +25,8 @@ impl super::DynamoDb {
             super::operations::list_backups_pages,
             |output| output.backup_summaries,
             |parent, call, item| {
-                let identifiers = super::backup::Identifiers::new(call.required(item.backup_arn.clone(), "BackupArn")?);
+                let identifiers =
+                    super::backup::Identifiers::new(call.required(item.backup_arn.as_deref(), "BackupArn")?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -48,8 +49,8 @@ impl super::DynamoDb {
             |output| output.contributor_insights_summaries,
             |parent, call, item| {
                 let identifiers = super::contributor_insights_setting::Identifiers::new(
-                    call.required(item.table_name.clone(), "TableName")?,
-                    item.index_name.clone(),
+                    call.required(item.table_name.as_deref(), "TableName")?,
+                    item.index_name.as_deref().map(SmolStr::from),
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -70,7 +71,8 @@ impl super::DynamoDb {
             super::operations::list_exports_pages,
             |output| output.export_summaries,
             |parent, call, item| {
-                let identifiers = super::export::Identifiers::new(call.required(item.export_arn.clone(), "ExportArn")?);
+                let identifiers =
+                    super::export::Identifiers::new(call.required(item.export_arn.as_deref(), "ExportArn")?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -91,7 +93,7 @@ impl super::DynamoDb {
             |output| output.global_tables,
             |parent, call, item| {
                 let identifiers = super::global_table::Identifiers::new(
-                    call.required(item.global_table_name.clone(), "GlobalTableName")?,
+                    call.required(item.global_table_name.as_deref(), "GlobalTableName")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -112,7 +114,8 @@ impl super::DynamoDb {
             super::operations::list_imports_pages,
             |output| output.import_summary_list,
             |parent, call, item| {
-                let identifiers = super::import::Identifiers::new(call.required(item.import_arn.clone(), "ImportArn")?);
+                let identifiers =
+                    super::import::Identifiers::new(call.required(item.import_arn.as_deref(), "ImportArn")?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -132,7 +135,7 @@ impl super::DynamoDb {
             super::operations::list_tables_pages,
             |output| output.table_names,
             |parent, _, item| {
-                let identifiers = super::table::Identifiers::new(item.clone());
+                let identifiers = super::table::Identifiers::new(item.as_str());
                 Ok(super::Table::of(parent.0.scope(), identifiers))
             },
         )

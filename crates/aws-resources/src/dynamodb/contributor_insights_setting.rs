@@ -2,7 +2,7 @@
 //! [`ContributorInsightsSetting`], a resource of [`DynamoDb`](super::DynamoDb).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, action, sdk_probe, states, waiter,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, action, sdk_probe, states, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session, Waiter};
 use aws_sdk_dynamodb as sdk;
@@ -140,13 +140,13 @@ impl ContributorInsightsSetting {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub table_name: String,
-    pub index_name: Option<String>,
+    pub table_name: SmolStr,
+    pub index_name: Option<SmolStr>,
 }
 
 impl Identifiers {
-    pub fn new(table_name: String, index_name: Option<String>) -> Self {
-        Self { table_name, index_name }
+    pub fn new(table_name: impl Into<SmolStr>, index_name: Option<SmolStr>) -> Self {
+        Self { table_name: table_name.into(), index_name }
     }
 }
 

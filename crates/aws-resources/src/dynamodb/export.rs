@@ -2,7 +2,7 @@
 //! [`Export`], a resource of [`DynamoDb`](super::DynamoDb).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, named, sdk_probe, states, waiter,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, named, sdk_probe, states, waiter,
 };
 use aws_resources_runtime::{Arn, Fetch, Result, Session, Waiter};
 use aws_sdk_dynamodb as sdk;
@@ -81,9 +81,7 @@ impl Export {
     /// What loading fails with.
     pub fn table(&self) -> Fetch<'_, Option<super::Table>> {
         self.0.refer(|parent, data| {
-            let Some(name_value) =
-                named(data.table_arn.as_deref().and_then(|text| text.split("/").nth(1)).map(str::to_owned))
-            else {
+            let Some(name_value) = named(data.table_arn.as_deref().and_then(|text| text.split("/").nth(1))) else {
                 return Ok(None);
             };
             Ok(Some(super::Table::of(parent.0.scope(), super::table::Identifiers::new(name_value))))
@@ -116,12 +114,12 @@ impl Export {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub arn: String,
+    pub arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(arn: String) -> Self {
-        Self { arn }
+    pub fn new(arn: impl Into<SmolStr>) -> Self {
+        Self { arn: arn.into() }
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`GlobalTable`], a resource of [`DynamoDb`](super::DynamoDb).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, acceptors_probe, action_made, collection_made,
-    states, waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, SmolStr, acceptors_probe, action_made,
+    collection_made, states, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_dynamodb::operation::{
@@ -118,7 +118,7 @@ impl GlobalTable {
                     .map(|item| -> Result<super::GlobalTableReplica> {
                         let identifiers = super::global_table_replica::Identifiers::new(
                             parent.0.identifiers().name.clone(),
-                            item.region_name.clone(),
+                            item.region_name.as_str(),
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -152,7 +152,7 @@ impl GlobalTable {
             self.0.call("DescribeGlobalTableSettings"),
             self.client().describe_global_table_settings().global_table_name(self.name()),
             super::operations::describe_global_table_settings_pages,
-            |request| (request.get_global_table_name().clone(),),
+            |request| (request.get_global_table_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .replica_settings
@@ -161,7 +161,7 @@ impl GlobalTable {
                     .map(|item| -> Result<super::GlobalTableReplica> {
                         let identifiers = super::global_table_replica::Identifiers::new(
                             call.required(parameter_0.clone(), "GlobalTableName")?,
-                            item.region_name.clone(),
+                            item.region_name.as_str(),
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -217,12 +217,12 @@ impl GlobalTable {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub name: String,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(name: String) -> Self {
-        Self { name }
+    pub fn new(name: impl Into<SmolStr>) -> Self {
+        Self { name: name.into() }
     }
 }
 

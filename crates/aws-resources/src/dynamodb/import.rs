@@ -2,7 +2,7 @@
 //! [`Import`], a resource of [`DynamoDb`](super::DynamoDb).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, named, sdk_probe, states, waiter,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, named, sdk_probe, states, waiter,
 };
 use aws_resources_runtime::{Arn, Fetch, Result, Session, Waiter};
 use aws_sdk_dynamodb as sdk;
@@ -82,7 +82,7 @@ impl Import {
     pub fn table(&self) -> Fetch<'_, Option<super::Table>> {
         self.0.refer(|parent, data| {
             let Some(name_value) =
-                named(data.table_creation_parameters.as_ref().map(|value| &value.table_name).cloned())
+                named(data.table_creation_parameters.as_ref().map(|value| &value.table_name).map(String::as_str))
             else {
                 return Ok(None);
             };
@@ -116,12 +116,12 @@ impl Import {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub arn: String,
+    pub arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(arn: String) -> Self {
-        Self { arn }
+    pub fn new(arn: impl Into<SmolStr>) -> Self {
+        Self { arn: arn.into() }
     }
 }
 

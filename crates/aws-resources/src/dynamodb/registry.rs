@@ -159,7 +159,7 @@ static TABLE: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::Table>,
     make: |session, given| {
-        let identifiers = super::table::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::table::Identifiers::new(given.text("name")?);
         Ok(super::Table::of(&super::DynamoDb::new(session).0, identifiers).into())
     },
 };
@@ -191,10 +191,8 @@ static GLOBAL_SECONDARY_INDEX: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::GlobalSecondaryIndex>,
     make: |session, given| {
-        let identifiers = super::global_secondary_index::Identifiers::new(
-            given.text("table_name")?.into(),
-            given.text("name")?.into(),
-        );
+        let identifiers =
+            super::global_secondary_index::Identifiers::new(given.text("table_name")?, given.text("name")?);
         Ok(super::GlobalSecondaryIndex::of(&super::DynamoDb::new(session).0, identifiers).into())
     },
 };
@@ -226,10 +224,8 @@ static LOCAL_SECONDARY_INDEX: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::LocalSecondaryIndex>,
     make: |session, given| {
-        let identifiers = super::local_secondary_index::Identifiers::new(
-            given.text("table_name")?.into(),
-            given.text("name")?.into(),
-        );
+        let identifiers =
+            super::local_secondary_index::Identifiers::new(given.text("table_name")?, given.text("name")?);
         Ok(super::LocalSecondaryIndex::of(&super::DynamoDb::new(session).0, identifiers).into())
     },
 };
@@ -261,8 +257,7 @@ static VECTOR_INDEX: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::VectorIndex>,
     make: |session, given| {
-        let identifiers =
-            super::vector_index::Identifiers::new(given.text("table_name")?.into(), given.text("name")?.into());
+        let identifiers = super::vector_index::Identifiers::new(given.text("table_name")?, given.text("name")?);
         Ok(super::VectorIndex::of(&super::DynamoDb::new(session).0, identifiers).into())
     },
 };
@@ -276,7 +271,7 @@ static CONTINUOUS_BACKUPS: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::ContinuousBackups>,
     make: |session, given| {
-        let identifiers = super::continuous_backups::Identifiers::new(given.text("table_name")?.into());
+        let identifiers = super::continuous_backups::Identifiers::new(given.text("table_name")?);
         Ok(super::ContinuousBackups::of(&super::DynamoDb::new(session).0, identifiers).into())
     },
 };
@@ -290,7 +285,7 @@ static TIME_TO_LIVE: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::TimeToLive>,
     make: |session, given| {
-        let identifiers = super::time_to_live::Identifiers::new(given.text("table_name")?.into());
+        let identifiers = super::time_to_live::Identifiers::new(given.text("table_name")?);
         Ok(super::TimeToLive::of(&super::DynamoDb::new(session).0, identifiers).into())
     },
 };
@@ -304,7 +299,7 @@ static REPLICA_AUTO_SCALING: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::ReplicaAutoScaling>,
     make: |session, given| {
-        let identifiers = super::replica_auto_scaling::Identifiers::new(given.text("table_name")?.into());
+        let identifiers = super::replica_auto_scaling::Identifiers::new(given.text("table_name")?);
         Ok(super::ReplicaAutoScaling::of(&super::DynamoDb::new(session).0, identifiers).into())
     },
 };
@@ -322,8 +317,8 @@ static KINESIS_STREAMING_DESTINATION: ResourceType = ResourceType {
     id: TypeId::of::<super::KinesisStreamingDestination>,
     make: |session, given| {
         let identifiers = super::kinesis_streaming_destination::Identifiers::new(
-            given.text("table_name")?.into(),
-            given.text("stream_arn")?.into(),
+            given.text("table_name")?,
+            given.text("stream_arn")?,
         );
         Ok(super::KinesisStreamingDestination::of(&super::DynamoDb::new(session).0, identifiers).into())
     },
@@ -342,7 +337,7 @@ static CONTRIBUTOR_INSIGHTS_SETTING: ResourceType = ResourceType {
     id: TypeId::of::<super::ContributorInsightsSetting>,
     make: |session, given| {
         let identifiers = super::contributor_insights_setting::Identifiers::new(
-            given.text("table_name")?.into(),
+            given.text("table_name")?,
             given.optional("index_name").map(Into::into),
         );
         Ok(super::ContributorInsightsSetting::of(&super::DynamoDb::new(session).0, identifiers).into())
@@ -368,7 +363,7 @@ static BACKUP: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Backup>,
     make: |session, given| {
-        let identifiers = super::backup::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::backup::Identifiers::new(given.text("arn")?);
         Ok(super::Backup::of(&super::DynamoDb::new(session).0, identifiers).into())
     },
 };
@@ -392,7 +387,7 @@ static EXPORT: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Export>,
     make: |session, given| {
-        let identifiers = super::export::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::export::Identifiers::new(given.text("arn")?);
         Ok(super::Export::of(&super::DynamoDb::new(session).0, identifiers).into())
     },
 };
@@ -416,7 +411,7 @@ static IMPORT: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Import>,
     make: |session, given| {
-        let identifiers = super::import::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::import::Identifiers::new(given.text("arn")?);
         Ok(super::Import::of(&super::DynamoDb::new(session).0, identifiers).into())
     },
 };
@@ -446,7 +441,7 @@ static GLOBAL_TABLE: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::GlobalTable>,
     make: |session, given| {
-        let identifiers = super::global_table::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::global_table::Identifiers::new(given.text("name")?);
         Ok(super::GlobalTable::of(&super::DynamoDb::new(session).0, identifiers).into())
     },
 };
@@ -463,10 +458,8 @@ static GLOBAL_TABLE_REPLICA: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::GlobalTableReplica>,
     make: |session, given| {
-        let identifiers = super::global_table_replica::Identifiers::new(
-            given.text("global_table_name")?.into(),
-            given.text("region_name")?.into(),
-        );
+        let identifiers =
+            super::global_table_replica::Identifiers::new(given.text("global_table_name")?, given.text("region_name")?);
         Ok(super::GlobalTableReplica::of(&super::DynamoDb::new(session).0, identifiers).into())
     },
 };
@@ -480,7 +473,7 @@ static RESOURCE_POLICY: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::ResourcePolicy>,
     make: |session, given| {
-        let identifiers = super::resource_policy::Identifiers::new(given.text("resource_arn")?.into());
+        let identifiers = super::resource_policy::Identifiers::new(given.text("resource_arn")?);
         Ok(super::ResourcePolicy::of(&super::DynamoDb::new(session).0, identifiers).into())
     },
 };
@@ -497,7 +490,7 @@ static TAG: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Tag>,
     make: |session, given| {
-        let identifiers = super::tag::Identifiers::new(given.text("resource_arn")?.into(), given.text("key")?.into());
+        let identifiers = super::tag::Identifiers::new(given.text("resource_arn")?, given.text("key")?);
         Ok(super::Tag::of(&super::DynamoDb::new(session).0, identifiers).into())
     },
 };

@@ -2,7 +2,7 @@
 //! [`DynamoDb`], the service resource.
 
 use aws_resources_runtime::Session;
-use aws_resources_runtime::generated::{Scope, connect};
+use aws_resources_runtime::generated::{Scope, SmolStr, connect};
 use aws_sdk_dynamodb as sdk;
 use aws_sdk_dynamodb::Client;
 
@@ -110,7 +110,7 @@ impl DynamoDb {
     ) -> super::ContributorInsightsSetting {
         super::ContributorInsightsSetting::of(
             self.0.scope(),
-            super::contributor_insights_setting::Identifiers::new(table_name.into(), index_name.map(str::to_owned)),
+            super::contributor_insights_setting::Identifiers::new(table_name.into(), index_name.map(SmolStr::from)),
         )
     }
 

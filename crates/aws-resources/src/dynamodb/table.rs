@@ -2,8 +2,8 @@
 //! [`Table`], a resource of [`DynamoDb`](super::DynamoDb).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Tagging, Tags, action, action_made, collection, collection_made,
-    late_arn, named, sdk_probe, states, tags_changed, tags_listed, waiter, with_data, with_summary,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection,
+    collection_made, late_arn, named, sdk_probe, states, tags_changed, tags_listed, waiter, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_dynamodb as sdk;
@@ -105,7 +105,8 @@ impl Table {
             self.client().create_backup().table_name(self.name()),
             super::operations::create_backup,
             |parent, _, output| {
-                let Some(arn_value) = output.backup_details.as_ref().map(|value| &value.backup_arn).cloned() else {
+                let Some(arn_value) = output.backup_details.as_ref().map(|value| &value.backup_arn).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(super::Backup::of(parent.0.scope(), super::backup::Identifiers::new(arn_value))))
@@ -155,7 +156,7 @@ impl Table {
             super::operations::export_table_to_point_in_time,
             |parent, _, output| {
                 let Some(arn_value) =
-                    output.export_description.as_ref().and_then(|value| value.export_arn.as_ref()).cloned()
+                    output.export_description.as_ref().and_then(|value| value.export_arn.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -219,7 +220,7 @@ impl Table {
             super::operations::restore_table_to_point_in_time,
             |parent, _, output| {
                 let Some(name_value) =
-                    output.table_description.as_ref().and_then(|value| value.table_name.as_ref()).cloned()
+                    output.table_description.as_ref().and_then(|value| value.table_name.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -338,7 +339,7 @@ impl Table {
             self.0.scope(),
             super::contributor_insights_setting::Identifiers::new(
                 self.0.identifiers().name.clone(),
-                index_name.map(str::to_owned),
+                index_name.map(SmolStr::from),
             ),
         )
     }
@@ -399,9 +400,9 @@ impl Table {
     /// What loading fails with.
     pub fn archival_backup(&self) -> Fetch<'_, Option<super::Backup>> {
         self.0.refer(|parent, data| {
-            let Some(arn_value) =
-                named(data.archival_summary.as_ref().and_then(|value| value.archival_backup_arn.as_ref()).cloned())
-            else {
+            let Some(arn_value) = named(
+                data.archival_summary.as_ref().and_then(|value| value.archival_backup_arn.as_ref()).map(String::as_str),
+            ) else {
                 return Ok(None);
             };
             Ok(Some(super::Backup::of(parent.0.scope(), super::backup::Identifiers::new(arn_value))))
@@ -416,7 +417,7 @@ impl Table {
     /// What loading fails with.
     pub fn resource_policy(&self) -> Fetch<'_, Option<super::ResourcePolicy>> {
         self.0.refer(|parent, data| {
-            let Some(resource_arn_value) = named(data.table_arn.clone()) else { return Ok(None) };
+            let Some(resource_arn_value) = named(data.table_arn.as_deref()) else { return Ok(None) };
             Ok(Some(super::ResourcePolicy::of(
                 parent.0.scope(),
                 super::resource_policy::Identifiers::new(resource_arn_value),
@@ -432,9 +433,9 @@ impl Table {
     /// What loading fails with.
     pub fn source_backup(&self) -> Fetch<'_, Option<super::Backup>> {
         self.0.refer(|parent, data| {
-            let Some(arn_value) =
-                named(data.restore_summary.as_ref().and_then(|value| value.source_backup_arn.as_ref()).cloned())
-            else {
+            let Some(arn_value) = named(
+                data.restore_summary.as_ref().and_then(|value| value.source_backup_arn.as_ref()).map(String::as_str),
+            ) else {
                 return Ok(None);
             };
             Ok(Some(super::Backup::of(parent.0.scope(), super::backup::Identifiers::new(arn_value))))
@@ -449,7 +450,7 @@ impl Table {
     /// What loading fails with.
     pub fn stream_resource_policy(&self) -> Fetch<'_, Option<super::ResourcePolicy>> {
         self.0.refer(|parent, data| {
-            let Some(resource_arn_value) = named(data.latest_stream_arn.clone()) else { return Ok(None) };
+            let Some(resource_arn_value) = named(data.latest_stream_arn.as_deref()) else { return Ok(None) };
             Ok(Some(super::ResourcePolicy::of(
                 parent.0.scope(),
                 super::resource_policy::Identifiers::new(resource_arn_value),
@@ -471,7 +472,8 @@ impl Table {
             super::operations::list_backups_pages,
             |output| output.backup_summaries,
             |parent, call, item| {
-                let identifiers = super::backup::Identifiers::new(call.required(item.backup_arn.clone(), "BackupArn")?);
+                let identifiers =
+                    super::backup::Identifiers::new(call.required(item.backup_arn.as_deref(), "BackupArn")?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -494,8 +496,8 @@ impl Table {
             |output| output.contributor_insights_summaries,
             |parent, call, item| {
                 let identifiers = super::contributor_insights_setting::Identifiers::new(
-                    call.required(item.table_name.clone(), "TableName")?,
-                    item.index_name.clone(),
+                    call.required(item.table_name.as_deref(), "TableName")?,
+                    item.index_name.as_deref().map(SmolStr::from),
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -516,7 +518,8 @@ impl Table {
             super::operations::list_exports_pages,
             |output| output.export_summaries,
             |parent, call, item| {
-                let identifiers = super::export::Identifiers::new(call.required(item.export_arn.clone(), "ExportArn")?);
+                let identifiers =
+                    super::export::Identifiers::new(call.required(item.export_arn.as_deref(), "ExportArn")?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -545,7 +548,7 @@ impl Table {
             |parent, call, item| {
                 let identifiers = super::global_secondary_index::Identifiers::new(
                     parent.0.identifiers().name.clone(),
-                    call.required(item.index_name.clone(), "IndexName")?,
+                    call.required(item.index_name.as_deref(), "IndexName")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -566,7 +569,8 @@ impl Table {
             super::operations::list_imports_pages,
             |output| output.import_summary_list,
             |parent, call, item| {
-                let identifiers = super::import::Identifiers::new(call.required(item.import_arn.clone(), "ImportArn")?);
+                let identifiers =
+                    super::import::Identifiers::new(call.required(item.import_arn.as_deref(), "ImportArn")?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -597,7 +601,7 @@ impl Table {
             |parent, call, item| {
                 let identifiers = super::kinesis_streaming_destination::Identifiers::new(
                     parent.0.identifiers().name.clone(),
-                    call.required(item.stream_arn.clone(), "StreamArn")?,
+                    call.required(item.stream_arn.as_deref(), "StreamArn")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -620,7 +624,7 @@ impl Table {
             |parent, call, item| {
                 let identifiers = super::local_secondary_index::Identifiers::new(
                     parent.0.identifiers().name.clone(),
-                    call.required(item.index_name.clone(), "IndexName")?,
+                    call.required(item.index_name.as_deref(), "IndexName")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -639,7 +643,7 @@ impl Table {
             self.0.call("ListTagsOfResource"),
             self.client().list_tags_of_resource(),
             super::operations::list_tags_of_resource_pages,
-            |request| (request.get_resource_arn().clone(),),
+            |request| (request.get_resource_arn().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tags
@@ -648,7 +652,7 @@ impl Table {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceArn")?,
-                            item.key.clone(),
+                            item.key.as_str(),
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -680,7 +684,7 @@ impl Table {
             |parent, call, item| {
                 let identifiers = super::vector_index::Identifiers::new(
                     parent.0.identifiers().name.clone(),
-                    call.required(item.index_name.clone(), "IndexName")?,
+                    call.required(item.index_name.as_deref(), "IndexName")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -750,12 +754,12 @@ impl Table {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub name: String,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(name: String) -> Self {
-        Self { name }
+    pub fn new(name: impl Into<SmolStr>) -> Self {
+        Self { name: name.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`VectorIndex`], a resource of [`DynamoDb`](super::DynamoDb).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, action, action_made, late_checked, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, action, action_made, late_checked, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session};
 use aws_sdk_dynamodb::operation::{
@@ -144,13 +144,13 @@ impl VectorIndex {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub table_name: String,
-    pub name: String,
+    pub table_name: SmolStr,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(table_name: String, name: String) -> Self {
-        Self { table_name, name }
+    pub fn new(table_name: impl Into<SmolStr>, name: impl Into<SmolStr>) -> Self {
+        Self { table_name: table_name.into(), name: name.into() }
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`ApplicationStatusCheck`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Tagging, Tags, action, action_made, action_read, collection, part_known,
-    tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, action_read, collection,
+    part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -115,8 +115,8 @@ impl ApplicationStatusCheck {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -142,7 +142,7 @@ impl ApplicationStatusCheck {
                     .application_status_check
                     .as_ref()
                     .and_then(|value| value.application_status_check_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -202,7 +202,7 @@ impl ApplicationStatusCheck {
                     .application_status_check
                     .as_ref()
                     .and_then(|value| value.application_status_check_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -233,10 +233,10 @@ impl ApplicationStatusCheck {
             |output| output.associations,
             |parent, call, item| {
                 let identifiers = super::application_status_check_association::Identifiers::new(
-                    call.required(item.application_status_check_id.clone(), "ApplicationStatusCheckId")?,
+                    call.required(item.application_status_check_id.as_deref(), "ApplicationStatusCheckId")?,
                     call.required(item.association_type.clone(), "AssociationType")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone(),
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().map(SmolStr::from),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -260,9 +260,9 @@ impl ApplicationStatusCheck {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -282,12 +282,12 @@ impl ApplicationStatusCheck {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -345,7 +345,7 @@ impl Tagging for ApplicationStatusCheck {
 
 impl aws_resources_runtime::generated::Taggable for ApplicationStatusCheck {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

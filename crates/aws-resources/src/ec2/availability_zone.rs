@@ -2,7 +2,7 @@
 //! [`AvailabilityZone`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, action, collection, late_data, named, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action, collection, late_data, named, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -99,7 +99,7 @@ impl AvailabilityZone {
     /// What loading fails with.
     pub fn parent_zone(&self) -> Fetch<'_, Option<super::AvailabilityZone>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.parent_zone_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.parent_zone_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::AvailabilityZone::of(
                 parent.0.scope(),
                 super::availability_zone::Identifiers::new(id_value),
@@ -115,7 +115,7 @@ impl AvailabilityZone {
     /// What loading fails with.
     pub fn region(&self) -> Fetch<'_, Option<super::Region>> {
         self.0.refer(|parent, data| {
-            let Some(name_value) = named(data.region_name.clone()) else { return Ok(None) };
+            let Some(name_value) = named(data.region_name.as_deref()) else { return Ok(None) };
             Ok(Some(super::Region::of(parent.0.scope(), super::region::Identifiers::new(name_value))))
         })
     }
@@ -137,7 +137,7 @@ impl AvailabilityZone {
             |output| output.reserved_instances_offerings,
             |parent, call, item| {
                 let identifiers = super::reserved_instances_offering::Identifiers::new(
-                    call.required(item.reserved_instances_offering_id.clone(), "ReservedInstancesOfferingId")?,
+                    call.required(item.reserved_instances_offering_id.as_deref(), "ReservedInstancesOfferingId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -160,7 +160,8 @@ impl AvailabilityZone {
             super::operations::describe_subnets_pages,
             |output| output.subnets,
             |parent, call, item| {
-                let identifiers = super::subnet::Identifiers::new(call.required(item.subnet_id.clone(), "SubnetId")?);
+                let identifiers =
+                    super::subnet::Identifiers::new(call.required(item.subnet_id.as_deref(), "SubnetId")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -179,12 +180,12 @@ impl AvailabilityZone {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`BundleTask`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, action_made, named, sdk_probe, states, waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, action_made, named, sdk_probe, states, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session, Waiter};
 use aws_sdk_ec2 as sdk;
@@ -80,7 +80,8 @@ impl BundleTask {
             self.client().cancel_bundle_task().bundle_id(self.id()),
             super::operations::cancel_bundle_task,
             |parent, _, output| {
-                let Some(id_value) = output.bundle_task.as_ref().and_then(|value| value.bundle_id.as_ref()).cloned()
+                let Some(id_value) =
+                    output.bundle_task.as_ref().and_then(|value| value.bundle_id.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -101,7 +102,7 @@ impl BundleTask {
     /// What loading fails with.
     pub fn instance(&self) -> Fetch<'_, Option<super::Instance>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.instance_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.instance_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::Instance::of(parent.0.scope(), super::instance::Identifiers::new(id_value))))
         })
     }
@@ -138,12 +139,12 @@ impl BundleTask {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`CapacityReservation`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, action_read, collection,
-    collection_made, named, part_known, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
+    collection, collection_made, named, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -176,7 +176,7 @@ impl CapacityReservation {
                     .destination_capacity_reservation
                     .as_ref()
                     .and_then(|value| value.capacity_reservation_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -211,7 +211,7 @@ impl CapacityReservation {
                     .capacity_reservation_cancellation_quote
                     .as_ref()
                     .and_then(|value| value.capacity_reservation_cancellation_quote_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -246,7 +246,7 @@ impl CapacityReservation {
                     .capacity_reservation_modification_quote
                     .as_ref()
                     .and_then(|value| value.capacity_reservation_modification_quote_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -297,8 +297,8 @@ impl CapacityReservation {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -452,7 +452,7 @@ impl CapacityReservation {
     /// What loading fails with.
     pub fn availability_zone(&self) -> Fetch<'_, Option<super::AvailabilityZone>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.availability_zone_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.availability_zone_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::AvailabilityZone::of(
                 parent.0.scope(),
                 super::availability_zone::Identifiers::new(id_value),
@@ -468,7 +468,7 @@ impl CapacityReservation {
     /// What loading fails with.
     pub fn block(&self) -> Fetch<'_, Option<super::CapacityBlock>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.capacity_block_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.capacity_block_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::CapacityBlock::of(parent.0.scope(), super::capacity_block::Identifiers::new(id_value))))
         })
     }
@@ -481,7 +481,7 @@ impl CapacityReservation {
     /// What loading fails with.
     pub fn fleet(&self) -> Fetch<'_, Option<super::CapacityReservationFleet>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.capacity_reservation_fleet_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.capacity_reservation_fleet_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::CapacityReservationFleet::of(
                 parent.0.scope(),
                 super::capacity_reservation_fleet::Identifiers::new(id_value),
@@ -517,7 +517,7 @@ impl CapacityReservation {
                 data.interruptible_capacity_allocation
                     .as_ref()
                     .and_then(|value| value.interruptible_capacity_reservation_id.as_ref())
-                    .cloned(),
+                    .map(String::as_str),
             ) else {
                 return Ok(None);
             };
@@ -540,7 +540,7 @@ impl CapacityReservation {
                 data.interruption_info
                     .as_ref()
                     .and_then(|value| value.source_capacity_reservation_id.as_ref())
-                    .cloned(),
+                    .map(String::as_str),
             ) else {
                 return Ok(None);
             };
@@ -570,7 +570,7 @@ impl CapacityReservation {
                 let identifiers = super::capacity_block_extension_offering::Identifiers::new(
                     parent.0.identifiers().id.clone(),
                     call.required(
-                        item.capacity_block_extension_offering_id.clone(),
+                        item.capacity_block_extension_offering_id.as_deref(),
                         "CapacityBlockExtensionOfferingId",
                     )?,
                 );
@@ -596,9 +596,9 @@ impl CapacityReservation {
             |output| output.capacity_block_extensions,
             |parent, call, item| {
                 let identifiers = super::capacity_block_extension::Identifiers::new(
-                    call.required(item.capacity_reservation_id.clone(), "CapacityReservationId")?,
+                    call.required(item.capacity_reservation_id.as_deref(), "CapacityReservationId")?,
                     call.required(
-                        item.capacity_block_extension_offering_id.clone(),
+                        item.capacity_block_extension_offering_id.as_deref(),
                         "CapacityBlockExtensionOfferingId",
                     )?,
                 );
@@ -619,7 +619,7 @@ impl CapacityReservation {
             self.0.call("GetGroupsForCapacityReservation"),
             self.client().get_groups_for_capacity_reservation().capacity_reservation_id(self.id()),
             super::operations::get_groups_for_capacity_reservation_pages,
-            |request| (request.get_capacity_reservation_id().clone(),),
+            |request| (request.get_capacity_reservation_id().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .capacity_reservation_groups
@@ -628,7 +628,7 @@ impl CapacityReservation {
                     .map(|item| -> Result<super::CapacityReservationGroup> {
                         let identifiers = super::capacity_reservation_group::Identifiers::new(
                             call.required(parameter_0.clone(), "CapacityReservationId")?,
-                            call.required(item.group_arn.clone(), "GroupArn")?,
+                            call.required(item.group_arn.as_deref(), "GroupArn")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -659,8 +659,9 @@ impl CapacityReservation {
                     .into_iter()
                     .flat_map(|outer| outer.instances.unwrap_or_default())
                     .map(|item| -> Result<super::Instance> {
-                        let identifiers =
-                            super::instance::Identifiers::new(call.required(item.instance_id.clone(), "InstanceId")?);
+                        let identifiers = super::instance::Identifiers::new(
+                            call.required(item.instance_id.as_deref(), "InstanceId")?,
+                        );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
                     .collect()
@@ -685,9 +686,9 @@ impl CapacityReservation {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -707,12 +708,12 @@ impl CapacityReservation {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -784,7 +785,7 @@ impl Tagging for CapacityReservation {
 
 impl aws_resources_runtime::generated::Taggable for CapacityReservation {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

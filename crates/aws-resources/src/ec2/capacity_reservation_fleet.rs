@@ -2,8 +2,8 @@
 //! [`CapacityReservationFleet`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Call, Core, Failure, Model, Segment, Tagging, Tags, action, action_read, batch,
-    collection, named, part_known, tags_changed, tags_listed, with_data,
+    ArnRule, BatchFacts, BoxFuture, Call, Core, Failure, Model, Segment, SmolStr, Tagging, Tags, action, action_read,
+    batch, collection, named, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -112,8 +112,8 @@ impl CapacityReservationFleet {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -164,7 +164,7 @@ impl CapacityReservationFleet {
                 .flatten()
                 .filter_map(|item| {
                     let identifiers =
-                        super::capacity_reservation::Identifiers::new(named(item.capacity_reservation_id.clone())?);
+                        super::capacity_reservation::Identifiers::new(named(item.capacity_reservation_id.as_deref())?);
                     Some(super::CapacityReservation::of(parent.0.scope(), identifiers))
                 })
                 .collect())
@@ -188,9 +188,9 @@ impl CapacityReservationFleet {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -241,7 +241,7 @@ impl<B: Clone + Send + Sync + 'static> CapacityReservationFleetCollection for Co
                 name: "CancelCapacityReservationFleets",
                 max: 100usize,
                 same: |_, _| true,
-                part: part_known(|resource, _| Ok(resource.0.identifiers().id.clone())),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().id.to_string())),
                 request: |first, parts, _| {
                     Ok(first
                         .client()
@@ -257,8 +257,8 @@ impl<B: Clone + Send + Sync + 'static> CapacityReservationFleetCollection for Co
                         .flatten()
                         .map(|failure| {
                             let index = resources.iter().position(|resource| {
-                                failure.capacity_reservation_fleet_id.clone().as_ref()
-                                    == Some(&resource.0.identifiers().id)
+                                failure.capacity_reservation_fleet_id.as_deref()
+                                    == Some(resource.0.identifiers().id.as_str())
                             });
                             Failure {
                                 index,
@@ -283,12 +283,12 @@ impl<B: Clone + Send + Sync + 'static> CapacityReservationFleetCollection for Co
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -360,7 +360,7 @@ impl Tagging for CapacityReservationFleet {
 
 impl aws_resources_runtime::generated::Taggable for CapacityReservationFleet {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`CapacityReservationModificationQuote`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Tagging, Tags, action, action_read, collection, named, part_known,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_read, collection, named, part_known,
     tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
@@ -90,8 +90,8 @@ impl CapacityReservationModificationQuote {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -122,7 +122,7 @@ impl CapacityReservationModificationQuote {
     /// What loading fails with.
     pub fn reservation(&self) -> Fetch<'_, Option<super::CapacityReservation>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.capacity_reservation_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.capacity_reservation_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::CapacityReservation::of(
                 parent.0.scope(),
                 super::capacity_reservation::Identifiers::new(id_value),
@@ -147,9 +147,9 @@ impl CapacityReservationModificationQuote {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -169,12 +169,12 @@ impl CapacityReservationModificationQuote {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -235,7 +235,7 @@ impl Tagging for CapacityReservationModificationQuote {
 
 impl aws_resources_runtime::generated::Taggable for CapacityReservationModificationQuote {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

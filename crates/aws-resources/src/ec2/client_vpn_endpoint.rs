@@ -2,8 +2,8 @@
 //! [`ClientVpnEndpoint`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, action_read, collection, named,
-    part_known, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
+    collection, named, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -130,7 +130,7 @@ impl ClientVpnEndpoint {
             self.client().associate_client_vpn_target_network().client_vpn_endpoint_id(self.id()),
             super::operations::associate_client_vpn_target_network,
             |parent, _, output| {
-                let Some(association_id_value) = output.association_id.clone() else { return Ok(None) };
+                let Some(association_id_value) = output.association_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::ClientVpnTargetNetwork::of(
                     parent.0.scope(),
                     super::client_vpn_target_network::Identifiers::new(
@@ -195,8 +195,8 @@ impl ClientVpnEndpoint {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -338,7 +338,7 @@ impl ClientVpnEndpoint {
             super::client_vpn_authorization_rule::Identifiers::new(
                 self.0.identifiers().id.clone(),
                 destination_cidr.into(),
-                group_id.map(str::to_owned),
+                group_id.map(SmolStr::from),
             ),
         )
     }
@@ -358,7 +358,7 @@ impl ClientVpnEndpoint {
             super::client_vpn_route::Identifiers::new(
                 self.0.identifiers().id.clone(),
                 destination_cidr.into(),
-                target_subnet.map(str::to_owned),
+                target_subnet.map(SmolStr::from),
             ),
         )
     }
@@ -384,7 +384,7 @@ impl ClientVpnEndpoint {
                 .iter()
                 .flatten()
                 .map(|item| {
-                    let identifiers = super::security_group::Identifiers::new(item.clone());
+                    let identifiers = super::security_group::Identifiers::new(item.as_str());
                     super::SecurityGroup::of(parent.0.scope(), identifiers)
                 })
                 .collect())
@@ -403,7 +403,7 @@ impl ClientVpnEndpoint {
                 data.transit_gateway_configuration
                     .as_ref()
                     .and_then(|value| value.transit_gateway_id.as_ref())
-                    .cloned(),
+                    .map(String::as_str),
             ) else {
                 return Ok(None);
             };
@@ -423,7 +423,7 @@ impl ClientVpnEndpoint {
                 data.transit_gateway_configuration
                     .as_ref()
                     .and_then(|value| value.transit_gateway_attachment_id.as_ref())
-                    .cloned(),
+                    .map(String::as_str),
             ) else {
                 return Ok(None);
             };
@@ -442,7 +442,7 @@ impl ClientVpnEndpoint {
     /// What loading fails with.
     pub fn vpc(&self) -> Fetch<'_, Option<super::Vpc>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.vpc_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.vpc_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::Vpc::of(parent.0.scope(), super::vpc::Identifiers::new(id_value))))
         })
     }
@@ -465,8 +465,8 @@ impl ClientVpnEndpoint {
             |parent, call, item| {
                 let identifiers = super::client_vpn_authorization_rule::Identifiers::new(
                     parent.0.identifiers().id.clone(),
-                    call.required(item.destination_cidr.clone(), "DestinationCidr")?,
-                    item.group_id.clone(),
+                    call.required(item.destination_cidr.as_deref(), "DestinationCidr")?,
+                    item.group_id.as_deref().map(SmolStr::from),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -489,7 +489,7 @@ impl ClientVpnEndpoint {
             |parent, call, item| {
                 let identifiers = super::client_vpn_connection::Identifiers::new(
                     parent.0.identifiers().id.clone(),
-                    call.required(item.connection_id.clone(), "ConnectionId")?,
+                    call.required(item.connection_id.as_deref(), "ConnectionId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -512,8 +512,8 @@ impl ClientVpnEndpoint {
             |parent, call, item| {
                 let identifiers = super::client_vpn_route::Identifiers::new(
                     parent.0.identifiers().id.clone(),
-                    call.required(item.destination_cidr.clone(), "DestinationCidr")?,
-                    item.target_subnet.clone(),
+                    call.required(item.destination_cidr.as_deref(), "DestinationCidr")?,
+                    item.target_subnet.as_deref().map(SmolStr::from),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -537,9 +537,9 @@ impl ClientVpnEndpoint {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -564,7 +564,7 @@ impl ClientVpnEndpoint {
             |parent, call, item| {
                 let identifiers = super::client_vpn_target_network::Identifiers::new(
                     parent.0.identifiers().id.clone(),
-                    call.required(item.association_id.clone(), "AssociationId")?,
+                    call.required(item.association_id.as_deref(), "AssociationId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -584,12 +584,12 @@ impl ClientVpnEndpoint {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -653,7 +653,7 @@ impl Tagging for ClientVpnEndpoint {
 
 impl aws_resources_runtime::generated::Taggable for ClientVpnEndpoint {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`CoipPool`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, action_read, collection, named,
-    part_known, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
+    collection, named, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -88,11 +88,13 @@ impl CoipPool {
             super::operations::create_coip_cidr,
             |parent, _, output| {
                 let Some(pool_id_value) =
-                    output.coip_cidr.as_ref().and_then(|value| value.coip_pool_id.as_ref()).cloned()
+                    output.coip_cidr.as_ref().and_then(|value| value.coip_pool_id.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
-                let Some(cidr_value) = output.coip_cidr.as_ref().and_then(|value| value.cidr.as_ref()).cloned() else {
+                let Some(cidr_value) =
+                    output.coip_cidr.as_ref().and_then(|value| value.cidr.as_ref()).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(
@@ -123,8 +125,8 @@ impl CoipPool {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -146,7 +148,9 @@ impl CoipPool {
             self.client().delete_coip_pool().coip_pool_id(self.id()),
             super::operations::delete_coip_pool,
             |parent, _, output| {
-                let Some(id_value) = output.coip_pool.as_ref().and_then(|value| value.pool_id.as_ref()).cloned() else {
+                let Some(id_value) =
+                    output.coip_pool.as_ref().and_then(|value| value.pool_id.as_ref()).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(parent.0.scope(), super::coip_pool::Identifiers::new(id_value), output.coip_pool)))
@@ -198,7 +202,7 @@ impl CoipPool {
     /// What loading fails with.
     pub fn local_gateway_route_table(&self) -> Fetch<'_, Option<super::LocalGatewayRouteTable>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.local_gateway_route_table_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.local_gateway_route_table_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::LocalGatewayRouteTable::of(
                 parent.0.scope(),
                 super::local_gateway_route_table::Identifiers::new(id_value),
@@ -223,9 +227,9 @@ impl CoipPool {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -245,12 +249,12 @@ impl CoipPool {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -322,7 +326,7 @@ impl Tagging for CoipPool {
 
 impl aws_resources_runtime::generated::Taggable for CoipPool {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`CustomerGateway`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, Tagging, Tags, action, action_made, action_read,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
     collection, part_known, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
@@ -96,8 +96,8 @@ impl CustomerGateway {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -119,8 +119,11 @@ impl CustomerGateway {
             self.client().create_vpn_connection().customer_gateway_id(self.id()).r#type("ipsec.1"),
             super::operations::create_vpn_connection,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.vpn_connection.as_ref().and_then(|value| value.vpn_connection_id.as_ref()).cloned()
+                let Some(id_value) = output
+                    .vpn_connection
+                    .as_ref()
+                    .and_then(|value| value.vpn_connection_id.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -178,9 +181,9 @@ impl CustomerGateway {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -204,7 +207,7 @@ impl CustomerGateway {
             |output| output.vpn_connections,
             |parent, call, item| {
                 let identifiers = super::vpn_connection::Identifiers::new(
-                    call.required(item.vpn_connection_id.clone(), "VpnConnectionId")?,
+                    call.required(item.vpn_connection_id.as_deref(), "VpnConnectionId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -243,12 +246,12 @@ impl CustomerGateway {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -312,7 +315,7 @@ impl Tagging for CustomerGateway {
 
 impl aws_resources_runtime::generated::Taggable for CustomerGateway {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`Fleet`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Call, Core, Failure, Model, Segment, Tagging, Tags, action, action_read, batch,
-    collection, named, part_known, tags_changed, tags_listed, with_data, with_summary,
+    ArnRule, BatchFacts, BoxFuture, Call, Core, Failure, Model, Segment, SmolStr, Tagging, Tags, action, action_read,
+    batch, collection, named, part_known, tags_changed, tags_listed, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -94,8 +94,8 @@ impl Fleet {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -174,7 +174,7 @@ impl Fleet {
                 .flatten()
                 .flat_map(|outer| outer.instance_ids.iter().flatten())
                 .map(|item| {
-                    let identifiers = super::instance::Identifiers::new(item.clone());
+                    let identifiers = super::instance::Identifiers::new(item.as_str());
                     super::Instance::of(parent.0.scope(), identifiers)
                 })
                 .collect())
@@ -198,7 +198,7 @@ impl Fleet {
                         item.launch_template_specification
                             .as_ref()
                             .and_then(|value| value.launch_template_id.as_ref())
-                            .cloned(),
+                            .map(String::as_str),
                     )?);
                     Some(super::LaunchTemplate::of(parent.0.scope(), identifiers))
                 })
@@ -221,7 +221,7 @@ impl Fleet {
             |output| output.active_instances,
             |parent, call, item| {
                 let identifiers =
-                    super::instance::Identifiers::new(call.required(item.instance_id.clone(), "InstanceId")?);
+                    super::instance::Identifiers::new(call.required(item.instance_id.as_deref(), "InstanceId")?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -244,9 +244,9 @@ impl Fleet {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -285,7 +285,7 @@ impl<B: Clone + Send + Sync + 'static> FleetCollection for Collection<B, Fleet> 
                 name: "DeleteFleets",
                 max: 25usize,
                 same: |_, _| true,
-                part: part_known(|resource, _| Ok(resource.0.identifiers().id.clone())),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().id.to_string())),
                 request: |first, parts, _| Ok(first.client().delete_fleets().set_fleet_ids(Some(parts))),
                 late: vec![],
                 send: super::operations::delete_fleets,
@@ -296,7 +296,7 @@ impl<B: Clone + Send + Sync + 'static> FleetCollection for Collection<B, Fleet> 
                         .flatten()
                         .map(|failure| {
                             let index = resources.iter().position(|resource| {
-                                failure.fleet_id.clone().as_ref() == Some(&resource.0.identifiers().id)
+                                failure.fleet_id.as_deref() == Some(resource.0.identifiers().id.as_str())
                             });
                             Failure {
                                 index,
@@ -318,12 +318,12 @@ impl<B: Clone + Send + Sync + 'static> FleetCollection for Collection<B, Fleet> 
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -387,7 +387,7 @@ impl Tagging for Fleet {
 
 impl aws_resources_runtime::generated::Taggable for Fleet {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`Host`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Call, Core, Failure, Model, Segment, Tagging, Tags, action, action_read, batch,
-    collection, named, part_known, tags_changed, tags_listed, with_data,
+    ArnRule, BatchFacts, BoxFuture, Call, Core, Failure, Model, Segment, SmolStr, Tagging, Tags, action, action_read,
+    batch, collection, named, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -92,8 +92,8 @@ impl Host {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -157,7 +157,7 @@ impl Host {
     /// What loading fails with.
     pub fn availability_zone(&self) -> Fetch<'_, Option<super::AvailabilityZone>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.availability_zone_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.availability_zone_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::AvailabilityZone::of(
                 parent.0.scope(),
                 super::availability_zone::Identifiers::new(id_value),
@@ -199,7 +199,7 @@ impl Host {
                 .iter()
                 .flatten()
                 .filter_map(|item| {
-                    let identifiers = super::instance::Identifiers::new(named(item.instance_id.clone())?);
+                    let identifiers = super::instance::Identifiers::new(named(item.instance_id.as_deref())?);
                     Some(super::Instance::of(parent.0.scope(), identifiers))
                 })
                 .collect())
@@ -214,7 +214,7 @@ impl Host {
     /// What loading fails with.
     pub fn reservation(&self) -> Fetch<'_, Option<super::HostReservation>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.host_reservation_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.host_reservation_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::HostReservation::of(parent.0.scope(), super::host_reservation::Identifiers::new(id_value))))
         })
     }
@@ -236,9 +236,9 @@ impl Host {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -284,7 +284,7 @@ impl<B: Clone + Send + Sync + 'static> HostCollection for Collection<B, Host> {
                 name: "ModifyHosts",
                 max: 100usize,
                 same: |_, _| true,
-                part: part_known(|resource, _| Ok(resource.0.identifiers().id.clone())),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().id.to_string())),
                 request: |first, parts, _| Ok(first.client().modify_hosts().set_host_ids(Some(parts))),
                 late: vec![],
                 send: super::operations::modify_hosts,
@@ -295,7 +295,7 @@ impl<B: Clone + Send + Sync + 'static> HostCollection for Collection<B, Host> {
                         .flatten()
                         .map(|failure| {
                             let index = resources.iter().position(|resource| {
-                                failure.resource_id.clone().as_ref() == Some(&resource.0.identifiers().id)
+                                failure.resource_id.as_deref() == Some(resource.0.identifiers().id.as_str())
                             });
                             Failure {
                                 index,
@@ -316,7 +316,7 @@ impl<B: Clone + Send + Sync + 'static> HostCollection for Collection<B, Host> {
                 name: "ReleaseHosts",
                 max: 100usize,
                 same: |_, _| true,
-                part: part_known(|resource, _| Ok(resource.0.identifiers().id.clone())),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().id.to_string())),
                 request: |first, parts, _| Ok(first.client().release_hosts().set_host_ids(Some(parts))),
                 late: vec![],
                 send: super::operations::release_hosts,
@@ -327,7 +327,7 @@ impl<B: Clone + Send + Sync + 'static> HostCollection for Collection<B, Host> {
                         .flatten()
                         .map(|failure| {
                             let index = resources.iter().position(|resource| {
-                                failure.resource_id.clone().as_ref() == Some(&resource.0.identifiers().id)
+                                failure.resource_id.as_deref() == Some(resource.0.identifiers().id.as_str())
                             });
                             Failure {
                                 index,
@@ -344,12 +344,12 @@ impl<B: Clone + Send + Sync + 'static> HostCollection for Collection<B, Host> {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -414,7 +414,7 @@ impl Tagging for Host {
 
 impl aws_resources_runtime::generated::Taggable for Host {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`HostReservation`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_read, collection, named, part_known,
-    tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_read, collection, named,
+    part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -90,8 +90,8 @@ impl HostReservation {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -127,7 +127,7 @@ impl HostReservation {
                 .iter()
                 .flatten()
                 .map(|item| {
-                    let identifiers = super::host::Identifiers::new(item.clone());
+                    let identifiers = super::host::Identifiers::new(item.as_str());
                     super::Host::of(parent.0.scope(), identifiers)
                 })
                 .collect())
@@ -142,7 +142,7 @@ impl HostReservation {
     /// What loading fails with.
     pub fn offering(&self) -> Fetch<'_, Option<super::HostReservationOffering>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.offering_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.offering_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::HostReservationOffering::of(
                 parent.0.scope(),
                 super::host_reservation_offering::Identifiers::new(id_value),
@@ -167,9 +167,9 @@ impl HostReservation {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -189,12 +189,12 @@ impl HostReservation {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -258,7 +258,7 @@ impl Tagging for HostReservation {
 
 impl aws_resources_runtime::generated::Taggable for HostReservation {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

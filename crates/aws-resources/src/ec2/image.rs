@@ -2,7 +2,7 @@
 //! [`Image`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, Tagging, Tags, action, action_made, action_read,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
     collection, collection_made, named, part_known, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
@@ -161,7 +161,7 @@ impl Image {
             self.client().copy_image().source_image_id(self.id()),
             super::operations::copy_image,
             |parent, _, output| {
-                let Some(id_value) = output.image_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.image_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::Image::of(parent.0.scope(), super::image::Identifiers::new(id_value))))
             },
         )
@@ -200,8 +200,8 @@ impl Image {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -223,7 +223,7 @@ impl Image {
             self.client().create_image_usage_report().image_id(self.id()),
             super::operations::create_image_usage_report,
             |parent, _, output| {
-                let Some(id_value) = output.report_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.report_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::ImageUsageReport::of(
                     parent.0.scope(),
                     super::image_usage_report::Identifiers::new(id_value),
@@ -417,7 +417,7 @@ impl Image {
             self.client().export_image().image_id(self.id()),
             super::operations::export_image,
             |parent, _, output| {
-                let Some(id_value) = output.export_image_task_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.export_image_task_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::ExportImageTask::of(
                     parent.0.scope(),
                     super::export_image_task::Identifiers::new(id_value),
@@ -511,7 +511,7 @@ impl Image {
                 .flatten()
                 .filter_map(|item| {
                     let identifiers = super::snapshot::Identifiers::new(named(
-                        item.ebs.as_ref().and_then(|value| value.snapshot_id.as_ref()).cloned(),
+                        item.ebs.as_ref().and_then(|value| value.snapshot_id.as_ref()).map(String::as_str),
                     )?);
                     Some(super::Snapshot::of(parent.0.scope(), identifiers))
                 })
@@ -527,7 +527,7 @@ impl Image {
     /// What loading fails with.
     pub fn source_image(&self) -> Fetch<'_, Option<super::Image>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.source_image_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.source_image_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::Image::of(parent.0.scope(), super::image::Identifiers::new(id_value))))
         })
     }
@@ -540,7 +540,7 @@ impl Image {
     /// What loading fails with.
     pub fn source_instance(&self) -> Fetch<'_, Option<super::Instance>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.source_instance_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.source_instance_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::Instance::of(parent.0.scope(), super::instance::Identifiers::new(id_value))))
         })
     }
@@ -559,7 +559,7 @@ impl Image {
             super::operations::get_image_ancestry_pages,
             |output| output.image_ancestry_entries,
             |parent, call, item| {
-                let identifiers = super::image::Identifiers::new(call.required(item.image_id.clone(), "ImageId")?);
+                let identifiers = super::image::Identifiers::new(call.required(item.image_id.as_deref(), "ImageId")?);
                 Ok(super::Image::of(parent.0.scope(), identifiers))
             },
         )
@@ -581,8 +581,8 @@ impl Image {
             |parent, call, item| {
                 let identifiers = super::image_finding::Identifiers::new(
                     parent.0.identifiers().id.clone(),
-                    call.required(item.title.clone(), "Title")?,
-                    item.snapshot_id.clone(),
+                    call.required(item.title.as_deref(), "Title")?,
+                    item.snapshot_id.as_deref().map(SmolStr::from),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -611,8 +611,9 @@ impl Image {
                     .into_iter()
                     .flat_map(|outer| outer.instances.unwrap_or_default())
                     .map(|item| -> Result<super::Instance> {
-                        let identifiers =
-                            super::instance::Identifiers::new(call.required(item.instance_id.clone(), "InstanceId")?);
+                        let identifiers = super::instance::Identifiers::new(
+                            call.required(item.instance_id.as_deref(), "InstanceId")?,
+                        );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
                     .collect()
@@ -635,8 +636,8 @@ impl Image {
             |output| output.image_references,
             |parent, call, item| {
                 let identifiers = super::image_reference::Identifiers::new(
-                    call.required(item.image_id.clone(), "ImageId")?,
-                    call.required(item.arn.clone(), "Arn")?,
+                    call.required(item.image_id.as_deref(), "ImageId")?,
+                    call.required(item.arn.as_deref(), "Arn")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -658,7 +659,7 @@ impl Image {
             |output| output.store_image_task_results,
             |parent, call, item| {
                 let identifiers = super::store_image_task::Identifiers::new(
-                    call.required(item.ami_id.clone(), "AmiId")?,
+                    call.required(item.ami_id.as_deref(), "AmiId")?,
                     call.required(item.task_start_time, "TaskStartTime")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
@@ -683,9 +684,9 @@ impl Image {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -707,7 +708,7 @@ impl Image {
             |output| output.image_usage_reports,
             |parent, call, item| {
                 let identifiers =
-                    super::image_usage_report::Identifiers::new(call.required(item.report_id.clone(), "ReportId")?);
+                    super::image_usage_report::Identifiers::new(call.required(item.report_id.as_deref(), "ReportId")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -775,12 +776,12 @@ impl Image {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -846,7 +847,7 @@ impl Tagging for Image {
 
 impl aws_resources_runtime::generated::Taggable for Image {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

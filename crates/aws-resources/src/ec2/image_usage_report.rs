@@ -2,8 +2,8 @@
 //! [`ImageUsageReport`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, Tagging, Tags, action, action_read, collection, named,
-    part_known, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_read, collection,
+    named, part_known, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ec2 as sdk;
@@ -95,8 +95,8 @@ impl ImageUsageReport {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -141,7 +141,7 @@ impl ImageUsageReport {
     /// What loading fails with.
     pub fn image(&self) -> Fetch<'_, Option<super::Image>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.image_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.image_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::Image::of(parent.0.scope(), super::image::Identifiers::new(id_value))))
         })
     }
@@ -161,9 +161,9 @@ impl ImageUsageReport {
             |output| output.image_usage_report_entries,
             |parent, call, item| {
                 let identifiers = super::image_usage_report_entry::Identifiers::new(
-                    call.required(item.report_id.clone(), "ReportId")?,
-                    call.required(item.account_id.clone(), "AccountId")?,
-                    call.required(item.resource_type.clone(), "ResourceType")?,
+                    call.required(item.report_id.as_deref(), "ReportId")?,
+                    call.required(item.account_id.as_deref(), "AccountId")?,
+                    call.required(item.resource_type.as_deref(), "ResourceType")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -187,9 +187,9 @@ impl ImageUsageReport {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -228,12 +228,12 @@ impl ImageUsageReport {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -297,7 +297,7 @@ impl Tagging for ImageUsageReport {
 
 impl aws_resources_runtime::generated::Taggable for ImageUsageReport {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

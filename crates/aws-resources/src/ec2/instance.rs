@@ -2,7 +2,7 @@
 //! [`Instance`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Model, Segment, Tagging, Tags, action, action_made,
+    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made,
     action_read, batch, collection, named, part_known, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
@@ -175,7 +175,7 @@ impl Instance {
                     .iam_instance_profile_association
                     .as_ref()
                     .and_then(|value| value.association_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -231,7 +231,8 @@ impl Instance {
             self.client().bundle_instance().instance_id(self.id()),
             super::operations::bundle_instance,
             |parent, _, output| {
-                let Some(id_value) = output.bundle_task.as_ref().and_then(|value| value.bundle_id.as_ref()).cloned()
+                let Some(id_value) =
+                    output.bundle_task.as_ref().and_then(|value| value.bundle_id.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -291,7 +292,7 @@ impl Instance {
                     .mac_modification_task
                     .as_ref()
                     .and_then(|value| value.mac_modification_task_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -318,7 +319,7 @@ impl Instance {
             super::operations::create_instance_export_task,
             |parent, _, output| {
                 let Some(id_value) =
-                    output.export_task.as_ref().and_then(|value| value.export_task_id.as_ref()).cloned()
+                    output.export_task.as_ref().and_then(|value| value.export_task_id.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -344,7 +345,7 @@ impl Instance {
             self.client().create_image().instance_id(self.id()),
             super::operations::create_image,
             |parent, _, output| {
-                let Some(id_value) = output.image_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.image_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::Image::of(parent.0.scope(), super::image::Identifiers::new(id_value))))
             },
         )
@@ -370,7 +371,7 @@ impl Instance {
                     .mac_modification_task
                     .as_ref()
                     .and_then(|value| value.mac_modification_task_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -402,7 +403,7 @@ impl Instance {
                     .replace_root_volume_task
                     .as_ref()
                     .and_then(|value| value.replace_root_volume_task_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -435,8 +436,9 @@ impl Instance {
                     .unwrap_or_default()
                     .into_iter()
                     .map(|item| -> Result<super::Snapshot> {
-                        let identifiers =
-                            super::snapshot::Identifiers::new(call.required(item.snapshot_id.clone(), "SnapshotId")?);
+                        let identifiers = super::snapshot::Identifiers::new(
+                            call.required(item.snapshot_id.as_deref(), "SnapshotId")?,
+                        );
                         Ok(super::Snapshot::of(parent.0.scope(), identifiers))
                     })
                     .collect()
@@ -463,8 +465,8 @@ impl Instance {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -988,9 +990,9 @@ impl Instance {
     /// What loading fails with.
     pub fn availability_zone(&self) -> Fetch<'_, Option<super::AvailabilityZone>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) =
-                named(data.placement.as_ref().and_then(|value| value.availability_zone_id.as_ref()).cloned())
-            else {
+            let Some(id_value) = named(
+                data.placement.as_ref().and_then(|value| value.availability_zone_id.as_ref()).map(String::as_str),
+            ) else {
                 return Ok(None);
             };
             Ok(Some(super::AvailabilityZone::of(
@@ -1008,7 +1010,7 @@ impl Instance {
     /// What loading fails with.
     pub fn capacity_block(&self) -> Fetch<'_, Option<super::CapacityBlock>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.capacity_block_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.capacity_block_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::CapacityBlock::of(parent.0.scope(), super::capacity_block::Identifiers::new(id_value))))
         })
     }
@@ -1021,7 +1023,7 @@ impl Instance {
     /// What loading fails with.
     pub fn capacity_reservation(&self) -> Fetch<'_, Option<super::CapacityReservation>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.capacity_reservation_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.capacity_reservation_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::CapacityReservation::of(
                 parent.0.scope(),
                 super::capacity_reservation::Identifiers::new(id_value),
@@ -1037,7 +1039,8 @@ impl Instance {
     /// What loading fails with.
     pub fn host(&self) -> Fetch<'_, Option<super::Host>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.placement.as_ref().and_then(|value| value.host_id.as_ref()).cloned())
+            let Some(id_value) =
+                named(data.placement.as_ref().and_then(|value| value.host_id.as_ref()).map(String::as_str))
             else {
                 return Ok(None);
             };
@@ -1053,7 +1056,7 @@ impl Instance {
     /// What loading fails with.
     pub fn image(&self) -> Fetch<'_, Option<super::Image>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.image_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.image_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::Image::of(parent.0.scope(), super::image::Identifiers::new(id_value))))
         })
     }
@@ -1079,7 +1082,7 @@ impl Instance {
     /// What loading fails with.
     pub fn key_pair(&self) -> Fetch<'_, Option<super::KeyPair>> {
         self.0.refer(|parent, data| {
-            let Some(name_value) = named(data.key_name.clone()) else { return Ok(None) };
+            let Some(name_value) = named(data.key_name.as_deref()) else { return Ok(None) };
             Ok(Some(super::KeyPair::of(parent.0.scope(), super::key_pair::Identifiers::new(name_value))))
         })
     }
@@ -1098,7 +1101,7 @@ impl Instance {
                 .flatten()
                 .filter_map(|item| {
                     let identifiers =
-                        super::network_interface::Identifiers::new(named(item.network_interface_id.clone())?);
+                        super::network_interface::Identifiers::new(named(item.network_interface_id.as_deref())?);
                     Some(super::NetworkInterface::of(parent.0.scope(), identifiers))
                 })
                 .collect())
@@ -1113,7 +1116,8 @@ impl Instance {
     /// What loading fails with.
     pub fn placement_group(&self) -> Fetch<'_, Option<super::PlacementGroup>> {
         self.0.refer(|parent, data| {
-            let Some(name_value) = named(data.placement.as_ref().and_then(|value| value.group_name.as_ref()).cloned())
+            let Some(name_value) =
+                named(data.placement.as_ref().and_then(|value| value.group_name.as_ref()).map(String::as_str))
             else {
                 return Ok(None);
             };
@@ -1135,7 +1139,7 @@ impl Instance {
                 .flatten()
                 .filter_map(|item| {
                     let identifiers =
-                        super::secondary_interface::Identifiers::new(named(item.secondary_interface_id.clone())?);
+                        super::secondary_interface::Identifiers::new(named(item.secondary_interface_id.as_deref())?);
                     Some(super::SecondaryInterface::of(parent.0.scope(), identifiers))
                 })
                 .collect())
@@ -1155,7 +1159,7 @@ impl Instance {
                 .iter()
                 .flatten()
                 .filter_map(|item| {
-                    let identifiers = super::security_group::Identifiers::new(named(item.group_id.clone())?);
+                    let identifiers = super::security_group::Identifiers::new(named(item.group_id.as_deref())?);
                     Some(super::SecurityGroup::of(parent.0.scope(), identifiers))
                 })
                 .collect())
@@ -1170,7 +1174,7 @@ impl Instance {
     /// What loading fails with.
     pub fn spot_instance_request(&self) -> Fetch<'_, Option<super::SpotInstanceRequest>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.spot_instance_request_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.spot_instance_request_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::SpotInstanceRequest::of(
                 parent.0.scope(),
                 super::spot_instance_request::Identifiers::new(id_value),
@@ -1186,7 +1190,7 @@ impl Instance {
     /// What loading fails with.
     pub fn subnet(&self) -> Fetch<'_, Option<super::Subnet>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.subnet_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.subnet_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::Subnet::of(parent.0.scope(), super::subnet::Identifiers::new(id_value))))
         })
     }
@@ -1199,7 +1203,7 @@ impl Instance {
     /// What loading fails with.
     pub fn vpc(&self) -> Fetch<'_, Option<super::Vpc>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.vpc_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.vpc_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::Vpc::of(parent.0.scope(), super::vpc::Identifiers::new(id_value))))
         })
     }
@@ -1223,7 +1227,7 @@ impl Instance {
             |output| output.iam_instance_profile_associations,
             |parent, call, item| {
                 let identifiers = super::iam_instance_profile_association::Identifiers::new(
-                    call.required(item.association_id.clone(), "AssociationId")?,
+                    call.required(item.association_id.as_deref(), "AssociationId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -1247,7 +1251,7 @@ impl Instance {
             |output| output.instances,
             |parent, call, item| {
                 let identifiers = super::instance_sql_ha_history_state::Identifiers::new(
-                    call.required(item.instance_id.clone(), "InstanceId")?,
+                    call.required(item.instance_id.as_deref(), "InstanceId")?,
                     call.required(item.last_updated_time, "LastUpdatedTime")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
@@ -1272,9 +1276,9 @@ impl Instance {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -1297,7 +1301,8 @@ impl Instance {
             super::operations::describe_volumes_pages,
             |output| output.volumes,
             |parent, call, item| {
-                let identifiers = super::volume::Identifiers::new(call.required(item.volume_id.clone(), "VolumeId")?);
+                let identifiers =
+                    super::volume::Identifiers::new(call.required(item.volume_id.as_deref(), "VolumeId")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -1320,7 +1325,7 @@ impl Instance {
             |output| output.addresses,
             |parent, call, item| {
                 let identifiers =
-                    super::vpc_address::Identifiers::new(call.required(item.allocation_id.clone(), "AllocationId")?);
+                    super::vpc_address::Identifiers::new(call.required(item.allocation_id.as_deref(), "AllocationId")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -1581,7 +1586,7 @@ impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Inst
                 name: "CreateTags",
                 max: 1000usize,
                 same: |_, _| true,
-                part: part_known(|resource, _| Ok(resource.0.identifiers().id.clone())),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().id.to_string())),
                 request: |first, parts, _| Ok(first.client().create_tags().set_resources(Some(parts))),
                 late: vec![],
                 send: super::operations::create_tags,
@@ -1598,7 +1603,7 @@ impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Inst
                 name: "DeleteTags",
                 max: 1000usize,
                 same: |_, _| true,
-                part: part_known(|resource, _| Ok(resource.0.identifiers().id.clone())),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().id.to_string())),
                 request: |first, parts, _| Ok(first.client().delete_tags().set_resources(Some(parts))),
                 late: vec![],
                 send: super::operations::delete_tags,
@@ -1618,7 +1623,7 @@ impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Inst
                 name: "DisableInstanceSqlHaStandbyDetections",
                 max: 100usize,
                 same: |_, _| true,
-                part: part_known(|resource, _| Ok(resource.0.identifiers().id.clone())),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().id.to_string())),
                 request: |first, parts, _| {
                     Ok(first.client().disable_instance_sql_ha_standby_detections().set_instance_ids(Some(parts)))
                 },
@@ -1640,7 +1645,7 @@ impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Inst
                 name: "EnableInstanceSqlHaStandbyDetections",
                 max: 100usize,
                 same: |_, _| true,
-                part: part_known(|resource, _| Ok(resource.0.identifiers().id.clone())),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().id.to_string())),
                 request: |first, parts, _| {
                     Ok(first.client().enable_instance_sql_ha_standby_detections().set_instance_ids(Some(parts)))
                 },
@@ -1659,7 +1664,7 @@ impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Inst
                 name: "MonitorInstances",
                 max: 100usize,
                 same: |_, _| true,
-                part: part_known(|resource, _| Ok(resource.0.identifiers().id.clone())),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().id.to_string())),
                 request: |first, parts, _| Ok(first.client().monitor_instances().set_instance_ids(Some(parts))),
                 late: vec![],
                 send: super::operations::monitor_instances,
@@ -1676,7 +1681,7 @@ impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Inst
                 name: "RebootInstances",
                 max: 100usize,
                 same: |_, _| true,
-                part: part_known(|resource, _| Ok(resource.0.identifiers().id.clone())),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().id.to_string())),
                 request: |first, parts, _| Ok(first.client().reboot_instances().set_instance_ids(Some(parts))),
                 late: vec![],
                 send: super::operations::reboot_instances,
@@ -1693,7 +1698,7 @@ impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Inst
                 name: "StartInstances",
                 max: 100usize,
                 same: |_, _| true,
-                part: part_known(|resource, _| Ok(resource.0.identifiers().id.clone())),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().id.to_string())),
                 request: |first, parts, _| Ok(first.client().start_instances().set_instance_ids(Some(parts))),
                 late: vec![],
                 send: super::operations::start_instances,
@@ -1710,7 +1715,7 @@ impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Inst
                 name: "StopInstances",
                 max: 100usize,
                 same: |_, _| true,
-                part: part_known(|resource, _| Ok(resource.0.identifiers().id.clone())),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().id.to_string())),
                 request: |first, parts, _| Ok(first.client().stop_instances().set_instance_ids(Some(parts))),
                 late: vec![],
                 send: super::operations::stop_instances,
@@ -1727,7 +1732,7 @@ impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Inst
                 name: "TerminateInstances",
                 max: 100usize,
                 same: |_, _| true,
-                part: part_known(|resource, _| Ok(resource.0.identifiers().id.clone())),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().id.to_string())),
                 request: |first, parts, _| Ok(first.client().terminate_instances().set_instance_ids(Some(parts))),
                 late: vec![],
                 send: super::operations::terminate_instances,
@@ -1744,7 +1749,7 @@ impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Inst
                 name: "UnmonitorInstances",
                 max: 100usize,
                 same: |_, _| true,
-                part: part_known(|resource, _| Ok(resource.0.identifiers().id.clone())),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().id.to_string())),
                 request: |first, parts, _| Ok(first.client().unmonitor_instances().set_instance_ids(Some(parts))),
                 late: vec![],
                 send: super::operations::unmonitor_instances,
@@ -1757,12 +1762,12 @@ impl<B: Clone + Send + Sync + 'static> InstanceCollection for Collection<B, Inst
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -1834,7 +1839,7 @@ impl Tagging for Instance {
 
 impl aws_resources_runtime::generated::Taggable for Instance {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

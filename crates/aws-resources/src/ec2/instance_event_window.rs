@@ -2,8 +2,8 @@
 //! [`InstanceEventWindow`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, action_read, collection,
-    part_known, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
+    collection, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -92,7 +92,7 @@ impl InstanceEventWindow {
                     .instance_event_window
                     .as_ref()
                     .and_then(|value| value.instance_event_window_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -124,8 +124,8 @@ impl InstanceEventWindow {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -181,7 +181,7 @@ impl InstanceEventWindow {
                     .instance_event_window
                     .as_ref()
                     .and_then(|value| value.instance_event_window_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -211,7 +211,7 @@ impl InstanceEventWindow {
                     .instance_event_window
                     .as_ref()
                     .and_then(|value| value.instance_event_window_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -239,7 +239,7 @@ impl InstanceEventWindow {
                 .into_iter()
                 .flatten()
                 .map(|item| {
-                    let identifiers = super::host::Identifiers::new(item.clone());
+                    let identifiers = super::host::Identifiers::new(item.as_str());
                     super::Host::of(parent.0.scope(), identifiers)
                 })
                 .collect())
@@ -261,7 +261,7 @@ impl InstanceEventWindow {
                 .into_iter()
                 .flatten()
                 .map(|item| {
-                    let identifiers = super::instance::Identifiers::new(item.clone());
+                    let identifiers = super::instance::Identifiers::new(item.as_str());
                     super::Instance::of(parent.0.scope(), identifiers)
                 })
                 .collect())
@@ -285,9 +285,9 @@ impl InstanceEventWindow {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -307,12 +307,12 @@ impl InstanceEventWindow {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -376,7 +376,7 @@ impl Tagging for InstanceEventWindow {
 
 impl aws_resources_runtime::generated::Taggable for InstanceEventWindow {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

@@ -90,7 +90,7 @@ impl InstanceType {
                     .capacity_reservation
                     .as_ref()
                     .and_then(|value| value.capacity_reservation_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -120,7 +120,7 @@ impl InstanceType {
             |output| output.capacity_block_offerings,
             |parent, call, item| {
                 let identifiers = super::capacity_block_offering::Identifiers::new(
-                    call.required(item.capacity_block_offering_id.clone(), "CapacityBlockOfferingId")?,
+                    call.required(item.capacity_block_offering_id.as_deref(), "CapacityBlockOfferingId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -149,8 +149,9 @@ impl InstanceType {
                     .into_iter()
                     .flat_map(|outer| outer.instances.unwrap_or_default())
                     .map(|item| -> Result<super::Instance> {
-                        let identifiers =
-                            super::instance::Identifiers::new(call.required(item.instance_id.clone(), "InstanceId")?);
+                        let identifiers = super::instance::Identifiers::new(
+                            call.required(item.instance_id.as_deref(), "InstanceId")?,
+                        );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
                     .collect()
@@ -177,7 +178,7 @@ impl InstanceType {
                 let identifiers = super::instance_type_offering::Identifiers::new(
                     call.required(item.instance_type.clone(), "InstanceType")?,
                     call.required(item.location_type.clone(), "LocationType")?,
-                    call.required(item.location.clone(), "Location")?,
+                    call.required(item.location.as_deref(), "Location")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -201,7 +202,7 @@ impl InstanceType {
             |output| output.reserved_instances_offerings,
             |parent, call, item| {
                 let identifiers = super::reserved_instances_offering::Identifiers::new(
-                    call.required(item.reserved_instances_offering_id.clone(), "ReservedInstancesOfferingId")?,
+                    call.required(item.reserved_instances_offering_id.as_deref(), "ReservedInstancesOfferingId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -223,7 +224,7 @@ impl InstanceType {
             |output| output.spot_price_history,
             |parent, call, item| {
                 let identifiers = super::spot_price::Identifiers::new(
-                    call.required(item.availability_zone.clone(), "AvailabilityZone")?,
+                    call.required(item.availability_zone.as_deref(), "AvailabilityZone")?,
                     call.required(item.instance_type.clone(), "InstanceType")?,
                     call.required(item.product_description.clone(), "ProductDescription")?,
                     call.required(item.timestamp, "Timestamp")?,

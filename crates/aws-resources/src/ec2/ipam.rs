@@ -2,8 +2,8 @@
 //! [`Ipam`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, action_read, collection, named,
-    part_known, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
+    collection, named, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -102,7 +102,7 @@ impl Ipam {
                     .ipam_external_resource_verification_token
                     .as_ref()
                     .and_then(|value| value.ipam_external_resource_verification_token_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -135,7 +135,7 @@ impl Ipam {
                     .ipam_internet_registry_association
                     .as_ref()
                     .and_then(|value| value.ipam_internet_registry_association_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -162,7 +162,7 @@ impl Ipam {
             super::operations::create_ipam_policy,
             |parent, _, output| {
                 let Some(id_value) =
-                    output.ipam_policy.as_ref().and_then(|value| value.ipam_policy_id.as_ref()).cloned()
+                    output.ipam_policy.as_ref().and_then(|value| value.ipam_policy_id.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -194,7 +194,7 @@ impl Ipam {
                     .ipam_prefix_list_resolver
                     .as_ref()
                     .and_then(|value| value.ipam_prefix_list_resolver_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -220,7 +220,8 @@ impl Ipam {
             self.client().create_ipam_scope().ipam_id(self.id()),
             super::operations::create_ipam_scope,
             |parent, _, output| {
-                let Some(id_value) = output.ipam_scope.as_ref().and_then(|value| value.ipam_scope_id.as_ref()).cloned()
+                let Some(id_value) =
+                    output.ipam_scope.as_ref().and_then(|value| value.ipam_scope_id.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -248,8 +249,8 @@ impl Ipam {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -271,7 +272,8 @@ impl Ipam {
             self.client().delete_ipam().ipam_id(self.id()),
             super::operations::delete_ipam,
             |parent, _, output| {
-                let Some(id_value) = output.ipam.as_ref().and_then(|value| value.ipam_id.as_ref()).cloned() else {
+                let Some(id_value) = output.ipam.as_ref().and_then(|value| value.ipam_id.as_ref()).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(parent.0.scope(), super::ipam::Identifiers::new(id_value), output.ipam)))
@@ -306,7 +308,8 @@ impl Ipam {
             self.client().modify_ipam().ipam_id(self.id()),
             super::operations::modify_ipam,
             |parent, _, output| {
-                let Some(id_value) = output.ipam.as_ref().and_then(|value| value.ipam_id.as_ref()).cloned() else {
+                let Some(id_value) = output.ipam.as_ref().and_then(|value| value.ipam_id.as_ref()).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(parent.0.scope(), super::ipam::Identifiers::new(id_value), output.ipam)))
@@ -327,7 +330,8 @@ impl Ipam {
             self.client().provision_ipam_byoasn().ipam_id(self.id()),
             super::operations::provision_ipam_byoasn,
             |parent, _, output| {
-                let Some(asn_value) = output.byoasn.as_ref().and_then(|value| value.asn.as_ref()).cloned() else {
+                let Some(asn_value) = output.byoasn.as_ref().and_then(|value| value.asn.as_ref()).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(parent.0.scope(), super::ipam_byoasn::Identifiers::new(asn_value), output.byoasn)))
@@ -343,7 +347,7 @@ impl Ipam {
     /// What loading fails with.
     pub fn default_resource_discovery(&self) -> Fetch<'_, Option<super::IpamResourceDiscovery>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.default_resource_discovery_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.default_resource_discovery_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::IpamResourceDiscovery::of(
                 parent.0.scope(),
                 super::ipam_resource_discovery::Identifiers::new(id_value),
@@ -359,7 +363,9 @@ impl Ipam {
     /// What loading fails with.
     pub fn default_resource_discovery_association(&self) -> Fetch<'_, Option<super::IpamResourceDiscoveryAssociation>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.default_resource_discovery_association_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.default_resource_discovery_association_id.as_deref()) else {
+                return Ok(None);
+            };
             Ok(Some(super::IpamResourceDiscoveryAssociation::of(
                 parent.0.scope(),
                 super::ipam_resource_discovery_association::Identifiers::new(id_value),
@@ -375,7 +381,7 @@ impl Ipam {
     /// What loading fails with.
     pub fn private_default_scope(&self) -> Fetch<'_, Option<super::IpamScope>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.private_default_scope_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.private_default_scope_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::IpamScope::of(parent.0.scope(), super::ipam_scope::Identifiers::new(id_value))))
         })
     }
@@ -388,7 +394,7 @@ impl Ipam {
     /// What loading fails with.
     pub fn public_default_scope(&self) -> Fetch<'_, Option<super::IpamScope>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.public_default_scope_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.public_default_scope_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::IpamScope::of(parent.0.scope(), super::ipam_scope::Identifiers::new(id_value))))
         })
     }
@@ -406,7 +412,7 @@ impl Ipam {
                 .iter()
                 .flatten()
                 .filter_map(|item| {
-                    let identifiers = super::region::Identifiers::new(named(item.region_name.clone())?);
+                    let identifiers = super::region::Identifiers::new(named(item.region_name.as_deref())?);
                     Some(super::Region::of(parent.0.scope(), identifiers))
                 })
                 .collect())
@@ -431,10 +437,10 @@ impl Ipam {
             |parent, call, item| {
                 let identifiers = super::ipam_route_protection_finding::Identifiers::new(
                     parent.0.identifiers().id.clone(),
-                    call.required(item.resource_region.clone(), "ResourceRegion")?,
-                    call.required(item.resource_owner_id.clone(), "ResourceOwnerId")?,
-                    call.required(item.cidr.clone(), "Cidr")?,
-                    item.asn.clone(),
+                    call.required(item.resource_region.as_deref(), "ResourceRegion")?,
+                    call.required(item.resource_owner_id.as_deref(), "ResourceOwnerId")?,
+                    call.required(item.cidr.as_deref(), "Cidr")?,
+                    item.asn.as_deref().map(SmolStr::from),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -458,9 +464,9 @@ impl Ipam {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -480,12 +486,12 @@ impl Ipam {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -557,7 +563,7 @@ impl Tagging for Ipam {
 
 impl aws_resources_runtime::generated::Taggable for Ipam {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

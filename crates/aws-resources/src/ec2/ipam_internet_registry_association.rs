@@ -2,7 +2,7 @@
 //! [`IpamInternetRegistryAssociation`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Tagging, Tags, action, action_made, action_read, collection,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, action_read, collection,
     collection_made, named, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
@@ -106,7 +106,7 @@ impl IpamInternetRegistryAssociation {
                     .ipam_routing_policy_registration_delta
                     .as_ref()
                     .and_then(|value| value.delta_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -142,7 +142,7 @@ impl IpamInternetRegistryAssociation {
                     .ipam_routing_policy_registration_delta
                     .as_ref()
                     .and_then(|value| value.delta_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -177,8 +177,8 @@ impl IpamInternetRegistryAssociation {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -207,7 +207,7 @@ impl IpamInternetRegistryAssociation {
                     .ipam_internet_registry_association
                     .as_ref()
                     .and_then(|value| value.ipam_internet_registry_association_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -254,7 +254,7 @@ impl IpamInternetRegistryAssociation {
                     .ipam_internet_registry_association
                     .as_ref()
                     .and_then(|value| value.ipam_internet_registry_association_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -331,7 +331,7 @@ impl IpamInternetRegistryAssociation {
     /// What loading fails with.
     pub fn ipam(&self) -> Fetch<'_, Option<super::Ipam>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.ipam_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.ipam_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::Ipam::of(parent.0.scope(), super::ipam::Identifiers::new(id_value))))
         })
     }
@@ -354,8 +354,8 @@ impl IpamInternetRegistryAssociation {
             |parent, call, item| {
                 let identifiers = super::ipam_route_origin_authorization::Identifiers::new(
                     parent.0.identifiers().id.clone(),
-                    call.required(item.cidr.clone(), "Cidr")?,
-                    call.required(item.asn.clone(), "Asn")?,
+                    call.required(item.cidr.as_deref(), "Cidr")?,
+                    call.required(item.asn.as_deref(), "Asn")?,
                     item.max_length,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
@@ -380,7 +380,7 @@ impl IpamInternetRegistryAssociation {
                 .get_ipam_routing_policy_registration_deltas()
                 .ipam_internet_registry_association_id(self.id()),
             super::operations::get_ipam_routing_policy_registration_deltas_pages,
-            |request| (request.get_ipam_internet_registry_association_id().clone(),),
+            |request| (request.get_ipam_internet_registry_association_id().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .ipam_routing_policy_registration_deltas
@@ -389,7 +389,7 @@ impl IpamInternetRegistryAssociation {
                     .map(|item| -> Result<super::IpamRoutingPolicyRegistrationDelta> {
                         let identifiers = super::ipam_routing_policy_registration_delta::Identifiers::new(
                             call.required(parameter_0.clone(), "IpamInternetRegistryAssociationId")?,
-                            call.required(item.delta_id.clone(), "DeltaId")?,
+                            call.required(item.delta_id.as_deref(), "DeltaId")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -412,7 +412,7 @@ impl IpamInternetRegistryAssociation {
             self.0.call("GetIpamRoutingPolicyRegistrations"),
             self.client().get_ipam_routing_policy_registrations().ipam_internet_registry_association_id(self.id()),
             super::operations::get_ipam_routing_policy_registrations_pages,
-            |request| (request.get_ipam_internet_registry_association_id().clone(),),
+            |request| (request.get_ipam_internet_registry_association_id().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .ipam_routing_policy_registrations
@@ -421,7 +421,7 @@ impl IpamInternetRegistryAssociation {
                     .map(|item| -> Result<super::IpamRoutingPolicyRegistration> {
                         let identifiers = super::ipam_routing_policy_registration::Identifiers::new(
                             call.required(parameter_0.clone(), "IpamInternetRegistryAssociationId")?,
-                            call.required(item.cidr.clone(), "Cidr")?,
+                            call.required(item.cidr.as_deref(), "Cidr")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -447,9 +447,9 @@ impl IpamInternetRegistryAssociation {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -469,12 +469,12 @@ impl IpamInternetRegistryAssociation {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -544,7 +544,7 @@ impl Tagging for IpamInternetRegistryAssociation {
 
 impl aws_resources_runtime::generated::Taggable for IpamInternetRegistryAssociation {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`IpamPolicy`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, action_read, collection, named,
-    part_known, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
+    collection, named, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -98,8 +98,8 @@ impl IpamPolicy {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -122,7 +122,7 @@ impl IpamPolicy {
             super::operations::delete_ipam_policy,
             |parent, _, output| {
                 let Some(id_value) =
-                    output.ipam_policy.as_ref().and_then(|value| value.ipam_policy_id.as_ref()).cloned()
+                    output.ipam_policy.as_ref().and_then(|value| value.ipam_policy_id.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -209,7 +209,7 @@ impl IpamPolicy {
     /// What loading fails with.
     pub fn ipam(&self) -> Fetch<'_, Option<super::Ipam>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.ipam_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.ipam_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::Ipam::of(parent.0.scope(), super::ipam::Identifiers::new(id_value))))
         })
     }
@@ -230,7 +230,7 @@ impl IpamPolicy {
             |parent, call, item| {
                 let identifiers = super::ipam_policy_document::Identifiers::new(
                     parent.0.identifiers().id.clone(),
-                    call.required(item.locale.clone(), "Locale")?,
+                    call.required(item.locale.as_deref(), "Locale")?,
                     call.required(item.resource_type.clone(), "ResourceType")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
@@ -256,7 +256,7 @@ impl IpamPolicy {
             |parent, call, item| {
                 let identifiers = super::ipam_policy_organization_target::Identifiers::new(
                     parent.0.identifiers().id.clone(),
-                    call.required(item.organization_target_id.clone(), "OrganizationTargetId")?,
+                    call.required(item.organization_target_id.as_deref(), "OrganizationTargetId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -280,9 +280,9 @@ impl IpamPolicy {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -302,12 +302,12 @@ impl IpamPolicy {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -379,7 +379,7 @@ impl Tagging for IpamPolicy {
 
 impl aws_resources_runtime::generated::Taggable for IpamPolicy {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

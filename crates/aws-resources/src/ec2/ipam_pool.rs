@@ -2,8 +2,8 @@
 //! [`IpamPool`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, action_read, collection,
-    collection_made, named, part_known, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
+    collection, collection_made, named, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -96,7 +96,7 @@ impl IpamPool {
                     .ipam_pool_allocation
                     .as_ref()
                     .and_then(|value| value.ipam_pool_allocation_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -122,7 +122,8 @@ impl IpamPool {
             self.client().create_ipam_pool().source_ipam_pool_id(self.id()),
             super::operations::create_ipam_pool,
             |parent, _, output| {
-                let Some(id_value) = output.ipam_pool.as_ref().and_then(|value| value.ipam_pool_id.as_ref()).cloned()
+                let Some(id_value) =
+                    output.ipam_pool.as_ref().and_then(|value| value.ipam_pool_id.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -150,8 +151,8 @@ impl IpamPool {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -173,7 +174,8 @@ impl IpamPool {
             self.client().delete_ipam_pool().ipam_pool_id(self.id()),
             super::operations::delete_ipam_pool,
             |parent, _, output| {
-                let Some(id_value) = output.ipam_pool.as_ref().and_then(|value| value.ipam_pool_id.as_ref()).cloned()
+                let Some(id_value) =
+                    output.ipam_pool.as_ref().and_then(|value| value.ipam_pool_id.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -209,8 +211,11 @@ impl IpamPool {
             self.client().deprovision_ipam_pool_cidr().ipam_pool_id(self.id()),
             super::operations::deprovision_ipam_pool_cidr,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.ipam_pool_cidr.as_ref().and_then(|value| value.ipam_pool_cidr_id.as_ref()).cloned()
+                let Some(id_value) = output
+                    .ipam_pool_cidr
+                    .as_ref()
+                    .and_then(|value| value.ipam_pool_cidr_id.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -236,7 +241,8 @@ impl IpamPool {
             self.client().modify_ipam_pool().ipam_pool_id(self.id()),
             super::operations::modify_ipam_pool,
             |parent, _, output| {
-                let Some(id_value) = output.ipam_pool.as_ref().and_then(|value| value.ipam_pool_id.as_ref()).cloned()
+                let Some(id_value) =
+                    output.ipam_pool.as_ref().and_then(|value| value.ipam_pool_id.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -258,8 +264,11 @@ impl IpamPool {
             self.client().provision_ipam_pool_cidr().ipam_pool_id(self.id()),
             super::operations::provision_ipam_pool_cidr,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.ipam_pool_cidr.as_ref().and_then(|value| value.ipam_pool_cidr_id.as_ref()).cloned()
+                let Some(id_value) = output
+                    .ipam_pool_cidr
+                    .as_ref()
+                    .and_then(|value| value.ipam_pool_cidr_id.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -288,9 +297,7 @@ impl IpamPool {
     /// What loading fails with.
     pub fn ipam(&self) -> Fetch<'_, Option<super::Ipam>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) =
-                named(data.ipam_arn.as_deref().and_then(|text| text.split("/").nth(1)).map(str::to_owned))
-            else {
+            let Some(id_value) = named(data.ipam_arn.as_deref().and_then(|text| text.split("/").nth(1))) else {
                 return Ok(None);
             };
             Ok(Some(super::Ipam::of(parent.0.scope(), super::ipam::Identifiers::new(id_value))))
@@ -305,9 +312,7 @@ impl IpamPool {
     /// What loading fails with.
     pub fn ipam_scope(&self) -> Fetch<'_, Option<super::IpamScope>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) =
-                named(data.ipam_scope_arn.as_deref().and_then(|text| text.split("/").nth(1)).map(str::to_owned))
-            else {
+            let Some(id_value) = named(data.ipam_scope_arn.as_deref().and_then(|text| text.split("/").nth(1))) else {
                 return Ok(None);
             };
             Ok(Some(super::IpamScope::of(parent.0.scope(), super::ipam_scope::Identifiers::new(id_value))))
@@ -322,7 +327,7 @@ impl IpamPool {
     /// What loading fails with.
     pub fn source_pool(&self) -> Fetch<'_, Option<super::IpamPool>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.source_ipam_pool_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.source_ipam_pool_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::IpamPool::of(parent.0.scope(), super::ipam_pool::Identifiers::new(id_value))))
         })
     }
@@ -342,7 +347,7 @@ impl IpamPool {
             |output| output.ipam_pool_allocations,
             |parent, call, item| {
                 let identifiers = super::ipam_pool_allocation::Identifiers::new(
-                    call.required(item.ipam_pool_allocation_id.clone(), "IpamPoolAllocationId")?,
+                    call.required(item.ipam_pool_allocation_id.as_deref(), "IpamPoolAllocationId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -361,7 +366,7 @@ impl IpamPool {
             self.0.call("GetIpamPoolCidrs"),
             self.client().get_ipam_pool_cidrs().ipam_pool_id(self.id()),
             super::operations::get_ipam_pool_cidrs_pages,
-            |request| (request.get_ipam_pool_id().clone(),),
+            |request| (request.get_ipam_pool_id().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .ipam_pool_cidrs
@@ -370,7 +375,7 @@ impl IpamPool {
                     .map(|item| -> Result<super::IpamPoolCidr> {
                         let identifiers = super::ipam_pool_cidr::Identifiers::new(
                             call.required(parameter_0.clone(), "IpamPoolId")?,
-                            call.required(item.ipam_pool_cidr_id.clone(), "IpamPoolCidrId")?,
+                            call.required(item.ipam_pool_cidr_id.as_deref(), "IpamPoolCidrId")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -396,9 +401,9 @@ impl IpamPool {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -418,12 +423,12 @@ impl IpamPool {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -495,7 +500,7 @@ impl Tagging for IpamPool {
 
 impl aws_resources_runtime::generated::Taggable for IpamPool {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`IpamPrefixListResolver`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, action_read, collection,
-    part_known, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
+    collection, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -96,8 +96,8 @@ impl IpamPrefixListResolver {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -125,7 +125,7 @@ impl IpamPrefixListResolver {
                     .ipam_prefix_list_resolver_target
                     .as_ref()
                     .and_then(|value| value.ipam_prefix_list_resolver_target_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -155,7 +155,7 @@ impl IpamPrefixListResolver {
                     .ipam_prefix_list_resolver
                     .as_ref()
                     .and_then(|value| value.ipam_prefix_list_resolver_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -217,7 +217,7 @@ impl IpamPrefixListResolver {
                     .ipam_prefix_list_resolver
                     .as_ref()
                     .and_then(|value| value.ipam_prefix_list_resolver_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -255,9 +255,9 @@ impl IpamPrefixListResolver {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -280,9 +280,11 @@ impl IpamPrefixListResolver {
             super::operations::describe_ipam_prefix_list_resolver_targets_pages,
             |output| output.ipam_prefix_list_resolver_targets,
             |parent, call, item| {
-                let identifiers = super::ipam_prefix_list_resolver_target::Identifiers::new(
-                    call.required(item.ipam_prefix_list_resolver_target_id.clone(), "IpamPrefixListResolverTargetId")?,
-                );
+                let identifiers =
+                    super::ipam_prefix_list_resolver_target::Identifiers::new(call.required(
+                        item.ipam_prefix_list_resolver_target_id.as_deref(),
+                        "IpamPrefixListResolverTargetId",
+                    )?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -326,12 +328,12 @@ impl IpamPrefixListResolver {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -403,7 +405,7 @@ impl Tagging for IpamPrefixListResolver {
 
 impl aws_resources_runtime::generated::Taggable for IpamPrefixListResolver {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

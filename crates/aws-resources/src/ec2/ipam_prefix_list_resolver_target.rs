@@ -2,8 +2,8 @@
 //! [`IpamPrefixListResolverTarget`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, action_read, collection, named,
-    part_known, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
+    collection, named, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -92,8 +92,8 @@ impl IpamPrefixListResolverTarget {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -121,7 +121,7 @@ impl IpamPrefixListResolverTarget {
                     .ipam_prefix_list_resolver_target
                     .as_ref()
                     .and_then(|value| value.ipam_prefix_list_resolver_target_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -167,7 +167,7 @@ impl IpamPrefixListResolverTarget {
                     .ipam_prefix_list_resolver_target
                     .as_ref()
                     .and_then(|value| value.ipam_prefix_list_resolver_target_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -188,7 +188,7 @@ impl IpamPrefixListResolverTarget {
     /// What loading fails with.
     pub fn prefix_list(&self) -> Fetch<'_, Option<super::ManagedPrefixList>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.prefix_list_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.prefix_list_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::ManagedPrefixList::of(
                 parent.0.scope(),
                 super::managed_prefix_list::Identifiers::new(id_value),
@@ -204,7 +204,7 @@ impl IpamPrefixListResolverTarget {
     /// What loading fails with.
     pub fn resolver(&self) -> Fetch<'_, Option<super::IpamPrefixListResolver>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.ipam_prefix_list_resolver_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.ipam_prefix_list_resolver_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::IpamPrefixListResolver::of(
                 parent.0.scope(),
                 super::ipam_prefix_list_resolver::Identifiers::new(id_value),
@@ -229,9 +229,9 @@ impl IpamPrefixListResolverTarget {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -251,12 +251,12 @@ impl IpamPrefixListResolverTarget {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -329,7 +329,7 @@ impl Tagging for IpamPrefixListResolverTarget {
 
 impl aws_resources_runtime::generated::Taggable for IpamPrefixListResolverTarget {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`IpamResourceDiscovery`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, action_read, collection, named,
-    part_known, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
+    collection, named, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -97,7 +97,7 @@ impl IpamResourceDiscovery {
                     .ipam_resource_discovery_association
                     .as_ref()
                     .and_then(|value| value.ipam_resource_discovery_association_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -129,8 +129,8 @@ impl IpamResourceDiscovery {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -156,7 +156,7 @@ impl IpamResourceDiscovery {
                     .ipam_resource_discovery
                     .as_ref()
                     .and_then(|value| value.ipam_resource_discovery_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -200,7 +200,7 @@ impl IpamResourceDiscovery {
                     .ipam_resource_discovery
                     .as_ref()
                     .and_then(|value| value.ipam_resource_discovery_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -258,7 +258,7 @@ impl IpamResourceDiscovery {
                 .iter()
                 .flatten()
                 .filter_map(|item| {
-                    let identifiers = super::region::Identifiers::new(named(item.region_name.clone())?);
+                    let identifiers = super::region::Identifiers::new(named(item.region_name.as_deref())?);
                     Some(super::Region::of(parent.0.scope(), identifiers))
                 })
                 .collect())
@@ -283,8 +283,8 @@ impl IpamResourceDiscovery {
             |parent, call, item| {
                 let identifiers = super::ipam_discovered_account::Identifiers::new(
                     parent.0.identifiers().id.clone(),
-                    call.required(item.discovery_region.clone(), "DiscoveryRegion")?,
-                    call.required(item.account_id.clone(), "AccountId")?,
+                    call.required(item.discovery_region.as_deref(), "DiscoveryRegion")?,
+                    call.required(item.account_id.as_deref(), "AccountId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -309,8 +309,8 @@ impl IpamResourceDiscovery {
             |parent, call, item| {
                 let identifiers = super::ipam_discovered_public_address::Identifiers::new(
                     parent.0.identifiers().id.clone(),
-                    call.required(item.address_region.clone(), "AddressRegion")?,
-                    call.required(item.address.clone(), "Address")?,
+                    call.required(item.address_region.as_deref(), "AddressRegion")?,
+                    call.required(item.address.as_deref(), "Address")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -335,9 +335,9 @@ impl IpamResourceDiscovery {
             |parent, call, item| {
                 let identifiers = super::ipam_discovered_resource_cidr::Identifiers::new(
                     parent.0.identifiers().id.clone(),
-                    call.required(item.resource_region.clone(), "ResourceRegion")?,
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.resource_cidr.clone(), "ResourceCidr")?,
+                    call.required(item.resource_region.as_deref(), "ResourceRegion")?,
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.resource_cidr.as_deref(), "ResourceCidr")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -360,10 +360,10 @@ impl IpamResourceDiscovery {
             |parent, call, item| {
                 let identifiers = super::ipam_discovered_route::Identifiers::new(
                     parent.0.identifiers().id.clone(),
-                    call.required(item.resource_region.clone(), "ResourceRegion")?,
-                    call.required(item.resource_owner_id.clone(), "ResourceOwnerId")?,
-                    call.required(item.cidr.clone(), "Cidr")?,
-                    item.asn.clone(),
+                    call.required(item.resource_region.as_deref(), "ResourceRegion")?,
+                    call.required(item.resource_owner_id.as_deref(), "ResourceOwnerId")?,
+                    call.required(item.cidr.as_deref(), "Cidr")?,
+                    item.asn.as_deref().map(SmolStr::from),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -387,9 +387,9 @@ impl IpamResourceDiscovery {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -409,12 +409,12 @@ impl IpamResourceDiscovery {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -486,7 +486,7 @@ impl Tagging for IpamResourceDiscovery {
 
 impl aws_resources_runtime::generated::Taggable for IpamResourceDiscovery {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

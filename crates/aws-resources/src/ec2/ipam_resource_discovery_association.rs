@@ -2,8 +2,8 @@
 //! [`IpamResourceDiscoveryAssociation`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, action_read, collection, named,
-    part_known, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
+    collection, named, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -91,8 +91,8 @@ impl IpamResourceDiscoveryAssociation {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -134,7 +134,7 @@ impl IpamResourceDiscoveryAssociation {
                     .ipam_resource_discovery_association
                     .as_ref()
                     .and_then(|value| value.ipam_resource_discovery_association_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -155,7 +155,7 @@ impl IpamResourceDiscoveryAssociation {
     /// What loading fails with.
     pub fn discovery(&self) -> Fetch<'_, Option<super::IpamResourceDiscovery>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.ipam_resource_discovery_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.ipam_resource_discovery_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::IpamResourceDiscovery::of(
                 parent.0.scope(),
                 super::ipam_resource_discovery::Identifiers::new(id_value),
@@ -171,7 +171,7 @@ impl IpamResourceDiscoveryAssociation {
     /// What loading fails with.
     pub fn ipam(&self) -> Fetch<'_, Option<super::Ipam>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.ipam_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.ipam_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::Ipam::of(parent.0.scope(), super::ipam::Identifiers::new(id_value))))
         })
     }
@@ -193,9 +193,9 @@ impl IpamResourceDiscoveryAssociation {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -215,12 +215,12 @@ impl IpamResourceDiscoveryAssociation {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -295,7 +295,7 @@ impl Tagging for IpamResourceDiscoveryAssociation {
 
 impl aws_resources_runtime::generated::Taggable for IpamResourceDiscoveryAssociation {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`IpamScope`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, action_read, collection, named,
-    part_known, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
+    collection, named, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -89,7 +89,8 @@ impl IpamScope {
             self.client().create_ipam_pool().ipam_scope_id(self.id()),
             super::operations::create_ipam_pool,
             |parent, _, output| {
-                let Some(id_value) = output.ipam_pool.as_ref().and_then(|value| value.ipam_pool_id.as_ref()).cloned()
+                let Some(id_value) =
+                    output.ipam_pool.as_ref().and_then(|value| value.ipam_pool_id.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -117,8 +118,8 @@ impl IpamScope {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -140,7 +141,8 @@ impl IpamScope {
             self.client().delete_ipam_scope().ipam_scope_id(self.id()),
             super::operations::delete_ipam_scope,
             |parent, _, output| {
-                let Some(id_value) = output.ipam_scope.as_ref().and_then(|value| value.ipam_scope_id.as_ref()).cloned()
+                let Some(id_value) =
+                    output.ipam_scope.as_ref().and_then(|value| value.ipam_scope_id.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -194,7 +196,8 @@ impl IpamScope {
             self.client().modify_ipam_scope().ipam_scope_id(self.id()),
             super::operations::modify_ipam_scope,
             |parent, _, output| {
-                let Some(id_value) = output.ipam_scope.as_ref().and_then(|value| value.ipam_scope_id.as_ref()).cloned()
+                let Some(id_value) =
+                    output.ipam_scope.as_ref().and_then(|value| value.ipam_scope_id.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -229,9 +232,7 @@ impl IpamScope {
     /// What loading fails with.
     pub fn ipam(&self) -> Fetch<'_, Option<super::Ipam>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) =
-                named(data.ipam_arn.as_deref().and_then(|text| text.split("/").nth(1)).map(str::to_owned))
-            else {
+            let Some(id_value) = named(data.ipam_arn.as_deref().and_then(|text| text.split("/").nth(1))) else {
                 return Ok(None);
             };
             Ok(Some(super::Ipam::of(parent.0.scope(), super::ipam::Identifiers::new(id_value))))
@@ -254,9 +255,9 @@ impl IpamScope {
             |parent, call, item| {
                 let identifiers = super::ipam_resource_cidr::Identifiers::new(
                     parent.0.identifiers().id.clone(),
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.resource_cidr.clone(), "ResourceCidr")?,
-                    call.required(item.resource_region.clone(), "ResourceRegion")?,
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.resource_cidr.as_deref(), "ResourceCidr")?,
+                    call.required(item.resource_region.as_deref(), "ResourceRegion")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -280,9 +281,9 @@ impl IpamScope {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -302,12 +303,12 @@ impl IpamScope {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -379,7 +380,7 @@ impl Tagging for IpamScope {
 
 impl aws_resources_runtime::generated::Taggable for IpamScope {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`KeyPair`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, Tagging, Tags, action, action_read, collection,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_read, collection,
     collection_made, late_data, part_data, sdk_probe, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
@@ -98,7 +98,12 @@ impl KeyPair {
             super::operations::create_tags,
             |request| {
                 (
-                    request.get_resources().as_ref().and_then(|values| values.first()).cloned(),
+                    request
+                        .get_resources()
+                        .as_ref()
+                        .and_then(|values| values.first())
+                        .map(String::as_str)
+                        .map(SmolStr::from),
                     request.get_tags().clone(),
                 )
             },
@@ -108,8 +113,8 @@ impl KeyPair {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "Resources[0]")?,
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -181,8 +186,9 @@ impl KeyPair {
                     .into_iter()
                     .flat_map(|outer| outer.instances.unwrap_or_default())
                     .map(|item| -> Result<super::Instance> {
-                        let identifiers =
-                            super::instance::Identifiers::new(call.required(item.instance_id.clone(), "InstanceId")?);
+                        let identifiers = super::instance::Identifiers::new(
+                            call.required(item.instance_id.as_deref(), "InstanceId")?,
+                        );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
                     .collect()
@@ -205,9 +211,9 @@ impl KeyPair {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -252,12 +258,12 @@ impl KeyPair {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub name: String,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(name: String) -> Self {
-        Self { name }
+    pub fn new(name: impl Into<SmolStr>) -> Self {
+        Self { name: name.into() }
     }
 }
 

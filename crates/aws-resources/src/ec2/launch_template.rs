@@ -2,8 +2,8 @@
 //! [`LaunchTemplate`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, action_read, collection,
-    part_known, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
+    collection, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -97,8 +97,8 @@ impl LaunchTemplate {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -152,8 +152,11 @@ impl LaunchTemplate {
             self.client().delete_launch_template().launch_template_id(self.id()),
             super::operations::delete_launch_template,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.launch_template.as_ref().and_then(|value| value.launch_template_id.as_ref()).cloned()
+                let Some(id_value) = output
+                    .launch_template
+                    .as_ref()
+                    .and_then(|value| value.launch_template_id.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -209,8 +212,11 @@ impl LaunchTemplate {
             self.client().modify_launch_template().launch_template_id(self.id()),
             super::operations::modify_launch_template,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.launch_template.as_ref().and_then(|value| value.launch_template_id.as_ref()).cloned()
+                let Some(id_value) = output
+                    .launch_template
+                    .as_ref()
+                    .and_then(|value| value.launch_template_id.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -286,9 +292,9 @@ impl LaunchTemplate {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -331,12 +337,12 @@ impl LaunchTemplate {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -400,7 +406,7 @@ impl Tagging for LaunchTemplate {
 
 impl aws_resources_runtime::generated::Taggable for LaunchTemplate {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

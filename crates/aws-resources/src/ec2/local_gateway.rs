@@ -2,8 +2,8 @@
 //! [`LocalGateway`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, action_read, collection,
-    part_known, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
+    collection, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -95,7 +95,7 @@ impl LocalGateway {
                     .local_gateway_route_table
                     .as_ref()
                     .and_then(|value| value.local_gateway_route_table_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -127,8 +127,8 @@ impl LocalGateway {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -157,7 +157,7 @@ impl LocalGateway {
                     .local_gateway_virtual_interface_group
                     .as_ref()
                     .and_then(|value| value.local_gateway_virtual_interface_group_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -203,7 +203,7 @@ impl LocalGateway {
             |output| output.local_gateway_route_tables,
             |parent, call, item| {
                 let identifiers = super::local_gateway_route_table::Identifiers::new(
-                    call.required(item.local_gateway_route_table_id.clone(), "LocalGatewayRouteTableId")?,
+                    call.required(item.local_gateway_route_table_id.as_deref(), "LocalGatewayRouteTableId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -227,9 +227,9 @@ impl LocalGateway {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -256,7 +256,7 @@ impl LocalGateway {
             |output| output.local_gateway_virtual_interface_groups,
             |parent, call, item| {
                 let identifiers = super::local_gateway_virtual_interface_group::Identifiers::new(call.required(
-                    item.local_gateway_virtual_interface_group_id.clone(),
+                    item.local_gateway_virtual_interface_group_id.as_deref(),
                     "LocalGatewayVirtualInterfaceGroupId",
                 )?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
@@ -282,9 +282,11 @@ impl LocalGateway {
             super::operations::describe_local_gateway_virtual_interfaces_pages,
             |output| output.local_gateway_virtual_interfaces,
             |parent, call, item| {
-                let identifiers = super::local_gateway_virtual_interface::Identifiers::new(
-                    call.required(item.local_gateway_virtual_interface_id.clone(), "LocalGatewayVirtualInterfaceId")?,
-                );
+                let identifiers =
+                    super::local_gateway_virtual_interface::Identifiers::new(call.required(
+                        item.local_gateway_virtual_interface_id.as_deref(),
+                        "LocalGatewayVirtualInterfaceId",
+                    )?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -303,12 +305,12 @@ impl LocalGateway {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -373,7 +375,7 @@ impl Tagging for LocalGateway {
 
 impl aws_resources_runtime::generated::Taggable for LocalGateway {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

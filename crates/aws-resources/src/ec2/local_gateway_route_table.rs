@@ -2,8 +2,8 @@
 //! [`LocalGatewayRouteTable`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, action_read, collection, named,
-    part_known, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
+    collection, named, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -92,7 +92,9 @@ impl LocalGatewayRouteTable {
             self.client().create_coip_pool().local_gateway_route_table_id(self.id()),
             super::operations::create_coip_pool,
             |parent, _, output| {
-                let Some(id_value) = output.coip_pool.as_ref().and_then(|value| value.pool_id.as_ref()).cloned() else {
+                let Some(id_value) =
+                    output.coip_pool.as_ref().and_then(|value| value.pool_id.as_ref()).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(parent.0.scope(), super::coip_pool::Identifiers::new(id_value), output.coip_pool)))
@@ -113,10 +115,18 @@ impl LocalGatewayRouteTable {
             self.client().create_local_gateway_route().local_gateway_route_table_id(self.id()),
             super::operations::create_local_gateway_route,
             |parent, _, output| {
-                let destination_cidr_block_value =
-                    output.route.as_ref().and_then(|value| value.destination_cidr_block.as_ref()).cloned();
-                let destination_prefix_list_id_value =
-                    output.route.as_ref().and_then(|value| value.destination_prefix_list_id.as_ref()).cloned();
+                let destination_cidr_block_value = output
+                    .route
+                    .as_ref()
+                    .and_then(|value| value.destination_cidr_block.as_ref())
+                    .map(String::as_str)
+                    .map(SmolStr::from);
+                let destination_prefix_list_id_value = output
+                    .route
+                    .as_ref()
+                    .and_then(|value| value.destination_prefix_list_id.as_ref())
+                    .map(String::as_str)
+                    .map(SmolStr::from);
                 Ok(with_data(
                     parent.0.scope(),
                     super::local_gateway_route::Identifiers::new(
@@ -149,8 +159,8 @@ impl LocalGatewayRouteTable {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -183,7 +193,7 @@ impl LocalGatewayRouteTable {
                     .local_gateway_route_table_virtual_interface_group_association
                     .as_ref()
                     .and_then(|value| value.local_gateway_route_table_virtual_interface_group_association_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -218,7 +228,7 @@ impl LocalGatewayRouteTable {
                     .local_gateway_route_table_vpc_association
                     .as_ref()
                     .and_then(|value| value.local_gateway_route_table_vpc_association_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -248,7 +258,7 @@ impl LocalGatewayRouteTable {
                     .local_gateway_route_table
                     .as_ref()
                     .and_then(|value| value.local_gateway_route_table_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -285,8 +295,8 @@ impl LocalGatewayRouteTable {
             self.0.scope(),
             super::local_gateway_route::Identifiers::new(
                 self.0.identifiers().id.clone(),
-                destination_cidr_block.map(str::to_owned),
-                destination_prefix_list_id.map(str::to_owned),
+                destination_cidr_block.map(SmolStr::from),
+                destination_prefix_list_id.map(SmolStr::from),
             ),
         )
     }
@@ -299,7 +309,7 @@ impl LocalGatewayRouteTable {
     /// What loading fails with.
     pub fn local_gateway(&self) -> Fetch<'_, Option<super::LocalGateway>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.local_gateway_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.local_gateway_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::LocalGateway::of(parent.0.scope(), super::local_gateway::Identifiers::new(id_value))))
         })
     }
@@ -320,8 +330,8 @@ impl LocalGatewayRouteTable {
             |parent, _, item| {
                 let identifiers = super::local_gateway_route::Identifiers::new(
                     parent.0.identifiers().id.clone(),
-                    item.destination_cidr_block.clone(),
-                    item.destination_prefix_list_id.clone(),
+                    item.destination_cidr_block.as_deref().map(SmolStr::from),
+                    item.destination_prefix_list_id.as_deref().map(SmolStr::from),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -345,9 +355,9 @@ impl LocalGatewayRouteTable {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -378,7 +388,7 @@ impl LocalGatewayRouteTable {
                 let identifiers =
                     super::local_gateway_route_table_virtual_interface_group_association::Identifiers::new(
                         call.required(
-                            item.local_gateway_route_table_virtual_interface_group_association_id.clone(),
+                            item.local_gateway_route_table_virtual_interface_group_association_id.as_deref(),
                             "LocalGatewayRouteTableVirtualInterfaceGroupAssociationId",
                         )?,
                     );
@@ -409,7 +419,7 @@ impl LocalGatewayRouteTable {
             |output| output.local_gateway_route_table_vpc_associations,
             |parent, call, item| {
                 let identifiers = super::local_gateway_route_table_vpc_association::Identifiers::new(call.required(
-                    item.local_gateway_route_table_vpc_association_id.clone(),
+                    item.local_gateway_route_table_vpc_association_id.as_deref(),
                     "LocalGatewayRouteTableVpcAssociationId",
                 )?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
@@ -430,12 +440,12 @@ impl LocalGatewayRouteTable {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -507,7 +517,7 @@ impl Tagging for LocalGatewayRouteTable {
 
 impl aws_resources_runtime::generated::Taggable for LocalGatewayRouteTable {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

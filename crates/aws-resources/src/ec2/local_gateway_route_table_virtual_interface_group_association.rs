@@ -2,8 +2,8 @@
 //! [`LocalGatewayRouteTableVirtualInterfaceGroupAssociation`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, action_read, collection, named,
-    part_known, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
+    collection, named, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -91,8 +91,8 @@ impl LocalGatewayRouteTableVirtualInterfaceGroupAssociation {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -125,7 +125,7 @@ impl LocalGatewayRouteTableVirtualInterfaceGroupAssociation {
                     .local_gateway_route_table_virtual_interface_group_association
                     .as_ref()
                     .and_then(|value| value.local_gateway_route_table_virtual_interface_group_association_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -160,7 +160,7 @@ impl LocalGatewayRouteTableVirtualInterfaceGroupAssociation {
     /// What loading fails with.
     pub fn local_gateway(&self) -> Fetch<'_, Option<super::LocalGateway>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.local_gateway_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.local_gateway_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::LocalGateway::of(parent.0.scope(), super::local_gateway::Identifiers::new(id_value))))
         })
     }
@@ -173,7 +173,7 @@ impl LocalGatewayRouteTableVirtualInterfaceGroupAssociation {
     /// What loading fails with.
     pub fn route_table(&self) -> Fetch<'_, Option<super::LocalGatewayRouteTable>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.local_gateway_route_table_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.local_gateway_route_table_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::LocalGatewayRouteTable::of(
                 parent.0.scope(),
                 super::local_gateway_route_table::Identifiers::new(id_value),
@@ -189,7 +189,9 @@ impl LocalGatewayRouteTableVirtualInterfaceGroupAssociation {
     /// What loading fails with.
     pub fn virtual_interface_group(&self) -> Fetch<'_, Option<super::LocalGatewayVirtualInterfaceGroup>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.local_gateway_virtual_interface_group_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.local_gateway_virtual_interface_group_id.as_deref()) else {
+                return Ok(None);
+            };
             Ok(Some(super::LocalGatewayVirtualInterfaceGroup::of(
                 parent.0.scope(),
                 super::local_gateway_virtual_interface_group::Identifiers::new(id_value),
@@ -214,9 +216,9 @@ impl LocalGatewayRouteTableVirtualInterfaceGroupAssociation {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -236,12 +238,12 @@ impl LocalGatewayRouteTableVirtualInterfaceGroupAssociation {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -317,7 +319,7 @@ impl Tagging for LocalGatewayRouteTableVirtualInterfaceGroupAssociation {
 
 impl aws_resources_runtime::generated::Taggable for LocalGatewayRouteTableVirtualInterfaceGroupAssociation {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

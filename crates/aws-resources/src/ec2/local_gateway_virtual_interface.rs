@@ -2,8 +2,8 @@
 //! [`LocalGatewayVirtualInterface`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, action_read, collection, named,
-    part_known, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
+    collection, named, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -91,8 +91,8 @@ impl LocalGatewayVirtualInterface {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -120,7 +120,7 @@ impl LocalGatewayVirtualInterface {
                     .local_gateway_virtual_interface
                     .as_ref()
                     .and_then(|value| value.local_gateway_virtual_interface_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -155,7 +155,9 @@ impl LocalGatewayVirtualInterface {
     /// What loading fails with.
     pub fn group(&self) -> Fetch<'_, Option<super::LocalGatewayVirtualInterfaceGroup>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.local_gateway_virtual_interface_group_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.local_gateway_virtual_interface_group_id.as_deref()) else {
+                return Ok(None);
+            };
             Ok(Some(super::LocalGatewayVirtualInterfaceGroup::of(
                 parent.0.scope(),
                 super::local_gateway_virtual_interface_group::Identifiers::new(id_value),
@@ -171,7 +173,7 @@ impl LocalGatewayVirtualInterface {
     /// What loading fails with.
     pub fn local_gateway(&self) -> Fetch<'_, Option<super::LocalGateway>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.local_gateway_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.local_gateway_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::LocalGateway::of(parent.0.scope(), super::local_gateway::Identifiers::new(id_value))))
         })
     }
@@ -184,7 +186,7 @@ impl LocalGatewayVirtualInterface {
     /// What loading fails with.
     pub fn outpost_lag(&self) -> Fetch<'_, Option<super::OutpostLag>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.outpost_lag_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.outpost_lag_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::OutpostLag::of(parent.0.scope(), super::outpost_lag::Identifiers::new(id_value))))
         })
     }
@@ -206,9 +208,9 @@ impl LocalGatewayVirtualInterface {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -228,12 +230,12 @@ impl LocalGatewayVirtualInterface {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -306,7 +308,7 @@ impl Tagging for LocalGatewayVirtualInterface {
 
 impl aws_resources_runtime::generated::Taggable for LocalGatewayVirtualInterface {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

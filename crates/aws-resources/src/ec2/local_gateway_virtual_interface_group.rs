@@ -2,8 +2,8 @@
 //! [`LocalGatewayVirtualInterfaceGroup`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, action_read, collection, named,
-    part_known, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
+    collection, named, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -93,7 +93,7 @@ impl LocalGatewayVirtualInterfaceGroup {
                     .local_gateway_virtual_interface
                     .as_ref()
                     .and_then(|value| value.local_gateway_virtual_interface_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -130,7 +130,7 @@ impl LocalGatewayVirtualInterfaceGroup {
                     .local_gateway_route_table_virtual_interface_group_association
                     .as_ref()
                     .and_then(|value| value.local_gateway_route_table_virtual_interface_group_association_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -162,8 +162,8 @@ impl LocalGatewayVirtualInterfaceGroup {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -194,7 +194,7 @@ impl LocalGatewayVirtualInterfaceGroup {
                     .local_gateway_virtual_interface_group
                     .as_ref()
                     .and_then(|value| value.local_gateway_virtual_interface_group_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -234,7 +234,7 @@ impl LocalGatewayVirtualInterfaceGroup {
                 .iter()
                 .flatten()
                 .map(|item| {
-                    let identifiers = super::local_gateway_virtual_interface::Identifiers::new(item.clone());
+                    let identifiers = super::local_gateway_virtual_interface::Identifiers::new(item.as_str());
                     super::LocalGatewayVirtualInterface::of(parent.0.scope(), identifiers)
                 })
                 .collect())
@@ -249,7 +249,7 @@ impl LocalGatewayVirtualInterfaceGroup {
     /// What loading fails with.
     pub fn local_gateway(&self) -> Fetch<'_, Option<super::LocalGateway>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.local_gateway_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.local_gateway_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::LocalGateway::of(parent.0.scope(), super::local_gateway::Identifiers::new(id_value))))
         })
     }
@@ -271,9 +271,9 @@ impl LocalGatewayVirtualInterfaceGroup {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -293,12 +293,12 @@ impl LocalGatewayVirtualInterfaceGroup {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -373,7 +373,7 @@ impl Tagging for LocalGatewayVirtualInterfaceGroup {
 
 impl aws_resources_runtime::generated::Taggable for LocalGatewayVirtualInterfaceGroup {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`ManagedPrefixList`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, Tagging, Tags, acceptors_probe, action, action_read,
-    collection, named, part_known, states, tags_changed, tags_listed, waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, SmolStr, Tagging, Tags, acceptors_probe, action,
+    action_read, collection, named, part_known, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ec2::operation::{
@@ -97,8 +97,8 @@ impl ManagedPrefixList {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -189,7 +189,7 @@ impl ManagedPrefixList {
     /// What loading fails with.
     pub fn ipam_prefix_list_resolver_target(&self) -> Fetch<'_, Option<super::IpamPrefixListResolverTarget>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.ipam_prefix_list_resolver_target_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.ipam_prefix_list_resolver_target_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::IpamPrefixListResolverTarget::of(
                 parent.0.scope(),
                 super::ipam_prefix_list_resolver_target::Identifiers::new(id_value),
@@ -215,7 +215,7 @@ impl ManagedPrefixList {
             |parent, call, item| {
                 let identifiers = super::prefix_list_association::Identifiers::new(
                     parent.0.identifiers().id.clone(),
-                    call.required(item.resource_id.clone(), "ResourceId")?,
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -238,7 +238,7 @@ impl ManagedPrefixList {
             |parent, call, item| {
                 let identifiers = super::managed_prefix_list_entry::Identifiers::new(
                     parent.0.identifiers().id.clone(),
-                    call.required(item.cidr.clone(), "Cidr")?,
+                    call.required(item.cidr.as_deref(), "Cidr")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -262,9 +262,9 @@ impl ManagedPrefixList {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -337,12 +337,12 @@ impl ManagedPrefixList {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -414,7 +414,7 @@ impl Tagging for ManagedPrefixList {
 
 impl aws_resources_runtime::generated::Taggable for ManagedPrefixList {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

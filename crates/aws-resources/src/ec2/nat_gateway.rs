@@ -2,8 +2,8 @@
 //! [`NatGateway`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, Tagging, Tags, action, action_read, collection, named,
-    part_known, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_read, collection,
+    named, part_known, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ec2 as sdk;
@@ -139,8 +139,8 @@ impl NatGateway {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -223,7 +223,7 @@ impl NatGateway {
                 .flatten()
                 .filter_map(|item| {
                     let identifiers =
-                        super::network_interface::Identifiers::new(named(item.network_interface_id.clone())?);
+                        super::network_interface::Identifiers::new(named(item.network_interface_id.as_deref())?);
                     Some(super::NetworkInterface::of(parent.0.scope(), identifiers))
                 })
                 .collect())
@@ -238,7 +238,7 @@ impl NatGateway {
     /// What loading fails with.
     pub fn route_table(&self) -> Fetch<'_, Option<super::RouteTable>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.route_table_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.route_table_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::RouteTable::of(parent.0.scope(), super::route_table::Identifiers::new(id_value))))
         })
     }
@@ -251,7 +251,7 @@ impl NatGateway {
     /// What loading fails with.
     pub fn subnet(&self) -> Fetch<'_, Option<super::Subnet>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.subnet_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.subnet_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::Subnet::of(parent.0.scope(), super::subnet::Identifiers::new(id_value))))
         })
     }
@@ -264,7 +264,7 @@ impl NatGateway {
     /// What loading fails with.
     pub fn vpc(&self) -> Fetch<'_, Option<super::Vpc>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.vpc_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.vpc_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::Vpc::of(parent.0.scope(), super::vpc::Identifiers::new(id_value))))
         })
     }
@@ -282,7 +282,7 @@ impl NatGateway {
                 .iter()
                 .flatten()
                 .filter_map(|item| {
-                    let identifiers = super::vpc_address::Identifiers::new(named(item.allocation_id.clone())?);
+                    let identifiers = super::vpc_address::Identifiers::new(named(item.allocation_id.as_deref())?);
                     Some(super::VpcAddress::of(parent.0.scope(), identifiers))
                 })
                 .collect())
@@ -302,7 +302,7 @@ impl NatGateway {
                 .iter()
                 .flatten()
                 .filter_map(|item| {
-                    let identifiers = super::vpc_endpoint::Identifiers::new(named(item.vpc_endpoint_id.clone())?);
+                    let identifiers = super::vpc_endpoint::Identifiers::new(named(item.vpc_endpoint_id.as_deref())?);
                     Some(super::VpcEndpoint::of(parent.0.scope(), identifiers))
                 })
                 .collect())
@@ -326,7 +326,7 @@ impl NatGateway {
             |output| output.flow_logs,
             |parent, call, item| {
                 let identifiers =
-                    super::flow_log::Identifiers::new(call.required(item.flow_log_id.clone(), "FlowLogId")?);
+                    super::flow_log::Identifiers::new(call.required(item.flow_log_id.as_deref(), "FlowLogId")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -349,9 +349,9 @@ impl NatGateway {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -409,12 +409,12 @@ impl NatGateway {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -478,7 +478,7 @@ impl Tagging for NatGateway {
 
 impl aws_resources_runtime::generated::Taggable for NatGateway {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`NetworkAcl`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_read, collection, named, part_known,
-    tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_read, collection, named,
+    part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -125,8 +125,8 @@ impl NetworkAcl {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -229,7 +229,7 @@ impl NetworkAcl {
                 .flatten()
                 .filter_map(|item| {
                     let identifiers = super::network_acl_association::Identifiers::new(named(
-                        item.network_acl_association_id.clone(),
+                        item.network_acl_association_id.as_deref(),
                     )?);
                     Some(with_data(parent.0.scope(), identifiers, Some(item.clone())))
                 })
@@ -274,7 +274,7 @@ impl NetworkAcl {
                 .iter()
                 .flatten()
                 .filter_map(|item| {
-                    let identifiers = super::subnet::Identifiers::new(named(item.subnet_id.clone())?);
+                    let identifiers = super::subnet::Identifiers::new(named(item.subnet_id.as_deref())?);
                     Some(super::Subnet::of(parent.0.scope(), identifiers))
                 })
                 .collect())
@@ -289,7 +289,7 @@ impl NetworkAcl {
     /// What loading fails with.
     pub fn vpc(&self) -> Fetch<'_, Option<super::Vpc>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.vpc_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.vpc_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::Vpc::of(parent.0.scope(), super::vpc::Identifiers::new(id_value))))
         })
     }
@@ -311,9 +311,9 @@ impl NetworkAcl {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -333,12 +333,12 @@ impl NetworkAcl {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -403,7 +403,7 @@ impl Tagging for NetworkAcl {
 
 impl aws_resources_runtime::generated::Taggable for NetworkAcl {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`NetworkInsightsAccessScope`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, action_read, collection,
-    part_known, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
+    collection, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -98,8 +98,8 @@ impl NetworkInsightsAccessScope {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -174,7 +174,7 @@ impl NetworkInsightsAccessScope {
                     .network_insights_access_scope_analysis
                     .as_ref()
                     .and_then(|value| value.network_insights_access_scope_analysis_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -205,7 +205,7 @@ impl NetworkInsightsAccessScope {
             |output| output.network_insights_access_scope_analyses,
             |parent, call, item| {
                 let identifiers = super::network_insights_access_scope_analysis::Identifiers::new(call.required(
-                    item.network_insights_access_scope_analysis_id.clone(),
+                    item.network_insights_access_scope_analysis_id.as_deref(),
                     "NetworkInsightsAccessScopeAnalysisId",
                 )?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
@@ -230,9 +230,9 @@ impl NetworkInsightsAccessScope {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -252,12 +252,12 @@ impl NetworkInsightsAccessScope {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -330,7 +330,7 @@ impl Tagging for NetworkInsightsAccessScope {
 
 impl aws_resources_runtime::generated::Taggable for NetworkInsightsAccessScope {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`NetworkInsightsAccessScopeAnalysis`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_read, collection, named, part_known,
-    tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_read, collection, named,
+    part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -94,8 +94,8 @@ impl NetworkInsightsAccessScopeAnalysis {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -156,7 +156,7 @@ impl NetworkInsightsAccessScopeAnalysis {
     /// What loading fails with.
     pub fn access_scope(&self) -> Fetch<'_, Option<super::NetworkInsightsAccessScope>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.network_insights_access_scope_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.network_insights_access_scope_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::NetworkInsightsAccessScope::of(
                 parent.0.scope(),
                 super::network_insights_access_scope::Identifiers::new(id_value),
@@ -187,10 +187,10 @@ impl NetworkInsightsAccessScopeAnalysis {
             |parent, call, item| {
                 let identifiers = super::network_insights_access_scope_analysis_finding::Identifiers::new(
                     call.required(
-                        item.network_insights_access_scope_analysis_id.clone(),
+                        item.network_insights_access_scope_analysis_id.as_deref(),
                         "NetworkInsightsAccessScopeAnalysisId",
                     )?,
-                    call.required(item.finding_id.clone(), "FindingId")?,
+                    call.required(item.finding_id.as_deref(), "FindingId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -214,9 +214,9 @@ impl NetworkInsightsAccessScopeAnalysis {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -236,12 +236,12 @@ impl NetworkInsightsAccessScopeAnalysis {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -316,7 +316,7 @@ impl Tagging for NetworkInsightsAccessScopeAnalysis {
 
 impl aws_resources_runtime::generated::Taggable for NetworkInsightsAccessScopeAnalysis {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`NetworkInterface`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, Tagging, Tags, action, action_made, action_read,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
     collection, late_data, named, part_known, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
@@ -180,7 +180,7 @@ impl NetworkInterface {
                     .unwrap_or_default()
                     .into_iter()
                     .map(|item| -> Result<super::FlowLog> {
-                        let identifiers = super::flow_log::Identifiers::new(item.clone());
+                        let identifiers = super::flow_log::Identifiers::new(item.as_str());
                         Ok(super::FlowLog::of(parent.0.scope(), identifiers))
                     })
                     .collect()
@@ -207,7 +207,7 @@ impl NetworkInterface {
                     .interface_permission
                     .as_ref()
                     .and_then(|value| value.network_interface_permission_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -239,8 +239,8 @@ impl NetworkInterface {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -268,7 +268,7 @@ impl NetworkInterface {
                     .traffic_mirror_session
                     .as_ref()
                     .and_then(|value| value.traffic_mirror_session_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -437,7 +437,7 @@ impl NetworkInterface {
     pub fn association(&self) -> Fetch<'_, Option<super::NetworkInterfaceAssociation>> {
         self.0.refer(|parent, data| {
             let Some(id_value) =
-                named(data.association.as_ref().and_then(|value| value.association_id.as_ref()).cloned())
+                named(data.association.as_ref().and_then(|value| value.association_id.as_ref()).map(String::as_str))
             else {
                 return Ok(None);
             };
@@ -457,7 +457,7 @@ impl NetworkInterface {
     /// What loading fails with.
     pub fn availability_zone(&self) -> Fetch<'_, Option<super::AvailabilityZone>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.availability_zone_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.availability_zone_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::AvailabilityZone::of(
                 parent.0.scope(),
                 super::availability_zone::Identifiers::new(id_value),
@@ -473,7 +473,8 @@ impl NetworkInterface {
     /// What loading fails with.
     pub fn instance(&self) -> Fetch<'_, Option<super::Instance>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.attachment.as_ref().and_then(|value| value.instance_id.as_ref()).cloned())
+            let Some(id_value) =
+                named(data.attachment.as_ref().and_then(|value| value.instance_id.as_ref()).map(String::as_str))
             else {
                 return Ok(None);
             };
@@ -494,7 +495,7 @@ impl NetworkInterface {
                 .iter()
                 .flatten()
                 .filter_map(|item| {
-                    let identifiers = super::security_group::Identifiers::new(named(item.group_id.clone())?);
+                    let identifiers = super::security_group::Identifiers::new(named(item.group_id.as_deref())?);
                     Some(super::SecurityGroup::of(parent.0.scope(), identifiers))
                 })
                 .collect())
@@ -509,7 +510,7 @@ impl NetworkInterface {
     /// What loading fails with.
     pub fn subnet(&self) -> Fetch<'_, Option<super::Subnet>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.subnet_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.subnet_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::Subnet::of(parent.0.scope(), super::subnet::Identifiers::new(id_value))))
         })
     }
@@ -522,7 +523,7 @@ impl NetworkInterface {
     /// What loading fails with.
     pub fn vpc(&self) -> Fetch<'_, Option<super::Vpc>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.vpc_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.vpc_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::Vpc::of(parent.0.scope(), super::vpc::Identifiers::new(id_value))))
         })
     }
@@ -544,7 +545,7 @@ impl NetworkInterface {
             |output| output.flow_logs,
             |parent, call, item| {
                 let identifiers =
-                    super::flow_log::Identifiers::new(call.required(item.flow_log_id.clone(), "FlowLogId")?);
+                    super::flow_log::Identifiers::new(call.required(item.flow_log_id.as_deref(), "FlowLogId")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -567,9 +568,9 @@ impl NetworkInterface {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -593,7 +594,7 @@ impl NetworkInterface {
             |output| output.addresses,
             |parent, call, item| {
                 let identifiers =
-                    super::vpc_address::Identifiers::new(call.required(item.allocation_id.clone(), "AllocationId")?);
+                    super::vpc_address::Identifiers::new(call.required(item.allocation_id.as_deref(), "AllocationId")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -632,12 +633,12 @@ impl NetworkInterface {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -702,7 +703,7 @@ impl Tagging for NetworkInterface {
 
 impl aws_resources_runtime::generated::Taggable for NetworkInterface {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`OutpostLag`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, action_read, collection,
-    part_known, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
+    collection, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -91,7 +91,7 @@ impl OutpostLag {
                     .local_gateway_virtual_interface
                     .as_ref()
                     .and_then(|value| value.local_gateway_virtual_interface_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -123,8 +123,8 @@ impl OutpostLag {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -160,7 +160,7 @@ impl OutpostLag {
                 .iter()
                 .flatten()
                 .map(|item| {
-                    let identifiers = super::local_gateway_virtual_interface::Identifiers::new(item.clone());
+                    let identifiers = super::local_gateway_virtual_interface::Identifiers::new(item.as_str());
                     super::LocalGatewayVirtualInterface::of(parent.0.scope(), identifiers)
                 })
                 .collect())
@@ -180,7 +180,7 @@ impl OutpostLag {
                 .iter()
                 .flatten()
                 .map(|item| {
-                    let identifiers = super::service_link_virtual_interface::Identifiers::new(item.clone());
+                    let identifiers = super::service_link_virtual_interface::Identifiers::new(item.as_str());
                     super::ServiceLinkVirtualInterface::of(parent.0.scope(), identifiers)
                 })
                 .collect())
@@ -204,9 +204,9 @@ impl OutpostLag {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -226,12 +226,12 @@ impl OutpostLag {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -296,7 +296,7 @@ impl Tagging for OutpostLag {
 
 impl aws_resources_runtime::generated::Taggable for OutpostLag {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`PlacementGroup`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_read, collection, collection_made,
-    late_data, part_data, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_read, collection,
+    collection_made, late_data, part_data, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -88,7 +88,12 @@ impl PlacementGroup {
             super::operations::create_tags,
             |request| {
                 (
-                    request.get_resources().as_ref().and_then(|values| values.first()).cloned(),
+                    request
+                        .get_resources()
+                        .as_ref()
+                        .and_then(|values| values.first())
+                        .map(String::as_str)
+                        .map(SmolStr::from),
                     request.get_tags().clone(),
                 )
             },
@@ -98,8 +103,8 @@ impl PlacementGroup {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "Resources[0]")?,
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -163,8 +168,9 @@ impl PlacementGroup {
             super::operations::describe_instance_topology_pages,
             |output| output.instances,
             |parent, call, item| {
-                let identifiers =
-                    super::instance_topology::Identifiers::new(call.required(item.instance_id.clone(), "InstanceId")?);
+                let identifiers = super::instance_topology::Identifiers::new(
+                    call.required(item.instance_id.as_deref(), "InstanceId")?,
+                );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -192,8 +198,9 @@ impl PlacementGroup {
                     .into_iter()
                     .flat_map(|outer| outer.instances.unwrap_or_default())
                     .map(|item| -> Result<super::Instance> {
-                        let identifiers =
-                            super::instance::Identifiers::new(call.required(item.instance_id.clone(), "InstanceId")?);
+                        let identifiers = super::instance::Identifiers::new(
+                            call.required(item.instance_id.as_deref(), "InstanceId")?,
+                        );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
                     .collect()
@@ -216,9 +223,9 @@ impl PlacementGroup {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -252,12 +259,12 @@ impl PlacementGroup {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub name: String,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(name: String) -> Self {
-        Self { name }
+    pub fn new(name: impl Into<SmolStr>) -> Self {
+        Self { name: name.into() }
     }
 }
 

@@ -1446,7 +1446,7 @@ static ACCOUNT_ATTRIBUTE: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::AccountAttribute>,
     make: |session, given| {
-        let identifiers = super::account_attribute::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::account_attribute::Identifiers::new(given.text("name")?);
         Ok(super::AccountAttribute::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -1503,7 +1503,7 @@ static APPLICATION_STATUS_CHECK: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::ApplicationStatusCheck>,
     make: |session, given| {
-        let identifiers = super::application_status_check::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::application_status_check::Identifiers::new(given.text("id")?);
         Ok(super::ApplicationStatusCheck::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -1523,9 +1523,9 @@ static APPLICATION_STATUS_CHECK_ASSOCIATION: ResourceType = ResourceType {
     id: TypeId::of::<super::ApplicationStatusCheckAssociation>,
     make: |session, given| {
         let identifiers = super::application_status_check_association::Identifiers::new(
-            given.text("application_status_check_id")?.into(),
+            given.text("application_status_check_id")?,
             given.text("association_type")?.into(),
-            given.text("key")?.into(),
+            given.text("key")?,
             given.optional("value").map(Into::into),
         );
         Ok(super::ApplicationStatusCheckAssociation::of(&super::Ec2::new(session).0, identifiers).into())
@@ -1556,7 +1556,7 @@ static AVAILABILITY_ZONE: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::AvailabilityZone>,
     make: |session, given| {
-        let identifiers = super::availability_zone::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::availability_zone::Identifiers::new(given.text("id")?);
         Ok(super::AvailabilityZone::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -1576,8 +1576,8 @@ static AWS_NETWORK_PERFORMANCE_METRIC_SUBSCRIPTION: ResourceType = ResourceType 
     id: TypeId::of::<super::AwsNetworkPerformanceMetricSubscription>,
     make: |session, given| {
         let identifiers = super::aws_network_performance_metric_subscription::Identifiers::new(
-            given.text("source")?.into(),
-            given.text("destination")?.into(),
+            given.text("source")?,
+            given.text("destination")?,
             given.text("metric")?.into(),
             given.text("statistic")?.into(),
         );
@@ -1594,7 +1594,7 @@ static BUNDLE_TASK: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::BundleTask>,
     make: |session, given| {
-        let identifiers = super::bundle_task::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::bundle_task::Identifiers::new(given.text("id")?);
         Ok(super::BundleTask::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -1608,7 +1608,7 @@ static BYOIP_CIDR: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::ByoipCidr>,
     make: |session, given| {
-        let identifiers = super::byoip_cidr::Identifiers::new(given.text("cidr")?.into());
+        let identifiers = super::byoip_cidr::Identifiers::new(given.text("cidr")?);
         Ok(super::ByoipCidr::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -1638,7 +1638,7 @@ static CAPACITY_BLOCK: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::CapacityBlock>,
     make: |session, given| {
-        let identifiers = super::capacity_block::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::capacity_block::Identifiers::new(given.text("id")?);
         Ok(super::CapacityBlock::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -1656,8 +1656,8 @@ static CAPACITY_BLOCK_EXTENSION: ResourceType = ResourceType {
     id: TypeId::of::<super::CapacityBlockExtension>,
     make: |session, given| {
         let identifiers = super::capacity_block_extension::Identifiers::new(
-            given.text("reservation_id")?.into(),
-            given.text("offering_id")?.into(),
+            given.text("reservation_id")?,
+            given.text("offering_id")?,
         );
         Ok(super::CapacityBlockExtension::of(&super::Ec2::new(session).0, identifiers).into())
     },
@@ -1676,8 +1676,8 @@ static CAPACITY_BLOCK_EXTENSION_OFFERING: ResourceType = ResourceType {
     id: TypeId::of::<super::CapacityBlockExtensionOffering>,
     make: |session, given| {
         let identifiers = super::capacity_block_extension_offering::Identifiers::new(
-            given.text("reservation_id")?.into(),
-            given.text("id")?.into(),
+            given.text("reservation_id")?,
+            given.text("id")?,
         );
         Ok(super::CapacityBlockExtensionOffering::of(&super::Ec2::new(session).0, identifiers).into())
     },
@@ -1692,7 +1692,7 @@ static CAPACITY_BLOCK_OFFERING: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::CapacityBlockOffering>,
     make: |session, given| {
-        let identifiers = super::capacity_block_offering::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::capacity_block_offering::Identifiers::new(given.text("id")?);
         Ok(super::CapacityBlockOffering::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -1706,7 +1706,7 @@ static CAPACITY_BLOCK_STATUS: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::CapacityBlockStatus>,
     make: |session, given| {
-        let identifiers = super::capacity_block_status::Identifiers::new(given.text("capacity_block_id")?.into());
+        let identifiers = super::capacity_block_status::Identifiers::new(given.text("capacity_block_id")?);
         Ok(super::CapacityBlockStatus::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -1750,7 +1750,7 @@ static CAPACITY_MANAGER_DATA_EXPORT: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::CapacityManagerDataExport>,
     make: |session, given| {
-        let identifiers = super::capacity_manager_data_export::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::capacity_manager_data_export::Identifiers::new(given.text("id")?);
         Ok(super::CapacityManagerDataExport::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -1764,7 +1764,7 @@ static CAPACITY_MANAGER_MONITORED_TAG_KEY: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::CapacityManagerMonitoredTagKey>,
     make: |session, given| {
-        let identifiers = super::capacity_manager_monitored_tag_key::Identifiers::new(given.text("key")?.into());
+        let identifiers = super::capacity_manager_monitored_tag_key::Identifiers::new(given.text("key")?);
         Ok(super::CapacityManagerMonitoredTagKey::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -1824,7 +1824,7 @@ static CAPACITY_RESERVATION: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::CapacityReservation>,
     make: |session, given| {
-        let identifiers = super::capacity_reservation::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::capacity_reservation::Identifiers::new(given.text("id")?);
         Ok(super::CapacityReservation::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -1843,7 +1843,7 @@ static CAPACITY_RESERVATION_BILLING_REQUEST: ResourceType = ResourceType {
     make: |session, given| {
         let identifiers = super::capacity_reservation_billing_request::Identifiers::new(
             given.text("role")?.into(),
-            given.text("capacity_reservation_id")?.into(),
+            given.text("capacity_reservation_id")?,
         );
         Ok(super::CapacityReservationBillingRequest::of(&super::Ec2::new(session).0, identifiers).into())
     },
@@ -1864,7 +1864,7 @@ static CAPACITY_RESERVATION_CANCELLATION_QUOTE: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::CapacityReservationCancellationQuote>,
     make: |session, given| {
-        let identifiers = super::capacity_reservation_cancellation_quote::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::capacity_reservation_cancellation_quote::Identifiers::new(given.text("id")?);
         Ok(super::CapacityReservationCancellationQuote::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -1894,7 +1894,7 @@ static CAPACITY_RESERVATION_FLEET: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::CapacityReservationFleet>,
     make: |session, given| {
-        let identifiers = super::capacity_reservation_fleet::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::capacity_reservation_fleet::Identifiers::new(given.text("id")?);
         Ok(super::CapacityReservationFleet::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -1912,8 +1912,8 @@ static CAPACITY_RESERVATION_GROUP: ResourceType = ResourceType {
     id: TypeId::of::<super::CapacityReservationGroup>,
     make: |session, given| {
         let identifiers = super::capacity_reservation_group::Identifiers::new(
-            given.text("capacity_reservation_id")?.into(),
-            given.text("group_arn")?.into(),
+            given.text("capacity_reservation_id")?,
+            given.text("group_arn")?,
         );
         Ok(super::CapacityReservationGroup::of(&super::Ec2::new(session).0, identifiers).into())
     },
@@ -1934,7 +1934,7 @@ static CAPACITY_RESERVATION_MODIFICATION_QUOTE: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::CapacityReservationModificationQuote>,
     make: |session, given| {
-        let identifiers = super::capacity_reservation_modification_quote::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::capacity_reservation_modification_quote::Identifiers::new(given.text("id")?);
         Ok(super::CapacityReservationModificationQuote::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -1949,7 +1949,7 @@ static CAPACITY_RESERVATION_TOPOLOGY: ResourceType = ResourceType {
     id: TypeId::of::<super::CapacityReservationTopology>,
     make: |session, given| {
         let identifiers =
-            super::capacity_reservation_topology::Identifiers::new(given.text("capacity_reservation_id")?.into());
+            super::capacity_reservation_topology::Identifiers::new(given.text("capacity_reservation_id")?);
         Ok(super::CapacityReservationTopology::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -1979,7 +1979,7 @@ static CARRIER_GATEWAY: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::CarrierGateway>,
     make: |session, given| {
-        let identifiers = super::carrier_gateway::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::carrier_gateway::Identifiers::new(given.text("id")?);
         Ok(super::CarrierGateway::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -1998,8 +1998,8 @@ static CLIENT_VPN_AUTHORIZATION_RULE: ResourceType = ResourceType {
     id: TypeId::of::<super::ClientVpnAuthorizationRule>,
     make: |session, given| {
         let identifiers = super::client_vpn_authorization_rule::Identifiers::new(
-            given.text("endpoint_id")?.into(),
-            given.text("destination_cidr")?.into(),
+            given.text("endpoint_id")?,
+            given.text("destination_cidr")?,
             given.optional("group_id").map(Into::into),
         );
         Ok(super::ClientVpnAuthorizationRule::of(&super::Ec2::new(session).0, identifiers).into())
@@ -2018,8 +2018,7 @@ static CLIENT_VPN_CONNECTION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::ClientVpnConnection>,
     make: |session, given| {
-        let identifiers =
-            super::client_vpn_connection::Identifiers::new(given.text("endpoint_id")?.into(), given.text("id")?.into());
+        let identifiers = super::client_vpn_connection::Identifiers::new(given.text("endpoint_id")?, given.text("id")?);
         Ok(super::ClientVpnConnection::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -2079,7 +2078,7 @@ static CLIENT_VPN_ENDPOINT: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::ClientVpnEndpoint>,
     make: |session, given| {
-        let identifiers = super::client_vpn_endpoint::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::client_vpn_endpoint::Identifiers::new(given.text("id")?);
         Ok(super::ClientVpnEndpoint::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -2093,9 +2092,8 @@ static CLIENT_VPN_ENDPOINT_AUTHORIZATION_POLICY: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::ClientVpnEndpointAuthorizationPolicy>,
     make: |session, given| {
-        let identifiers = super::client_vpn_endpoint_authorization_policy::Identifiers::new(
-            given.text("client_vpn_endpoint_id")?.into(),
-        );
+        let identifiers =
+            super::client_vpn_endpoint_authorization_policy::Identifiers::new(given.text("client_vpn_endpoint_id")?);
         Ok(super::ClientVpnEndpointAuthorizationPolicy::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -2114,8 +2112,8 @@ static CLIENT_VPN_ROUTE: ResourceType = ResourceType {
     id: TypeId::of::<super::ClientVpnRoute>,
     make: |session, given| {
         let identifiers = super::client_vpn_route::Identifiers::new(
-            given.text("endpoint_id")?.into(),
-            given.text("destination_cidr")?.into(),
+            given.text("endpoint_id")?,
+            given.text("destination_cidr")?,
             given.optional("target_subnet").map(Into::into),
         );
         Ok(super::ClientVpnRoute::of(&super::Ec2::new(session).0, identifiers).into())
@@ -2135,8 +2133,8 @@ static CLIENT_VPN_TARGET_NETWORK: ResourceType = ResourceType {
     id: TypeId::of::<super::ClientVpnTargetNetwork>,
     make: |session, given| {
         let identifiers = super::client_vpn_target_network::Identifiers::new(
-            given.text("endpoint_id")?.into(),
-            given.text("association_id")?.into(),
+            given.text("endpoint_id")?,
+            given.text("association_id")?,
         );
         Ok(super::ClientVpnTargetNetwork::of(&super::Ec2::new(session).0, identifiers).into())
     },
@@ -2154,7 +2152,7 @@ static COIP_CIDR: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::CoipCidr>,
     make: |session, given| {
-        let identifiers = super::coip_cidr::Identifiers::new(given.text("pool_id")?.into(), given.text("cidr")?.into());
+        let identifiers = super::coip_cidr::Identifiers::new(given.text("pool_id")?, given.text("cidr")?);
         Ok(super::CoipCidr::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -2184,7 +2182,7 @@ static COIP_POOL: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::CoipPool>,
     make: |session, given| {
-        let identifiers = super::coip_pool::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::coip_pool::Identifiers::new(given.text("id")?);
         Ok(super::CoipPool::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -2204,7 +2202,7 @@ static CONVERSION_TASK: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::ConversionTask>,
     make: |session, given| {
-        let identifiers = super::conversion_task::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::conversion_task::Identifiers::new(given.text("id")?);
         Ok(super::ConversionTask::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -2243,7 +2241,7 @@ static CUSTOMER_GATEWAY: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::CustomerGateway>,
     make: |session, given| {
-        let identifiers = super::customer_gateway::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::customer_gateway::Identifiers::new(given.text("id")?);
         Ok(super::CustomerGateway::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -2273,7 +2271,7 @@ static DECLARATIVE_POLICIES_REPORT: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::DeclarativePoliciesReport>,
     make: |session, given| {
-        let identifiers = super::declarative_policies_report::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::declarative_policies_report::Identifiers::new(given.text("id")?);
         Ok(super::DeclarativePoliciesReport::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -2326,7 +2324,7 @@ static DHCP_OPTIONS: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::DhcpOptions>,
     make: |session, given| {
-        let identifiers = super::dhcp_options::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::dhcp_options::Identifiers::new(given.text("id")?);
         Ok(super::DhcpOptions::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -2384,7 +2382,7 @@ static EGRESS_ONLY_INTERNET_GATEWAY: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::EgressOnlyInternetGateway>,
     make: |session, given| {
-        let identifiers = super::egress_only_internet_gateway::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::egress_only_internet_gateway::Identifiers::new(given.text("id")?);
         Ok(super::EgressOnlyInternetGateway::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -2402,8 +2400,8 @@ static ENCLAVE_CERTIFICATE_IAM_ROLE: ResourceType = ResourceType {
     id: TypeId::of::<super::EnclaveCertificateIamRole>,
     make: |session, given| {
         let identifiers = super::enclave_certificate_iam_role::Identifiers::new(
-            given.text("certificate_arn")?.into(),
-            given.text("role_arn")?.into(),
+            given.text("certificate_arn")?,
+            given.text("role_arn")?,
         );
         Ok(super::EnclaveCertificateIamRole::of(&super::Ec2::new(session).0, identifiers).into())
     },
@@ -2434,7 +2432,7 @@ static EXPORT_IMAGE_TASK: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::ExportImageTask>,
     make: |session, given| {
-        let identifiers = super::export_image_task::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::export_image_task::Identifiers::new(given.text("id")?);
         Ok(super::ExportImageTask::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -2464,7 +2462,7 @@ static EXPORT_TASK: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::ExportTask>,
     make: |session, given| {
-        let identifiers = super::export_task::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::export_task::Identifiers::new(given.text("id")?);
         Ok(super::ExportTask::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -2478,7 +2476,7 @@ static FAST_LAUNCH_IMAGE: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::FastLaunchImage>,
     make: |session, given| {
-        let identifiers = super::fast_launch_image::Identifiers::new(given.text("image_id")?.into());
+        let identifiers = super::fast_launch_image::Identifiers::new(given.text("image_id")?);
         Ok(super::FastLaunchImage::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -2496,8 +2494,8 @@ static FAST_SNAPSHOT_RESTORE: ResourceType = ResourceType {
     id: TypeId::of::<super::FastSnapshotRestore>,
     make: |session, given| {
         let identifiers = super::fast_snapshot_restore::Identifiers::new(
-            given.text("snapshot_id")?.into(),
-            given.text("availability_zone")?.into(),
+            given.text("snapshot_id")?,
+            given.text("availability_zone")?,
         );
         Ok(super::FastSnapshotRestore::of(&super::Ec2::new(session).0, identifiers).into())
     },
@@ -2537,7 +2535,7 @@ static FLEET: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::Fleet>,
     make: |session, given| {
-        let identifiers = super::fleet::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::fleet::Identifiers::new(given.text("id")?);
         Ok(super::Fleet::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -2567,7 +2565,7 @@ static FLOW_LOG: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::FlowLog>,
     make: |session, given| {
-        let identifiers = super::flow_log::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::flow_log::Identifiers::new(given.text("id")?);
         Ok(super::FlowLog::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -2597,7 +2595,7 @@ static FPGA_IMAGE: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::FpgaImage>,
     make: |session, given| {
-        let identifiers = super::fpga_image::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::fpga_image::Identifiers::new(given.text("id")?);
         Ok(super::FpgaImage::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -2627,7 +2625,7 @@ static HOST: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::Host>,
     make: |session, given| {
-        let identifiers = super::host::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::host::Identifiers::new(given.text("id")?);
         Ok(super::Host::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -2657,7 +2655,7 @@ static HOST_RESERVATION: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::HostReservation>,
     make: |session, given| {
-        let identifiers = super::host_reservation::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::host_reservation::Identifiers::new(given.text("id")?);
         Ok(super::HostReservation::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -2671,7 +2669,7 @@ static HOST_RESERVATION_OFFERING: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::HostReservationOffering>,
     make: |session, given| {
-        let identifiers = super::host_reservation_offering::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::host_reservation_offering::Identifiers::new(given.text("id")?);
         Ok(super::HostReservationOffering::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -2685,7 +2683,7 @@ static IAM_INSTANCE_PROFILE_ASSOCIATION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::IamInstanceProfileAssociation>,
     make: |session, given| {
-        let identifiers = super::iam_instance_profile_association::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::iam_instance_profile_association::Identifiers::new(given.text("id")?);
         Ok(super::IamInstanceProfileAssociation::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -2699,7 +2697,7 @@ static ID_FORMAT: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::IdFormat>,
     make: |session, given| {
-        let identifiers = super::id_format::Identifiers::new(given.text("resource")?.into());
+        let identifiers = super::id_format::Identifiers::new(given.text("resource")?);
         Ok(super::IdFormat::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -2716,10 +2714,8 @@ static IDENTITY_ID_FORMAT: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::IdentityIdFormat>,
     make: |session, given| {
-        let identifiers = super::identity_id_format::Identifiers::new(
-            given.text("principal_arn")?.into(),
-            given.text("resource")?.into(),
-        );
+        let identifiers =
+            super::identity_id_format::Identifiers::new(given.text("principal_arn")?, given.text("resource")?);
         Ok(super::IdentityIdFormat::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -2793,7 +2789,7 @@ static IMAGE: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::Image>,
     make: |session, given| {
-        let identifiers = super::image::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::image::Identifiers::new(given.text("id")?);
         Ok(super::Image::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -2826,8 +2822,8 @@ static IMAGE_FINDING: ResourceType = ResourceType {
     id: TypeId::of::<super::ImageFinding>,
     make: |session, given| {
         let identifiers = super::image_finding::Identifiers::new(
-            given.text("image_id")?.into(),
-            given.text("title")?.into(),
+            given.text("image_id")?,
+            given.text("title")?,
             given.optional("snapshot_id").map(Into::into),
         );
         Ok(super::ImageFinding::of(&super::Ec2::new(session).0, identifiers).into())
@@ -2846,10 +2842,8 @@ static IMAGE_REFERENCE: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::ImageReference>,
     make: |session, given| {
-        let identifiers = super::image_reference::Identifiers::new(
-            given.text("image_id")?.into(),
-            given.text("resource_arn")?.into(),
-        );
+        let identifiers =
+            super::image_reference::Identifiers::new(given.text("image_id")?, given.text("resource_arn")?);
         Ok(super::ImageReference::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -2888,7 +2882,7 @@ static IMAGE_USAGE_REPORT: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::ImageUsageReport>,
     make: |session, given| {
-        let identifiers = super::image_usage_report::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::image_usage_report::Identifiers::new(given.text("id")?);
         Ok(super::ImageUsageReport::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -2907,9 +2901,9 @@ static IMAGE_USAGE_REPORT_ENTRY: ResourceType = ResourceType {
     id: TypeId::of::<super::ImageUsageReportEntry>,
     make: |session, given| {
         let identifiers = super::image_usage_report_entry::Identifiers::new(
-            given.text("report_id")?.into(),
-            given.text("account_id")?.into(),
-            given.text("resource_type")?.into(),
+            given.text("report_id")?,
+            given.text("account_id")?,
+            given.text("resource_type")?,
         );
         Ok(super::ImageUsageReportEntry::of(&super::Ec2::new(session).0, identifiers).into())
     },
@@ -2940,7 +2934,7 @@ static IMPORT_IMAGE_TASK: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::ImportImageTask>,
     make: |session, given| {
-        let identifiers = super::import_image_task::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::import_image_task::Identifiers::new(given.text("id")?);
         Ok(super::ImportImageTask::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -2970,7 +2964,7 @@ static IMPORT_SNAPSHOT_TASK: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::ImportSnapshotTask>,
     make: |session, given| {
-        let identifiers = super::import_snapshot_task::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::import_snapshot_task::Identifiers::new(given.text("id")?);
         Ok(super::ImportSnapshotTask::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -3030,7 +3024,7 @@ static INSTANCE: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::Instance>,
     make: |session, given| {
-        let identifiers = super::instance::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::instance::Identifiers::new(given.text("id")?);
         Ok(super::Instance::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -3060,7 +3054,7 @@ static INSTANCE_CONNECT_ENDPOINT: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::InstanceConnectEndpoint>,
     make: |session, given| {
-        let identifiers = super::instance_connect_endpoint::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::instance_connect_endpoint::Identifiers::new(given.text("id")?);
         Ok(super::InstanceConnectEndpoint::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -3074,7 +3068,7 @@ static INSTANCE_CREDIT_SPECIFICATION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::InstanceCreditSpecification>,
     make: |session, given| {
-        let identifiers = super::instance_credit_specification::Identifiers::new(given.text("instance_id")?.into());
+        let identifiers = super::instance_credit_specification::Identifiers::new(given.text("instance_id")?);
         Ok(super::InstanceCreditSpecification::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -3118,7 +3112,7 @@ static INSTANCE_EVENT_WINDOW: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::InstanceEventWindow>,
     make: |session, given| {
-        let identifiers = super::instance_event_window::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::instance_event_window::Identifiers::new(given.text("id")?);
         Ok(super::InstanceEventWindow::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -3132,7 +3126,7 @@ static INSTANCE_IMAGE_METADATA: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::InstanceImageMetadata>,
     make: |session, given| {
-        let identifiers = super::instance_image_metadata::Identifiers::new(given.text("instance_id")?.into());
+        let identifiers = super::instance_image_metadata::Identifiers::new(given.text("instance_id")?);
         Ok(super::InstanceImageMetadata::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -3164,7 +3158,7 @@ static INSTANCE_SQL_HA_HISTORY_STATE: ResourceType = ResourceType {
     id: TypeId::of::<super::InstanceSqlHaHistoryState>,
     make: |session, given| {
         let identifiers = super::instance_sql_ha_history_state::Identifiers::new(
-            given.text("instance_id")?.into(),
+            given.text("instance_id")?,
             parsed(given, "last_updated_time", given.text("last_updated_time")?)?,
         );
         Ok(super::InstanceSqlHaHistoryState::of(&super::Ec2::new(session).0, identifiers).into())
@@ -3180,7 +3174,7 @@ static INSTANCE_SQL_HA_STATE: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::InstanceSqlHaState>,
     make: |session, given| {
-        let identifiers = super::instance_sql_ha_state::Identifiers::new(given.text("instance_id")?.into());
+        let identifiers = super::instance_sql_ha_state::Identifiers::new(given.text("instance_id")?);
         Ok(super::InstanceSqlHaState::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -3194,7 +3188,7 @@ static INSTANCE_STATUS: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::InstanceStatus>,
     make: |session, given| {
-        let identifiers = super::instance_status::Identifiers::new(given.text("instance_id")?.into());
+        let identifiers = super::instance_status::Identifiers::new(given.text("instance_id")?);
         Ok(super::InstanceStatus::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -3208,7 +3202,7 @@ static INSTANCE_TOPOLOGY: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::InstanceTopology>,
     make: |session, given| {
-        let identifiers = super::instance_topology::Identifiers::new(given.text("instance_id")?.into());
+        let identifiers = super::instance_topology::Identifiers::new(given.text("instance_id")?);
         Ok(super::InstanceTopology::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -3279,7 +3273,7 @@ static INSTANCE_TYPE_OFFERING: ResourceType = ResourceType {
         let identifiers = super::instance_type_offering::Identifiers::new(
             given.text("instance_type")?.into(),
             given.text("location_type")?.into(),
-            given.text("location")?.into(),
+            given.text("location")?,
         );
         Ok(super::InstanceTypeOffering::of(&super::Ec2::new(session).0, identifiers).into())
     },
@@ -3310,7 +3304,7 @@ static INTERNET_GATEWAY: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::InternetGateway>,
     make: |session, given| {
-        let identifiers = super::internet_gateway::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::internet_gateway::Identifiers::new(given.text("id")?);
         Ok(super::InternetGateway::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -3349,7 +3343,7 @@ static IPAM: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::Ipam>,
     make: |session, given| {
-        let identifiers = super::ipam::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::ipam::Identifiers::new(given.text("id")?);
         Ok(super::Ipam::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -3363,7 +3357,7 @@ static IPAM_BYOASN: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::IpamByoasn>,
     make: |session, given| {
-        let identifiers = super::ipam_byoasn::Identifiers::new(given.text("asn")?.into());
+        let identifiers = super::ipam_byoasn::Identifiers::new(given.text("asn")?);
         Ok(super::IpamByoasn::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -3382,9 +3376,9 @@ static IPAM_DISCOVERED_ACCOUNT: ResourceType = ResourceType {
     id: TypeId::of::<super::IpamDiscoveredAccount>,
     make: |session, given| {
         let identifiers = super::ipam_discovered_account::Identifiers::new(
-            given.text("resource_discovery_id")?.into(),
-            given.text("discovery_region")?.into(),
-            given.text("id")?.into(),
+            given.text("resource_discovery_id")?,
+            given.text("discovery_region")?,
+            given.text("id")?,
         );
         Ok(super::IpamDiscoveredAccount::of(&super::Ec2::new(session).0, identifiers).into())
     },
@@ -3404,9 +3398,9 @@ static IPAM_DISCOVERED_PUBLIC_ADDRESS: ResourceType = ResourceType {
     id: TypeId::of::<super::IpamDiscoveredPublicAddress>,
     make: |session, given| {
         let identifiers = super::ipam_discovered_public_address::Identifiers::new(
-            given.text("resource_discovery_id")?.into(),
-            given.text("address_region")?.into(),
-            given.text("address")?.into(),
+            given.text("resource_discovery_id")?,
+            given.text("address_region")?,
+            given.text("address")?,
         );
         Ok(super::IpamDiscoveredPublicAddress::of(&super::Ec2::new(session).0, identifiers).into())
     },
@@ -3427,10 +3421,10 @@ static IPAM_DISCOVERED_RESOURCE_CIDR: ResourceType = ResourceType {
     id: TypeId::of::<super::IpamDiscoveredResourceCidr>,
     make: |session, given| {
         let identifiers = super::ipam_discovered_resource_cidr::Identifiers::new(
-            given.text("resource_discovery_id")?.into(),
-            given.text("resource_region")?.into(),
-            given.text("resource_id")?.into(),
-            given.text("cidr")?.into(),
+            given.text("resource_discovery_id")?,
+            given.text("resource_region")?,
+            given.text("resource_id")?,
+            given.text("cidr")?,
         );
         Ok(super::IpamDiscoveredResourceCidr::of(&super::Ec2::new(session).0, identifiers).into())
     },
@@ -3452,10 +3446,10 @@ static IPAM_DISCOVERED_ROUTE: ResourceType = ResourceType {
     id: TypeId::of::<super::IpamDiscoveredRoute>,
     make: |session, given| {
         let identifiers = super::ipam_discovered_route::Identifiers::new(
-            given.text("resource_discovery_id")?.into(),
-            given.text("resource_region")?.into(),
-            given.text("resource_owner_id")?.into(),
-            given.text("cidr")?.into(),
+            given.text("resource_discovery_id")?,
+            given.text("resource_region")?,
+            given.text("resource_owner_id")?,
+            given.text("cidr")?,
             given.optional("asn").map(Into::into),
         );
         Ok(super::IpamDiscoveredRoute::of(&super::Ec2::new(session).0, identifiers).into())
@@ -3487,7 +3481,7 @@ static IPAM_EXTERNAL_RESOURCE_VERIFICATION_TOKEN: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::IpamExternalResourceVerificationToken>,
     make: |session, given| {
-        let identifiers = super::ipam_external_resource_verification_token::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::ipam_external_resource_verification_token::Identifiers::new(given.text("id")?);
         Ok(super::IpamExternalResourceVerificationToken::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -3532,7 +3526,7 @@ static IPAM_INTERNET_REGISTRY_ASSOCIATION: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::IpamInternetRegistryAssociation>,
     make: |session, given| {
-        let identifiers = super::ipam_internet_registry_association::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::ipam_internet_registry_association::Identifiers::new(given.text("id")?);
         Ok(super::IpamInternetRegistryAssociation::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -3578,7 +3572,7 @@ static IPAM_POLICY: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::IpamPolicy>,
     make: |session, given| {
-        let identifiers = super::ipam_policy::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::ipam_policy::Identifiers::new(given.text("id")?);
         Ok(super::IpamPolicy::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -3597,8 +3591,8 @@ static IPAM_POLICY_DOCUMENT: ResourceType = ResourceType {
     id: TypeId::of::<super::IpamPolicyDocument>,
     make: |session, given| {
         let identifiers = super::ipam_policy_document::Identifiers::new(
-            given.text("ipam_policy_id")?.into(),
-            given.text("locale")?.into(),
+            given.text("ipam_policy_id")?,
+            given.text("locale")?,
             given.text("resource_type")?.into(),
         );
         Ok(super::IpamPolicyDocument::of(&super::Ec2::new(session).0, identifiers).into())
@@ -3617,10 +3611,8 @@ static IPAM_POLICY_ORGANIZATION_TARGET: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::IpamPolicyOrganizationTarget>,
     make: |session, given| {
-        let identifiers = super::ipam_policy_organization_target::Identifiers::new(
-            given.text("ipam_policy_id")?.into(),
-            given.text("id")?.into(),
-        );
+        let identifiers =
+            super::ipam_policy_organization_target::Identifiers::new(given.text("ipam_policy_id")?, given.text("id")?);
         Ok(super::IpamPolicyOrganizationTarget::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -3666,7 +3658,7 @@ static IPAM_POOL: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::IpamPool>,
     make: |session, given| {
-        let identifiers = super::ipam_pool::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::ipam_pool::Identifiers::new(given.text("id")?);
         Ok(super::IpamPool::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -3686,7 +3678,7 @@ static IPAM_POOL_ALLOCATION: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::IpamPoolAllocation>,
     make: |session, given| {
-        let identifiers = super::ipam_pool_allocation::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::ipam_pool_allocation::Identifiers::new(given.text("id")?);
         Ok(super::IpamPoolAllocation::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -3703,8 +3695,7 @@ static IPAM_POOL_CIDR: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::IpamPoolCidr>,
     make: |session, given| {
-        let identifiers =
-            super::ipam_pool_cidr::Identifiers::new(given.text("ipam_pool_id")?.into(), given.text("id")?.into());
+        let identifiers = super::ipam_pool_cidr::Identifiers::new(given.text("ipam_pool_id")?, given.text("id")?);
         Ok(super::IpamPoolCidr::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -3750,7 +3741,7 @@ static IPAM_PREFIX_LIST_RESOLVER: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::IpamPrefixListResolver>,
     make: |session, given| {
-        let identifiers = super::ipam_prefix_list_resolver::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::ipam_prefix_list_resolver::Identifiers::new(given.text("id")?);
         Ok(super::IpamPrefixListResolver::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -3780,7 +3771,7 @@ static IPAM_PREFIX_LIST_RESOLVER_TARGET: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::IpamPrefixListResolverTarget>,
     make: |session, given| {
-        let identifiers = super::ipam_prefix_list_resolver_target::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::ipam_prefix_list_resolver_target::Identifiers::new(given.text("id")?);
         Ok(super::IpamPrefixListResolverTarget::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -3798,7 +3789,7 @@ static IPAM_PREFIX_LIST_RESOLVER_VERSION: ResourceType = ResourceType {
     id: TypeId::of::<super::IpamPrefixListResolverVersion>,
     make: |session, given| {
         let identifiers = super::ipam_prefix_list_resolver_version::Identifiers::new(
-            given.text("ipam_prefix_list_resolver_id")?.into(),
+            given.text("ipam_prefix_list_resolver_id")?,
             parsed(given, "version", given.text("version")?)?,
         );
         Ok(super::IpamPrefixListResolverVersion::of(&super::Ec2::new(session).0, identifiers).into())
@@ -3820,10 +3811,10 @@ static IPAM_RESOURCE_CIDR: ResourceType = ResourceType {
     id: TypeId::of::<super::IpamResourceCidr>,
     make: |session, given| {
         let identifiers = super::ipam_resource_cidr::Identifiers::new(
-            given.text("scope_id")?.into(),
-            given.text("resource_id")?.into(),
-            given.text("cidr")?.into(),
-            given.text("resource_region")?.into(),
+            given.text("scope_id")?,
+            given.text("resource_id")?,
+            given.text("cidr")?,
+            given.text("resource_region")?,
         );
         Ok(super::IpamResourceCidr::of(&super::Ec2::new(session).0, identifiers).into())
     },
@@ -3884,7 +3875,7 @@ static IPAM_RESOURCE_DISCOVERY: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::IpamResourceDiscovery>,
     make: |session, given| {
-        let identifiers = super::ipam_resource_discovery::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::ipam_resource_discovery::Identifiers::new(given.text("id")?);
         Ok(super::IpamResourceDiscovery::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -3914,7 +3905,7 @@ static IPAM_RESOURCE_DISCOVERY_ASSOCIATION: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::IpamResourceDiscoveryAssociation>,
     make: |session, given| {
-        let identifiers = super::ipam_resource_discovery_association::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::ipam_resource_discovery_association::Identifiers::new(given.text("id")?);
         Ok(super::IpamResourceDiscoveryAssociation::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -3934,9 +3925,9 @@ static IPAM_ROUTE_ORIGIN_AUTHORIZATION: ResourceType = ResourceType {
     id: TypeId::of::<super::IpamRouteOriginAuthorization>,
     make: |session, given| {
         let identifiers = super::ipam_route_origin_authorization::Identifiers::new(
-            given.text("internet_registry_association_id")?.into(),
-            given.text("cidr")?.into(),
-            given.text("asn")?.into(),
+            given.text("internet_registry_association_id")?,
+            given.text("cidr")?,
+            given.text("asn")?,
             given.optional("max_length").map(|text| parsed(given, "max_length", text)).transpose()?,
         );
         Ok(super::IpamRouteOriginAuthorization::of(&super::Ec2::new(session).0, identifiers).into())
@@ -3959,10 +3950,10 @@ static IPAM_ROUTE_PROTECTION_FINDING: ResourceType = ResourceType {
     id: TypeId::of::<super::IpamRouteProtectionFinding>,
     make: |session, given| {
         let identifiers = super::ipam_route_protection_finding::Identifiers::new(
-            given.text("ipam_id")?.into(),
-            given.text("resource_region")?.into(),
-            given.text("resource_owner_id")?.into(),
-            given.text("cidr")?.into(),
+            given.text("ipam_id")?,
+            given.text("resource_region")?,
+            given.text("resource_owner_id")?,
+            given.text("cidr")?,
             given.optional("asn").map(Into::into),
         );
         Ok(super::IpamRouteProtectionFinding::of(&super::Ec2::new(session).0, identifiers).into())
@@ -3982,8 +3973,8 @@ static IPAM_ROUTING_POLICY_REGISTRATION: ResourceType = ResourceType {
     id: TypeId::of::<super::IpamRoutingPolicyRegistration>,
     make: |session, given| {
         let identifiers = super::ipam_routing_policy_registration::Identifiers::new(
-            given.text("internet_registry_association_id")?.into(),
-            given.text("cidr")?.into(),
+            given.text("internet_registry_association_id")?,
+            given.text("cidr")?,
         );
         Ok(super::IpamRoutingPolicyRegistration::of(&super::Ec2::new(session).0, identifiers).into())
     },
@@ -4002,8 +3993,8 @@ static IPAM_ROUTING_POLICY_REGISTRATION_DELTA: ResourceType = ResourceType {
     id: TypeId::of::<super::IpamRoutingPolicyRegistrationDelta>,
     make: |session, given| {
         let identifiers = super::ipam_routing_policy_registration_delta::Identifiers::new(
-            given.text("internet_registry_association_id")?.into(),
-            given.text("id")?.into(),
+            given.text("internet_registry_association_id")?,
+            given.text("id")?,
         );
         Ok(super::IpamRoutingPolicyRegistrationDelta::of(&super::Ec2::new(session).0, identifiers).into())
     },
@@ -4043,7 +4034,7 @@ static IPAM_SCOPE: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::IpamScope>,
     make: |session, given| {
-        let identifiers = super::ipam_scope::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::ipam_scope::Identifiers::new(given.text("id")?);
         Ok(super::IpamScope::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -4073,7 +4064,7 @@ static IPV6_POOL: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::Ipv6Pool>,
     make: |session, given| {
-        let identifiers = super::ipv6_pool::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::ipv6_pool::Identifiers::new(given.text("id")?);
         Ok(super::Ipv6Pool::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -4112,7 +4103,7 @@ static KEY_PAIR: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::KeyPair>,
     make: |session, given| {
-        let identifiers = super::key_pair::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::key_pair::Identifiers::new(given.text("name")?);
         Ok(super::KeyPair::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -4151,7 +4142,7 @@ static LAUNCH_TEMPLATE: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::LaunchTemplate>,
     make: |session, given| {
-        let identifiers = super::launch_template::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::launch_template::Identifiers::new(given.text("id")?);
         Ok(super::LaunchTemplate::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -4169,7 +4160,7 @@ static LAUNCH_TEMPLATE_VERSION: ResourceType = ResourceType {
     id: TypeId::of::<super::LaunchTemplateVersion>,
     make: |session, given| {
         let identifiers = super::launch_template_version::Identifiers::new(
-            given.text("launch_template_id")?.into(),
+            given.text("launch_template_id")?,
             parsed(given, "version_number", given.text("version_number")?)?,
         );
         Ok(super::LaunchTemplateVersion::of(&super::Ec2::new(session).0, identifiers).into())
@@ -4224,7 +4215,7 @@ static LOCAL_GATEWAY: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::LocalGateway>,
     make: |session, given| {
-        let identifiers = super::local_gateway::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::local_gateway::Identifiers::new(given.text("id")?);
         Ok(super::LocalGateway::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -4243,7 +4234,7 @@ static LOCAL_GATEWAY_ROUTE: ResourceType = ResourceType {
     id: TypeId::of::<super::LocalGatewayRoute>,
     make: |session, given| {
         let identifiers = super::local_gateway_route::Identifiers::new(
-            given.text("route_table_id")?.into(),
+            given.text("route_table_id")?,
             given.optional("destination_cidr_block").map(Into::into),
             given.optional("destination_prefix_list_id").map(Into::into),
         );
@@ -4299,7 +4290,7 @@ static LOCAL_GATEWAY_ROUTE_TABLE: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::LocalGatewayRouteTable>,
     make: |session, given| {
-        let identifiers = super::local_gateway_route_table::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::local_gateway_route_table::Identifiers::new(given.text("id")?);
         Ok(super::LocalGatewayRouteTable::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -4334,9 +4325,8 @@ static LOCAL_GATEWAY_ROUTE_TABLE_VIRTUAL_INTERFACE_GROUP_ASSOCIATION: ResourceTy
     }],
     id: TypeId::of::<super::LocalGatewayRouteTableVirtualInterfaceGroupAssociation>,
     make: |session, given| {
-        let identifiers = super::local_gateway_route_table_virtual_interface_group_association::Identifiers::new(
-            given.text("id")?.into(),
-        );
+        let identifiers =
+            super::local_gateway_route_table_virtual_interface_group_association::Identifiers::new(given.text("id")?);
         Ok(super::LocalGatewayRouteTableVirtualInterfaceGroupAssociation::of(&super::Ec2::new(session).0, identifiers)
             .into())
     },
@@ -4367,7 +4357,7 @@ static LOCAL_GATEWAY_ROUTE_TABLE_VPC_ASSOCIATION: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::LocalGatewayRouteTableVpcAssociation>,
     make: |session, given| {
-        let identifiers = super::local_gateway_route_table_vpc_association::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::local_gateway_route_table_vpc_association::Identifiers::new(given.text("id")?);
         Ok(super::LocalGatewayRouteTableVpcAssociation::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -4397,7 +4387,7 @@ static LOCAL_GATEWAY_VIRTUAL_INTERFACE: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::LocalGatewayVirtualInterface>,
     make: |session, given| {
-        let identifiers = super::local_gateway_virtual_interface::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::local_gateway_virtual_interface::Identifiers::new(given.text("id")?);
         Ok(super::LocalGatewayVirtualInterface::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -4427,7 +4417,7 @@ static LOCAL_GATEWAY_VIRTUAL_INTERFACE_GROUP: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::LocalGatewayVirtualInterfaceGroup>,
     make: |session, given| {
-        let identifiers = super::local_gateway_virtual_interface_group::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::local_gateway_virtual_interface_group::Identifiers::new(given.text("id")?);
         Ok(super::LocalGatewayVirtualInterfaceGroup::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -4441,7 +4431,7 @@ static LOCKED_SNAPSHOT: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::LockedSnapshot>,
     make: |session, given| {
-        let identifiers = super::locked_snapshot::Identifiers::new(given.text("snapshot_id")?.into());
+        let identifiers = super::locked_snapshot::Identifiers::new(given.text("snapshot_id")?);
         Ok(super::LockedSnapshot::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -4455,7 +4445,7 @@ static MAC_HOST: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::MacHost>,
     make: |session, given| {
-        let identifiers = super::mac_host::Identifiers::new(given.text("host_id")?.into());
+        let identifiers = super::mac_host::Identifiers::new(given.text("host_id")?);
         Ok(super::MacHost::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -4485,7 +4475,7 @@ static MAC_MODIFICATION_TASK: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::MacModificationTask>,
     make: |session, given| {
-        let identifiers = super::mac_modification_task::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::mac_modification_task::Identifiers::new(given.text("id")?);
         Ok(super::MacModificationTask::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -4531,7 +4521,7 @@ static MANAGED_PREFIX_LIST: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::ManagedPrefixList>,
     make: |session, given| {
-        let identifiers = super::managed_prefix_list::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::managed_prefix_list::Identifiers::new(given.text("id")?);
         Ok(super::ManagedPrefixList::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -4548,10 +4538,8 @@ static MANAGED_PREFIX_LIST_ENTRY: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::ManagedPrefixListEntry>,
     make: |session, given| {
-        let identifiers = super::managed_prefix_list_entry::Identifiers::new(
-            given.text("prefix_list_id")?.into(),
-            given.text("cidr")?.into(),
-        );
+        let identifiers =
+            super::managed_prefix_list_entry::Identifiers::new(given.text("prefix_list_id")?, given.text("cidr")?);
         Ok(super::ManagedPrefixListEntry::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -4604,7 +4592,7 @@ static NAT_GATEWAY: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::NatGateway>,
     make: |session, given| {
-        let identifiers = super::nat_gateway::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::nat_gateway::Identifiers::new(given.text("id")?);
         Ok(super::NatGateway::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -4634,7 +4622,7 @@ static NETWORK_ACL: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::NetworkAcl>,
     make: |session, given| {
-        let identifiers = super::network_acl::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::network_acl::Identifiers::new(given.text("id")?);
         Ok(super::NetworkAcl::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -4648,7 +4636,7 @@ static NETWORK_ACL_ASSOCIATION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::NetworkAclAssociation>,
     make: |session, given| {
-        let identifiers = super::network_acl_association::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::network_acl_association::Identifiers::new(given.text("id")?);
         Ok(super::NetworkAclAssociation::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -4667,7 +4655,7 @@ static NETWORK_ACL_ENTRY: ResourceType = ResourceType {
     id: TypeId::of::<super::NetworkAclEntry>,
     make: |session, given| {
         let identifiers = super::network_acl_entry::Identifiers::new(
-            given.text("network_acl_id")?.into(),
+            given.text("network_acl_id")?,
             parsed(given, "rule_number", given.text("rule_number")?)?,
             parsed(given, "egress", given.text("egress")?)?,
         );
@@ -4709,7 +4697,7 @@ static NETWORK_INSIGHTS_ACCESS_SCOPE: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::NetworkInsightsAccessScope>,
     make: |session, given| {
-        let identifiers = super::network_insights_access_scope::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::network_insights_access_scope::Identifiers::new(given.text("id")?);
         Ok(super::NetworkInsightsAccessScope::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -4748,7 +4736,7 @@ static NETWORK_INSIGHTS_ACCESS_SCOPE_ANALYSIS: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::NetworkInsightsAccessScopeAnalysis>,
     make: |session, given| {
-        let identifiers = super::network_insights_access_scope_analysis::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::network_insights_access_scope_analysis::Identifiers::new(given.text("id")?);
         Ok(super::NetworkInsightsAccessScopeAnalysis::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -4766,8 +4754,8 @@ static NETWORK_INSIGHTS_ACCESS_SCOPE_ANALYSIS_FINDING: ResourceType = ResourceTy
     id: TypeId::of::<super::NetworkInsightsAccessScopeAnalysisFinding>,
     make: |session, given| {
         let identifiers = super::network_insights_access_scope_analysis_finding::Identifiers::new(
-            given.text("network_insights_access_scope_analysis_id")?.into(),
-            given.text("id")?.into(),
+            given.text("network_insights_access_scope_analysis_id")?,
+            given.text("id")?,
         );
         Ok(super::NetworkInsightsAccessScopeAnalysisFinding::of(&super::Ec2::new(session).0, identifiers).into())
     },
@@ -4798,7 +4786,7 @@ static NETWORK_INSIGHTS_ANALYSIS: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::NetworkInsightsAnalysis>,
     make: |session, given| {
-        let identifiers = super::network_insights_analysis::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::network_insights_analysis::Identifiers::new(given.text("id")?);
         Ok(super::NetworkInsightsAnalysis::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -4837,7 +4825,7 @@ static NETWORK_INSIGHTS_PATH: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::NetworkInsightsPath>,
     make: |session, given| {
-        let identifiers = super::network_insights_path::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::network_insights_path::Identifiers::new(given.text("id")?);
         Ok(super::NetworkInsightsPath::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -4883,7 +4871,7 @@ static NETWORK_INTERFACE: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::NetworkInterface>,
     make: |session, given| {
-        let identifiers = super::network_interface::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::network_interface::Identifiers::new(given.text("id")?);
         Ok(super::NetworkInterface::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -4897,7 +4885,7 @@ static NETWORK_INTERFACE_ASSOCIATION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::NetworkInterfaceAssociation>,
     make: |session, given| {
-        let identifiers = super::network_interface_association::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::network_interface_association::Identifiers::new(given.text("id")?);
         Ok(super::NetworkInterfaceAssociation::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -4911,7 +4899,7 @@ static NETWORK_INTERFACE_PERMISSION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::NetworkInterfacePermission>,
     make: |session, given| {
-        let identifiers = super::network_interface_permission::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::network_interface_permission::Identifiers::new(given.text("id")?);
         Ok(super::NetworkInterfacePermission::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -4941,7 +4929,7 @@ static OUTPOST_LAG: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::OutpostLag>,
     make: |session, given| {
-        let identifiers = super::outpost_lag::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::outpost_lag::Identifiers::new(given.text("id")?);
         Ok(super::OutpostLag::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -4987,7 +4975,7 @@ static PLACEMENT_GROUP: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::PlacementGroup>,
     make: |session, given| {
-        let identifiers = super::placement_group::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::placement_group::Identifiers::new(given.text("name")?);
         Ok(super::PlacementGroup::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -5011,7 +4999,7 @@ static PREFIX_LIST: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::PrefixList>,
     make: |session, given| {
-        let identifiers = super::prefix_list::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::prefix_list::Identifiers::new(given.text("id")?);
         Ok(super::PrefixList::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -5028,10 +5016,8 @@ static PREFIX_LIST_ASSOCIATION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::PrefixListAssociation>,
     make: |session, given| {
-        let identifiers = super::prefix_list_association::Identifiers::new(
-            given.text("prefix_list_id")?.into(),
-            given.text("resource_id")?.into(),
-        );
+        let identifiers =
+            super::prefix_list_association::Identifiers::new(given.text("prefix_list_id")?, given.text("resource_id")?);
         Ok(super::PrefixListAssociation::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -5045,7 +5031,7 @@ static PRINCIPAL_ID_FORMAT: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::PrincipalIdFormat>,
     make: |session, given| {
-        let identifiers = super::principal_id_format::Identifiers::new(given.text("principal_arn")?.into());
+        let identifiers = super::principal_id_format::Identifiers::new(given.text("principal_arn")?);
         Ok(super::PrincipalIdFormat::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -5075,7 +5061,7 @@ static PUBLIC_IPV4_POOL: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::PublicIpv4Pool>,
     make: |session, given| {
-        let identifiers = super::public_ipv4_pool::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::public_ipv4_pool::Identifiers::new(given.text("id")?);
         Ok(super::PublicIpv4Pool::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -5089,7 +5075,7 @@ static REGION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Region>,
     make: |session, given| {
-        let identifiers = super::region::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::region::Identifiers::new(given.text("name")?);
         Ok(super::Region::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -5119,7 +5105,7 @@ static REPLACE_ROOT_VOLUME_TASK: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::ReplaceRootVolumeTask>,
     make: |session, given| {
-        let identifiers = super::replace_root_volume_task::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::replace_root_volume_task::Identifiers::new(given.text("id")?);
         Ok(super::ReplaceRootVolumeTask::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -5165,7 +5151,7 @@ static RESERVED_INSTANCE: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::ReservedInstance>,
     make: |session, given| {
-        let identifiers = super::reserved_instance::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::reserved_instance::Identifiers::new(given.text("id")?);
         Ok(super::ReservedInstance::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -5179,7 +5165,7 @@ static RESERVED_INSTANCES_LISTING: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::ReservedInstancesListing>,
     make: |session, given| {
-        let identifiers = super::reserved_instances_listing::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::reserved_instances_listing::Identifiers::new(given.text("id")?);
         Ok(super::ReservedInstancesListing::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -5193,7 +5179,7 @@ static RESERVED_INSTANCES_MODIFICATION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::ReservedInstancesModification>,
     make: |session, given| {
-        let identifiers = super::reserved_instances_modification::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::reserved_instances_modification::Identifiers::new(given.text("id")?);
         Ok(super::ReservedInstancesModification::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -5207,7 +5193,7 @@ static RESERVED_INSTANCES_OFFERING: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::ReservedInstancesOffering>,
     make: |session, given| {
-        let identifiers = super::reserved_instances_offering::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::reserved_instances_offering::Identifiers::new(given.text("id")?);
         Ok(super::ReservedInstancesOffering::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -5227,7 +5213,7 @@ static ROUTE: ResourceType = ResourceType {
     id: TypeId::of::<super::Route>,
     make: |session, given| {
         let identifiers = super::route::Identifiers::new(
-            given.text("route_table_id")?.into(),
+            given.text("route_table_id")?,
             given.optional("destination_cidr_block").map(Into::into),
             given.optional("destination_ipv6_cidr_block").map(Into::into),
             given.optional("destination_prefix_list_id").map(Into::into),
@@ -5277,7 +5263,7 @@ static ROUTE_SERVER: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::RouteServer>,
     make: |session, given| {
-        let identifiers = super::route_server::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::route_server::Identifiers::new(given.text("id")?);
         Ok(super::RouteServer::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -5294,10 +5280,8 @@ static ROUTE_SERVER_ASSOCIATION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::RouteServerAssociation>,
     make: |session, given| {
-        let identifiers = super::route_server_association::Identifiers::new(
-            given.text("route_server_id")?.into(),
-            given.text("vpc_id")?.into(),
-        );
+        let identifiers =
+            super::route_server_association::Identifiers::new(given.text("route_server_id")?, given.text("vpc_id")?);
         Ok(super::RouteServerAssociation::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -5327,7 +5311,7 @@ static ROUTE_SERVER_ENDPOINT: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::RouteServerEndpoint>,
     make: |session, given| {
-        let identifiers = super::route_server_endpoint::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::route_server_endpoint::Identifiers::new(given.text("id")?);
         Ok(super::RouteServerEndpoint::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -5357,7 +5341,7 @@ static ROUTE_SERVER_PEER: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::RouteServerPeer>,
     make: |session, given| {
-        let identifiers = super::route_server_peer::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::route_server_peer::Identifiers::new(given.text("id")?);
         Ok(super::RouteServerPeer::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -5375,8 +5359,8 @@ static ROUTE_SERVER_PROPAGATION: ResourceType = ResourceType {
     id: TypeId::of::<super::RouteServerPropagation>,
     make: |session, given| {
         let identifiers = super::route_server_propagation::Identifiers::new(
-            given.text("route_server_id")?.into(),
-            given.text("route_table_id")?.into(),
+            given.text("route_server_id")?,
+            given.text("route_table_id")?,
         );
         Ok(super::RouteServerPropagation::of(&super::Ec2::new(session).0, identifiers).into())
     },
@@ -5407,7 +5391,7 @@ static ROUTE_TABLE: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::RouteTable>,
     make: |session, given| {
-        let identifiers = super::route_table::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::route_table::Identifiers::new(given.text("id")?);
         Ok(super::RouteTable::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -5421,7 +5405,7 @@ static ROUTE_TABLE_ASSOCIATION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::RouteTableAssociation>,
     make: |session, given| {
-        let identifiers = super::route_table_association::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::route_table_association::Identifiers::new(given.text("id")?);
         Ok(super::RouteTableAssociation::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -5435,7 +5419,7 @@ static SCHEDULED_INSTANCE: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::ScheduledInstance>,
     make: |session, given| {
-        let identifiers = super::scheduled_instance::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::scheduled_instance::Identifiers::new(given.text("id")?);
         Ok(super::ScheduledInstance::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -5449,8 +5433,7 @@ static SCHEDULED_INSTANCE_AVAILABILITY: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::ScheduledInstanceAvailability>,
     make: |session, given| {
-        let identifiers =
-            super::scheduled_instance_availability::Identifiers::new(given.text("purchase_token")?.into());
+        let identifiers = super::scheduled_instance_availability::Identifiers::new(given.text("purchase_token")?);
         Ok(super::ScheduledInstanceAvailability::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -5480,7 +5463,7 @@ static SECONDARY_INTERFACE: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::SecondaryInterface>,
     make: |session, given| {
-        let identifiers = super::secondary_interface::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::secondary_interface::Identifiers::new(given.text("id")?);
         Ok(super::SecondaryInterface::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -5510,7 +5493,7 @@ static SECONDARY_NETWORK: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::SecondaryNetwork>,
     make: |session, given| {
-        let identifiers = super::secondary_network::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::secondary_network::Identifiers::new(given.text("id")?);
         Ok(super::SecondaryNetwork::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -5540,7 +5523,7 @@ static SECONDARY_SUBNET: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::SecondarySubnet>,
     make: |session, given| {
-        let identifiers = super::secondary_subnet::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::secondary_subnet::Identifiers::new(given.text("id")?);
         Ok(super::SecondarySubnet::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -5607,7 +5590,7 @@ static SECURITY_GROUP: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::SecurityGroup>,
     make: |session, given| {
-        let identifiers = super::security_group::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::security_group::Identifiers::new(given.text("id")?);
         Ok(super::SecurityGroup::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -5625,8 +5608,8 @@ static SECURITY_GROUP_REFERENCE: ResourceType = ResourceType {
     id: TypeId::of::<super::SecurityGroupReference>,
     make: |session, given| {
         let identifiers = super::security_group_reference::Identifiers::new(
-            given.text("group_id")?.into(),
-            given.text("referencing_vpc_id")?.into(),
+            given.text("group_id")?,
+            given.text("referencing_vpc_id")?,
         );
         Ok(super::SecurityGroupReference::of(&super::Ec2::new(session).0, identifiers).into())
     },
@@ -5657,7 +5640,7 @@ static SECURITY_GROUP_RULE: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::SecurityGroupRule>,
     make: |session, given| {
-        let identifiers = super::security_group_rule::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::security_group_rule::Identifiers::new(given.text("id")?);
         Ok(super::SecurityGroupRule::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -5674,10 +5657,8 @@ static SECURITY_GROUP_VPC_ASSOCIATION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::SecurityGroupVpcAssociation>,
     make: |session, given| {
-        let identifiers = super::security_group_vpc_association::Identifiers::new(
-            given.text("group_id")?.into(),
-            given.text("vpc_id")?.into(),
-        );
+        let identifiers =
+            super::security_group_vpc_association::Identifiers::new(given.text("group_id")?, given.text("vpc_id")?);
         Ok(super::SecurityGroupVpcAssociation::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -5711,7 +5692,7 @@ static SERVICE_LINK_VIRTUAL_INTERFACE: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::ServiceLinkVirtualInterface>,
     make: |session, given| {
-        let identifiers = super::service_link_virtual_interface::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::service_link_virtual_interface::Identifiers::new(given.text("id")?);
         Ok(super::ServiceLinkVirtualInterface::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -5764,7 +5745,7 @@ static SNAPSHOT: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::Snapshot>,
     make: |session, given| {
-        let identifiers = super::snapshot::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::snapshot::Identifiers::new(given.text("id")?);
         Ok(super::Snapshot::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -5792,7 +5773,7 @@ static SNAPSHOT_TIER_STATUS: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::SnapshotTierStatus>,
     make: |session, given| {
-        let identifiers = super::snapshot_tier_status::Identifiers::new(given.text("snapshot_id")?.into());
+        let identifiers = super::snapshot_tier_status::Identifiers::new(given.text("snapshot_id")?);
         Ok(super::SnapshotTierStatus::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -5845,7 +5826,7 @@ static SPOT_FLEET_REQUEST: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::SpotFleetRequest>,
     make: |session, given| {
-        let identifiers = super::spot_fleet_request::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::spot_fleet_request::Identifiers::new(given.text("id")?);
         Ok(super::SpotFleetRequest::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -5875,7 +5856,7 @@ static SPOT_INSTANCE_REQUEST: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::SpotInstanceRequest>,
     make: |session, given| {
-        let identifiers = super::spot_instance_request::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::spot_instance_request::Identifiers::new(given.text("id")?);
         Ok(super::SpotInstanceRequest::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -5895,7 +5876,7 @@ static SPOT_PRICE: ResourceType = ResourceType {
     id: TypeId::of::<super::SpotPrice>,
     make: |session, given| {
         let identifiers = super::spot_price::Identifiers::new(
-            given.text("availability_zone")?.into(),
+            given.text("availability_zone")?,
             given.text("instance_type")?.into(),
             given.text("product_description")?.into(),
             parsed(given, "timestamp", given.text("timestamp")?)?,
@@ -5916,8 +5897,7 @@ static STALE_SECURITY_GROUP: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::StaleSecurityGroup>,
     make: |session, given| {
-        let identifiers =
-            super::stale_security_group::Identifiers::new(given.text("vpc_id")?.into(), given.text("id")?.into());
+        let identifiers = super::stale_security_group::Identifiers::new(given.text("vpc_id")?, given.text("id")?);
         Ok(super::StaleSecurityGroup::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -5935,7 +5915,7 @@ static STORE_IMAGE_TASK: ResourceType = ResourceType {
     id: TypeId::of::<super::StoreImageTask>,
     make: |session, given| {
         let identifiers = super::store_image_task::Identifiers::new(
-            given.text("image_id")?.into(),
+            given.text("image_id")?,
             parsed(given, "task_start_time", given.text("task_start_time")?)?,
         );
         Ok(super::StoreImageTask::of(&super::Ec2::new(session).0, identifiers).into())
@@ -6018,7 +5998,7 @@ static SUBNET: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::Subnet>,
     make: |session, given| {
-        let identifiers = super::subnet::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::subnet::Identifiers::new(given.text("id")?);
         Ok(super::Subnet::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -6045,8 +6025,7 @@ static SUBNET_CIDR_RESERVATION: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::SubnetCidrReservation>,
     make: |session, given| {
-        let identifiers =
-            super::subnet_cidr_reservation::Identifiers::new(given.text("subnet_id")?.into(), given.text("id")?.into());
+        let identifiers = super::subnet_cidr_reservation::Identifiers::new(given.text("subnet_id")?, given.text("id")?);
         Ok(super::SubnetCidrReservation::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -6060,7 +6039,7 @@ static SUBNET_IPV6_CIDR_BLOCK_ASSOCIATION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::SubnetIpv6CidrBlockAssociation>,
     make: |session, given| {
-        let identifiers = super::subnet_ipv6_cidr_block_association::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::subnet_ipv6_cidr_block_association::Identifiers::new(given.text("id")?);
         Ok(super::SubnetIpv6CidrBlockAssociation::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -6078,11 +6057,8 @@ static TAG: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Tag>,
     make: |session, given| {
-        let identifiers = super::tag::Identifiers::new(
-            given.text("resource_id")?.into(),
-            given.text("key")?.into(),
-            given.text("value")?.into(),
-        );
+        let identifiers =
+            super::tag::Identifiers::new(given.text("resource_id")?, given.text("key")?, given.text("value")?);
         Ok(super::Tag::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -6121,7 +6097,7 @@ static TRAFFIC_MIRROR_FILTER: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::TrafficMirrorFilter>,
     make: |session, given| {
-        let identifiers = super::traffic_mirror_filter::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::traffic_mirror_filter::Identifiers::new(given.text("id")?);
         Ok(super::TrafficMirrorFilter::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -6151,7 +6127,7 @@ static TRAFFIC_MIRROR_FILTER_RULE: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::TrafficMirrorFilterRule>,
     make: |session, given| {
-        let identifiers = super::traffic_mirror_filter_rule::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::traffic_mirror_filter_rule::Identifiers::new(given.text("id")?);
         Ok(super::TrafficMirrorFilterRule::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -6181,7 +6157,7 @@ static TRAFFIC_MIRROR_SESSION: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::TrafficMirrorSession>,
     make: |session, given| {
-        let identifiers = super::traffic_mirror_session::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::traffic_mirror_session::Identifiers::new(given.text("id")?);
         Ok(super::TrafficMirrorSession::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -6211,7 +6187,7 @@ static TRAFFIC_MIRROR_TARGET: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::TrafficMirrorTarget>,
     make: |session, given| {
-        let identifiers = super::traffic_mirror_target::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::traffic_mirror_target::Identifiers::new(given.text("id")?);
         Ok(super::TrafficMirrorTarget::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -6292,7 +6268,7 @@ static TRANSIT_GATEWAY: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::TransitGateway>,
     make: |session, given| {
-        let identifiers = super::transit_gateway::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::transit_gateway::Identifiers::new(given.text("id")?);
         Ok(super::TransitGateway::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -6331,7 +6307,7 @@ static TRANSIT_GATEWAY_ATTACHMENT: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::TransitGatewayAttachment>,
     make: |session, given| {
-        let identifiers = super::transit_gateway_attachment::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::transit_gateway_attachment::Identifiers::new(given.text("id")?);
         Ok(super::TransitGatewayAttachment::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -6349,8 +6325,8 @@ static TRANSIT_GATEWAY_ATTACHMENT_PROPAGATION: ResourceType = ResourceType {
     id: TypeId::of::<super::TransitGatewayAttachmentPropagation>,
     make: |session, given| {
         let identifiers = super::transit_gateway_attachment_propagation::Identifiers::new(
-            given.text("attachment_id")?.into(),
-            given.text("route_table_id")?.into(),
+            given.text("attachment_id")?,
+            given.text("route_table_id")?,
         );
         Ok(super::TransitGatewayAttachmentPropagation::of(&super::Ec2::new(session).0, identifiers).into())
     },
@@ -6390,7 +6366,7 @@ static TRANSIT_GATEWAY_CONNECT: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::TransitGatewayConnect>,
     make: |session, given| {
-        let identifiers = super::transit_gateway_connect::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::transit_gateway_connect::Identifiers::new(given.text("id")?);
         Ok(super::TransitGatewayConnect::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -6420,7 +6396,7 @@ static TRANSIT_GATEWAY_CONNECT_PEER: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::TransitGatewayConnectPeer>,
     make: |session, given| {
-        let identifiers = super::transit_gateway_connect_peer::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::transit_gateway_connect_peer::Identifiers::new(given.text("id")?);
         Ok(super::TransitGatewayConnectPeer::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -6459,7 +6435,7 @@ static TRANSIT_GATEWAY_METERING_POLICY: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::TransitGatewayMeteringPolicy>,
     make: |session, given| {
-        let identifiers = super::transit_gateway_metering_policy::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::transit_gateway_metering_policy::Identifiers::new(given.text("id")?);
         Ok(super::TransitGatewayMeteringPolicy::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -6477,8 +6453,8 @@ static TRANSIT_GATEWAY_METERING_POLICY_ENTRY: ResourceType = ResourceType {
     id: TypeId::of::<super::TransitGatewayMeteringPolicyEntry>,
     make: |session, given| {
         let identifiers = super::transit_gateway_metering_policy_entry::Identifiers::new(
-            given.text("metering_policy_id")?.into(),
-            given.text("policy_rule_number")?.into(),
+            given.text("metering_policy_id")?,
+            given.text("policy_rule_number")?,
         );
         Ok(super::TransitGatewayMeteringPolicyEntry::of(&super::Ec2::new(session).0, identifiers).into())
     },
@@ -6525,7 +6501,7 @@ static TRANSIT_GATEWAY_MULTICAST_DOMAIN: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::TransitGatewayMulticastDomain>,
     make: |session, given| {
-        let identifiers = super::transit_gateway_multicast_domain::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::transit_gateway_multicast_domain::Identifiers::new(given.text("id")?);
         Ok(super::TransitGatewayMulticastDomain::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -6544,9 +6520,9 @@ static TRANSIT_GATEWAY_MULTICAST_DOMAIN_ASSOCIATION: ResourceType = ResourceType
     id: TypeId::of::<super::TransitGatewayMulticastDomainAssociation>,
     make: |session, given| {
         let identifiers = super::transit_gateway_multicast_domain_association::Identifiers::new(
-            given.text("domain_id")?.into(),
-            given.text("attachment_id")?.into(),
-            given.text("subnet_id")?.into(),
+            given.text("domain_id")?,
+            given.text("attachment_id")?,
+            given.text("subnet_id")?,
         );
         Ok(super::TransitGatewayMulticastDomainAssociation::of(&super::Ec2::new(session).0, identifiers).into())
     },
@@ -6567,8 +6543,8 @@ static TRANSIT_GATEWAY_MULTICAST_GROUP: ResourceType = ResourceType {
     id: TypeId::of::<super::TransitGatewayMulticastGroup>,
     make: |session, given| {
         let identifiers = super::transit_gateway_multicast_group::Identifiers::new(
-            given.text("domain_id")?.into(),
-            given.text("group_ip_address")?.into(),
+            given.text("domain_id")?,
+            given.text("group_ip_address")?,
             given.optional("network_interface_id").map(Into::into),
             given.optional("attachment_id").map(Into::into),
         );
@@ -6601,7 +6577,7 @@ static TRANSIT_GATEWAY_PEERING_ATTACHMENT: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::TransitGatewayPeeringAttachment>,
     make: |session, given| {
-        let identifiers = super::transit_gateway_peering_attachment::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::transit_gateway_peering_attachment::Identifiers::new(given.text("id")?);
         Ok(super::TransitGatewayPeeringAttachment::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -6647,7 +6623,7 @@ static TRANSIT_GATEWAY_POLICY_TABLE: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::TransitGatewayPolicyTable>,
     make: |session, given| {
-        let identifiers = super::transit_gateway_policy_table::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::transit_gateway_policy_table::Identifiers::new(given.text("id")?);
         Ok(super::TransitGatewayPolicyTable::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -6665,8 +6641,8 @@ static TRANSIT_GATEWAY_POLICY_TABLE_ASSOCIATION: ResourceType = ResourceType {
     id: TypeId::of::<super::TransitGatewayPolicyTableAssociation>,
     make: |session, given| {
         let identifiers = super::transit_gateway_policy_table_association::Identifiers::new(
-            given.text("policy_table_id")?.into(),
-            given.text("attachment_id")?.into(),
+            given.text("policy_table_id")?,
+            given.text("attachment_id")?,
         );
         Ok(super::TransitGatewayPolicyTableAssociation::of(&super::Ec2::new(session).0, identifiers).into())
     },
@@ -6685,8 +6661,8 @@ static TRANSIT_GATEWAY_POLICY_TABLE_ENTRY: ResourceType = ResourceType {
     id: TypeId::of::<super::TransitGatewayPolicyTableEntry>,
     make: |session, given| {
         let identifiers = super::transit_gateway_policy_table_entry::Identifiers::new(
-            given.text("transit_gateway_policy_table_id")?.into(),
-            given.text("policy_rule_number")?.into(),
+            given.text("transit_gateway_policy_table_id")?,
+            given.text("policy_rule_number")?,
         );
         Ok(super::TransitGatewayPolicyTableEntry::of(&super::Ec2::new(session).0, identifiers).into())
     },
@@ -6705,8 +6681,8 @@ static TRANSIT_GATEWAY_PREFIX_LIST_REFERENCE: ResourceType = ResourceType {
     id: TypeId::of::<super::TransitGatewayPrefixListReference>,
     make: |session, given| {
         let identifiers = super::transit_gateway_prefix_list_reference::Identifiers::new(
-            given.text("route_table_id")?.into(),
-            given.text("prefix_list_id")?.into(),
+            given.text("route_table_id")?,
+            given.text("prefix_list_id")?,
         );
         Ok(super::TransitGatewayPrefixListReference::of(&super::Ec2::new(session).0, identifiers).into())
     },
@@ -6726,8 +6702,8 @@ static TRANSIT_GATEWAY_ROUTE: ResourceType = ResourceType {
     id: TypeId::of::<super::TransitGatewayRoute>,
     make: |session, given| {
         let identifiers = super::transit_gateway_route::Identifiers::new(
-            given.text("route_table_id")?.into(),
-            given.text("destination_cidr_block")?.into(),
+            given.text("route_table_id")?,
+            given.text("destination_cidr_block")?,
             given.optional("prefix_list_id").map(Into::into),
         );
         Ok(super::TransitGatewayRoute::of(&super::Ec2::new(session).0, identifiers).into())
@@ -6789,7 +6765,7 @@ static TRANSIT_GATEWAY_ROUTE_TABLE: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::TransitGatewayRouteTable>,
     make: |session, given| {
-        let identifiers = super::transit_gateway_route_table::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::transit_gateway_route_table::Identifiers::new(given.text("id")?);
         Ok(super::TransitGatewayRouteTable::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -6819,7 +6795,7 @@ static TRANSIT_GATEWAY_ROUTE_TABLE_ANNOUNCEMENT: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::TransitGatewayRouteTableAnnouncement>,
     make: |session, given| {
-        let identifiers = super::transit_gateway_route_table_announcement::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::transit_gateway_route_table_announcement::Identifiers::new(given.text("id")?);
         Ok(super::TransitGatewayRouteTableAnnouncement::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -6837,8 +6813,8 @@ static TRANSIT_GATEWAY_ROUTE_TABLE_ASSOCIATION: ResourceType = ResourceType {
     id: TypeId::of::<super::TransitGatewayRouteTableAssociation>,
     make: |session, given| {
         let identifiers = super::transit_gateway_route_table_association::Identifiers::new(
-            given.text("route_table_id")?.into(),
-            given.text("attachment_id")?.into(),
+            given.text("route_table_id")?,
+            given.text("attachment_id")?,
         );
         Ok(super::TransitGatewayRouteTableAssociation::of(&super::Ec2::new(session).0, identifiers).into())
     },
@@ -6857,8 +6833,8 @@ static TRANSIT_GATEWAY_ROUTE_TABLE_PROPAGATION: ResourceType = ResourceType {
     id: TypeId::of::<super::TransitGatewayRouteTablePropagation>,
     make: |session, given| {
         let identifiers = super::transit_gateway_route_table_propagation::Identifiers::new(
-            given.text("route_table_id")?.into(),
-            given.text("attachment_id")?.into(),
+            given.text("route_table_id")?,
+            given.text("attachment_id")?,
         );
         Ok(super::TransitGatewayRouteTablePropagation::of(&super::Ec2::new(session).0, identifiers).into())
     },
@@ -6889,7 +6865,7 @@ static TRANSIT_GATEWAY_VPC_ATTACHMENT: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::TransitGatewayVpcAttachment>,
     make: |session, given| {
-        let identifiers = super::transit_gateway_vpc_attachment::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::transit_gateway_vpc_attachment::Identifiers::new(given.text("id")?);
         Ok(super::TransitGatewayVpcAttachment::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -6903,7 +6879,7 @@ static TRUNK_INTERFACE_ASSOCIATION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::TrunkInterfaceAssociation>,
     make: |session, given| {
-        let identifiers = super::trunk_interface_association::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::trunk_interface_association::Identifiers::new(given.text("id")?);
         Ok(super::TrunkInterfaceAssociation::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -6942,7 +6918,7 @@ static VERIFIED_ACCESS_ENDPOINT: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::VerifiedAccessEndpoint>,
     make: |session, given| {
-        let identifiers = super::verified_access_endpoint::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::verified_access_endpoint::Identifiers::new(given.text("id")?);
         Ok(super::VerifiedAccessEndpoint::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -6961,7 +6937,7 @@ static VERIFIED_ACCESS_ENDPOINT_TARGET: ResourceType = ResourceType {
     id: TypeId::of::<super::VerifiedAccessEndpointTarget>,
     make: |session, given| {
         let identifiers = super::verified_access_endpoint_target::Identifiers::new(
-            given.text("endpoint_id")?.into(),
+            given.text("endpoint_id")?,
             given.optional("ip_address").map(Into::into),
             given.optional("dns").map(Into::into),
         );
@@ -7003,7 +6979,7 @@ static VERIFIED_ACCESS_GROUP: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::VerifiedAccessGroup>,
     make: |session, given| {
-        let identifiers = super::verified_access_group::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::verified_access_group::Identifiers::new(given.text("id")?);
         Ok(super::VerifiedAccessGroup::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -7049,7 +7025,7 @@ static VERIFIED_ACCESS_INSTANCE: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::VerifiedAccessInstance>,
     make: |session, given| {
-        let identifiers = super::verified_access_instance::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::verified_access_instance::Identifiers::new(given.text("id")?);
         Ok(super::VerifiedAccessInstance::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -7064,7 +7040,7 @@ static VERIFIED_ACCESS_INSTANCE_LOGGING_CONFIGURATION: ResourceType = ResourceTy
     id: TypeId::of::<super::VerifiedAccessInstanceLoggingConfiguration>,
     make: |session, given| {
         let identifiers = super::verified_access_instance_logging_configuration::Identifiers::new(
-            given.text("verified_access_instance_id")?.into(),
+            given.text("verified_access_instance_id")?,
         );
         Ok(super::VerifiedAccessInstanceLoggingConfiguration::of(&super::Ec2::new(session).0, identifiers).into())
     },
@@ -7095,7 +7071,7 @@ static VERIFIED_ACCESS_TRUST_PROVIDER: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::VerifiedAccessTrustProvider>,
     make: |session, given| {
-        let identifiers = super::verified_access_trust_provider::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::verified_access_trust_provider::Identifiers::new(given.text("id")?);
         Ok(super::VerifiedAccessTrustProvider::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -7134,7 +7110,7 @@ static VOLUME: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::Volume>,
     make: |session, given| {
-        let identifiers = super::volume::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::volume::Identifiers::new(given.text("id")?);
         Ok(super::Volume::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -7148,7 +7124,7 @@ static VOLUME_MODIFICATION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::VolumeModification>,
     make: |session, given| {
-        let identifiers = super::volume_modification::Identifiers::new(given.text("volume_id")?.into());
+        let identifiers = super::volume_modification::Identifiers::new(given.text("volume_id")?);
         Ok(super::VolumeModification::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -7162,7 +7138,7 @@ static VOLUME_STATUS: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::VolumeStatus>,
     make: |session, given| {
-        let identifiers = super::volume_status::Identifiers::new(given.text("volume_id")?.into());
+        let identifiers = super::volume_status::Identifiers::new(given.text("volume_id")?);
         Ok(super::VolumeStatus::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -7334,7 +7310,7 @@ static VPC: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::Vpc>,
     make: |session, given| {
-        let identifiers = super::vpc::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::vpc::Identifiers::new(given.text("id")?);
         Ok(super::Vpc::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -7364,7 +7340,7 @@ static VPC_ADDRESS: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::VpcAddress>,
     make: |session, given| {
-        let identifiers = super::vpc_address::Identifiers::new(given.text("allocation_id")?.into());
+        let identifiers = super::vpc_address::Identifiers::new(given.text("allocation_id")?);
         Ok(super::VpcAddress::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -7378,7 +7354,7 @@ static VPC_ADDRESS_ATTRIBUTE: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::VpcAddressAttribute>,
     make: |session, given| {
-        let identifiers = super::vpc_address_attribute::Identifiers::new(given.text("allocation_id")?.into());
+        let identifiers = super::vpc_address_attribute::Identifiers::new(given.text("allocation_id")?);
         Ok(super::VpcAddressAttribute::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -7392,7 +7368,7 @@ static VPC_ADDRESS_TRANSFER: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::VpcAddressTransfer>,
     make: |session, given| {
-        let identifiers = super::vpc_address_transfer::Identifiers::new(given.text("allocation_id")?.into());
+        let identifiers = super::vpc_address_transfer::Identifiers::new(given.text("allocation_id")?);
         Ok(super::VpcAddressTransfer::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -7422,7 +7398,7 @@ static VPC_BLOCK_PUBLIC_ACCESS_EXCLUSION: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::VpcBlockPublicAccessExclusion>,
     make: |session, given| {
-        let identifiers = super::vpc_block_public_access_exclusion::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::vpc_block_public_access_exclusion::Identifiers::new(given.text("id")?);
         Ok(super::VpcBlockPublicAccessExclusion::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -7450,7 +7426,7 @@ static VPC_CIDR_BLOCK_ASSOCIATION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::VpcCidrBlockAssociation>,
     make: |session, given| {
-        let identifiers = super::vpc_cidr_block_association::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::vpc_cidr_block_association::Identifiers::new(given.text("id")?);
         Ok(super::VpcCidrBlockAssociation::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -7480,7 +7456,7 @@ static VPC_ENCRYPTION_CONTROL: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::VpcEncryptionControl>,
     make: |session, given| {
-        let identifiers = super::vpc_encryption_control::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::vpc_encryption_control::Identifiers::new(given.text("id")?);
         Ok(super::VpcEncryptionControl::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -7497,10 +7473,8 @@ static VPC_ENCRYPTION_NON_COMPLIANT_RESOURCE: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::VpcEncryptionNonCompliantResource>,
     make: |session, given| {
-        let identifiers = super::vpc_encryption_non_compliant_resource::Identifiers::new(
-            given.text("vpc_id")?.into(),
-            given.text("id")?.into(),
-        );
+        let identifiers =
+            super::vpc_encryption_non_compliant_resource::Identifiers::new(given.text("vpc_id")?, given.text("id")?);
         Ok(super::VpcEncryptionNonCompliantResource::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -7546,7 +7520,7 @@ static VPC_ENDPOINT: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::VpcEndpoint>,
     make: |session, given| {
-        let identifiers = super::vpc_endpoint::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::vpc_endpoint::Identifiers::new(given.text("id")?);
         Ok(super::VpcEndpoint::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -7560,7 +7534,7 @@ static VPC_ENDPOINT_ASSOCIATION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::VpcEndpointAssociation>,
     make: |session, given| {
-        let identifiers = super::vpc_endpoint_association::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::vpc_endpoint_association::Identifiers::new(given.text("id")?);
         Ok(super::VpcEndpointAssociation::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -7590,7 +7564,7 @@ static VPC_ENDPOINT_CONNECTION: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::VpcEndpointConnection>,
     make: |session, given| {
-        let identifiers = super::vpc_endpoint_connection::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::vpc_endpoint_connection::Identifiers::new(given.text("id")?);
         Ok(super::VpcEndpointConnection::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -7604,7 +7578,7 @@ static VPC_ENDPOINT_CONNECTION_NOTIFICATION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::VpcEndpointConnectionNotification>,
     make: |session, given| {
-        let identifiers = super::vpc_endpoint_connection_notification::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::vpc_endpoint_connection_notification::Identifiers::new(given.text("id")?);
         Ok(super::VpcEndpointConnectionNotification::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -7624,7 +7598,7 @@ static VPC_ENDPOINT_SERVICE: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::VpcEndpointService>,
     make: |session, given| {
-        let identifiers = super::vpc_endpoint_service::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::vpc_endpoint_service::Identifiers::new(given.text("name")?);
         Ok(super::VpcEndpointService::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -7677,7 +7651,7 @@ static VPC_ENDPOINT_SERVICE_CONFIGURATION: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::VpcEndpointServiceConfiguration>,
     make: |session, given| {
-        let identifiers = super::vpc_endpoint_service_configuration::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::vpc_endpoint_service_configuration::Identifiers::new(given.text("id")?);
         Ok(super::VpcEndpointServiceConfiguration::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -7705,8 +7679,8 @@ static VPC_ENDPOINT_SERVICE_PERMISSION: ResourceType = ResourceType {
     id: TypeId::of::<super::VpcEndpointServicePermission>,
     make: |session, given| {
         let identifiers = super::vpc_endpoint_service_permission::Identifiers::new(
-            given.text("service_id")?.into(),
-            given.text("principal")?.into(),
+            given.text("service_id")?,
+            given.text("principal")?,
         );
         Ok(super::VpcEndpointServicePermission::of(&super::Ec2::new(session).0, identifiers).into())
     },
@@ -7721,7 +7695,7 @@ static VPC_IPV6_CIDR_BLOCK_ASSOCIATION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::VpcIpv6CidrBlockAssociation>,
     make: |session, given| {
-        let identifiers = super::vpc_ipv6_cidr_block_association::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::vpc_ipv6_cidr_block_association::Identifiers::new(given.text("id")?);
         Ok(super::VpcIpv6CidrBlockAssociation::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -7751,7 +7725,7 @@ static VPC_PEERING_CONNECTION: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::VpcPeeringConnection>,
     make: |session, given| {
-        let identifiers = super::vpc_peering_connection::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::vpc_peering_connection::Identifiers::new(given.text("id")?);
         Ok(super::VpcPeeringConnection::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -7781,7 +7755,7 @@ static VPN_CONCENTRATOR: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::VpnConcentrator>,
     make: |session, given| {
-        let identifiers = super::vpn_concentrator::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::vpn_concentrator::Identifiers::new(given.text("id")?);
         Ok(super::VpnConcentrator::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -7811,7 +7785,7 @@ static VPN_CONNECTION: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::VpnConnection>,
     make: |session, given| {
-        let identifiers = super::vpn_connection::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::vpn_connection::Identifiers::new(given.text("id")?);
         Ok(super::VpnConnection::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -7835,7 +7809,7 @@ static VPN_CONNECTION_DEVICE_TYPE: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::VpnConnectionDeviceType>,
     make: |session, given| {
-        let identifiers = super::vpn_connection_device_type::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::vpn_connection_device_type::Identifiers::new(given.text("id")?);
         Ok(super::VpnConnectionDeviceType::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -7853,8 +7827,8 @@ static VPN_CONNECTION_ROUTE: ResourceType = ResourceType {
     id: TypeId::of::<super::VpnConnectionRoute>,
     make: |session, given| {
         let identifiers = super::vpn_connection_route::Identifiers::new(
-            given.text("vpn_connection_id")?.into(),
-            given.text("destination_cidr_block")?.into(),
+            given.text("vpn_connection_id")?,
+            given.text("destination_cidr_block")?,
         );
         Ok(super::VpnConnectionRoute::of(&super::Ec2::new(session).0, identifiers).into())
     },
@@ -7894,7 +7868,7 @@ static VPN_GATEWAY: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::VpnGateway>,
     make: |session, given| {
-        let identifiers = super::vpn_gateway::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::vpn_gateway::Identifiers::new(given.text("id")?);
         Ok(super::VpnGateway::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };
@@ -7911,10 +7885,8 @@ static VPN_TUNNEL: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::VpnTunnel>,
     make: |session, given| {
-        let identifiers = super::vpn_tunnel::Identifiers::new(
-            given.text("vpn_connection_id")?.into(),
-            given.text("outside_ip_address")?.into(),
-        );
+        let identifiers =
+            super::vpn_tunnel::Identifiers::new(given.text("vpn_connection_id")?, given.text("outside_ip_address")?);
         Ok(super::VpnTunnel::of(&super::Ec2::new(session).0, identifiers).into())
     },
 };

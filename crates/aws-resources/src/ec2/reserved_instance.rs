@@ -2,7 +2,7 @@
 //! [`ReservedInstance`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Call, Core, Failure, Model, Segment, Tagging, Tags, action, action_made,
+    ArnRule, BatchFacts, BoxFuture, Call, Core, Failure, Model, Segment, SmolStr, Tagging, Tags, action, action_made,
     action_read, batch, collection, named, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session};
@@ -120,7 +120,7 @@ impl ReservedInstance {
                     .as_ref()
                     .and_then(|values| values.first())
                     .and_then(|value| value.reserved_instances_listing_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -152,8 +152,8 @@ impl ReservedInstance {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -221,7 +221,7 @@ impl ReservedInstance {
             self.client().modify_reserved_instances().reserved_instances_ids(self.id()),
             super::operations::modify_reserved_instances,
             |parent, _, output| {
-                let Some(id_value) = output.reserved_instances_modification_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.reserved_instances_modification_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::ReservedInstancesModification::of(
                     parent.0.scope(),
                     super::reserved_instances_modification::Identifiers::new(id_value),
@@ -238,7 +238,7 @@ impl ReservedInstance {
     /// What loading fails with.
     pub fn availability_zone(&self) -> Fetch<'_, Option<super::AvailabilityZone>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.availability_zone_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.availability_zone_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::AvailabilityZone::of(
                 parent.0.scope(),
                 super::availability_zone::Identifiers::new(id_value),
@@ -276,7 +276,7 @@ impl ReservedInstance {
             |output| output.reserved_instances_listings,
             |parent, call, item| {
                 let identifiers = super::reserved_instances_listing::Identifiers::new(
-                    call.required(item.reserved_instances_listing_id.clone(), "ReservedInstancesListingId")?,
+                    call.required(item.reserved_instances_listing_id.as_deref(), "ReservedInstancesListingId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -301,9 +301,11 @@ impl ReservedInstance {
             super::operations::describe_reserved_instances_modifications_pages,
             |output| output.reserved_instances_modifications,
             |parent, call, item| {
-                let identifiers = super::reserved_instances_modification::Identifiers::new(
-                    call.required(item.reserved_instances_modification_id.clone(), "ReservedInstancesModificationId")?,
-                );
+                let identifiers =
+                    super::reserved_instances_modification::Identifiers::new(call.required(
+                        item.reserved_instances_modification_id.as_deref(),
+                        "ReservedInstancesModificationId",
+                    )?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -326,9 +328,9 @@ impl ReservedInstance {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -378,7 +380,7 @@ impl<B: Clone + Send + Sync + 'static> ReservedInstanceCollection for Collection
                 name: "DeleteQueuedReservedInstances",
                 max: 100usize,
                 same: |_, _| true,
-                part: part_known(|resource, _| Ok(resource.0.identifiers().id.clone())),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().id.to_string())),
                 request: |first, parts, _| {
                     Ok(first.client().delete_queued_reserved_instances().set_reserved_instances_ids(Some(parts)))
                 },
@@ -391,7 +393,7 @@ impl<B: Clone + Send + Sync + 'static> ReservedInstanceCollection for Collection
                         .flatten()
                         .map(|failure| {
                             let index = resources.iter().position(|resource| {
-                                failure.reserved_instances_id.clone().as_ref() == Some(&resource.0.identifiers().id)
+                                failure.reserved_instances_id.as_deref() == Some(resource.0.identifiers().id.as_str())
                             });
                             Failure {
                                 index,
@@ -417,7 +419,7 @@ impl<B: Clone + Send + Sync + 'static> ReservedInstanceCollection for Collection
                 name: "ModifyReservedInstances",
                 max: 100usize,
                 same: |_, _| true,
-                part: part_known(|resource, _| Ok(resource.0.identifiers().id.clone())),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().id.to_string())),
                 request: |first, parts, _| {
                     Ok(first.client().modify_reserved_instances().set_reserved_instances_ids(Some(parts)))
                 },
@@ -431,12 +433,12 @@ impl<B: Clone + Send + Sync + 'static> ReservedInstanceCollection for Collection
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -501,7 +503,7 @@ impl Tagging for ReservedInstance {
 
 impl aws_resources_runtime::generated::Taggable for ReservedInstance {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

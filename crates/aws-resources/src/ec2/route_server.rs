@@ -2,8 +2,8 @@
 //! [`RouteServer`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, action_read, collection,
-    part_known, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
+    collection, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -94,13 +94,19 @@ impl RouteServer {
             self.client().associate_route_server().route_server_id(self.id()),
             super::operations::associate_route_server,
             |parent, _, output| {
-                let Some(route_server_id_value) =
-                    output.route_server_association.as_ref().and_then(|value| value.route_server_id.as_ref()).cloned()
+                let Some(route_server_id_value) = output
+                    .route_server_association
+                    .as_ref()
+                    .and_then(|value| value.route_server_id.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
-                let Some(vpc_id_value) =
-                    output.route_server_association.as_ref().and_then(|value| value.vpc_id.as_ref()).cloned()
+                let Some(vpc_id_value) = output
+                    .route_server_association
+                    .as_ref()
+                    .and_then(|value| value.vpc_id.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -132,7 +138,7 @@ impl RouteServer {
                     .route_server_endpoint
                     .as_ref()
                     .and_then(|value| value.route_server_endpoint_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -164,8 +170,8 @@ impl RouteServer {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -188,7 +194,7 @@ impl RouteServer {
             super::operations::delete_route_server,
             |parent, _, output| {
                 let Some(id_value) =
-                    output.route_server.as_ref().and_then(|value| value.route_server_id.as_ref()).cloned()
+                    output.route_server.as_ref().and_then(|value| value.route_server_id.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -230,13 +236,19 @@ impl RouteServer {
             self.client().enable_route_server_propagation().route_server_id(self.id()),
             super::operations::enable_route_server_propagation,
             |parent, _, output| {
-                let Some(route_server_id_value) =
-                    output.route_server_propagation.as_ref().and_then(|value| value.route_server_id.as_ref()).cloned()
+                let Some(route_server_id_value) = output
+                    .route_server_propagation
+                    .as_ref()
+                    .and_then(|value| value.route_server_id.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
-                let Some(route_table_id_value) =
-                    output.route_server_propagation.as_ref().and_then(|value| value.route_table_id.as_ref()).cloned()
+                let Some(route_table_id_value) = output
+                    .route_server_propagation
+                    .as_ref()
+                    .and_then(|value| value.route_table_id.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -279,7 +291,7 @@ impl RouteServer {
             super::operations::modify_route_server,
             |parent, _, output| {
                 let Some(id_value) =
-                    output.route_server.as_ref().and_then(|value| value.route_server_id.as_ref()).cloned()
+                    output.route_server.as_ref().and_then(|value| value.route_server_id.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -323,8 +335,8 @@ impl RouteServer {
             |output| output.route_server_associations,
             |parent, call, item| {
                 let identifiers = super::route_server_association::Identifiers::new(
-                    call.required(item.route_server_id.clone(), "RouteServerId")?,
-                    call.required(item.vpc_id.clone(), "VpcId")?,
+                    call.required(item.route_server_id.as_deref(), "RouteServerId")?,
+                    call.required(item.vpc_id.as_deref(), "VpcId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -346,8 +358,8 @@ impl RouteServer {
             |output| output.route_server_propagations,
             |parent, call, item| {
                 let identifiers = super::route_server_propagation::Identifiers::new(
-                    call.required(item.route_server_id.clone(), "RouteServerId")?,
-                    call.required(item.route_table_id.clone(), "RouteTableId")?,
+                    call.required(item.route_server_id.as_deref(), "RouteServerId")?,
+                    call.required(item.route_table_id.as_deref(), "RouteTableId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -371,9 +383,9 @@ impl RouteServer {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -393,12 +405,12 @@ impl RouteServer {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -462,7 +474,7 @@ impl Tagging for RouteServer {
 
 impl aws_resources_runtime::generated::Taggable for RouteServer {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`RouteServerEndpoint`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, action_read, collection, named,
-    part_known, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
+    collection, named, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -86,8 +86,11 @@ impl RouteServerEndpoint {
             self.client().create_route_server_peer().route_server_endpoint_id(self.id()),
             super::operations::create_route_server_peer,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.route_server_peer.as_ref().and_then(|value| value.route_server_peer_id.as_ref()).cloned()
+                let Some(id_value) = output
+                    .route_server_peer
+                    .as_ref()
+                    .and_then(|value| value.route_server_peer_id.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -119,8 +122,8 @@ impl RouteServerEndpoint {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -146,7 +149,7 @@ impl RouteServerEndpoint {
                     .route_server_endpoint
                     .as_ref()
                     .and_then(|value| value.route_server_endpoint_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -181,7 +184,7 @@ impl RouteServerEndpoint {
     /// What loading fails with.
     pub fn network_interface(&self) -> Fetch<'_, Option<super::NetworkInterface>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.eni_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.eni_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::NetworkInterface::of(
                 parent.0.scope(),
                 super::network_interface::Identifiers::new(id_value),
@@ -197,7 +200,7 @@ impl RouteServerEndpoint {
     /// What loading fails with.
     pub fn route_server(&self) -> Fetch<'_, Option<super::RouteServer>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.route_server_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.route_server_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::RouteServer::of(parent.0.scope(), super::route_server::Identifiers::new(id_value))))
         })
     }
@@ -210,7 +213,7 @@ impl RouteServerEndpoint {
     /// What loading fails with.
     pub fn subnet(&self) -> Fetch<'_, Option<super::Subnet>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.subnet_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.subnet_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::Subnet::of(parent.0.scope(), super::subnet::Identifiers::new(id_value))))
         })
     }
@@ -223,7 +226,7 @@ impl RouteServerEndpoint {
     /// What loading fails with.
     pub fn vpc(&self) -> Fetch<'_, Option<super::Vpc>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.vpc_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.vpc_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::Vpc::of(parent.0.scope(), super::vpc::Identifiers::new(id_value))))
         })
     }
@@ -245,9 +248,9 @@ impl RouteServerEndpoint {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -267,12 +270,12 @@ impl RouteServerEndpoint {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -336,7 +339,7 @@ impl Tagging for RouteServerEndpoint {
 
 impl aws_resources_runtime::generated::Taggable for RouteServerEndpoint {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`RouteTable`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, action_read, collection, named,
-    part_known, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
+    collection, named, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -93,7 +93,7 @@ impl RouteTable {
             self.client().associate_route_table().route_table_id(self.id()),
             super::operations::associate_route_table,
             |parent, _, output| {
-                let Some(id_value) = output.association_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.association_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::RouteTableAssociation::of(
                     parent.0.scope(),
                     super::route_table_association::Identifiers::new(id_value),
@@ -116,9 +116,9 @@ impl RouteTable {
             super::operations::create_route,
             |request| {
                 (
-                    request.get_destination_cidr_block().clone(),
-                    request.get_destination_ipv6_cidr_block().clone(),
-                    request.get_destination_prefix_list_id().clone(),
+                    request.get_destination_cidr_block().as_deref().map(SmolStr::from),
+                    request.get_destination_ipv6_cidr_block().as_deref().map(SmolStr::from),
+                    request.get_destination_prefix_list_id().as_deref().map(SmolStr::from),
                 )
             },
             |parent, _, (parameter_1, parameter_2, parameter_3), _| {
@@ -157,8 +157,8 @@ impl RouteTable {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -238,9 +238,9 @@ impl RouteTable {
             self.0.scope(),
             super::route::Identifiers::new(
                 self.0.identifiers().id.clone(),
-                destination_cidr_block.map(str::to_owned),
-                destination_ipv6_cidr_block.map(str::to_owned),
-                destination_prefix_list_id.map(str::to_owned),
+                destination_cidr_block.map(SmolStr::from),
+                destination_ipv6_cidr_block.map(SmolStr::from),
+                destination_prefix_list_id.map(SmolStr::from),
             ),
         )
     }
@@ -259,7 +259,7 @@ impl RouteTable {
                 .flatten()
                 .filter_map(|item| {
                     let identifiers = super::route_table_association::Identifiers::new(named(
-                        item.route_table_association_id.clone(),
+                        item.route_table_association_id.as_deref(),
                     )?);
                     Some(with_data(parent.0.scope(), identifiers, Some(item.clone())))
                 })
@@ -280,7 +280,7 @@ impl RouteTable {
                 .iter()
                 .flatten()
                 .filter_map(|item| {
-                    let identifiers = super::vpn_gateway::Identifiers::new(named(item.gateway_id.clone())?);
+                    let identifiers = super::vpn_gateway::Identifiers::new(named(item.gateway_id.as_deref())?);
                     Some(super::VpnGateway::of(parent.0.scope(), identifiers))
                 })
                 .collect())
@@ -302,9 +302,9 @@ impl RouteTable {
                 .map(|item| {
                     let identifiers = super::route::Identifiers::new(
                         parent.0.identifiers().id.clone(),
-                        item.destination_cidr_block.clone(),
-                        item.destination_ipv6_cidr_block.clone(),
-                        item.destination_prefix_list_id.clone(),
+                        item.destination_cidr_block.as_deref().map(SmolStr::from),
+                        item.destination_ipv6_cidr_block.as_deref().map(SmolStr::from),
+                        item.destination_prefix_list_id.as_deref().map(SmolStr::from),
                     );
                     with_data(parent.0.scope(), identifiers, Some(item.clone()))
                 })
@@ -325,7 +325,7 @@ impl RouteTable {
                 .iter()
                 .flatten()
                 .filter_map(|item| {
-                    let identifiers = super::subnet::Identifiers::new(named(item.subnet_id.clone())?);
+                    let identifiers = super::subnet::Identifiers::new(named(item.subnet_id.as_deref())?);
                     Some(super::Subnet::of(parent.0.scope(), identifiers))
                 })
                 .collect())
@@ -340,7 +340,7 @@ impl RouteTable {
     /// What loading fails with.
     pub fn vpc(&self) -> Fetch<'_, Option<super::Vpc>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.vpc_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.vpc_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::Vpc::of(parent.0.scope(), super::vpc::Identifiers::new(id_value))))
         })
     }
@@ -362,9 +362,9 @@ impl RouteTable {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -384,12 +384,12 @@ impl RouteTable {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -454,7 +454,7 @@ impl Tagging for RouteTable {
 
 impl aws_resources_runtime::generated::Taggable for RouteTable {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

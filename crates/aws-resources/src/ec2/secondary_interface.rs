@@ -2,8 +2,8 @@
 //! [`SecondaryInterface`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_read, collection, named, part_known,
-    tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_read, collection, named,
+    part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -90,8 +90,8 @@ impl SecondaryInterface {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -122,7 +122,7 @@ impl SecondaryInterface {
     /// What loading fails with.
     pub fn availability_zone(&self) -> Fetch<'_, Option<super::AvailabilityZone>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.availability_zone_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.availability_zone_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::AvailabilityZone::of(
                 parent.0.scope(),
                 super::availability_zone::Identifiers::new(id_value),
@@ -138,7 +138,8 @@ impl SecondaryInterface {
     /// What loading fails with.
     pub fn instance(&self) -> Fetch<'_, Option<super::Instance>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.attachment.as_ref().and_then(|value| value.instance_id.as_ref()).cloned())
+            let Some(id_value) =
+                named(data.attachment.as_ref().and_then(|value| value.instance_id.as_ref()).map(String::as_str))
             else {
                 return Ok(None);
             };
@@ -154,7 +155,7 @@ impl SecondaryInterface {
     /// What loading fails with.
     pub fn secondary_network(&self) -> Fetch<'_, Option<super::SecondaryNetwork>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.secondary_network_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.secondary_network_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::SecondaryNetwork::of(
                 parent.0.scope(),
                 super::secondary_network::Identifiers::new(id_value),
@@ -170,7 +171,7 @@ impl SecondaryInterface {
     /// What loading fails with.
     pub fn secondary_subnet(&self) -> Fetch<'_, Option<super::SecondarySubnet>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.secondary_subnet_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.secondary_subnet_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::SecondarySubnet::of(parent.0.scope(), super::secondary_subnet::Identifiers::new(id_value))))
         })
     }
@@ -192,9 +193,9 @@ impl SecondaryInterface {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -214,12 +215,12 @@ impl SecondaryInterface {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -291,7 +292,7 @@ impl Tagging for SecondaryInterface {
 
 impl aws_resources_runtime::generated::Taggable for SecondaryInterface {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

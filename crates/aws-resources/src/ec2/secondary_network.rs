@@ -2,7 +2,7 @@
 //! [`SecondaryNetwork`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, Tagging, Tags, action, action_made, action_read,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
     collection, part_known, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
@@ -89,8 +89,11 @@ impl SecondaryNetwork {
             self.client().create_secondary_subnet().secondary_network_id(self.id()),
             super::operations::create_secondary_subnet,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.secondary_subnet.as_ref().and_then(|value| value.secondary_subnet_id.as_ref()).cloned()
+                let Some(id_value) = output
+                    .secondary_subnet
+                    .as_ref()
+                    .and_then(|value| value.secondary_subnet_id.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -122,8 +125,8 @@ impl SecondaryNetwork {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -145,8 +148,11 @@ impl SecondaryNetwork {
             self.client().delete_secondary_network().secondary_network_id(self.id()),
             super::operations::delete_secondary_network,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.secondary_network.as_ref().and_then(|value| value.secondary_network_id.as_ref()).cloned()
+                let Some(id_value) = output
+                    .secondary_network
+                    .as_ref()
+                    .and_then(|value| value.secondary_network_id.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -190,9 +196,9 @@ impl SecondaryNetwork {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -252,12 +258,12 @@ impl SecondaryNetwork {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -329,7 +335,7 @@ impl Tagging for SecondaryNetwork {
 
 impl aws_resources_runtime::generated::Taggable for SecondaryNetwork {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

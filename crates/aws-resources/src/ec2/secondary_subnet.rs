@@ -2,7 +2,7 @@
 //! [`SecondarySubnet`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, Tagging, Tags, action, action_made, action_read,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
     collection, named, part_known, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
@@ -94,8 +94,8 @@ impl SecondarySubnet {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -117,8 +117,11 @@ impl SecondarySubnet {
             self.client().delete_secondary_subnet().secondary_subnet_id(self.id()),
             super::operations::delete_secondary_subnet,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.secondary_subnet.as_ref().and_then(|value| value.secondary_subnet_id.as_ref()).cloned()
+                let Some(id_value) = output
+                    .secondary_subnet
+                    .as_ref()
+                    .and_then(|value| value.secondary_subnet_id.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -153,7 +156,7 @@ impl SecondarySubnet {
     /// What loading fails with.
     pub fn availability_zone(&self) -> Fetch<'_, Option<super::AvailabilityZone>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.availability_zone_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.availability_zone_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::AvailabilityZone::of(
                 parent.0.scope(),
                 super::availability_zone::Identifiers::new(id_value),
@@ -169,7 +172,7 @@ impl SecondarySubnet {
     /// What loading fails with.
     pub fn secondary_network(&self) -> Fetch<'_, Option<super::SecondaryNetwork>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.secondary_network_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.secondary_network_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::SecondaryNetwork::of(
                 parent.0.scope(),
                 super::secondary_network::Identifiers::new(id_value),
@@ -194,9 +197,9 @@ impl SecondarySubnet {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -256,12 +259,12 @@ impl SecondarySubnet {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -333,7 +336,7 @@ impl Tagging for SecondarySubnet {
 
 impl aws_resources_runtime::generated::Taggable for SecondarySubnet {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`SecurityGroup`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, Tagging, Tags, action, action_made, action_read,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
     collection, collection_made, named, part_known, sdk_probe, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
@@ -146,7 +146,7 @@ impl SecurityGroup {
             self.0.call("AssociateSecurityGroupVpc"),
             self.client().associate_security_group_vpc().group_id(self.id()),
             super::operations::associate_security_group_vpc,
-            |request| (request.get_vpc_id().clone(),),
+            |request| (request.get_vpc_id().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_1,), _| {
                 let Some(vpc_id_value) = parameter_1 else { return Ok(None) };
                 Ok(Some(super::SecurityGroupVpcAssociation::of(
@@ -179,7 +179,7 @@ impl SecurityGroup {
                     .into_iter()
                     .map(|item| -> Result<super::SecurityGroupRule> {
                         let identifiers = super::security_group_rule::Identifiers::new(
-                            call.required(item.security_group_rule_id.clone(), "SecurityGroupRuleId")?,
+                            call.required(item.security_group_rule_id.as_deref(), "SecurityGroupRuleId")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -209,7 +209,7 @@ impl SecurityGroup {
                     .into_iter()
                     .map(|item| -> Result<super::SecurityGroupRule> {
                         let identifiers = super::security_group_rule::Identifiers::new(
-                            call.required(item.security_group_rule_id.clone(), "SecurityGroupRuleId")?,
+                            call.required(item.security_group_rule_id.as_deref(), "SecurityGroupRuleId")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -237,8 +237,8 @@ impl SecurityGroup {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -400,7 +400,7 @@ impl SecurityGroup {
     /// What loading fails with.
     pub fn vpc(&self) -> Fetch<'_, Option<super::Vpc>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.vpc_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.vpc_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::Vpc::of(parent.0.scope(), super::vpc::Identifiers::new(id_value))))
         })
     }
@@ -427,8 +427,9 @@ impl SecurityGroup {
                     .into_iter()
                     .flat_map(|outer| outer.instances.unwrap_or_default())
                     .map(|item| -> Result<super::Instance> {
-                        let identifiers =
-                            super::instance::Identifiers::new(call.required(item.instance_id.clone(), "InstanceId")?);
+                        let identifiers = super::instance::Identifiers::new(
+                            call.required(item.instance_id.as_deref(), "InstanceId")?,
+                        );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
                     .collect()
@@ -453,7 +454,7 @@ impl SecurityGroup {
             |output| output.network_interfaces,
             |parent, call, item| {
                 let identifiers = super::network_interface::Identifiers::new(
-                    call.required(item.network_interface_id.clone(), "NetworkInterfaceId")?,
+                    call.required(item.network_interface_id.as_deref(), "NetworkInterfaceId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -477,8 +478,8 @@ impl SecurityGroup {
             |output| output.security_group_reference_set,
             |parent, call, item| {
                 let identifiers = super::security_group_reference::Identifiers::new(
-                    call.required(item.group_id.clone(), "GroupId")?,
-                    call.required(item.referencing_vpc_id.clone(), "ReferencingVpcId")?,
+                    call.required(item.group_id.as_deref(), "GroupId")?,
+                    call.required(item.referencing_vpc_id.as_deref(), "ReferencingVpcId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -502,7 +503,7 @@ impl SecurityGroup {
             |output| output.security_group_rules,
             |parent, call, item| {
                 let identifiers = super::security_group_rule::Identifiers::new(
-                    call.required(item.security_group_rule_id.clone(), "SecurityGroupRuleId")?,
+                    call.required(item.security_group_rule_id.as_deref(), "SecurityGroupRuleId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -526,9 +527,9 @@ impl SecurityGroup {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -554,8 +555,8 @@ impl SecurityGroup {
             |output| output.security_group_vpc_associations,
             |parent, call, item| {
                 let identifiers = super::security_group_vpc_association::Identifiers::new(
-                    call.required(item.group_id.clone(), "GroupId")?,
-                    call.required(item.vpc_id.clone(), "VpcId")?,
+                    call.required(item.group_id.as_deref(), "GroupId")?,
+                    call.required(item.vpc_id.as_deref(), "VpcId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -592,12 +593,12 @@ impl SecurityGroup {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -669,7 +670,7 @@ impl Tagging for SecurityGroup {
 
 impl aws_resources_runtime::generated::Taggable for SecurityGroup {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

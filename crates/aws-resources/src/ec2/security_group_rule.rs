@@ -2,8 +2,8 @@
 //! [`SecurityGroupRule`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_read, collection, late_data, named,
-    part_known, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_read, collection, late_data,
+    named, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -94,8 +94,8 @@ impl SecurityGroupRule {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -168,7 +168,7 @@ impl SecurityGroupRule {
     /// What loading fails with.
     pub fn group(&self) -> Fetch<'_, Option<super::SecurityGroup>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.group_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.group_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::SecurityGroup::of(parent.0.scope(), super::security_group::Identifiers::new(id_value))))
         })
     }
@@ -181,7 +181,7 @@ impl SecurityGroupRule {
     /// What loading fails with.
     pub fn prefix_list(&self) -> Fetch<'_, Option<super::ManagedPrefixList>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.prefix_list_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.prefix_list_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::ManagedPrefixList::of(
                 parent.0.scope(),
                 super::managed_prefix_list::Identifiers::new(id_value),
@@ -197,9 +197,9 @@ impl SecurityGroupRule {
     /// What loading fails with.
     pub fn referenced_group(&self) -> Fetch<'_, Option<super::SecurityGroup>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) =
-                named(data.referenced_group_info.as_ref().and_then(|value| value.group_id.as_ref()).cloned())
-            else {
+            let Some(id_value) = named(
+                data.referenced_group_info.as_ref().and_then(|value| value.group_id.as_ref()).map(String::as_str),
+            ) else {
                 return Ok(None);
             };
             Ok(Some(super::SecurityGroup::of(parent.0.scope(), super::security_group::Identifiers::new(id_value))))
@@ -215,7 +215,10 @@ impl SecurityGroupRule {
     pub fn vpc_peering_connection(&self) -> Fetch<'_, Option<super::VpcPeeringConnection>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(
-                data.referenced_group_info.as_ref().and_then(|value| value.vpc_peering_connection_id.as_ref()).cloned(),
+                data.referenced_group_info
+                    .as_ref()
+                    .and_then(|value| value.vpc_peering_connection_id.as_ref())
+                    .map(String::as_str),
             ) else {
                 return Ok(None);
             };
@@ -243,9 +246,9 @@ impl SecurityGroupRule {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -265,12 +268,12 @@ impl SecurityGroupRule {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -342,7 +345,7 @@ impl Tagging for SecurityGroupRule {
 
 impl aws_resources_runtime::generated::Taggable for SecurityGroupRule {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

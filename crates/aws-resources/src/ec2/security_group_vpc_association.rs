@@ -2,7 +2,7 @@
 //! [`SecurityGroupVpcAssociation`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, action, sdk_probe, states, waiter,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, action, sdk_probe, states, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session, Waiter};
 use aws_sdk_ec2 as sdk;
@@ -174,13 +174,13 @@ impl SecurityGroupVpcAssociation {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub group_id: String,
-    pub vpc_id: String,
+    pub group_id: SmolStr,
+    pub vpc_id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(group_id: String, vpc_id: String) -> Self {
-        Self { group_id, vpc_id }
+    pub fn new(group_id: impl Into<SmolStr>, vpc_id: impl Into<SmolStr>) -> Self {
+        Self { group_id: group_id.into(), vpc_id: vpc_id.into() }
     }
 }
 

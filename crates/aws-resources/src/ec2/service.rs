@@ -2,7 +2,7 @@
 //! [`Ec2`], the service resource.
 
 use aws_resources_runtime::Session;
-use aws_resources_runtime::generated::{Scope, connect};
+use aws_resources_runtime::generated::{Scope, SmolStr, connect};
 use aws_sdk_ec2 as sdk;
 use aws_sdk_ec2::{Client, types};
 
@@ -78,7 +78,7 @@ impl Ec2 {
                 application_status_check_id.into(),
                 association_type.into(),
                 key.into(),
-                value.map(str::to_owned),
+                value.map(SmolStr::from),
             ),
         )
     }
@@ -267,7 +267,7 @@ impl Ec2 {
             super::client_vpn_authorization_rule::Identifiers::new(
                 endpoint_id.into(),
                 destination_cidr.into(),
-                group_id.map(str::to_owned),
+                group_id.map(SmolStr::from),
             ),
         )
     }
@@ -312,7 +312,7 @@ impl Ec2 {
             super::client_vpn_route::Identifiers::new(
                 endpoint_id.into(),
                 destination_cidr.into(),
-                target_subnet.map(str::to_owned),
+                target_subnet.map(SmolStr::from),
             ),
         )
     }
@@ -507,7 +507,7 @@ impl Ec2 {
     ) -> super::ImageFinding {
         super::ImageFinding::of(
             self.0.scope(),
-            super::image_finding::Identifiers::new(image_id.into(), title.into(), snapshot_id.map(str::to_owned)),
+            super::image_finding::Identifiers::new(image_id.into(), title.into(), snapshot_id.map(SmolStr::from)),
         )
     }
 
@@ -738,7 +738,7 @@ impl Ec2 {
                 resource_region.into(),
                 resource_owner_id.into(),
                 cidr.into(),
-                asn.map(str::to_owned),
+                asn.map(SmolStr::from),
             ),
         )
     }
@@ -902,7 +902,7 @@ impl Ec2 {
                 resource_region.into(),
                 resource_owner_id.into(),
                 cidr.into(),
-                asn.map(str::to_owned),
+                asn.map(SmolStr::from),
             ),
         )
     }
@@ -985,8 +985,8 @@ impl Ec2 {
             self.0.scope(),
             super::local_gateway_route::Identifiers::new(
                 route_table_id.into(),
-                destination_cidr_block.map(str::to_owned),
-                destination_prefix_list_id.map(str::to_owned),
+                destination_cidr_block.map(SmolStr::from),
+                destination_prefix_list_id.map(SmolStr::from),
             ),
         )
     }
@@ -1258,9 +1258,9 @@ impl Ec2 {
             self.0.scope(),
             super::route::Identifiers::new(
                 route_table_id.into(),
-                destination_cidr_block.map(str::to_owned),
-                destination_ipv6_cidr_block.map(str::to_owned),
-                destination_prefix_list_id.map(str::to_owned),
+                destination_cidr_block.map(SmolStr::from),
+                destination_ipv6_cidr_block.map(SmolStr::from),
+                destination_prefix_list_id.map(SmolStr::from),
             ),
         )
     }
@@ -1616,8 +1616,8 @@ impl Ec2 {
             super::transit_gateway_multicast_group::Identifiers::new(
                 domain_id.into(),
                 group_ip_address.into(),
-                network_interface_id.map(str::to_owned),
-                attachment_id.map(str::to_owned),
+                network_interface_id.map(SmolStr::from),
+                attachment_id.map(SmolStr::from),
             ),
         )
     }
@@ -1695,7 +1695,7 @@ impl Ec2 {
             super::transit_gateway_route::Identifiers::new(
                 route_table_id.into(),
                 destination_cidr_block.into(),
-                prefix_list_id.map(str::to_owned),
+                prefix_list_id.map(SmolStr::from),
             ),
         )
     }
@@ -1781,8 +1781,8 @@ impl Ec2 {
             self.0.scope(),
             super::verified_access_endpoint_target::Identifiers::new(
                 endpoint_id.into(),
-                ip_address.map(str::to_owned),
-                dns.map(str::to_owned),
+                ip_address.map(SmolStr::from),
+                dns.map(SmolStr::from),
             ),
         )
     }

@@ -2,7 +2,7 @@
 //! [`Snapshot`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, Tagging, Tags, action, action_made, action_read,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
     collection, named, part_known, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
@@ -115,7 +115,7 @@ impl Snapshot {
             self.client().copy_snapshot().source_snapshot_id(self.id()),
             super::operations::copy_snapshot,
             |parent, _, output| {
-                let Some(id_value) = output.snapshot_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.snapshot_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::Snapshot::of(parent.0.scope(), super::snapshot::Identifiers::new(id_value))))
             },
         )
@@ -140,8 +140,8 @@ impl Snapshot {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -350,7 +350,7 @@ impl Snapshot {
     /// What loading fails with.
     pub fn volume(&self) -> Fetch<'_, Option<super::Volume>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.volume_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.volume_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::Volume::of(parent.0.scope(), super::volume::Identifiers::new(id_value))))
         })
     }
@@ -372,8 +372,8 @@ impl Snapshot {
             |output| output.fast_snapshot_restores,
             |parent, call, item| {
                 let identifiers = super::fast_snapshot_restore::Identifiers::new(
-                    call.required(item.snapshot_id.clone(), "SnapshotId")?,
-                    call.required(item.availability_zone.clone(), "AvailabilityZone")?,
+                    call.required(item.snapshot_id.as_deref(), "SnapshotId")?,
+                    call.required(item.availability_zone.as_deref(), "AvailabilityZone")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -396,7 +396,7 @@ impl Snapshot {
             super::operations::describe_images_pages,
             |output| output.images,
             |parent, call, item| {
-                let identifiers = super::image::Identifiers::new(call.required(item.image_id.clone(), "ImageId")?);
+                let identifiers = super::image::Identifiers::new(call.required(item.image_id.as_deref(), "ImageId")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -419,9 +419,9 @@ impl Snapshot {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -444,7 +444,8 @@ impl Snapshot {
             super::operations::describe_volumes_pages,
             |output| output.volumes,
             |parent, call, item| {
-                let identifiers = super::volume::Identifiers::new(call.required(item.volume_id.clone(), "VolumeId")?);
+                let identifiers =
+                    super::volume::Identifiers::new(call.required(item.volume_id.as_deref(), "VolumeId")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -482,12 +483,12 @@ impl Snapshot {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -551,7 +552,7 @@ impl Tagging for Snapshot {
 
 impl aws_resources_runtime::generated::Taggable for Snapshot {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

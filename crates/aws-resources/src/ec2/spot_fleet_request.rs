@@ -2,8 +2,8 @@
 //! [`SpotFleetRequest`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Call, Core, Failure, Model, Segment, Tagging, Tags, action, action_read, batch,
-    collection, part_known, tags_changed, tags_listed, with_data, with_summary,
+    ArnRule, BatchFacts, BoxFuture, Call, Core, Failure, Model, Segment, SmolStr, Tagging, Tags, action, action_read,
+    batch, collection, part_known, tags_changed, tags_listed, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -110,8 +110,8 @@ impl SpotFleetRequest {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -179,7 +179,7 @@ impl SpotFleetRequest {
             |output| output.active_instances,
             |parent, call, item| {
                 let identifiers =
-                    super::instance::Identifiers::new(call.required(item.instance_id.clone(), "InstanceId")?);
+                    super::instance::Identifiers::new(call.required(item.instance_id.as_deref(), "InstanceId")?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -202,9 +202,9 @@ impl SpotFleetRequest {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -243,7 +243,7 @@ impl<B: Clone + Send + Sync + 'static> SpotFleetRequestCollection for Collection
                 name: "CancelSpotFleetRequests",
                 max: 100usize,
                 same: |_, _| true,
-                part: part_known(|resource, _| Ok(resource.0.identifiers().id.clone())),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().id.to_string())),
                 request: |first, parts, _| {
                     Ok(first.client().cancel_spot_fleet_requests().set_spot_fleet_request_ids(Some(parts)))
                 },
@@ -256,7 +256,7 @@ impl<B: Clone + Send + Sync + 'static> SpotFleetRequestCollection for Collection
                         .flatten()
                         .map(|failure| {
                             let index = resources.iter().position(|resource| {
-                                failure.spot_fleet_request_id.clone().as_ref() == Some(&resource.0.identifiers().id)
+                                failure.spot_fleet_request_id.as_deref() == Some(resource.0.identifiers().id.as_str())
                             });
                             Failure {
                                 index,
@@ -278,12 +278,12 @@ impl<B: Clone + Send + Sync + 'static> SpotFleetRequestCollection for Collection
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -347,7 +347,7 @@ impl Tagging for SpotFleetRequest {
 
 impl aws_resources_runtime::generated::Taggable for SpotFleetRequest {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`SpotInstanceRequest`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Model, Segment, Tagging, Tags, action, action_read, batch,
-    collection, named, part_known, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
+    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_read,
+    batch, collection, named, part_known, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ec2 as sdk;
@@ -110,8 +110,8 @@ impl SpotInstanceRequest {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -143,7 +143,7 @@ impl SpotInstanceRequest {
     pub fn image(&self) -> Fetch<'_, Option<super::Image>> {
         self.0.refer(|parent, data| {
             let Some(id_value) =
-                named(data.launch_specification.as_ref().and_then(|value| value.image_id.as_ref()).cloned())
+                named(data.launch_specification.as_ref().and_then(|value| value.image_id.as_ref()).map(String::as_str))
             else {
                 return Ok(None);
             };
@@ -159,7 +159,7 @@ impl SpotInstanceRequest {
     /// What loading fails with.
     pub fn instance(&self) -> Fetch<'_, Option<super::Instance>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.instance_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.instance_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::Instance::of(parent.0.scope(), super::instance::Identifiers::new(id_value))))
         })
     }
@@ -190,7 +190,7 @@ impl SpotInstanceRequest {
     pub fn key_pair(&self) -> Fetch<'_, Option<super::KeyPair>> {
         self.0.refer(|parent, data| {
             let Some(name_value) =
-                named(data.launch_specification.as_ref().and_then(|value| value.key_name.as_ref()).cloned())
+                named(data.launch_specification.as_ref().and_then(|value| value.key_name.as_ref()).map(String::as_str))
             else {
                 return Ok(None);
             };
@@ -206,7 +206,7 @@ impl SpotInstanceRequest {
     /// What loading fails with.
     pub fn launched_availability_zone(&self) -> Fetch<'_, Option<super::AvailabilityZone>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.launched_availability_zone_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.launched_availability_zone_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::AvailabilityZone::of(
                 parent.0.scope(),
                 super::availability_zone::Identifiers::new(id_value),
@@ -229,7 +229,7 @@ impl SpotInstanceRequest {
                 .into_iter()
                 .flatten()
                 .filter_map(|item| {
-                    let identifiers = super::security_group::Identifiers::new(named(item.group_id.clone())?);
+                    let identifiers = super::security_group::Identifiers::new(named(item.group_id.as_deref())?);
                     Some(super::SecurityGroup::of(parent.0.scope(), identifiers))
                 })
                 .collect())
@@ -244,9 +244,9 @@ impl SpotInstanceRequest {
     /// What loading fails with.
     pub fn subnet(&self) -> Fetch<'_, Option<super::Subnet>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) =
-                named(data.launch_specification.as_ref().and_then(|value| value.subnet_id.as_ref()).cloned())
-            else {
+            let Some(id_value) = named(
+                data.launch_specification.as_ref().and_then(|value| value.subnet_id.as_ref()).map(String::as_str),
+            ) else {
                 return Ok(None);
             };
             Ok(Some(super::Subnet::of(parent.0.scope(), super::subnet::Identifiers::new(id_value))))
@@ -270,9 +270,9 @@ impl SpotInstanceRequest {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -341,7 +341,7 @@ impl<B: Clone + Send + Sync + 'static> SpotInstanceRequestCollection for Collect
                 name: "CancelSpotInstanceRequests",
                 max: 100usize,
                 same: |_, _| true,
-                part: part_known(|resource, _| Ok(resource.0.identifiers().id.clone())),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().id.to_string())),
                 request: |first, parts, _| {
                     Ok(first.client().cancel_spot_instance_requests().set_spot_instance_request_ids(Some(parts)))
                 },
@@ -356,12 +356,12 @@ impl<B: Clone + Send + Sync + 'static> SpotInstanceRequestCollection for Collect
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -425,7 +425,7 @@ impl Tagging for SpotInstanceRequest {
 
 impl aws_resources_runtime::generated::Taggable for SpotInstanceRequest {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

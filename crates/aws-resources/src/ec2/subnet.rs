@@ -2,7 +2,7 @@
 //! [`Subnet`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, Tagging, Tags, action, action_made, action_read,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
     collection, collection_made, named, part_known, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
@@ -123,7 +123,7 @@ impl Subnet {
             self.client().associate_route_table().subnet_id(self.id()),
             super::operations::associate_route_table,
             |parent, _, output| {
-                let Some(id_value) = output.association_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.association_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::RouteTableAssociation::of(
                     parent.0.scope(),
                     super::route_table_association::Identifiers::new(id_value),
@@ -151,7 +151,7 @@ impl Subnet {
                     .subnet_cidr_reservation
                     .as_ref()
                     .and_then(|value| value.subnet_cidr_reservation_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -185,7 +185,7 @@ impl Subnet {
                     .unwrap_or_default()
                     .into_iter()
                     .map(|item| -> Result<super::FlowLog> {
-                        let identifiers = super::flow_log::Identifiers::new(item.clone());
+                        let identifiers = super::flow_log::Identifiers::new(item.as_str());
                         Ok(super::FlowLog::of(parent.0.scope(), identifiers))
                     })
                     .collect()
@@ -212,7 +212,7 @@ impl Subnet {
                     .instance_connect_endpoint
                     .as_ref()
                     .and_then(|value| value.instance_connect_endpoint_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -243,8 +243,9 @@ impl Subnet {
                     .unwrap_or_default()
                     .into_iter()
                     .map(|item| -> Result<super::Instance> {
-                        let identifiers =
-                            super::instance::Identifiers::new(call.required(item.instance_id.clone(), "InstanceId")?);
+                        let identifiers = super::instance::Identifiers::new(
+                            call.required(item.instance_id.as_deref(), "InstanceId")?,
+                        );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
                     .collect()
@@ -266,7 +267,7 @@ impl Subnet {
             super::operations::create_nat_gateway,
             |parent, _, output| {
                 let Some(id_value) =
-                    output.nat_gateway.as_ref().and_then(|value| value.nat_gateway_id.as_ref()).cloned()
+                    output.nat_gateway.as_ref().and_then(|value| value.nat_gateway_id.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -294,8 +295,11 @@ impl Subnet {
             self.client().create_network_interface().subnet_id(self.id()),
             super::operations::create_network_interface,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.network_interface.as_ref().and_then(|value| value.network_interface_id.as_ref()).cloned()
+                let Some(id_value) = output
+                    .network_interface
+                    .as_ref()
+                    .and_then(|value| value.network_interface_id.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -327,7 +331,7 @@ impl Subnet {
                     .route_server_endpoint
                     .as_ref()
                     .and_then(|value| value.route_server_endpoint_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -359,8 +363,8 @@ impl Subnet {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -419,7 +423,7 @@ impl Subnet {
     /// What loading fails with.
     pub fn availability_zone(&self) -> Fetch<'_, Option<super::AvailabilityZone>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.availability_zone_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.availability_zone_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::AvailabilityZone::of(
                 parent.0.scope(),
                 super::availability_zone::Identifiers::new(id_value),
@@ -441,7 +445,7 @@ impl Subnet {
                 .flatten()
                 .filter_map(|item| {
                     let identifiers = super::subnet_ipv6_cidr_block_association::Identifiers::new(named(
-                        item.association_id.clone(),
+                        item.association_id.as_deref(),
                     )?);
                     Some(with_data(parent.0.scope(), identifiers, Some(item.clone())))
                 })
@@ -457,7 +461,7 @@ impl Subnet {
     /// What loading fails with.
     pub fn vpc(&self) -> Fetch<'_, Option<super::Vpc>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.vpc_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.vpc_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::Vpc::of(parent.0.scope(), super::vpc::Identifiers::new(id_value))))
         })
     }
@@ -485,7 +489,7 @@ impl Subnet {
                     .map(|item| -> Result<super::SubnetCidrReservation> {
                         let identifiers = super::subnet_cidr_reservation::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.subnet_cidr_reservation_id.clone(), "SubnetCidrReservationId")?,
+                            call.required(item.subnet_cidr_reservation_id.as_deref(), "SubnetCidrReservationId")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -493,7 +497,7 @@ impl Subnet {
                         |item| -> Result<super::SubnetCidrReservation> {
                             let identifiers = super::subnet_cidr_reservation::Identifiers::new(
                                 parent.0.identifiers().id.clone(),
-                                call.required(item.subnet_cidr_reservation_id.clone(), "SubnetCidrReservationId")?,
+                                call.required(item.subnet_cidr_reservation_id.as_deref(), "SubnetCidrReservationId")?,
                             );
                             Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                         },
@@ -520,7 +524,7 @@ impl Subnet {
             |output| output.flow_logs,
             |parent, call, item| {
                 let identifiers =
-                    super::flow_log::Identifiers::new(call.required(item.flow_log_id.clone(), "FlowLogId")?);
+                    super::flow_log::Identifiers::new(call.required(item.flow_log_id.as_deref(), "FlowLogId")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -548,8 +552,9 @@ impl Subnet {
                     .into_iter()
                     .flat_map(|outer| outer.instances.unwrap_or_default())
                     .map(|item| -> Result<super::Instance> {
-                        let identifiers =
-                            super::instance::Identifiers::new(call.required(item.instance_id.clone(), "InstanceId")?);
+                        let identifiers = super::instance::Identifiers::new(
+                            call.required(item.instance_id.as_deref(), "InstanceId")?,
+                        );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
                     .collect()
@@ -573,8 +578,9 @@ impl Subnet {
             super::operations::describe_nat_gateways_pages,
             |output| output.nat_gateways,
             |parent, call, item| {
-                let identifiers =
-                    super::nat_gateway::Identifiers::new(call.required(item.nat_gateway_id.clone(), "NatGatewayId")?);
+                let identifiers = super::nat_gateway::Identifiers::new(
+                    call.required(item.nat_gateway_id.as_deref(), "NatGatewayId")?,
+                );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -596,8 +602,9 @@ impl Subnet {
             super::operations::describe_network_acls_pages,
             |output| output.network_acls,
             |parent, call, item| {
-                let identifiers =
-                    super::network_acl::Identifiers::new(call.required(item.network_acl_id.clone(), "NetworkAclId")?);
+                let identifiers = super::network_acl::Identifiers::new(
+                    call.required(item.network_acl_id.as_deref(), "NetworkAclId")?,
+                );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -620,7 +627,7 @@ impl Subnet {
             |output| output.network_interfaces,
             |parent, call, item| {
                 let identifiers = super::network_interface::Identifiers::new(
-                    call.required(item.network_interface_id.clone(), "NetworkInterfaceId")?,
+                    call.required(item.network_interface_id.as_deref(), "NetworkInterfaceId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -643,8 +650,9 @@ impl Subnet {
             super::operations::describe_route_tables_pages,
             |output| output.route_tables,
             |parent, call, item| {
-                let identifiers =
-                    super::route_table::Identifiers::new(call.required(item.route_table_id.clone(), "RouteTableId")?);
+                let identifiers = super::route_table::Identifiers::new(
+                    call.required(item.route_table_id.as_deref(), "RouteTableId")?,
+                );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -667,9 +675,9 @@ impl Subnet {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -702,12 +710,12 @@ impl Subnet {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -779,7 +787,7 @@ impl Tagging for Subnet {
 
 impl aws_resources_runtime::generated::Taggable for Subnet {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`SubnetCidrReservation`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Core, Model, Segment, Tagging, Tags, action, action_read, collection, part_known, tags_changed,
-    tags_listed, with_data,
+    ArnRule, BoxFuture, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_read, collection, part_known,
+    tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -82,8 +82,8 @@ impl SubnetCidrReservation {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -142,9 +142,9 @@ impl SubnetCidrReservation {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -164,13 +164,13 @@ impl SubnetCidrReservation {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub subnet_id: String,
-    pub id: String,
+    pub subnet_id: SmolStr,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(subnet_id: String, id: String) -> Self {
-        Self { subnet_id, id }
+    pub fn new(subnet_id: impl Into<SmolStr>, id: impl Into<SmolStr>) -> Self {
+        Self { subnet_id: subnet_id.into(), id: id.into() }
     }
 }
 
@@ -228,7 +228,7 @@ impl Tagging for SubnetCidrReservation {
 
 impl aws_resources_runtime::generated::Taggable for SubnetCidrReservation {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`TrafficMirrorFilter`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, action_read, collection,
-    part_known, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
+    collection, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -95,7 +95,7 @@ impl TrafficMirrorFilter {
                     .traffic_mirror_filter_rule
                     .as_ref()
                     .and_then(|value| value.traffic_mirror_filter_rule_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -127,7 +127,7 @@ impl TrafficMirrorFilter {
                     .traffic_mirror_session
                     .as_ref()
                     .and_then(|value| value.traffic_mirror_session_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -159,8 +159,8 @@ impl TrafficMirrorFilter {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -216,7 +216,7 @@ impl TrafficMirrorFilter {
                     .traffic_mirror_filter
                     .as_ref()
                     .and_then(|value| value.traffic_mirror_filter_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -244,7 +244,7 @@ impl TrafficMirrorFilter {
             |output| output.traffic_mirror_filter_rules,
             |parent, call, item| {
                 let identifiers = super::traffic_mirror_filter_rule::Identifiers::new(
-                    call.required(item.traffic_mirror_filter_rule_id.clone(), "TrafficMirrorFilterRuleId")?,
+                    call.required(item.traffic_mirror_filter_rule_id.as_deref(), "TrafficMirrorFilterRuleId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -268,9 +268,9 @@ impl TrafficMirrorFilter {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -290,12 +290,12 @@ impl TrafficMirrorFilter {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -359,7 +359,7 @@ impl Tagging for TrafficMirrorFilter {
 
 impl aws_resources_runtime::generated::Taggable for TrafficMirrorFilter {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`TrafficMirrorSession`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, action_read, collection, named,
-    part_known, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
+    collection, named, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -94,8 +94,8 @@ impl TrafficMirrorSession {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -149,7 +149,7 @@ impl TrafficMirrorSession {
                     .traffic_mirror_session
                     .as_ref()
                     .and_then(|value| value.traffic_mirror_session_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -170,7 +170,7 @@ impl TrafficMirrorSession {
     /// What loading fails with.
     pub fn filter(&self) -> Fetch<'_, Option<super::TrafficMirrorFilter>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.traffic_mirror_filter_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.traffic_mirror_filter_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::TrafficMirrorFilter::of(
                 parent.0.scope(),
                 super::traffic_mirror_filter::Identifiers::new(id_value),
@@ -186,7 +186,7 @@ impl TrafficMirrorSession {
     /// What loading fails with.
     pub fn network_interface(&self) -> Fetch<'_, Option<super::NetworkInterface>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.network_interface_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.network_interface_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::NetworkInterface::of(
                 parent.0.scope(),
                 super::network_interface::Identifiers::new(id_value),
@@ -202,7 +202,7 @@ impl TrafficMirrorSession {
     /// What loading fails with.
     pub fn target(&self) -> Fetch<'_, Option<super::TrafficMirrorTarget>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.traffic_mirror_target_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.traffic_mirror_target_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::TrafficMirrorTarget::of(
                 parent.0.scope(),
                 super::traffic_mirror_target::Identifiers::new(id_value),
@@ -227,9 +227,9 @@ impl TrafficMirrorSession {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -249,12 +249,12 @@ impl TrafficMirrorSession {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -319,7 +319,7 @@ impl Tagging for TrafficMirrorSession {
 
 impl aws_resources_runtime::generated::Taggable for TrafficMirrorSession {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`TrafficMirrorTarget`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, action_read, collection, named,
-    part_known, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
+    collection, named, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -92,7 +92,7 @@ impl TrafficMirrorTarget {
                     .traffic_mirror_session
                     .as_ref()
                     .and_then(|value| value.traffic_mirror_session_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -124,8 +124,8 @@ impl TrafficMirrorTarget {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -170,7 +170,7 @@ impl TrafficMirrorTarget {
     /// What loading fails with.
     pub fn gateway_load_balancer_endpoint(&self) -> Fetch<'_, Option<super::VpcEndpoint>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.gateway_load_balancer_endpoint_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.gateway_load_balancer_endpoint_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::VpcEndpoint::of(parent.0.scope(), super::vpc_endpoint::Identifiers::new(id_value))))
         })
     }
@@ -183,7 +183,7 @@ impl TrafficMirrorTarget {
     /// What loading fails with.
     pub fn network_interface(&self) -> Fetch<'_, Option<super::NetworkInterface>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.network_interface_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.network_interface_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::NetworkInterface::of(
                 parent.0.scope(),
                 super::network_interface::Identifiers::new(id_value),
@@ -208,9 +208,9 @@ impl TrafficMirrorTarget {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -230,12 +230,12 @@ impl TrafficMirrorTarget {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -300,7 +300,7 @@ impl Tagging for TrafficMirrorTarget {
 
 impl aws_resources_runtime::generated::Taggable for TrafficMirrorTarget {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`TransitGateway`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, Tagging, Tags, acceptors_probe, action, action_made,
-    action_read, collection, named, part_known, states, tags_changed, tags_listed, waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, SmolStr, Tagging, Tags, acceptors_probe, action,
+    action_made, action_read, collection, named, part_known, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ec2::operation::{
@@ -109,7 +109,7 @@ impl TransitGateway {
                     .unwrap_or_default()
                     .into_iter()
                     .map(|item| -> Result<super::FlowLog> {
-                        let identifiers = super::flow_log::Identifiers::new(item.clone());
+                        let identifiers = super::flow_log::Identifiers::new(item.as_str());
                         Ok(super::FlowLog::of(parent.0.scope(), identifiers))
                     })
                     .collect()
@@ -136,7 +136,7 @@ impl TransitGateway {
                     .transit_gateway_metering_policy
                     .as_ref()
                     .and_then(|value| value.transit_gateway_metering_policy_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -168,7 +168,7 @@ impl TransitGateway {
                     .transit_gateway_multicast_domain
                     .as_ref()
                     .and_then(|value| value.transit_gateway_multicast_domain_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -201,7 +201,7 @@ impl TransitGateway {
                     .transit_gateway_peering_attachment
                     .as_ref()
                     .and_then(|value| value.transit_gateway_attachment_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -233,7 +233,7 @@ impl TransitGateway {
                     .transit_gateway_policy_table
                     .as_ref()
                     .and_then(|value| value.transit_gateway_policy_table_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -265,7 +265,7 @@ impl TransitGateway {
                     .transit_gateway_route_table
                     .as_ref()
                     .and_then(|value| value.transit_gateway_route_table_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -297,8 +297,8 @@ impl TransitGateway {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -326,7 +326,7 @@ impl TransitGateway {
                     .transit_gateway_vpc_attachment
                     .as_ref()
                     .and_then(|value| value.transit_gateway_attachment_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -352,8 +352,11 @@ impl TransitGateway {
             self.client().create_vpn_connection().transit_gateway_id(self.id()).r#type("ipsec.1"),
             super::operations::create_vpn_connection,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.vpn_connection.as_ref().and_then(|value| value.vpn_connection_id.as_ref()).cloned()
+                let Some(id_value) = output
+                    .vpn_connection
+                    .as_ref()
+                    .and_then(|value| value.vpn_connection_id.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -379,8 +382,11 @@ impl TransitGateway {
             self.client().delete_transit_gateway().transit_gateway_id(self.id()),
             super::operations::delete_transit_gateway,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.transit_gateway.as_ref().and_then(|value| value.transit_gateway_id.as_ref()).cloned()
+                let Some(id_value) = output
+                    .transit_gateway
+                    .as_ref()
+                    .and_then(|value| value.transit_gateway_id.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -420,8 +426,11 @@ impl TransitGateway {
             self.client().modify_transit_gateway().transit_gateway_id(self.id()),
             super::operations::modify_transit_gateway,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.transit_gateway.as_ref().and_then(|value| value.transit_gateway_id.as_ref()).cloned()
+                let Some(id_value) = output
+                    .transit_gateway
+                    .as_ref()
+                    .and_then(|value| value.transit_gateway_id.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -443,7 +452,10 @@ impl TransitGateway {
     pub fn association_default_route_table(&self) -> Fetch<'_, Option<super::TransitGatewayRouteTable>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(
-                data.options.as_ref().and_then(|value| value.association_default_route_table_id.as_ref()).cloned(),
+                data.options
+                    .as_ref()
+                    .and_then(|value| value.association_default_route_table_id.as_ref())
+                    .map(String::as_str),
             ) else {
                 return Ok(None);
             };
@@ -463,7 +475,10 @@ impl TransitGateway {
     pub fn propagation_default_route_table(&self) -> Fetch<'_, Option<super::TransitGatewayRouteTable>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(
-                data.options.as_ref().and_then(|value| value.propagation_default_route_table_id.as_ref()).cloned(),
+                data.options
+                    .as_ref()
+                    .and_then(|value| value.propagation_default_route_table_id.as_ref())
+                    .map(String::as_str),
             ) else {
                 return Ok(None);
             };
@@ -493,7 +508,7 @@ impl TransitGateway {
             |output| output.transit_gateway_attachments,
             |parent, call, item| {
                 let identifiers = super::transit_gateway_attachment::Identifiers::new(
-                    call.required(item.transit_gateway_attachment_id.clone(), "TransitGatewayAttachmentId")?,
+                    call.required(item.transit_gateway_attachment_id.as_deref(), "TransitGatewayAttachmentId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -517,7 +532,7 @@ impl TransitGateway {
             |output| output.transit_gateway_connects,
             |parent, call, item| {
                 let identifiers = super::transit_gateway_connect::Identifiers::new(
-                    call.required(item.transit_gateway_attachment_id.clone(), "TransitGatewayAttachmentId")?,
+                    call.required(item.transit_gateway_attachment_id.as_deref(), "TransitGatewayAttachmentId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -542,9 +557,10 @@ impl TransitGateway {
             super::operations::describe_transit_gateway_multicast_domains_pages,
             |output| output.transit_gateway_multicast_domains,
             |parent, call, item| {
-                let identifiers = super::transit_gateway_multicast_domain::Identifiers::new(
-                    call.required(item.transit_gateway_multicast_domain_id.clone(), "TransitGatewayMulticastDomainId")?,
-                );
+                let identifiers = super::transit_gateway_multicast_domain::Identifiers::new(call.required(
+                    item.transit_gateway_multicast_domain_id.as_deref(),
+                    "TransitGatewayMulticastDomainId",
+                )?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -569,7 +585,7 @@ impl TransitGateway {
             |output| output.transit_gateway_peering_attachments,
             |parent, call, item| {
                 let identifiers = super::transit_gateway_peering_attachment::Identifiers::new(
-                    call.required(item.transit_gateway_attachment_id.clone(), "TransitGatewayAttachmentId")?,
+                    call.required(item.transit_gateway_attachment_id.as_deref(), "TransitGatewayAttachmentId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -595,7 +611,7 @@ impl TransitGateway {
             |output| output.transit_gateway_route_tables,
             |parent, call, item| {
                 let identifiers = super::transit_gateway_route_table::Identifiers::new(
-                    call.required(item.transit_gateway_route_table_id.clone(), "TransitGatewayRouteTableId")?,
+                    call.required(item.transit_gateway_route_table_id.as_deref(), "TransitGatewayRouteTableId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -619,9 +635,9 @@ impl TransitGateway {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -647,7 +663,7 @@ impl TransitGateway {
             |output| output.transit_gateway_vpc_attachments,
             |parent, call, item| {
                 let identifiers = super::transit_gateway_vpc_attachment::Identifiers::new(
-                    call.required(item.transit_gateway_attachment_id.clone(), "TransitGatewayAttachmentId")?,
+                    call.required(item.transit_gateway_attachment_id.as_deref(), "TransitGatewayAttachmentId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -671,7 +687,7 @@ impl TransitGateway {
             |output| output.vpn_connections,
             |parent, call, item| {
                 let identifiers = super::vpn_connection::Identifiers::new(
-                    call.required(item.vpn_connection_id.clone(), "VpnConnectionId")?,
+                    call.required(item.vpn_connection_id.as_deref(), "VpnConnectionId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -760,12 +776,12 @@ impl TransitGateway {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -837,7 +853,7 @@ impl Tagging for TransitGateway {
 
 impl aws_resources_runtime::generated::Taggable for TransitGateway {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

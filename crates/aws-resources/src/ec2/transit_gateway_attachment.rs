@@ -2,8 +2,8 @@
 //! [`TransitGatewayAttachment`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, action_read, collection, named,
-    part_known, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
+    collection, named, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -145,7 +145,7 @@ impl TransitGatewayAttachment {
                     .transit_gateway_connect
                     .as_ref()
                     .and_then(|value| value.transit_gateway_attachment_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -177,8 +177,8 @@ impl TransitGatewayAttachment {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -308,7 +308,10 @@ impl TransitGatewayAttachment {
     pub fn policy_table(&self) -> Fetch<'_, Option<super::TransitGatewayPolicyTable>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(
-                data.association.as_ref().and_then(|value| value.transit_gateway_policy_table_id.as_ref()).cloned(),
+                data.association
+                    .as_ref()
+                    .and_then(|value| value.transit_gateway_policy_table_id.as_ref())
+                    .map(String::as_str),
             ) else {
                 return Ok(None);
             };
@@ -328,7 +331,10 @@ impl TransitGatewayAttachment {
     pub fn route_table(&self) -> Fetch<'_, Option<super::TransitGatewayRouteTable>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(
-                data.association.as_ref().and_then(|value| value.transit_gateway_route_table_id.as_ref()).cloned(),
+                data.association
+                    .as_ref()
+                    .and_then(|value| value.transit_gateway_route_table_id.as_ref())
+                    .map(String::as_str),
             ) else {
                 return Ok(None);
             };
@@ -347,7 +353,7 @@ impl TransitGatewayAttachment {
     /// What loading fails with.
     pub fn transit_gateway(&self) -> Fetch<'_, Option<super::TransitGateway>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.transit_gateway_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.transit_gateway_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::TransitGateway::of(parent.0.scope(), super::transit_gateway::Identifiers::new(id_value))))
         })
     }
@@ -371,7 +377,7 @@ impl TransitGatewayAttachment {
             |parent, call, item| {
                 let identifiers = super::transit_gateway_attachment_propagation::Identifiers::new(
                     parent.0.identifiers().id.clone(),
-                    call.required(item.transit_gateway_route_table_id.clone(), "TransitGatewayRouteTableId")?,
+                    call.required(item.transit_gateway_route_table_id.as_deref(), "TransitGatewayRouteTableId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -395,9 +401,9 @@ impl TransitGatewayAttachment {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -417,12 +423,12 @@ impl TransitGatewayAttachment {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -487,7 +493,7 @@ impl Tagging for TransitGatewayAttachment {
 
 impl aws_resources_runtime::generated::Taggable for TransitGatewayAttachment {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`TransitGatewayConnect`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, action_read, collection, named,
-    part_known, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
+    collection, named, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -93,7 +93,7 @@ impl TransitGatewayConnect {
                     .transit_gateway_connect_peer
                     .as_ref()
                     .and_then(|value| value.transit_gateway_connect_peer_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -125,8 +125,8 @@ impl TransitGatewayConnect {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -152,7 +152,7 @@ impl TransitGatewayConnect {
                     .transit_gateway_connect
                     .as_ref()
                     .and_then(|value| value.transit_gateway_attachment_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -195,7 +195,7 @@ impl TransitGatewayConnect {
     /// What loading fails with.
     pub fn transit_gateway(&self) -> Fetch<'_, Option<super::TransitGateway>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.transit_gateway_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.transit_gateway_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::TransitGateway::of(parent.0.scope(), super::transit_gateway::Identifiers::new(id_value))))
         })
     }
@@ -208,7 +208,9 @@ impl TransitGatewayConnect {
     /// What loading fails with.
     pub fn transport_attachment(&self) -> Fetch<'_, Option<super::TransitGatewayAttachment>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.transport_transit_gateway_attachment_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.transport_transit_gateway_attachment_id.as_deref()) else {
+                return Ok(None);
+            };
             Ok(Some(super::TransitGatewayAttachment::of(
                 parent.0.scope(),
                 super::transit_gateway_attachment::Identifiers::new(id_value),
@@ -235,7 +237,7 @@ impl TransitGatewayConnect {
             |output| output.transit_gateway_connect_peers,
             |parent, call, item| {
                 let identifiers = super::transit_gateway_connect_peer::Identifiers::new(
-                    call.required(item.transit_gateway_connect_peer_id.clone(), "TransitGatewayConnectPeerId")?,
+                    call.required(item.transit_gateway_connect_peer_id.as_deref(), "TransitGatewayConnectPeerId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -259,9 +261,9 @@ impl TransitGatewayConnect {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -281,12 +283,12 @@ impl TransitGatewayConnect {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -350,7 +352,7 @@ impl Tagging for TransitGatewayConnect {
 
 impl aws_resources_runtime::generated::Taggable for TransitGatewayConnect {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`TransitGatewayConnectPeer`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, action_read, collection, named,
-    part_known, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
+    collection, named, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -91,8 +91,8 @@ impl TransitGatewayConnectPeer {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -120,7 +120,7 @@ impl TransitGatewayConnectPeer {
                     .transit_gateway_connect_peer
                     .as_ref()
                     .and_then(|value| value.transit_gateway_connect_peer_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -155,7 +155,7 @@ impl TransitGatewayConnectPeer {
     /// What loading fails with.
     pub fn connect(&self) -> Fetch<'_, Option<super::TransitGatewayConnect>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.transit_gateway_attachment_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.transit_gateway_attachment_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::TransitGatewayConnect::of(
                 parent.0.scope(),
                 super::transit_gateway_connect::Identifiers::new(id_value),
@@ -180,9 +180,9 @@ impl TransitGatewayConnectPeer {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -202,12 +202,12 @@ impl TransitGatewayConnectPeer {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -272,7 +272,7 @@ impl Tagging for TransitGatewayConnectPeer {
 
 impl aws_resources_runtime::generated::Taggable for TransitGatewayConnectPeer {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`TransitGatewayMeteringPolicy`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, action_read, collection, named,
-    part_known, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
+    collection, named, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -96,7 +96,7 @@ impl TransitGatewayMeteringPolicy {
                     .transit_gateway_metering_policy_entry
                     .as_ref()
                     .and_then(|value| value.policy_rule_number.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -131,8 +131,8 @@ impl TransitGatewayMeteringPolicy {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -160,7 +160,7 @@ impl TransitGatewayMeteringPolicy {
                     .transit_gateway_metering_policy
                     .as_ref()
                     .and_then(|value| value.transit_gateway_metering_policy_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -225,7 +225,7 @@ impl TransitGatewayMeteringPolicy {
                     .transit_gateway_metering_policy
                     .as_ref()
                     .and_then(|value| value.transit_gateway_metering_policy_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -262,7 +262,7 @@ impl TransitGatewayMeteringPolicy {
                 .iter()
                 .flatten()
                 .map(|item| {
-                    let identifiers = super::transit_gateway_attachment::Identifiers::new(item.clone());
+                    let identifiers = super::transit_gateway_attachment::Identifiers::new(item.as_str());
                     super::TransitGatewayAttachment::of(parent.0.scope(), identifiers)
                 })
                 .collect())
@@ -277,7 +277,7 @@ impl TransitGatewayMeteringPolicy {
     /// What loading fails with.
     pub fn transit_gateway(&self) -> Fetch<'_, Option<super::TransitGateway>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.transit_gateway_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.transit_gateway_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::TransitGateway::of(parent.0.scope(), super::transit_gateway::Identifiers::new(id_value))))
         })
     }
@@ -300,7 +300,7 @@ impl TransitGatewayMeteringPolicy {
             |parent, call, item| {
                 let identifiers = super::transit_gateway_metering_policy_entry::Identifiers::new(
                     parent.0.identifiers().id.clone(),
-                    call.required(item.policy_rule_number.clone(), "PolicyRuleNumber")?,
+                    call.required(item.policy_rule_number.as_deref(), "PolicyRuleNumber")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -324,9 +324,9 @@ impl TransitGatewayMeteringPolicy {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -346,12 +346,12 @@ impl TransitGatewayMeteringPolicy {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -416,7 +416,7 @@ impl Tagging for TransitGatewayMeteringPolicy {
 
 impl aws_resources_runtime::generated::Taggable for TransitGatewayMeteringPolicy {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

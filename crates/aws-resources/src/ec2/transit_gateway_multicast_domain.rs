@@ -2,8 +2,8 @@
 //! [`TransitGatewayMulticastDomain`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, action_read, collection, named,
-    part_known, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
+    collection, named, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -149,8 +149,8 @@ impl TransitGatewayMulticastDomain {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -178,7 +178,7 @@ impl TransitGatewayMulticastDomain {
                     .transit_gateway_multicast_domain
                     .as_ref()
                     .and_then(|value| value.transit_gateway_multicast_domain_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -345,7 +345,7 @@ impl TransitGatewayMulticastDomain {
     /// What loading fails with.
     pub fn transit_gateway(&self) -> Fetch<'_, Option<super::TransitGateway>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.transit_gateway_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.transit_gateway_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::TransitGateway::of(parent.0.scope(), super::transit_gateway::Identifiers::new(id_value))))
         })
     }
@@ -373,9 +373,9 @@ impl TransitGatewayMulticastDomain {
             |parent, call, item| {
                 let identifiers = super::transit_gateway_multicast_domain_association::Identifiers::new(
                     parent.0.identifiers().id.clone(),
-                    call.required(item.transit_gateway_attachment_id.clone(), "TransitGatewayAttachmentId")?,
+                    call.required(item.transit_gateway_attachment_id.as_deref(), "TransitGatewayAttachmentId")?,
                     call.required(
-                        item.subnet.as_ref().and_then(|value| value.subnet_id.as_ref()).cloned(),
+                        item.subnet.as_ref().and_then(|value| value.subnet_id.as_ref()).map(String::as_str),
                         "SubnetId",
                     )?,
                 );
@@ -402,9 +402,9 @@ impl TransitGatewayMulticastDomain {
             |parent, call, item| {
                 let identifiers = super::transit_gateway_multicast_group::Identifiers::new(
                     parent.0.identifiers().id.clone(),
-                    call.required(item.group_ip_address.clone(), "GroupIpAddress")?,
-                    item.network_interface_id.clone(),
-                    item.transit_gateway_attachment_id.clone(),
+                    call.required(item.group_ip_address.as_deref(), "GroupIpAddress")?,
+                    item.network_interface_id.as_deref().map(SmolStr::from),
+                    item.transit_gateway_attachment_id.as_deref().map(SmolStr::from),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -428,9 +428,9 @@ impl TransitGatewayMulticastDomain {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -450,12 +450,12 @@ impl TransitGatewayMulticastDomain {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -528,7 +528,7 @@ impl Tagging for TransitGatewayMulticastDomain {
 
 impl aws_resources_runtime::generated::Taggable for TransitGatewayMulticastDomain {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

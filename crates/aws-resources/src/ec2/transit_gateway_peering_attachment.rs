@@ -2,8 +2,8 @@
 //! [`TransitGatewayPeeringAttachment`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, Tagging, Tags, acceptors_probe, action, action_made,
-    action_read, collection, named, part_known, states, tags_changed, tags_listed, waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, SmolStr, Tagging, Tags, acceptors_probe, action,
+    action_made, action_read, collection, named, part_known, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ec2::operation::{
@@ -94,7 +94,7 @@ impl TransitGatewayPeeringAttachment {
                     .transit_gateway_peering_attachment
                     .as_ref()
                     .and_then(|value| value.transit_gateway_attachment_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -126,8 +126,8 @@ impl TransitGatewayPeeringAttachment {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -156,7 +156,7 @@ impl TransitGatewayPeeringAttachment {
                     .transit_gateway_peering_attachment
                     .as_ref()
                     .and_then(|value| value.transit_gateway_attachment_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -203,7 +203,7 @@ impl TransitGatewayPeeringAttachment {
                     .transit_gateway_peering_attachment
                     .as_ref()
                     .and_then(|value| value.transit_gateway_attachment_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -232,7 +232,7 @@ impl TransitGatewayPeeringAttachment {
     /// What loading fails with.
     pub fn accepter_attachment(&self) -> Fetch<'_, Option<super::TransitGatewayPeeringAttachment>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.accepter_transit_gateway_attachment_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.accepter_transit_gateway_attachment_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::TransitGatewayPeeringAttachment::of(
                 parent.0.scope(),
                 super::transit_gateway_peering_attachment::Identifiers::new(id_value),
@@ -248,9 +248,9 @@ impl TransitGatewayPeeringAttachment {
     /// What loading fails with.
     pub fn accepter_gateway(&self) -> Fetch<'_, Option<super::TransitGateway>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) =
-                named(data.accepter_tgw_info.as_ref().and_then(|value| value.transit_gateway_id.as_ref()).cloned())
-            else {
+            let Some(id_value) = named(
+                data.accepter_tgw_info.as_ref().and_then(|value| value.transit_gateway_id.as_ref()).map(String::as_str),
+            ) else {
                 return Ok(None);
             };
             Ok(Some(super::TransitGateway::of(parent.0.scope(), super::transit_gateway::Identifiers::new(id_value))))
@@ -265,9 +265,12 @@ impl TransitGatewayPeeringAttachment {
     /// What loading fails with.
     pub fn requester_gateway(&self) -> Fetch<'_, Option<super::TransitGateway>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) =
-                named(data.requester_tgw_info.as_ref().and_then(|value| value.transit_gateway_id.as_ref()).cloned())
-            else {
+            let Some(id_value) = named(
+                data.requester_tgw_info
+                    .as_ref()
+                    .and_then(|value| value.transit_gateway_id.as_ref())
+                    .map(String::as_str),
+            ) else {
                 return Ok(None);
             };
             Ok(Some(super::TransitGateway::of(parent.0.scope(), super::transit_gateway::Identifiers::new(id_value))))
@@ -291,9 +294,9 @@ impl TransitGatewayPeeringAttachment {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -408,12 +411,12 @@ impl TransitGatewayPeeringAttachment {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -478,7 +481,7 @@ impl Tagging for TransitGatewayPeeringAttachment {
 
 impl aws_resources_runtime::generated::Taggable for TransitGatewayPeeringAttachment {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`TransitGatewayPolicyTable`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, action_read, collection,
-    collection_made, named, part_known, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
+    collection, collection_made, named, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -96,12 +96,15 @@ impl TransitGatewayPolicyTable {
                     .association
                     .as_ref()
                     .and_then(|value| value.transit_gateway_policy_table_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
-                let Some(attachment_id_value) =
-                    output.association.as_ref().and_then(|value| value.transit_gateway_attachment_id.as_ref()).cloned()
+                let Some(attachment_id_value) = output
+                    .association
+                    .as_ref()
+                    .and_then(|value| value.transit_gateway_attachment_id.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -136,7 +139,7 @@ impl TransitGatewayPolicyTable {
                     .transit_gateway_policy_table_entry
                     .as_ref()
                     .and_then(|value| value.policy_rule_number.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -171,8 +174,8 @@ impl TransitGatewayPolicyTable {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -200,7 +203,7 @@ impl TransitGatewayPolicyTable {
                     .transit_gateway_policy_table
                     .as_ref()
                     .and_then(|value| value.transit_gateway_policy_table_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -257,7 +260,7 @@ impl TransitGatewayPolicyTable {
     /// What loading fails with.
     pub fn transit_gateway(&self) -> Fetch<'_, Option<super::TransitGateway>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.transit_gateway_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.transit_gateway_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::TransitGateway::of(parent.0.scope(), super::transit_gateway::Identifiers::new(id_value))))
         })
     }
@@ -280,8 +283,8 @@ impl TransitGatewayPolicyTable {
             |output| output.associations,
             |parent, call, item| {
                 let identifiers = super::transit_gateway_policy_table_association::Identifiers::new(
-                    call.required(item.transit_gateway_policy_table_id.clone(), "TransitGatewayPolicyTableId")?,
-                    call.required(item.transit_gateway_attachment_id.clone(), "TransitGatewayAttachmentId")?,
+                    call.required(item.transit_gateway_policy_table_id.as_deref(), "TransitGatewayPolicyTableId")?,
+                    call.required(item.transit_gateway_attachment_id.as_deref(), "TransitGatewayAttachmentId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -302,7 +305,7 @@ impl TransitGatewayPolicyTable {
             self.0.call("GetTransitGatewayPolicyTableEntries"),
             self.client().get_transit_gateway_policy_table_entries().transit_gateway_policy_table_id(self.id()),
             super::operations::get_transit_gateway_policy_table_entries_pages,
-            |request| (request.get_transit_gateway_policy_table_id().clone(),),
+            |request| (request.get_transit_gateway_policy_table_id().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .transit_gateway_policy_table_entries
@@ -311,7 +314,7 @@ impl TransitGatewayPolicyTable {
                     .map(|item| -> Result<super::TransitGatewayPolicyTableEntry> {
                         let identifiers = super::transit_gateway_policy_table_entry::Identifiers::new(
                             call.required(parameter_0.clone(), "TransitGatewayPolicyTableId")?,
-                            call.required(item.policy_rule_number.clone(), "PolicyRuleNumber")?,
+                            call.required(item.policy_rule_number.as_deref(), "PolicyRuleNumber")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -337,9 +340,9 @@ impl TransitGatewayPolicyTable {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -359,12 +362,12 @@ impl TransitGatewayPolicyTable {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -429,7 +432,7 @@ impl Tagging for TransitGatewayPolicyTable {
 
 impl aws_resources_runtime::generated::Taggable for TransitGatewayPolicyTable {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`TransitGatewayRouteTable`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, action_read, collection, named,
-    part_known, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
+    collection, named, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -132,7 +132,7 @@ impl TransitGatewayRouteTable {
                     .transit_gateway_route_table_announcement
                     .as_ref()
                     .and_then(|value| value.transit_gateway_route_table_announcement_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -165,7 +165,7 @@ impl TransitGatewayRouteTable {
                     .transit_gateway_prefix_list_reference
                     .as_ref()
                     .and_then(|value| value.transit_gateway_route_table_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -173,7 +173,7 @@ impl TransitGatewayRouteTable {
                     .transit_gateway_prefix_list_reference
                     .as_ref()
                     .and_then(|value| value.prefix_list_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -203,12 +203,16 @@ impl TransitGatewayRouteTable {
             super::operations::create_transit_gateway_route,
             |parent, _, output| {
                 let Some(destination_cidr_block_value) =
-                    output.route.as_ref().and_then(|value| value.destination_cidr_block.as_ref()).cloned()
+                    output.route.as_ref().and_then(|value| value.destination_cidr_block.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
-                let prefix_list_id_value =
-                    output.route.as_ref().and_then(|value| value.prefix_list_id.as_ref()).cloned();
+                let prefix_list_id_value = output
+                    .route
+                    .as_ref()
+                    .and_then(|value| value.prefix_list_id.as_ref())
+                    .map(String::as_str)
+                    .map(SmolStr::from);
                 Ok(Some(with_data(
                     parent.0.scope(),
                     super::transit_gateway_route::Identifiers::new(
@@ -241,8 +245,8 @@ impl TransitGatewayRouteTable {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -270,7 +274,7 @@ impl TransitGatewayRouteTable {
                     .transit_gateway_route_table
                     .as_ref()
                     .and_then(|value| value.transit_gateway_route_table_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -407,7 +411,7 @@ impl TransitGatewayRouteTable {
             super::transit_gateway_route::Identifiers::new(
                 self.0.identifiers().id.clone(),
                 destination_cidr_block.into(),
-                prefix_list_id.map(str::to_owned),
+                prefix_list_id.map(SmolStr::from),
             ),
         )
     }
@@ -420,7 +424,7 @@ impl TransitGatewayRouteTable {
     /// What loading fails with.
     pub fn transit_gateway(&self) -> Fetch<'_, Option<super::TransitGateway>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.transit_gateway_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.transit_gateway_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::TransitGateway::of(parent.0.scope(), super::transit_gateway::Identifiers::new(id_value))))
         })
     }
@@ -444,7 +448,7 @@ impl TransitGatewayRouteTable {
             |parent, call, item| {
                 let identifiers = super::transit_gateway_route_table_association::Identifiers::new(
                     parent.0.identifiers().id.clone(),
-                    call.required(item.transit_gateway_attachment_id.clone(), "TransitGatewayAttachmentId")?,
+                    call.required(item.transit_gateway_attachment_id.as_deref(), "TransitGatewayAttachmentId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -468,8 +472,8 @@ impl TransitGatewayRouteTable {
             |output| output.transit_gateway_prefix_list_references,
             |parent, call, item| {
                 let identifiers = super::transit_gateway_prefix_list_reference::Identifiers::new(
-                    call.required(item.transit_gateway_route_table_id.clone(), "TransitGatewayRouteTableId")?,
-                    call.required(item.prefix_list_id.clone(), "PrefixListId")?,
+                    call.required(item.transit_gateway_route_table_id.as_deref(), "TransitGatewayRouteTableId")?,
+                    call.required(item.prefix_list_id.as_deref(), "PrefixListId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -495,7 +499,7 @@ impl TransitGatewayRouteTable {
             |parent, call, item| {
                 let identifiers = super::transit_gateway_route_table_propagation::Identifiers::new(
                     parent.0.identifiers().id.clone(),
-                    call.required(item.transit_gateway_attachment_id.clone(), "TransitGatewayAttachmentId")?,
+                    call.required(item.transit_gateway_attachment_id.as_deref(), "TransitGatewayAttachmentId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -521,8 +525,8 @@ impl TransitGatewayRouteTable {
             |parent, call, item| {
                 let identifiers = super::transit_gateway_route::Identifiers::new(
                     parent.0.identifiers().id.clone(),
-                    call.required(item.destination_cidr_block.clone(), "DestinationCidrBlock")?,
-                    item.prefix_list_id.clone(),
+                    call.required(item.destination_cidr_block.as_deref(), "DestinationCidrBlock")?,
+                    item.prefix_list_id.as_deref().map(SmolStr::from),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -546,9 +550,9 @@ impl TransitGatewayRouteTable {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -568,12 +572,12 @@ impl TransitGatewayRouteTable {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -637,7 +641,7 @@ impl Tagging for TransitGatewayRouteTable {
 
 impl aws_resources_runtime::generated::Taggable for TransitGatewayRouteTable {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

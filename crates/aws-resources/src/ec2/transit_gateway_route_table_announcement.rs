@@ -2,8 +2,8 @@
 //! [`TransitGatewayRouteTableAnnouncement`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, action_read, collection, named,
-    part_known, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
+    collection, named, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -91,8 +91,8 @@ impl TransitGatewayRouteTableAnnouncement {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -125,7 +125,7 @@ impl TransitGatewayRouteTableAnnouncement {
                     .transit_gateway_route_table_announcement
                     .as_ref()
                     .and_then(|value| value.transit_gateway_route_table_announcement_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -160,7 +160,7 @@ impl TransitGatewayRouteTableAnnouncement {
     /// What loading fails with.
     pub fn peer_gateway(&self) -> Fetch<'_, Option<super::TransitGateway>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.peer_transit_gateway_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.peer_transit_gateway_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::TransitGateway::of(parent.0.scope(), super::transit_gateway::Identifiers::new(id_value))))
         })
     }
@@ -173,7 +173,7 @@ impl TransitGatewayRouteTableAnnouncement {
     /// What loading fails with.
     pub fn peering_attachment(&self) -> Fetch<'_, Option<super::TransitGatewayPeeringAttachment>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.peering_attachment_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.peering_attachment_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::TransitGatewayPeeringAttachment::of(
                 parent.0.scope(),
                 super::transit_gateway_peering_attachment::Identifiers::new(id_value),
@@ -189,7 +189,7 @@ impl TransitGatewayRouteTableAnnouncement {
     /// What loading fails with.
     pub fn route_table(&self) -> Fetch<'_, Option<super::TransitGatewayRouteTable>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.transit_gateway_route_table_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.transit_gateway_route_table_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::TransitGatewayRouteTable::of(
                 parent.0.scope(),
                 super::transit_gateway_route_table::Identifiers::new(id_value),
@@ -205,7 +205,7 @@ impl TransitGatewayRouteTableAnnouncement {
     /// What loading fails with.
     pub fn transit_gateway(&self) -> Fetch<'_, Option<super::TransitGateway>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.transit_gateway_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.transit_gateway_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::TransitGateway::of(parent.0.scope(), super::transit_gateway::Identifiers::new(id_value))))
         })
     }
@@ -227,9 +227,9 @@ impl TransitGatewayRouteTableAnnouncement {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -249,12 +249,12 @@ impl TransitGatewayRouteTableAnnouncement {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -321,7 +321,7 @@ impl Tagging for TransitGatewayRouteTableAnnouncement {
 
 impl aws_resources_runtime::generated::Taggable for TransitGatewayRouteTableAnnouncement {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

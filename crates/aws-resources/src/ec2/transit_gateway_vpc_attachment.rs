@@ -2,8 +2,8 @@
 //! [`TransitGatewayVpcAttachment`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, Tagging, Tags, acceptors_probe, action, action_made,
-    action_read, collection, named, part_known, states, tags_changed, tags_listed, waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, SmolStr, Tagging, Tags, acceptors_probe, action,
+    action_made, action_read, collection, named, part_known, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ec2::operation::{
@@ -94,7 +94,7 @@ impl TransitGatewayVpcAttachment {
                     .transit_gateway_vpc_attachment
                     .as_ref()
                     .and_then(|value| value.transit_gateway_attachment_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -126,8 +126,8 @@ impl TransitGatewayVpcAttachment {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -155,7 +155,7 @@ impl TransitGatewayVpcAttachment {
                     .transit_gateway_vpc_attachment
                     .as_ref()
                     .and_then(|value| value.transit_gateway_attachment_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -201,7 +201,7 @@ impl TransitGatewayVpcAttachment {
                     .transit_gateway_vpc_attachment
                     .as_ref()
                     .and_then(|value| value.transit_gateway_attachment_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -233,7 +233,7 @@ impl TransitGatewayVpcAttachment {
                     .transit_gateway_vpc_attachment
                     .as_ref()
                     .and_then(|value| value.transit_gateway_attachment_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -267,7 +267,7 @@ impl TransitGatewayVpcAttachment {
                 .iter()
                 .flatten()
                 .map(|item| {
-                    let identifiers = super::subnet::Identifiers::new(item.clone());
+                    let identifiers = super::subnet::Identifiers::new(item.as_str());
                     super::Subnet::of(parent.0.scope(), identifiers)
                 })
                 .collect())
@@ -282,7 +282,7 @@ impl TransitGatewayVpcAttachment {
     /// What loading fails with.
     pub fn transit_gateway(&self) -> Fetch<'_, Option<super::TransitGateway>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.transit_gateway_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.transit_gateway_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::TransitGateway::of(parent.0.scope(), super::transit_gateway::Identifiers::new(id_value))))
         })
     }
@@ -295,7 +295,7 @@ impl TransitGatewayVpcAttachment {
     /// What loading fails with.
     pub fn vpc(&self) -> Fetch<'_, Option<super::Vpc>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.vpc_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.vpc_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::Vpc::of(parent.0.scope(), super::vpc::Identifiers::new(id_value))))
         })
     }
@@ -317,9 +317,9 @@ impl TransitGatewayVpcAttachment {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -434,12 +434,12 @@ impl TransitGatewayVpcAttachment {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -505,7 +505,7 @@ impl Tagging for TransitGatewayVpcAttachment {
 
 impl aws_resources_runtime::generated::Taggable for TransitGatewayVpcAttachment {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

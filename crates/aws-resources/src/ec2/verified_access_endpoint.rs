@@ -2,8 +2,8 @@
 //! [`VerifiedAccessEndpoint`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, action_read, collection, named,
-    part_known, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
+    collection, named, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -99,8 +99,8 @@ impl VerifiedAccessEndpoint {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -126,7 +126,7 @@ impl VerifiedAccessEndpoint {
                     .verified_access_endpoint
                     .as_ref()
                     .and_then(|value| value.verified_access_endpoint_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -186,7 +186,7 @@ impl VerifiedAccessEndpoint {
                     .verified_access_endpoint
                     .as_ref()
                     .and_then(|value| value.verified_access_endpoint_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -223,7 +223,7 @@ impl VerifiedAccessEndpoint {
     /// What loading fails with.
     pub fn group(&self) -> Fetch<'_, Option<super::VerifiedAccessGroup>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.verified_access_group_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.verified_access_group_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::VerifiedAccessGroup::of(
                 parent.0.scope(),
                 super::verified_access_group::Identifiers::new(id_value),
@@ -240,7 +240,10 @@ impl VerifiedAccessEndpoint {
     pub fn network_interface(&self) -> Fetch<'_, Option<super::NetworkInterface>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(
-                data.network_interface_options.as_ref().and_then(|value| value.network_interface_id.as_ref()).cloned(),
+                data.network_interface_options
+                    .as_ref()
+                    .and_then(|value| value.network_interface_id.as_ref())
+                    .map(String::as_str),
             ) else {
                 return Ok(None);
             };
@@ -264,7 +267,7 @@ impl VerifiedAccessEndpoint {
                 .iter()
                 .flatten()
                 .map(|item| {
-                    let identifiers = super::security_group::Identifiers::new(item.clone());
+                    let identifiers = super::security_group::Identifiers::new(item.as_str());
                     super::SecurityGroup::of(parent.0.scope(), identifiers)
                 })
                 .collect())
@@ -279,7 +282,7 @@ impl VerifiedAccessEndpoint {
     /// What loading fails with.
     pub fn verified_access_instance(&self) -> Fetch<'_, Option<super::VerifiedAccessInstance>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.verified_access_instance_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.verified_access_instance_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::VerifiedAccessInstance::of(
                 parent.0.scope(),
                 super::verified_access_instance::Identifiers::new(id_value),
@@ -304,9 +307,9 @@ impl VerifiedAccessEndpoint {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -331,8 +334,8 @@ impl VerifiedAccessEndpoint {
             |parent, _, item| {
                 let identifiers = super::verified_access_endpoint_target::Identifiers::new(
                     parent.0.identifiers().id.clone(),
-                    item.verified_access_endpoint_target_ip_address.clone(),
-                    item.verified_access_endpoint_target_dns.clone(),
+                    item.verified_access_endpoint_target_ip_address.as_deref().map(SmolStr::from),
+                    item.verified_access_endpoint_target_dns.as_deref().map(SmolStr::from),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -352,12 +355,12 @@ impl VerifiedAccessEndpoint {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -421,7 +424,7 @@ impl Tagging for VerifiedAccessEndpoint {
 
 impl aws_resources_runtime::generated::Taggable for VerifiedAccessEndpoint {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

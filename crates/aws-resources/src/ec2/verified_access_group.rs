@@ -2,8 +2,8 @@
 //! [`VerifiedAccessGroup`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, action_read, collection, named,
-    part_known, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
+    collection, named, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -100,7 +100,7 @@ impl VerifiedAccessGroup {
                     .verified_access_endpoint
                     .as_ref()
                     .and_then(|value| value.verified_access_endpoint_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -132,8 +132,8 @@ impl VerifiedAccessGroup {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -159,7 +159,7 @@ impl VerifiedAccessGroup {
                     .verified_access_group
                     .as_ref()
                     .and_then(|value| value.verified_access_group_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -217,7 +217,7 @@ impl VerifiedAccessGroup {
                     .verified_access_group
                     .as_ref()
                     .and_then(|value| value.verified_access_group_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -254,7 +254,7 @@ impl VerifiedAccessGroup {
     /// What loading fails with.
     pub fn verified_access_instance(&self) -> Fetch<'_, Option<super::VerifiedAccessInstance>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.verified_access_instance_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.verified_access_instance_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::VerifiedAccessInstance::of(
                 parent.0.scope(),
                 super::verified_access_instance::Identifiers::new(id_value),
@@ -277,7 +277,7 @@ impl VerifiedAccessGroup {
             |output| output.verified_access_endpoints,
             |parent, call, item| {
                 let identifiers = super::verified_access_endpoint::Identifiers::new(
-                    call.required(item.verified_access_endpoint_id.clone(), "VerifiedAccessEndpointId")?,
+                    call.required(item.verified_access_endpoint_id.as_deref(), "VerifiedAccessEndpointId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -301,9 +301,9 @@ impl VerifiedAccessGroup {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -323,12 +323,12 @@ impl VerifiedAccessGroup {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -400,7 +400,7 @@ impl Tagging for VerifiedAccessGroup {
 
 impl aws_resources_runtime::generated::Taggable for VerifiedAccessGroup {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`VerifiedAccessInstance`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, action_read, collection, named,
-    part_known, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
+    collection, named, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -101,7 +101,7 @@ impl VerifiedAccessInstance {
                     .verified_access_instance
                     .as_ref()
                     .and_then(|value| value.verified_access_instance_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -131,7 +131,7 @@ impl VerifiedAccessInstance {
                     .verified_access_group
                     .as_ref()
                     .and_then(|value| value.verified_access_group_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -163,8 +163,8 @@ impl VerifiedAccessInstance {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -190,7 +190,7 @@ impl VerifiedAccessInstance {
                     .verified_access_instance
                     .as_ref()
                     .and_then(|value| value.verified_access_instance_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -236,7 +236,7 @@ impl VerifiedAccessInstance {
                     .verified_access_instance
                     .as_ref()
                     .and_then(|value| value.verified_access_instance_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -285,7 +285,7 @@ impl VerifiedAccessInstance {
                     .verified_access_instance
                     .as_ref()
                     .and_then(|value| value.verified_access_instance_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -320,7 +320,7 @@ impl VerifiedAccessInstance {
                 .flatten()
                 .filter_map(|item| {
                     let identifiers = super::verified_access_trust_provider::Identifiers::new(named(
-                        item.verified_access_trust_provider_id.clone(),
+                        item.verified_access_trust_provider_id.as_deref(),
                     )?);
                     Some(super::VerifiedAccessTrustProvider::of(parent.0.scope(), identifiers))
                 })
@@ -343,7 +343,7 @@ impl VerifiedAccessInstance {
             |output| output.verified_access_endpoints,
             |parent, call, item| {
                 let identifiers = super::verified_access_endpoint::Identifiers::new(
-                    call.required(item.verified_access_endpoint_id.clone(), "VerifiedAccessEndpointId")?,
+                    call.required(item.verified_access_endpoint_id.as_deref(), "VerifiedAccessEndpointId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -365,7 +365,7 @@ impl VerifiedAccessInstance {
             |output| output.verified_access_groups,
             |parent, call, item| {
                 let identifiers = super::verified_access_group::Identifiers::new(
-                    call.required(item.verified_access_group_id.clone(), "VerifiedAccessGroupId")?,
+                    call.required(item.verified_access_group_id.as_deref(), "VerifiedAccessGroupId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -389,9 +389,9 @@ impl VerifiedAccessInstance {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -411,12 +411,12 @@ impl VerifiedAccessInstance {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -480,7 +480,7 @@ impl Tagging for VerifiedAccessInstance {
 
 impl aws_resources_runtime::generated::Taggable for VerifiedAccessInstance {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`Volume`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, Tagging, Tags, action, action_made, action_read,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
     collection, named, part_known, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
@@ -129,7 +129,7 @@ impl Volume {
                     .into_iter()
                     .map(|item| -> Result<super::Volume> {
                         let identifiers =
-                            super::volume::Identifiers::new(call.required(item.volume_id.clone(), "VolumeId")?);
+                            super::volume::Identifiers::new(call.required(item.volume_id.as_deref(), "VolumeId")?);
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
                     .collect()
@@ -156,7 +156,7 @@ impl Volume {
                     .replace_root_volume_task
                     .as_ref()
                     .and_then(|value| value.replace_root_volume_task_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -182,7 +182,7 @@ impl Volume {
             self.client().create_snapshot().volume_id(self.id()),
             super::operations::create_snapshot,
             |parent, _, output| {
-                let Some(id_value) = output.snapshot_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.snapshot_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::Snapshot::of(parent.0.scope(), super::snapshot::Identifiers::new(id_value))))
             },
         )
@@ -207,8 +207,8 @@ impl Volume {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -315,7 +315,7 @@ impl Volume {
             super::operations::modify_volume,
             |parent, _, output| {
                 let Some(volume_id_value) =
-                    output.volume_modification.as_ref().and_then(|value| value.volume_id.as_ref()).cloned()
+                    output.volume_modification.as_ref().and_then(|value| value.volume_id.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -379,7 +379,7 @@ impl Volume {
     /// What loading fails with.
     pub fn availability_zone(&self) -> Fetch<'_, Option<super::AvailabilityZone>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.availability_zone_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.availability_zone_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::AvailabilityZone::of(
                 parent.0.scope(),
                 super::availability_zone::Identifiers::new(id_value),
@@ -400,7 +400,7 @@ impl Volume {
                 .iter()
                 .flatten()
                 .filter_map(|item| {
-                    let identifiers = super::instance::Identifiers::new(named(item.instance_id.clone())?);
+                    let identifiers = super::instance::Identifiers::new(named(item.instance_id.as_deref())?);
                     Some(super::Instance::of(parent.0.scope(), identifiers))
                 })
                 .collect())
@@ -415,7 +415,7 @@ impl Volume {
     /// What loading fails with.
     pub fn snapshot(&self) -> Fetch<'_, Option<super::Snapshot>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.snapshot_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.snapshot_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::Snapshot::of(parent.0.scope(), super::snapshot::Identifiers::new(id_value))))
         })
     }
@@ -428,7 +428,7 @@ impl Volume {
     /// What loading fails with.
     pub fn source_volume(&self) -> Fetch<'_, Option<super::Volume>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.source_volume_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.source_volume_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::Volume::of(parent.0.scope(), super::volume::Identifiers::new(id_value))))
         })
     }
@@ -450,7 +450,7 @@ impl Volume {
             |output| output.snapshots,
             |parent, call, item| {
                 let identifiers =
-                    super::snapshot::Identifiers::new(call.required(item.snapshot_id.clone(), "SnapshotId")?);
+                    super::snapshot::Identifiers::new(call.required(item.snapshot_id.as_deref(), "SnapshotId")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -473,9 +473,9 @@ impl Volume {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -534,12 +534,12 @@ impl Volume {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -611,7 +611,7 @@ impl Tagging for Volume {
 
 impl aws_resources_runtime::generated::Taggable for Volume {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`Vpc`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, Tagging, Tags, action, action_made, action_read,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
     collection, collection_made, named, part_known, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
     with_summary,
 };
@@ -214,7 +214,7 @@ impl Vpc {
                     .vpc_block_public_access_exclusion
                     .as_ref()
                     .and_then(|value| value.exclusion_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -240,8 +240,11 @@ impl Vpc {
             self.client().create_carrier_gateway().vpc_id(self.id()),
             super::operations::create_carrier_gateway,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.carrier_gateway.as_ref().and_then(|value| value.carrier_gateway_id.as_ref()).cloned()
+                let Some(id_value) = output
+                    .carrier_gateway
+                    .as_ref()
+                    .and_then(|value| value.carrier_gateway_id.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -273,7 +276,7 @@ impl Vpc {
                     .egress_only_internet_gateway
                     .as_ref()
                     .and_then(|value| value.egress_only_internet_gateway_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -305,7 +308,7 @@ impl Vpc {
                     .vpc_encryption_control
                     .as_ref()
                     .and_then(|value| value.vpc_encryption_control_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -332,7 +335,7 @@ impl Vpc {
             super::operations::create_vpc_endpoint,
             |parent, _, output| {
                 let Some(id_value) =
-                    output.vpc_endpoint.as_ref().and_then(|value| value.vpc_endpoint_id.as_ref()).cloned()
+                    output.vpc_endpoint.as_ref().and_then(|value| value.vpc_endpoint_id.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -366,7 +369,7 @@ impl Vpc {
                     .unwrap_or_default()
                     .into_iter()
                     .map(|item| -> Result<super::FlowLog> {
-                        let identifiers = super::flow_log::Identifiers::new(item.clone());
+                        let identifiers = super::flow_log::Identifiers::new(item.as_str());
                         Ok(super::FlowLog::of(parent.0.scope(), identifiers))
                     })
                     .collect()
@@ -396,7 +399,7 @@ impl Vpc {
                     .local_gateway_route_table_vpc_association
                     .as_ref()
                     .and_then(|value| value.local_gateway_route_table_vpc_association_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -423,7 +426,7 @@ impl Vpc {
             super::operations::create_network_acl,
             |parent, _, output| {
                 let Some(id_value) =
-                    output.network_acl.as_ref().and_then(|value| value.network_acl_id.as_ref()).cloned()
+                    output.network_acl.as_ref().and_then(|value| value.network_acl_id.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -450,7 +453,7 @@ impl Vpc {
             super::operations::create_route_table,
             |parent, _, output| {
                 let Some(id_value) =
-                    output.route_table.as_ref().and_then(|value| value.route_table_id.as_ref()).cloned()
+                    output.route_table.as_ref().and_then(|value| value.route_table_id.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -476,7 +479,7 @@ impl Vpc {
             self.client().create_security_group().vpc_id(self.id()),
             super::operations::create_security_group,
             |parent, _, output| {
-                let Some(id_value) = output.group_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.group_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::SecurityGroup::of(parent.0.scope(), super::security_group::Identifiers::new(id_value))))
             },
         )
@@ -495,7 +498,9 @@ impl Vpc {
             self.client().create_subnet().vpc_id(self.id()),
             super::operations::create_subnet,
             |parent, _, output| {
-                let Some(id_value) = output.subnet.as_ref().and_then(|value| value.subnet_id.as_ref()).cloned() else {
+                let Some(id_value) =
+                    output.subnet.as_ref().and_then(|value| value.subnet_id.as_ref()).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(parent.0.scope(), super::subnet::Identifiers::new(id_value), output.subnet)))
@@ -522,8 +527,8 @@ impl Vpc {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -551,7 +556,7 @@ impl Vpc {
                     .transit_gateway_vpc_attachment
                     .as_ref()
                     .and_then(|value| value.transit_gateway_attachment_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -693,7 +698,7 @@ impl Vpc {
                     .vpc_peering_connection
                     .as_ref()
                     .and_then(|value| value.vpc_peering_connection_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -728,7 +733,7 @@ impl Vpc {
                 .flatten()
                 .filter_map(|item| {
                     let identifiers =
-                        super::vpc_cidr_block_association::Identifiers::new(named(item.association_id.clone())?);
+                        super::vpc_cidr_block_association::Identifiers::new(named(item.association_id.as_deref())?);
                     Some(with_data(parent.0.scope(), identifiers, Some(item.clone())))
                 })
                 .collect())
@@ -743,7 +748,7 @@ impl Vpc {
     /// What loading fails with.
     pub fn dhcp_options(&self) -> Fetch<'_, Option<super::DhcpOptions>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.dhcp_options_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.dhcp_options_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::DhcpOptions::of(parent.0.scope(), super::dhcp_options::Identifiers::new(id_value))))
         })
     }
@@ -757,7 +762,10 @@ impl Vpc {
     pub fn encryption_control(&self) -> Fetch<'_, Option<super::VpcEncryptionControl>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(
-                data.encryption_control.as_ref().and_then(|value| value.vpc_encryption_control_id.as_ref()).cloned(),
+                data.encryption_control
+                    .as_ref()
+                    .and_then(|value| value.vpc_encryption_control_id.as_ref())
+                    .map(String::as_str),
             ) else {
                 return Ok(None);
             };
@@ -781,8 +789,9 @@ impl Vpc {
                 .iter()
                 .flatten()
                 .filter_map(|item| {
-                    let identifiers =
-                        super::vpc_ipv6_cidr_block_association::Identifiers::new(named(item.association_id.clone())?);
+                    let identifiers = super::vpc_ipv6_cidr_block_association::Identifiers::new(named(
+                        item.association_id.as_deref(),
+                    )?);
                     Some(with_data(parent.0.scope(), identifiers, Some(item.clone())))
                 })
                 .collect())
@@ -808,7 +817,7 @@ impl Vpc {
             |output| output.vpc_peering_connections,
             |parent, call, item| {
                 let identifiers = super::vpc_peering_connection::Identifiers::new(
-                    call.required(item.vpc_peering_connection_id.clone(), "VpcPeeringConnectionId")?,
+                    call.required(item.vpc_peering_connection_id.as_deref(), "VpcPeeringConnectionId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -832,7 +841,7 @@ impl Vpc {
             |output| output.carrier_gateways,
             |parent, call, item| {
                 let identifiers = super::carrier_gateway::Identifiers::new(
-                    call.required(item.carrier_gateway_id.clone(), "CarrierGatewayId")?,
+                    call.required(item.carrier_gateway_id.as_deref(), "CarrierGatewayId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -854,7 +863,7 @@ impl Vpc {
             self.0.call("GetVpcResourcesBlockingEncryptionEnforcement"),
             self.client().get_vpc_resources_blocking_encryption_enforcement().vpc_id(self.id()),
             super::operations::get_vpc_resources_blocking_encryption_enforcement_pages,
-            |request| (request.get_vpc_id().clone(),),
+            |request| (request.get_vpc_id().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .non_compliant_resources
@@ -863,7 +872,7 @@ impl Vpc {
                     .map(|item| -> Result<super::VpcEncryptionNonCompliantResource> {
                         let identifiers = super::vpc_encryption_non_compliant_resource::Identifiers::new(
                             call.required(parameter_0.clone(), "VpcId")?,
-                            call.required(item.id.clone(), "Id")?,
+                            call.required(item.id.as_deref(), "Id")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -889,7 +898,7 @@ impl Vpc {
             |output| output.vpc_endpoints,
             |parent, call, item| {
                 let identifiers = super::vpc_endpoint::Identifiers::new(
-                    call.required(item.vpc_endpoint_id.clone(), "VpcEndpointId")?,
+                    call.required(item.vpc_endpoint_id.as_deref(), "VpcEndpointId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -913,7 +922,7 @@ impl Vpc {
             |output| output.flow_logs,
             |parent, call, item| {
                 let identifiers =
-                    super::flow_log::Identifiers::new(call.required(item.flow_log_id.clone(), "FlowLogId")?);
+                    super::flow_log::Identifiers::new(call.required(item.flow_log_id.as_deref(), "FlowLogId")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -938,7 +947,7 @@ impl Vpc {
             |output| output.instance_connect_endpoints,
             |parent, call, item| {
                 let identifiers = super::instance_connect_endpoint::Identifiers::new(
-                    call.required(item.instance_connect_endpoint_id.clone(), "InstanceConnectEndpointId")?,
+                    call.required(item.instance_connect_endpoint_id.as_deref(), "InstanceConnectEndpointId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -967,8 +976,9 @@ impl Vpc {
                     .into_iter()
                     .flat_map(|outer| outer.instances.unwrap_or_default())
                     .map(|item| -> Result<super::Instance> {
-                        let identifiers =
-                            super::instance::Identifiers::new(call.required(item.instance_id.clone(), "InstanceId")?);
+                        let identifiers = super::instance::Identifiers::new(
+                            call.required(item.instance_id.as_deref(), "InstanceId")?,
+                        );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
                     .collect()
@@ -993,7 +1003,7 @@ impl Vpc {
             |output| output.internet_gateways,
             |parent, call, item| {
                 let identifiers = super::internet_gateway::Identifiers::new(
-                    call.required(item.internet_gateway_id.clone(), "InternetGatewayId")?,
+                    call.required(item.internet_gateway_id.as_deref(), "InternetGatewayId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -1016,8 +1026,9 @@ impl Vpc {
             super::operations::describe_nat_gateways_pages,
             |output| output.nat_gateways,
             |parent, call, item| {
-                let identifiers =
-                    super::nat_gateway::Identifiers::new(call.required(item.nat_gateway_id.clone(), "NatGatewayId")?);
+                let identifiers = super::nat_gateway::Identifiers::new(
+                    call.required(item.nat_gateway_id.as_deref(), "NatGatewayId")?,
+                );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -1039,8 +1050,9 @@ impl Vpc {
             super::operations::describe_network_acls_pages,
             |output| output.network_acls,
             |parent, call, item| {
-                let identifiers =
-                    super::network_acl::Identifiers::new(call.required(item.network_acl_id.clone(), "NetworkAclId")?);
+                let identifiers = super::network_acl::Identifiers::new(
+                    call.required(item.network_acl_id.as_deref(), "NetworkAclId")?,
+                );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -1063,7 +1075,7 @@ impl Vpc {
             |output| output.network_interfaces,
             |parent, call, item| {
                 let identifiers = super::network_interface::Identifiers::new(
-                    call.required(item.network_interface_id.clone(), "NetworkInterfaceId")?,
+                    call.required(item.network_interface_id.as_deref(), "NetworkInterfaceId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -1089,7 +1101,7 @@ impl Vpc {
             |output| output.vpc_peering_connections,
             |parent, call, item| {
                 let identifiers = super::vpc_peering_connection::Identifiers::new(
-                    call.required(item.vpc_peering_connection_id.clone(), "VpcPeeringConnectionId")?,
+                    call.required(item.vpc_peering_connection_id.as_deref(), "VpcPeeringConnectionId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -1112,8 +1124,9 @@ impl Vpc {
             super::operations::describe_route_tables_pages,
             |output| output.route_tables,
             |parent, call, item| {
-                let identifiers =
-                    super::route_table::Identifiers::new(call.required(item.route_table_id.clone(), "RouteTableId")?);
+                let identifiers = super::route_table::Identifiers::new(
+                    call.required(item.route_table_id.as_deref(), "RouteTableId")?,
+                );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -1138,8 +1151,8 @@ impl Vpc {
             |output| output.security_group_vpc_associations,
             |parent, call, item| {
                 let identifiers = super::security_group_vpc_association::Identifiers::new(
-                    call.required(item.group_id.clone(), "GroupId")?,
-                    call.required(item.vpc_id.clone(), "VpcId")?,
+                    call.required(item.group_id.as_deref(), "GroupId")?,
+                    call.required(item.vpc_id.as_deref(), "VpcId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -1163,7 +1176,7 @@ impl Vpc {
             |output| output.security_groups,
             |parent, call, item| {
                 let identifiers =
-                    super::security_group::Identifiers::new(call.required(item.group_id.clone(), "GroupId")?);
+                    super::security_group::Identifiers::new(call.required(item.group_id.as_deref(), "GroupId")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -1186,8 +1199,8 @@ impl Vpc {
             |output| output.stale_security_group_set,
             |parent, call, item| {
                 let identifiers = super::stale_security_group::Identifiers::new(
-                    call.required(item.vpc_id.clone(), "VpcId")?,
-                    call.required(item.group_id.clone(), "GroupId")?,
+                    call.required(item.vpc_id.as_deref(), "VpcId")?,
+                    call.required(item.group_id.as_deref(), "GroupId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -1208,7 +1221,8 @@ impl Vpc {
             super::operations::describe_subnets_pages,
             |output| output.subnets,
             |parent, call, item| {
-                let identifiers = super::subnet::Identifiers::new(call.required(item.subnet_id.clone(), "SubnetId")?);
+                let identifiers =
+                    super::subnet::Identifiers::new(call.required(item.subnet_id.as_deref(), "SubnetId")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -1231,9 +1245,9 @@ impl Vpc {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -1259,7 +1273,7 @@ impl Vpc {
             |output| output.transit_gateway_vpc_attachments,
             |parent, call, item| {
                 let identifiers = super::transit_gateway_vpc_attachment::Identifiers::new(
-                    call.required(item.transit_gateway_attachment_id.clone(), "TransitGatewayAttachmentId")?,
+                    call.required(item.transit_gateway_attachment_id.as_deref(), "TransitGatewayAttachmentId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -1281,7 +1295,7 @@ impl Vpc {
             |output| output.security_group_for_vpcs,
             |parent, call, item| {
                 let identifiers =
-                    super::security_group::Identifiers::new(call.required(item.group_id.clone(), "GroupId")?);
+                    super::security_group::Identifiers::new(call.required(item.group_id.as_deref(), "GroupId")?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -1303,8 +1317,9 @@ impl Vpc {
             super::operations::describe_vpn_gateways_pages,
             |output| output.vpn_gateways,
             |parent, call, item| {
-                let identifiers =
-                    super::vpn_gateway::Identifiers::new(call.required(item.vpn_gateway_id.clone(), "VpnGatewayId")?);
+                let identifiers = super::vpn_gateway::Identifiers::new(
+                    call.required(item.vpn_gateway_id.as_deref(), "VpnGatewayId")?,
+                );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -1347,12 +1362,12 @@ impl Vpc {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -1417,7 +1432,7 @@ impl Tagging for Vpc {
 
 impl aws_resources_runtime::generated::Taggable for Vpc {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

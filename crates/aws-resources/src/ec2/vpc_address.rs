@@ -2,8 +2,8 @@
 //! [`VpcAddress`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, action_read, collection, named,
-    part_known, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
+    collection, named, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -90,7 +90,7 @@ impl VpcAddress {
             self.client().associate_address().allocation_id(self.allocation_id()),
             super::operations::associate_address,
             |parent, _, output| {
-                let Some(id_value) = output.association_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.association_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::NetworkInterfaceAssociation::of(
                     parent.0.scope(),
                     super::network_interface_association::Identifiers::new(id_value),
@@ -118,8 +118,8 @@ impl VpcAddress {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().allocation_id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -247,7 +247,7 @@ impl VpcAddress {
     /// What loading fails with.
     pub fn association(&self) -> Fetch<'_, Option<super::NetworkInterfaceAssociation>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.association_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.association_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::NetworkInterfaceAssociation::of(
                 parent.0.scope(),
                 super::network_interface_association::Identifiers::new(id_value),
@@ -263,7 +263,7 @@ impl VpcAddress {
     /// What loading fails with.
     pub fn instance(&self) -> Fetch<'_, Option<super::Instance>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.instance_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.instance_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::Instance::of(parent.0.scope(), super::instance::Identifiers::new(id_value))))
         })
     }
@@ -276,7 +276,7 @@ impl VpcAddress {
     /// What loading fails with.
     pub fn network_interface(&self) -> Fetch<'_, Option<super::NetworkInterface>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.network_interface_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.network_interface_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::NetworkInterface::of(
                 parent.0.scope(),
                 super::network_interface::Identifiers::new(id_value),
@@ -292,7 +292,7 @@ impl VpcAddress {
     /// What loading fails with.
     pub fn subnet(&self) -> Fetch<'_, Option<super::Subnet>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.subnet_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.subnet_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::Subnet::of(parent.0.scope(), super::subnet::Identifiers::new(id_value))))
         })
     }
@@ -314,9 +314,9 @@ impl VpcAddress {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -336,12 +336,12 @@ impl VpcAddress {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub allocation_id: String,
+    pub allocation_id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(allocation_id: String) -> Self {
-        Self { allocation_id }
+    pub fn new(allocation_id: impl Into<SmolStr>) -> Self {
+        Self { allocation_id: allocation_id.into() }
     }
 }
 
@@ -405,7 +405,7 @@ impl Tagging for VpcAddress {
 
 impl aws_resources_runtime::generated::Taggable for VpcAddress {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().allocation_id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().allocation_id.to_string()))
     }
 }
 

@@ -2,9 +2,9 @@
 //! [`VpcEndpoint`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Failure, Model, Poll, Segment, Tagging, Tags, acceptors_probe,
-    action, action_made, action_read, batch, collection, named, part_known, tags_changed, tags_listed, waiter,
-    with_data,
+    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Failure, Model, Poll, Segment, SmolStr, Tagging, Tags,
+    acceptors_probe, action, action_made, action_read, batch, collection, named, part_known, tags_changed, tags_listed,
+    waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ec2::operation::{
@@ -100,7 +100,7 @@ impl VpcEndpoint {
                     .connection_notification
                     .as_ref()
                     .and_then(|value| value.connection_notification_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -132,8 +132,8 @@ impl VpcEndpoint {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -213,7 +213,7 @@ impl VpcEndpoint {
                 .iter()
                 .flatten()
                 .map(|item| {
-                    let identifiers = super::network_interface::Identifiers::new(item.clone());
+                    let identifiers = super::network_interface::Identifiers::new(item.as_str());
                     super::NetworkInterface::of(parent.0.scope(), identifiers)
                 })
                 .collect())
@@ -233,7 +233,7 @@ impl VpcEndpoint {
                 .iter()
                 .flatten()
                 .map(|item| {
-                    let identifiers = super::route_table::Identifiers::new(item.clone());
+                    let identifiers = super::route_table::Identifiers::new(item.as_str());
                     super::RouteTable::of(parent.0.scope(), identifiers)
                 })
                 .collect())
@@ -253,7 +253,7 @@ impl VpcEndpoint {
                 .iter()
                 .flatten()
                 .filter_map(|item| {
-                    let identifiers = super::security_group::Identifiers::new(named(item.group_id.clone())?);
+                    let identifiers = super::security_group::Identifiers::new(named(item.group_id.as_deref())?);
                     Some(super::SecurityGroup::of(parent.0.scope(), identifiers))
                 })
                 .collect())
@@ -268,7 +268,7 @@ impl VpcEndpoint {
     /// What loading fails with.
     pub fn service(&self) -> Fetch<'_, Option<super::VpcEndpointService>> {
         self.0.refer(|parent, data| {
-            let Some(name_value) = named(data.service_name.clone()) else { return Ok(None) };
+            let Some(name_value) = named(data.service_name.as_deref()) else { return Ok(None) };
             Ok(Some(super::VpcEndpointService::of(
                 parent.0.scope(),
                 super::vpc_endpoint_service::Identifiers::new(name_value),
@@ -289,7 +289,7 @@ impl VpcEndpoint {
                 .iter()
                 .flatten()
                 .map(|item| {
-                    let identifiers = super::subnet::Identifiers::new(item.clone());
+                    let identifiers = super::subnet::Identifiers::new(item.as_str());
                     super::Subnet::of(parent.0.scope(), identifiers)
                 })
                 .collect())
@@ -304,7 +304,7 @@ impl VpcEndpoint {
     /// What loading fails with.
     pub fn vpc(&self) -> Fetch<'_, Option<super::Vpc>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.vpc_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.vpc_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::Vpc::of(parent.0.scope(), super::vpc::Identifiers::new(id_value))))
         })
     }
@@ -326,7 +326,7 @@ impl VpcEndpoint {
             |output| output.vpc_endpoint_associations,
             |parent, call, item| {
                 let identifiers =
-                    super::vpc_endpoint_association::Identifiers::new(call.required(item.id.clone(), "Id")?);
+                    super::vpc_endpoint_association::Identifiers::new(call.required(item.id.as_deref(), "Id")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -352,7 +352,7 @@ impl VpcEndpoint {
             |output| output.connection_notification_set,
             |parent, call, item| {
                 let identifiers = super::vpc_endpoint_connection_notification::Identifiers::new(
-                    call.required(item.connection_notification_id.clone(), "ConnectionNotificationId")?,
+                    call.required(item.connection_notification_id.as_deref(), "ConnectionNotificationId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -376,9 +376,9 @@ impl VpcEndpoint {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -438,7 +438,7 @@ impl<B: Clone + Send + Sync + 'static> VpcEndpointCollection for Collection<B, V
                 name: "DeleteVpcEndpoints",
                 max: 100usize,
                 same: |_, _| true,
-                part: part_known(|resource, _| Ok(resource.0.identifiers().id.clone())),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().id.to_string())),
                 request: |first, parts, _| Ok(first.client().delete_vpc_endpoints().set_vpc_endpoint_ids(Some(parts))),
                 late: vec![],
                 send: super::operations::delete_vpc_endpoints,
@@ -449,7 +449,7 @@ impl<B: Clone + Send + Sync + 'static> VpcEndpointCollection for Collection<B, V
                         .flatten()
                         .map(|failure| {
                             let index = resources.iter().position(|resource| {
-                                failure.resource_id.clone().as_ref() == Some(&resource.0.identifiers().id)
+                                failure.resource_id.as_deref() == Some(resource.0.identifiers().id.as_str())
                             });
                             Failure {
                                 index,
@@ -466,12 +466,12 @@ impl<B: Clone + Send + Sync + 'static> VpcEndpointCollection for Collection<B, V
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -536,7 +536,7 @@ impl Tagging for VpcEndpoint {
 
 impl aws_resources_runtime::generated::Taggable for VpcEndpoint {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`VpcEndpointConnection`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_read, collection, late_data, named,
-    part_known, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_read, collection, late_data,
+    named, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -127,8 +127,8 @@ impl VpcEndpointConnection {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -190,7 +190,7 @@ impl VpcEndpointConnection {
     /// What loading fails with.
     pub fn endpoint(&self) -> Fetch<'_, Option<super::VpcEndpoint>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.vpc_endpoint_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.vpc_endpoint_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::VpcEndpoint::of(parent.0.scope(), super::vpc_endpoint::Identifiers::new(id_value))))
         })
     }
@@ -203,7 +203,7 @@ impl VpcEndpointConnection {
     /// What loading fails with.
     pub fn service_configuration(&self) -> Fetch<'_, Option<super::VpcEndpointServiceConfiguration>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.service_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.service_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::VpcEndpointServiceConfiguration::of(
                 parent.0.scope(),
                 super::vpc_endpoint_service_configuration::Identifiers::new(id_value),
@@ -228,9 +228,9 @@ impl VpcEndpointConnection {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -250,12 +250,12 @@ impl VpcEndpointConnection {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -321,7 +321,7 @@ impl Tagging for VpcEndpointConnection {
 
 impl aws_resources_runtime::generated::Taggable for VpcEndpointConnection {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`VpcEndpointConnectionNotification`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Call, Core, Failure, Model, action, batch, named, part_known,
+    ArnRule, BatchFacts, BoxFuture, Call, Core, Failure, Model, SmolStr, action, batch, named, part_known,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -113,7 +113,7 @@ impl VpcEndpointConnectionNotification {
     /// What loading fails with.
     pub fn endpoint(&self) -> Fetch<'_, Option<super::VpcEndpoint>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.vpc_endpoint_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.vpc_endpoint_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::VpcEndpoint::of(parent.0.scope(), super::vpc_endpoint::Identifiers::new(id_value))))
         })
     }
@@ -126,7 +126,7 @@ impl VpcEndpointConnectionNotification {
     /// What loading fails with.
     pub fn service_configuration(&self) -> Fetch<'_, Option<super::VpcEndpointServiceConfiguration>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.service_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.service_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::VpcEndpointServiceConfiguration::of(
                 parent.0.scope(),
                 super::vpc_endpoint_service_configuration::Identifiers::new(id_value),
@@ -180,7 +180,7 @@ impl<B: Clone + Send + Sync + 'static> VpcEndpointConnectionNotificationCollecti
                 name: "DeleteVpcEndpointConnectionNotifications",
                 max: 100usize,
                 same: |_, _| true,
-                part: part_known(|resource, _| Ok(resource.0.identifiers().id.clone())),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().id.to_string())),
                 request: |first, parts, _| {
                     Ok(first
                         .client()
@@ -196,7 +196,7 @@ impl<B: Clone + Send + Sync + 'static> VpcEndpointConnectionNotificationCollecti
                         .flatten()
                         .map(|failure| {
                             let index = resources.iter().position(|resource| {
-                                failure.resource_id.clone().as_ref() == Some(&resource.0.identifiers().id)
+                                failure.resource_id.as_deref() == Some(resource.0.identifiers().id.as_str())
                             });
                             Failure {
                                 index,
@@ -213,12 +213,12 @@ impl<B: Clone + Send + Sync + 'static> VpcEndpointConnectionNotificationCollecti
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

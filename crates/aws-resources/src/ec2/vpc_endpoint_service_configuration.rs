@@ -2,7 +2,7 @@
 //! [`VpcEndpointServiceConfiguration`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Call, Core, Failure, Model, Segment, Tagging, Tags, action, action_made,
+    ArnRule, BatchFacts, BoxFuture, Call, Core, Failure, Model, Segment, SmolStr, Tagging, Tags, action, action_made,
     action_read, batch, collection, named, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session};
@@ -134,7 +134,7 @@ impl VpcEndpointServiceConfiguration {
                     .connection_notification
                     .as_ref()
                     .and_then(|value| value.connection_notification_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -166,8 +166,8 @@ impl VpcEndpointServiceConfiguration {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -313,7 +313,7 @@ impl VpcEndpointServiceConfiguration {
                 .iter()
                 .flatten()
                 .map(|item| {
-                    let identifiers = super::availability_zone::Identifiers::new(item.clone());
+                    let identifiers = super::availability_zone::Identifiers::new(item.as_str());
                     super::AvailabilityZone::of(parent.0.scope(), identifiers)
                 })
                 .collect())
@@ -328,7 +328,7 @@ impl VpcEndpointServiceConfiguration {
     /// What loading fails with.
     pub fn service(&self) -> Fetch<'_, Option<super::VpcEndpointService>> {
         self.0.refer(|parent, data| {
-            let Some(name_value) = named(data.service_name.clone()) else { return Ok(None) };
+            let Some(name_value) = named(data.service_name.as_deref()) else { return Ok(None) };
             Ok(Some(super::VpcEndpointService::of(
                 parent.0.scope(),
                 super::vpc_endpoint_service::Identifiers::new(name_value),
@@ -356,7 +356,7 @@ impl VpcEndpointServiceConfiguration {
             |output| output.connection_notification_set,
             |parent, call, item| {
                 let identifiers = super::vpc_endpoint_connection_notification::Identifiers::new(
-                    call.required(item.connection_notification_id.clone(), "ConnectionNotificationId")?,
+                    call.required(item.connection_notification_id.as_deref(), "ConnectionNotificationId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -380,7 +380,7 @@ impl VpcEndpointServiceConfiguration {
             |output| output.vpc_endpoint_connections,
             |parent, call, item| {
                 let identifiers = super::vpc_endpoint_connection::Identifiers::new(
-                    call.required(item.vpc_endpoint_connection_id.clone(), "VpcEndpointConnectionId")?,
+                    call.required(item.vpc_endpoint_connection_id.as_deref(), "VpcEndpointConnectionId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -405,7 +405,7 @@ impl VpcEndpointServiceConfiguration {
             |parent, call, item| {
                 let identifiers = super::vpc_endpoint_service_permission::Identifiers::new(
                     parent.0.identifiers().id.clone(),
-                    call.required(item.principal.clone(), "Principal")?,
+                    call.required(item.principal.as_deref(), "Principal")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -429,9 +429,9 @@ impl VpcEndpointServiceConfiguration {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -484,7 +484,7 @@ impl<B: Clone + Send + Sync + 'static> VpcEndpointServiceConfigurationCollection
                 name: "DeleteVpcEndpointServiceConfigurations",
                 max: 100usize,
                 same: |_, _| true,
-                part: part_known(|resource, _| Ok(resource.0.identifiers().id.clone())),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().id.to_string())),
                 request: |first, parts, _| {
                     Ok(first.client().delete_vpc_endpoint_service_configurations().set_service_ids(Some(parts)))
                 },
@@ -497,7 +497,7 @@ impl<B: Clone + Send + Sync + 'static> VpcEndpointServiceConfigurationCollection
                         .flatten()
                         .map(|failure| {
                             let index = resources.iter().position(|resource| {
-                                failure.resource_id.clone().as_ref() == Some(&resource.0.identifiers().id)
+                                failure.resource_id.as_deref() == Some(resource.0.identifiers().id.as_str())
                             });
                             Failure {
                                 index,
@@ -514,12 +514,12 @@ impl<B: Clone + Send + Sync + 'static> VpcEndpointServiceConfigurationCollection
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -583,7 +583,7 @@ impl Tagging for VpcEndpointServiceConfiguration {
 
 impl aws_resources_runtime::generated::Taggable for VpcEndpointServiceConfiguration {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

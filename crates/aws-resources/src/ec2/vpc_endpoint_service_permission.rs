@@ -2,7 +2,7 @@
 //! [`VpcEndpointServicePermission`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_read, collection, late_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_read, collection, late_data,
     part_data, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
@@ -93,7 +93,12 @@ impl VpcEndpointServicePermission {
             super::operations::create_tags,
             |request| {
                 (
-                    request.get_resources().as_ref().and_then(|values| values.first()).cloned(),
+                    request
+                        .get_resources()
+                        .as_ref()
+                        .and_then(|values| values.first())
+                        .map(String::as_str)
+                        .map(SmolStr::from),
                     request.get_tags().clone(),
                 )
             },
@@ -103,8 +108,8 @@ impl VpcEndpointServicePermission {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "Resources[0]")?,
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -182,9 +187,9 @@ impl VpcEndpointServicePermission {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -218,13 +223,13 @@ impl VpcEndpointServicePermission {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub service_id: String,
-    pub principal: String,
+    pub service_id: SmolStr,
+    pub principal: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(service_id: String, principal: String) -> Self {
-        Self { service_id, principal }
+    pub fn new(service_id: impl Into<SmolStr>, principal: impl Into<SmolStr>) -> Self {
+        Self { service_id: service_id.into(), principal: principal.into() }
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`VpcPeeringConnection`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, Tagging, Tags, action, action_read, collection, named,
-    part_known, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_read, collection,
+    named, part_known, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ec2 as sdk;
@@ -119,8 +119,8 @@ impl VpcPeeringConnection {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -196,7 +196,7 @@ impl VpcPeeringConnection {
     pub fn accepter_vpc(&self) -> Fetch<'_, Option<super::Vpc>> {
         self.0.refer(|parent, data| {
             let Some(id_value) =
-                named(data.accepter_vpc_info.as_ref().and_then(|value| value.vpc_id.as_ref()).cloned())
+                named(data.accepter_vpc_info.as_ref().and_then(|value| value.vpc_id.as_ref()).map(String::as_str))
             else {
                 return Ok(None);
             };
@@ -213,7 +213,7 @@ impl VpcPeeringConnection {
     pub fn requester_vpc(&self) -> Fetch<'_, Option<super::Vpc>> {
         self.0.refer(|parent, data| {
             let Some(id_value) =
-                named(data.requester_vpc_info.as_ref().and_then(|value| value.vpc_id.as_ref()).cloned())
+                named(data.requester_vpc_info.as_ref().and_then(|value| value.vpc_id.as_ref()).map(String::as_str))
             else {
                 return Ok(None);
             };
@@ -238,9 +238,9 @@ impl VpcPeeringConnection {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -304,12 +304,12 @@ impl VpcPeeringConnection {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -373,7 +373,7 @@ impl Tagging for VpcPeeringConnection {
 
 impl aws_resources_runtime::generated::Taggable for VpcPeeringConnection {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`VpnConnection`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, Tagging, Tags, action, action_made, action_read,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
     collection, named, part_known, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
@@ -94,7 +94,7 @@ impl VpnConnection {
             self.0.call("CreateVpnConnectionRoute"),
             self.client().create_vpn_connection_route().vpn_connection_id(self.id()),
             super::operations::create_vpn_connection_route,
-            |request| (request.get_destination_cidr_block().clone(),),
+            |request| (request.get_destination_cidr_block().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_1,), _| {
                 let Some(destination_cidr_block_value) = parameter_1 else { return Ok(None) };
                 Ok(Some(super::VpnConnectionRoute::of(
@@ -127,8 +127,8 @@ impl VpnConnection {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -195,8 +195,11 @@ impl VpnConnection {
             self.client().modify_vpn_connection().vpn_connection_id(self.id()),
             super::operations::modify_vpn_connection,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.vpn_connection.as_ref().and_then(|value| value.vpn_connection_id.as_ref()).cloned()
+                let Some(id_value) = output
+                    .vpn_connection
+                    .as_ref()
+                    .and_then(|value| value.vpn_connection_id.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -222,8 +225,11 @@ impl VpnConnection {
             self.client().modify_vpn_connection_options().vpn_connection_id(self.id()),
             super::operations::modify_vpn_connection_options,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.vpn_connection.as_ref().and_then(|value| value.vpn_connection_id.as_ref()).cloned()
+                let Some(id_value) = output
+                    .vpn_connection
+                    .as_ref()
+                    .and_then(|value| value.vpn_connection_id.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -263,7 +269,7 @@ impl VpnConnection {
     /// What loading fails with.
     pub fn concentrator(&self) -> Fetch<'_, Option<super::VpnConcentrator>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.vpn_concentrator_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.vpn_concentrator_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::VpnConcentrator::of(parent.0.scope(), super::vpn_concentrator::Identifiers::new(id_value))))
         })
     }
@@ -276,7 +282,7 @@ impl VpnConnection {
     /// What loading fails with.
     pub fn customer_gateway(&self) -> Fetch<'_, Option<super::CustomerGateway>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.customer_gateway_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.customer_gateway_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::CustomerGateway::of(parent.0.scope(), super::customer_gateway::Identifiers::new(id_value))))
         })
     }
@@ -296,7 +302,7 @@ impl VpnConnection {
                 .filter_map(|item| {
                     let identifiers = super::vpn_connection_route::Identifiers::new(
                         parent.0.identifiers().id.clone(),
-                        named(item.destination_cidr_block.clone())?,
+                        named(item.destination_cidr_block.as_deref())?,
                     );
                     Some(with_data(parent.0.scope(), identifiers, Some(item.clone())))
                 })
@@ -312,7 +318,7 @@ impl VpnConnection {
     /// What loading fails with.
     pub fn transit_gateway(&self) -> Fetch<'_, Option<super::TransitGateway>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.transit_gateway_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.transit_gateway_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::TransitGateway::of(parent.0.scope(), super::transit_gateway::Identifiers::new(id_value))))
         })
     }
@@ -326,7 +332,10 @@ impl VpnConnection {
     pub fn transport_attachment(&self) -> Fetch<'_, Option<super::TransitGatewayAttachment>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(
-                data.options.as_ref().and_then(|value| value.transport_transit_gateway_attachment_id.as_ref()).cloned(),
+                data.options
+                    .as_ref()
+                    .and_then(|value| value.transport_transit_gateway_attachment_id.as_ref())
+                    .map(String::as_str),
             ) else {
                 return Ok(None);
             };
@@ -352,7 +361,7 @@ impl VpnConnection {
                 .filter_map(|item| {
                     let identifiers = super::vpn_tunnel::Identifiers::new(
                         parent.0.identifiers().id.clone(),
-                        named(item.outside_ip_address.clone())?,
+                        named(item.outside_ip_address.as_deref())?,
                     );
                     Some(with_data(parent.0.scope(), identifiers, Some(item.clone())))
                 })
@@ -368,7 +377,7 @@ impl VpnConnection {
     /// What loading fails with.
     pub fn vpn_gateway(&self) -> Fetch<'_, Option<super::VpnGateway>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.vpn_gateway_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.vpn_gateway_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::VpnGateway::of(parent.0.scope(), super::vpn_gateway::Identifiers::new(id_value))))
         })
     }
@@ -390,9 +399,9 @@ impl VpnConnection {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -450,12 +459,12 @@ impl VpnConnection {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -519,7 +528,7 @@ impl Tagging for VpnConnection {
 
 impl aws_resources_runtime::generated::Taggable for VpnConnection {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`VpnGateway`], a resource of [`Ec2`](super::Ec2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, action_read, collection, named,
-    part_known, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
+    collection, named, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ec2::operation::{
@@ -109,8 +109,8 @@ impl VpnGateway {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            item.value.clone().unwrap_or_default(),
+                            call.required(item.key.as_deref(), "Key")?,
+                            item.value.as_deref().unwrap_or_default(),
                         );
                         Ok(super::Tag::of(parent.0.scope(), identifiers))
                     })
@@ -132,8 +132,11 @@ impl VpnGateway {
             self.client().create_vpn_connection().vpn_gateway_id(self.id()).r#type("ipsec.1"),
             super::operations::create_vpn_connection,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.vpn_connection.as_ref().and_then(|value| value.vpn_connection_id.as_ref()).cloned()
+                let Some(id_value) = output
+                    .vpn_connection
+                    .as_ref()
+                    .and_then(|value| value.vpn_connection_id.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -201,7 +204,7 @@ impl VpnGateway {
                 .iter()
                 .flatten()
                 .filter_map(|item| {
-                    let identifiers = super::vpc::Identifiers::new(named(item.vpc_id.clone())?);
+                    let identifiers = super::vpc::Identifiers::new(named(item.vpc_id.as_deref())?);
                     Some(super::Vpc::of(parent.0.scope(), identifiers))
                 })
                 .collect())
@@ -225,9 +228,9 @@ impl VpnGateway {
             |output| output.tags,
             |parent, call, item| {
                 let identifiers = super::tag::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.key.clone(), "Key")?,
-                    item.value.clone().unwrap_or_default(),
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    item.value.as_deref().unwrap_or_default(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -251,7 +254,7 @@ impl VpnGateway {
             |output| output.vpn_connections,
             |parent, call, item| {
                 let identifiers = super::vpn_connection::Identifiers::new(
-                    call.required(item.vpn_connection_id.clone(), "VpnConnectionId")?,
+                    call.required(item.vpn_connection_id.as_deref(), "VpnConnectionId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -271,12 +274,12 @@ impl VpnGateway {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 
@@ -340,7 +343,7 @@ impl Tagging for VpnGateway {
 
 impl aws_resources_runtime::generated::Taggable for VpnGateway {
     fn tag_id() -> aws_resources_runtime::generated::Part<Self, String> {
-        part_known(|resource, _| Ok(resource.0.identifiers().id.clone()))
+        part_known(|resource, _| Ok(resource.0.identifiers().id.to_string()))
     }
 }
 

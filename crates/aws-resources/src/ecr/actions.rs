@@ -30,7 +30,7 @@ impl super::Ecr {
             self.client().create_pull_through_cache_rule(),
             super::operations::create_pull_through_cache_rule,
             |parent, _, output| {
-                let Some(prefix_value) = output.ecr_repository_prefix.clone() else { return Ok(None) };
+                let Some(prefix_value) = output.ecr_repository_prefix.as_deref() else { return Ok(None) };
                 Ok(Some(super::PullThroughCacheRule::of(
                     parent.0.scope(),
                     super::pull_through_cache_rule::Identifiers::new(prefix_value),
@@ -53,7 +53,7 @@ impl super::Ecr {
             super::operations::create_repository,
             |parent, _, output| {
                 let Some(name_value) =
-                    output.repository.as_ref().and_then(|value| value.repository_name.as_ref()).cloned()
+                    output.repository.as_ref().and_then(|value| value.repository_name.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -81,8 +81,11 @@ impl super::Ecr {
             self.client().create_repository_creation_template(),
             super::operations::create_repository_creation_template,
             |parent, _, output| {
-                let Some(prefix_value) =
-                    output.repository_creation_template.as_ref().and_then(|value| value.prefix.as_ref()).cloned()
+                let Some(prefix_value) = output
+                    .repository_creation_template
+                    .as_ref()
+                    .and_then(|value| value.prefix.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -124,7 +127,7 @@ impl super::Ecr {
             self.client().put_account_setting(),
             super::operations::put_account_setting,
             |parent, _, output| {
-                let Some(name_value) = output.name.clone() else { return Ok(None) };
+                let Some(name_value) = output.name.as_deref() else { return Ok(None) };
                 Ok(Some(super::AccountSetting::of(
                     parent.0.scope(),
                     super::account_setting::Identifiers::new(name_value),
@@ -148,7 +151,7 @@ impl super::Ecr {
             self.client().register_pull_time_update_exclusion(),
             super::operations::register_pull_time_update_exclusion,
             |parent, _, output| {
-                let Some(principal_arn_value) = output.principal_arn.clone() else { return Ok(None) };
+                let Some(principal_arn_value) = output.principal_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::PullTimeUpdateExclusion::of(
                     parent.0.scope(),
                     super::pull_time_update_exclusion::Identifiers::new(principal_arn_value),
@@ -172,7 +175,7 @@ impl super::Ecr {
             self.client().start_replication_backfill(),
             super::operations::start_replication_backfill,
             |parent, _, output| {
-                let Some(id_value) = output.replication_backfill_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.replication_backfill_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::ReplicationBackfill::of(
                     parent.0.scope(),
                     super::replication_backfill::Identifiers::new(id_value),

@@ -29,7 +29,7 @@ impl super::Ecr {
             |output| output.pull_through_cache_rules,
             |parent, call, item| {
                 let identifiers = super::pull_through_cache_rule::Identifiers::new(
-                    call.required(item.ecr_repository_prefix.clone(), "ecrRepositoryPrefix")?,
+                    call.required(item.ecr_repository_prefix.as_deref(), "ecrRepositoryPrefix")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -52,7 +52,7 @@ impl super::Ecr {
             super::operations::list_pull_time_update_exclusions_pages,
             |output| output.pull_time_update_exclusions,
             |parent, _, item| {
-                let identifiers = super::pull_time_update_exclusion::Identifiers::new(item.clone());
+                let identifiers = super::pull_time_update_exclusion::Identifiers::new(item.as_str());
                 Ok(super::PullTimeUpdateExclusion::of(parent.0.scope(), identifiers))
             },
         )
@@ -74,7 +74,7 @@ impl super::Ecr {
             super::operations::list_replication_backfills_pages,
             |output| output.backfills,
             |parent, _, item| {
-                let identifiers = super::replication_backfill::Identifiers::new(item.replication_backfill_id.clone());
+                let identifiers = super::replication_backfill::Identifiers::new(item.replication_backfill_id.as_str());
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -94,8 +94,9 @@ impl super::Ecr {
             super::operations::describe_repositories_pages,
             |output| output.repositories,
             |parent, call, item| {
-                let identifiers =
-                    super::repository::Identifiers::new(call.required(item.repository_name.clone(), "repositoryName")?);
+                let identifiers = super::repository::Identifiers::new(
+                    call.required(item.repository_name.as_deref(), "repositoryName")?,
+                );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -118,7 +119,7 @@ impl super::Ecr {
             |output| output.repository_creation_templates,
             |parent, call, item| {
                 let identifiers = super::repository_creation_template::Identifiers::new(
-                    call.required(item.prefix.clone(), "prefix")?,
+                    call.required(item.prefix.as_deref(), "prefix")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },

@@ -2,8 +2,8 @@
 //! [`Image`], a resource of [`Ecr`](super::Ecr).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Failure, Model, action, action_made, batch, collection,
-    collection_made, late_checked, part_known, sdk_probe, states, waiter, with_data, with_summary,
+    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Failure, Model, SmolStr, action, action_made, batch,
+    collection, collection_made, late_checked, part_known, sdk_probe, states, waiter, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ecr as sdk;
@@ -252,7 +252,7 @@ impl Image {
                 let identifiers = super::enhanced_image_scan_finding::Identifiers::new(
                     parent.0.identifiers().repository_name.clone(),
                     parent.0.identifiers().digest.clone(),
-                    call.required(item.finding_arn.clone(), "findingArn")?,
+                    call.required(item.finding_arn.as_deref(), "findingArn")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -271,7 +271,7 @@ impl Image {
             self.0.call("ListImageReferrers"),
             self.client().list_image_referrers().repository_name(self.repository_name()),
             super::operations::list_image_referrers_pages,
-            |request| (request.get_repository_name().clone(),),
+            |request| (request.get_repository_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .referrers
@@ -280,7 +280,7 @@ impl Image {
                     .map(|item| -> Result<super::Image> {
                         let identifiers = super::image::Identifiers::new(
                             call.required(parameter_0.clone(), "repositoryName")?,
-                            item.digest.clone(),
+                            item.digest.as_str(),
                         );
                         Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -381,9 +381,8 @@ impl<B: Clone + Send + Sync + 'static> ImageCollection for Collection<B, Image> 
                                     .image_id
                                     .as_ref()
                                     .and_then(|value| value.image_digest.as_ref())
-                                    .cloned()
-                                    .as_ref()
-                                    == Some(&resource.0.identifiers().digest)
+                                    .map(String::as_str)
+                                    == Some(resource.0.identifiers().digest.as_str())
                             });
                             Failure {
                                 index,
@@ -400,13 +399,13 @@ impl<B: Clone + Send + Sync + 'static> ImageCollection for Collection<B, Image> 
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub repository_name: String,
-    pub digest: String,
+    pub repository_name: SmolStr,
+    pub digest: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(repository_name: String, digest: String) -> Self {
-        Self { repository_name, digest }
+    pub fn new(repository_name: impl Into<SmolStr>, digest: impl Into<SmolStr>) -> Self {
+        Self { repository_name: repository_name.into(), digest: digest.into() }
     }
 }
 

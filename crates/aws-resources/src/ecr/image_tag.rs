@@ -2,7 +2,7 @@
 //! [`ImageTag`], a resource of [`Ecr`](super::Ecr).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Call, Core, Failure, Model, action, action_made, batch, named, part_known,
+    ArnRule, BatchFacts, BoxFuture, Call, Core, Failure, Model, SmolStr, action, action_made, batch, named, part_known,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session};
 use aws_sdk_ecr::operation::{
@@ -124,7 +124,7 @@ impl ImageTag {
     /// What loading fails with.
     pub fn image(&self) -> Fetch<'_, Option<super::Image>> {
         self.0.refer(|parent, data| {
-            let Some(digest_value) = named(data.image_digest.clone()) else { return Ok(None) };
+            let Some(digest_value) = named(data.image_digest.as_deref()) else { return Ok(None) };
             Ok(Some(super::Image::of(
                 parent.0.scope(),
                 super::image::Identifiers::new(parent.0.identifiers().repository_name.clone(), digest_value),
@@ -181,8 +181,8 @@ impl<B: Clone + Send + Sync + 'static> ImageTagCollection for Collection<B, Imag
                         .flatten()
                         .map(|failure| {
                             let index = resources.iter().position(|resource| {
-                                failure.image_id.as_ref().and_then(|value| value.image_tag.as_ref()).cloned().as_ref()
-                                    == Some(&resource.0.identifiers().tag)
+                                failure.image_id.as_ref().and_then(|value| value.image_tag.as_ref()).map(String::as_str)
+                                    == Some(resource.0.identifiers().tag.as_str())
                             });
                             Failure {
                                 index,
@@ -199,13 +199,13 @@ impl<B: Clone + Send + Sync + 'static> ImageTagCollection for Collection<B, Imag
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub repository_name: String,
-    pub tag: String,
+    pub repository_name: SmolStr,
+    pub tag: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(repository_name: String, tag: String) -> Self {
-        Self { repository_name, tag }
+    pub fn new(repository_name: impl Into<SmolStr>, tag: impl Into<SmolStr>) -> Self {
+        Self { repository_name: repository_name.into(), tag: tag.into() }
     }
 }
 

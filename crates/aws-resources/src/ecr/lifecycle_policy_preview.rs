@@ -2,7 +2,7 @@
 //! [`LifecyclePolicyPreview`], a resource of [`Ecr`](super::Ecr).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, collection, sdk_probe, states, waiter,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, collection, sdk_probe, states, waiter,
 };
 use aws_resources_runtime::{Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ecr as sdk;
@@ -93,7 +93,7 @@ impl LifecyclePolicyPreview {
             |parent, call, item| {
                 let identifiers = super::image::Identifiers::new(
                     parent.0.identifiers().repository_name.clone(),
-                    call.required(item.image_digest.clone(), "imageDigest")?,
+                    call.required(item.image_digest.as_deref(), "imageDigest")?,
                 );
                 Ok(super::Image::of(parent.0.scope(), identifiers))
             },
@@ -133,12 +133,12 @@ impl LifecyclePolicyPreview {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub repository_name: String,
+    pub repository_name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(repository_name: String) -> Self {
-        Self { repository_name }
+    pub fn new(repository_name: impl Into<SmolStr>) -> Self {
+        Self { repository_name: repository_name.into() }
     }
 }
 

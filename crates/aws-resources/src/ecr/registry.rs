@@ -82,7 +82,7 @@ static ACCOUNT_SETTING: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::AccountSetting>,
     make: |session, given| {
-        let identifiers = super::account_setting::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::account_setting::Identifiers::new(given.text("name")?);
         Ok(super::AccountSetting::of(&super::Ecr::new(session).0, identifiers).into())
     },
 };
@@ -101,9 +101,9 @@ static ENHANCED_IMAGE_SCAN_FINDING: ResourceType = ResourceType {
     id: TypeId::of::<super::EnhancedImageScanFinding>,
     make: |session, given| {
         let identifiers = super::enhanced_image_scan_finding::Identifiers::new(
-            given.text("repository_name")?.into(),
-            given.text("image_digest")?.into(),
-            given.text("arn")?.into(),
+            given.text("repository_name")?,
+            given.text("image_digest")?,
+            given.text("arn")?,
         );
         Ok(super::EnhancedImageScanFinding::of(&super::Ecr::new(session).0, identifiers).into())
     },
@@ -136,8 +136,7 @@ static IMAGE: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::Image>,
     make: |session, given| {
-        let identifiers =
-            super::image::Identifiers::new(given.text("repository_name")?.into(), given.text("digest")?.into());
+        let identifiers = super::image::Identifiers::new(given.text("repository_name")?, given.text("digest")?);
         Ok(super::Image::of(&super::Ecr::new(session).0, identifiers).into())
     },
 };
@@ -154,8 +153,7 @@ static IMAGE_TAG: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::ImageTag>,
     make: |session, given| {
-        let identifiers =
-            super::image_tag::Identifiers::new(given.text("repository_name")?.into(), given.text("tag")?.into());
+        let identifiers = super::image_tag::Identifiers::new(given.text("repository_name")?, given.text("tag")?);
         Ok(super::ImageTag::of(&super::Ecr::new(session).0, identifiers).into())
     },
 };
@@ -172,8 +170,7 @@ static LAYER: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Layer>,
     make: |session, given| {
-        let identifiers =
-            super::layer::Identifiers::new(given.text("repository_name")?.into(), given.text("digest")?.into());
+        let identifiers = super::layer::Identifiers::new(given.text("repository_name")?, given.text("digest")?);
         Ok(super::Layer::of(&super::Ecr::new(session).0, identifiers).into())
     },
 };
@@ -190,8 +187,7 @@ static LAYER_UPLOAD: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::LayerUpload>,
     make: |session, given| {
-        let identifiers =
-            super::layer_upload::Identifiers::new(given.text("repository_name")?.into(), given.text("id")?.into());
+        let identifiers = super::layer_upload::Identifiers::new(given.text("repository_name")?, given.text("id")?);
         Ok(super::LayerUpload::of(&super::Ecr::new(session).0, identifiers).into())
     },
 };
@@ -205,7 +201,7 @@ static LIFECYCLE_POLICY: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::LifecyclePolicy>,
     make: |session, given| {
-        let identifiers = super::lifecycle_policy::Identifiers::new(given.text("repository_name")?.into());
+        let identifiers = super::lifecycle_policy::Identifiers::new(given.text("repository_name")?);
         Ok(super::LifecyclePolicy::of(&super::Ecr::new(session).0, identifiers).into())
     },
 };
@@ -225,7 +221,7 @@ static LIFECYCLE_POLICY_PREVIEW: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::LifecyclePolicyPreview>,
     make: |session, given| {
-        let identifiers = super::lifecycle_policy_preview::Identifiers::new(given.text("repository_name")?.into());
+        let identifiers = super::lifecycle_policy_preview::Identifiers::new(given.text("repository_name")?);
         Ok(super::LifecyclePolicyPreview::of(&super::Ecr::new(session).0, identifiers).into())
     },
 };
@@ -239,7 +235,7 @@ static PULL_THROUGH_CACHE_RULE: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::PullThroughCacheRule>,
     make: |session, given| {
-        let identifiers = super::pull_through_cache_rule::Identifiers::new(given.text("prefix")?.into());
+        let identifiers = super::pull_through_cache_rule::Identifiers::new(given.text("prefix")?);
         Ok(super::PullThroughCacheRule::of(&super::Ecr::new(session).0, identifiers).into())
     },
 };
@@ -253,7 +249,7 @@ static PULL_TIME_UPDATE_EXCLUSION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::PullTimeUpdateExclusion>,
     make: |session, given| {
-        let identifiers = super::pull_time_update_exclusion::Identifiers::new(given.text("principal_arn")?.into());
+        let identifiers = super::pull_time_update_exclusion::Identifiers::new(given.text("principal_arn")?);
         Ok(super::PullTimeUpdateExclusion::of(&super::Ecr::new(session).0, identifiers).into())
     },
 };
@@ -315,7 +311,7 @@ static REPLICATION_BACKFILL: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::ReplicationBackfill>,
     make: |session, given| {
-        let identifiers = super::replication_backfill::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::replication_backfill::Identifiers::new(given.text("id")?);
         Ok(super::ReplicationBackfill::of(&super::Ecr::new(session).0, identifiers).into())
     },
 };
@@ -361,7 +357,7 @@ static REPOSITORY: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::Repository>,
     make: |session, given| {
-        let identifiers = super::repository::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::repository::Identifiers::new(given.text("name")?);
         Ok(super::Repository::of(&super::Ecr::new(session).0, identifiers).into())
     },
 };
@@ -375,7 +371,7 @@ static REPOSITORY_CREATION_TEMPLATE: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::RepositoryCreationTemplate>,
     make: |session, given| {
-        let identifiers = super::repository_creation_template::Identifiers::new(given.text("prefix")?.into());
+        let identifiers = super::repository_creation_template::Identifiers::new(given.text("prefix")?);
         Ok(super::RepositoryCreationTemplate::of(&super::Ecr::new(session).0, identifiers).into())
     },
 };
@@ -389,7 +385,7 @@ static REPOSITORY_POLICY: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::RepositoryPolicy>,
     make: |session, given| {
-        let identifiers = super::repository_policy::Identifiers::new(given.text("repository_name")?.into());
+        let identifiers = super::repository_policy::Identifiers::new(given.text("repository_name")?);
         Ok(super::RepositoryPolicy::of(&super::Ecr::new(session).0, identifiers).into())
     },
 };
@@ -403,8 +399,7 @@ static REPOSITORY_SCANNING_CONFIGURATION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::RepositoryScanningConfiguration>,
     make: |session, given| {
-        let identifiers =
-            super::repository_scanning_configuration::Identifiers::new(given.text("repository_name")?.into());
+        let identifiers = super::repository_scanning_configuration::Identifiers::new(given.text("repository_name")?);
         Ok(super::RepositoryScanningConfiguration::of(&super::Ecr::new(session).0, identifiers).into())
     },
 };
@@ -435,7 +430,7 @@ static TAG: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Tag>,
     make: |session, given| {
-        let identifiers = super::tag::Identifiers::new(given.text("resource_arn")?.into(), given.text("key")?.into());
+        let identifiers = super::tag::Identifiers::new(given.text("resource_arn")?, given.text("key")?);
         Ok(super::Tag::of(&super::Ecr::new(session).0, identifiers).into())
     },
 };

@@ -2,7 +2,8 @@
 //! [`ReplicationBackfill`], a resource of [`Ecr`](super::Ecr).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, action_made, collection, states, waiter,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, acceptors_probe, action_made, collection, states,
+    waiter,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ecr::operation::{
@@ -89,7 +90,7 @@ impl ReplicationBackfill {
             self.client().stop_replication_backfill().replication_backfill_id(self.id()),
             super::operations::stop_replication_backfill,
             |parent, _, output| {
-                let Some(id_value) = output.replication_backfill_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.replication_backfill_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::ReplicationBackfill::of(
                     parent.0.scope(),
                     super::replication_backfill::Identifiers::new(id_value),
@@ -113,9 +114,9 @@ impl ReplicationBackfill {
             |output| output.results,
             |parent, call, item| {
                 let identifiers = super::image::Identifiers::new(
-                    item.repository_name.clone(),
+                    item.repository_name.as_str(),
                     call.required(
-                        item.image_id.as_ref().and_then(|value| value.image_digest.as_ref()).cloned(),
+                        item.image_id.as_ref().and_then(|value| value.image_digest.as_ref()).map(String::as_str),
                         "imageDigest",
                     )?,
                 );
@@ -172,12 +173,12 @@ impl ReplicationBackfill {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`Repository`], a resource of [`Ecr`](super::Ecr).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, collection, collection_made,
-    late_arn, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, collection,
+    collection_made, late_arn, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ecr::operation::{
@@ -94,7 +94,7 @@ impl Repository {
             super::operations::delete_repository,
             |parent, _, output| {
                 let Some(name_value) =
-                    output.repository.as_ref().and_then(|value| value.repository_name.as_ref()).cloned()
+                    output.repository.as_ref().and_then(|value| value.repository_name.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -120,7 +120,7 @@ impl Repository {
             self.client().initiate_layer_upload().repository_name(self.name()),
             super::operations::initiate_layer_upload,
             |parent, _, output| {
-                let Some(id_value) = output.upload_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.upload_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::LayerUpload::of(
                     parent.0.scope(),
                     super::layer_upload::Identifiers::new(parent.0.identifiers().name.clone(), id_value),
@@ -143,7 +143,7 @@ impl Repository {
             super::operations::put_image,
             |parent, _, output| {
                 let Some(repository_name_value) =
-                    output.image.as_ref().and_then(|value| value.repository_name.as_ref()).cloned()
+                    output.image.as_ref().and_then(|value| value.repository_name.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -152,7 +152,7 @@ impl Repository {
                     .as_ref()
                     .and_then(|value| value.image_id.as_ref())
                     .and_then(|value| value.image_digest.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -289,7 +289,7 @@ impl Repository {
                 .repository_name(self.name())
                 .filter(types::ListImagesFilter::builder().tag_status(types::TagStatus::from("TAGGED")).build()),
             super::operations::list_images_pages,
-            |request| (request.get_repository_name().clone(),),
+            |request| (request.get_repository_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .image_ids
@@ -298,7 +298,7 @@ impl Repository {
                     .map(|item| -> Result<super::ImageTag> {
                         let identifiers = super::image_tag::Identifiers::new(
                             call.required(parameter_0.clone(), "repositoryName")?,
-                            call.required(item.image_tag.clone(), "imageTag")?,
+                            call.required(item.image_tag.as_deref(), "imageTag")?,
                         );
                         Ok(super::ImageTag::of(parent.0.scope(), identifiers))
                     })
@@ -322,8 +322,8 @@ impl Repository {
             |output| output.image_details,
             |parent, call, item| {
                 let identifiers = super::image::Identifiers::new(
-                    call.required(item.repository_name.clone(), "repositoryName")?,
-                    call.required(item.image_digest.clone(), "imageDigest")?,
+                    call.required(item.repository_name.as_deref(), "repositoryName")?,
+                    call.required(item.image_digest.as_deref(), "imageDigest")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -342,7 +342,7 @@ impl Repository {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_arn().clone(),),
+            |request| (request.get_resource_arn().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tags
@@ -351,7 +351,7 @@ impl Repository {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "resourceArn")?,
-                            item.key.clone(),
+                            item.key.as_str(),
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -380,12 +380,12 @@ impl Repository {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub name: String,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(name: String) -> Self {
-        Self { name }
+    pub fn new(name: impl Into<SmolStr>) -> Self {
+        Self { name: name.into() }
     }
 }
 

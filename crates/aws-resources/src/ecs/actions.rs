@@ -2,7 +2,7 @@
 //! The actions of [`Ecs`](super::Ecs).
 
 use aws_resources_runtime::Action;
-use aws_resources_runtime::generated::{action_made, with_data};
+use aws_resources_runtime::generated::{SmolStr, action_made, with_data};
 use aws_sdk_ecs::operation::{
     create_capacity_provider::builders::CreateCapacityProviderFluentBuilder,
     create_cluster::builders::CreateClusterFluentBuilder, create_gateway::builders::CreateGatewayFluentBuilder,
@@ -28,11 +28,17 @@ impl super::Ecs {
             self.client().create_capacity_provider(),
             super::operations::create_capacity_provider,
             |parent, _, output| {
-                let Some(name_value) = output.capacity_provider.as_ref().and_then(|value| value.name.as_ref()).cloned()
+                let Some(name_value) =
+                    output.capacity_provider.as_ref().and_then(|value| value.name.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
-                let cluster_value = output.capacity_provider.as_ref().and_then(|value| value.cluster.as_ref()).cloned();
+                let cluster_value = output
+                    .capacity_provider
+                    .as_ref()
+                    .and_then(|value| value.cluster.as_ref())
+                    .map(String::as_str)
+                    .map(SmolStr::from);
                 Ok(Some(with_data(
                     parent.0.scope(),
                     super::capacity_provider::Identifiers::new(name_value, cluster_value),
@@ -55,7 +61,8 @@ impl super::Ecs {
             self.client().create_cluster(),
             super::operations::create_cluster,
             |parent, _, output| {
-                let Some(arn_value) = output.cluster.as_ref().and_then(|value| value.cluster_arn.as_ref()).cloned()
+                let Some(arn_value) =
+                    output.cluster.as_ref().and_then(|value| value.cluster_arn.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -77,7 +84,7 @@ impl super::Ecs {
             self.client().create_gateway(),
             super::operations::create_gateway,
             |parent, _, output| {
-                let Some(arn_value) = output.gateway_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.gateway_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::Gateway::of(parent.0.scope(), super::gateway::Identifiers::new(arn_value))))
             },
         )
@@ -99,8 +106,12 @@ impl super::Ecs {
                 let Some(name_value) = output.setting.as_ref().and_then(|value| value.name.as_ref()).cloned() else {
                     return Ok(None);
                 };
-                let principal_arn_value =
-                    output.setting.as_ref().and_then(|value| value.principal_arn.as_ref()).cloned();
+                let principal_arn_value = output
+                    .setting
+                    .as_ref()
+                    .and_then(|value| value.principal_arn.as_ref())
+                    .map(String::as_str)
+                    .map(SmolStr::from);
                 Ok(Some(with_data(
                     parent.0.scope(),
                     super::account_setting::Identifiers::new(name_value, principal_arn_value),
@@ -128,8 +139,12 @@ impl super::Ecs {
                 let Some(name_value) = output.setting.as_ref().and_then(|value| value.name.as_ref()).cloned() else {
                     return Ok(None);
                 };
-                let principal_arn_value =
-                    output.setting.as_ref().and_then(|value| value.principal_arn.as_ref()).cloned();
+                let principal_arn_value = output
+                    .setting
+                    .as_ref()
+                    .and_then(|value| value.principal_arn.as_ref())
+                    .map(String::as_str)
+                    .map(SmolStr::from);
                 Ok(Some(with_data(
                     parent.0.scope(),
                     super::account_setting::Identifiers::new(name_value, principal_arn_value),
@@ -154,7 +169,7 @@ impl super::Ecs {
             self.client().register_daemon_task_definition(),
             super::operations::register_daemon_task_definition,
             |parent, _, output| {
-                let Some(arn_value) = output.daemon_task_definition_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.daemon_task_definition_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::DaemonTaskDefinition::of(
                     parent.0.scope(),
                     super::daemon_task_definition::Identifiers::new(arn_value),
@@ -178,8 +193,11 @@ impl super::Ecs {
             self.client().register_task_definition(),
             super::operations::register_task_definition,
             |parent, _, output| {
-                let Some(arn_value) =
-                    output.task_definition.as_ref().and_then(|value| value.task_definition_arn.as_ref()).cloned()
+                let Some(arn_value) = output
+                    .task_definition
+                    .as_ref()
+                    .and_then(|value| value.task_definition_arn.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };

@@ -2,7 +2,7 @@
 //! [`Attribute`], a resource of [`Ecs`](super::Ecs).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Call, Core, Model, action, batch, late_checked, part_known,
+    ArnRule, BatchFacts, BoxFuture, Call, Core, Model, SmolStr, action, batch, late_checked, part_known,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session};
 use aws_sdk_ecs::operation::delete_attributes::{DeleteAttributesOutput, builders::DeleteAttributesFluentBuilder};
@@ -161,14 +161,14 @@ impl<B: Clone + Send + Sync + 'static> AttributeCollection for Collection<B, Att
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub cluster_arn: String,
-    pub target_id: String,
-    pub name: String,
+    pub cluster_arn: SmolStr,
+    pub target_id: SmolStr,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(cluster_arn: String, target_id: String, name: String) -> Self {
-        Self { cluster_arn, target_id, name }
+    pub fn new(cluster_arn: impl Into<SmolStr>, target_id: impl Into<SmolStr>, name: impl Into<SmolStr>) -> Self {
+        Self { cluster_arn: cluster_arn.into(), target_id: target_id.into(), name: name.into() }
     }
 }
 

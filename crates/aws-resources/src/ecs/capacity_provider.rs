@@ -2,7 +2,7 @@
 //! [`CapacityProvider`], a resource of [`Ecs`](super::Ecs).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Tagging, Tags, acceptors_probe, action, action_made,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
     collection_made, late_arn, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
@@ -94,7 +94,8 @@ impl CapacityProvider {
                 .set_cluster(self.cluster().map(str::to_owned)),
             super::operations::delete_capacity_provider,
             |parent, _, output| {
-                let Some(name_value) = output.capacity_provider.as_ref().and_then(|value| value.name.as_ref()).cloned()
+                let Some(name_value) =
+                    output.capacity_provider.as_ref().and_then(|value| value.name.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -152,7 +153,8 @@ impl CapacityProvider {
             self.client().update_capacity_provider().name(self.name()).set_cluster(self.cluster().map(str::to_owned)),
             super::operations::update_capacity_provider,
             |parent, _, output| {
-                let Some(name_value) = output.capacity_provider.as_ref().and_then(|value| value.name.as_ref()).cloned()
+                let Some(name_value) =
+                    output.capacity_provider.as_ref().and_then(|value| value.name.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -177,7 +179,7 @@ impl CapacityProvider {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_arn().clone(),),
+            |request| (request.get_resource_arn().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tags
@@ -186,7 +188,7 @@ impl CapacityProvider {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "resourceArn")?,
-                            call.required(item.key.clone(), "key")?,
+                            call.required(item.key.as_deref(), "key")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -365,13 +367,13 @@ impl CapacityProvider {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub name: String,
-    pub cluster: Option<String>,
+    pub name: SmolStr,
+    pub cluster: Option<SmolStr>,
 }
 
 impl Identifiers {
-    pub fn new(name: String, cluster: Option<String>) -> Self {
-        Self { name, cluster }
+    pub fn new(name: impl Into<SmolStr>, cluster: Option<SmolStr>) -> Self {
+        Self { name: name.into(), cluster }
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`Cluster`], a resource of [`Ecs`](super::Ecs).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Tagging, Tags, acceptors_probe, action, action_made,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
     collection, collection_made, states, tags_changed, tags_listed, waiter, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
@@ -108,8 +108,8 @@ impl Cluster {
             self.client().associate_gateway_with_cluster().cluster(self.arn_identifier()),
             super::operations::associate_gateway_with_cluster,
             |parent, _, output| {
-                let Some(gateway_arn_value) = output.gateway_arn.clone() else { return Ok(None) };
-                let Some(cluster_arn_value) = output.cluster_arn.clone() else { return Ok(None) };
+                let Some(gateway_arn_value) = output.gateway_arn.as_deref() else { return Ok(None) };
+                let Some(cluster_arn_value) = output.cluster_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::GatewayClusterAssociation::of(
                     parent.0.scope(),
                     super::gateway_cluster_association::Identifiers::new(gateway_arn_value, cluster_arn_value),
@@ -133,11 +133,17 @@ impl Cluster {
             self.client().create_capacity_provider().cluster(self.arn_identifier()),
             super::operations::create_capacity_provider,
             |parent, _, output| {
-                let Some(name_value) = output.capacity_provider.as_ref().and_then(|value| value.name.as_ref()).cloned()
+                let Some(name_value) =
+                    output.capacity_provider.as_ref().and_then(|value| value.name.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
-                let cluster_value = output.capacity_provider.as_ref().and_then(|value| value.cluster.as_ref()).cloned();
+                let cluster_value = output
+                    .capacity_provider
+                    .as_ref()
+                    .and_then(|value| value.cluster.as_ref())
+                    .map(String::as_str)
+                    .map(SmolStr::from);
                 Ok(Some(with_data(
                     parent.0.scope(),
                     super::capacity_provider::Identifiers::new(name_value, cluster_value),
@@ -160,7 +166,7 @@ impl Cluster {
             self.client().create_daemon().cluster_arn(self.arn_identifier()),
             super::operations::create_daemon,
             |parent, _, output| {
-                let Some(arn_value) = output.daemon_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.daemon_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::Daemon::of(parent.0.scope(), super::daemon::Identifiers::new(arn_value))))
             },
         )
@@ -181,7 +187,8 @@ impl Cluster {
             self.client().create_express_gateway_service().cluster(self.arn_identifier()),
             super::operations::create_express_gateway_service,
             |parent, _, output| {
-                let Some(arn_value) = output.service.as_ref().and_then(|value| value.service_arn.as_ref()).cloned()
+                let Some(arn_value) =
+                    output.service.as_ref().and_then(|value| value.service_arn.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -207,7 +214,8 @@ impl Cluster {
             self.client().create_service().cluster(self.arn_identifier()),
             super::operations::create_service,
             |parent, _, output| {
-                let Some(arn_value) = output.service.as_ref().and_then(|value| value.service_arn.as_ref()).cloned()
+                let Some(arn_value) =
+                    output.service.as_ref().and_then(|value| value.service_arn.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -233,7 +241,8 @@ impl Cluster {
             self.client().delete_cluster().cluster(self.arn_identifier()),
             super::operations::delete_cluster,
             |parent, _, output| {
-                let Some(arn_value) = output.cluster.as_ref().and_then(|value| value.cluster_arn.as_ref()).cloned()
+                let Some(arn_value) =
+                    output.cluster.as_ref().and_then(|value| value.cluster_arn.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -278,8 +287,8 @@ impl Cluster {
                     .map(|item| -> Result<super::Attribute> {
                         let identifiers = super::attribute::Identifiers::new(
                             parent.0.identifiers().arn.clone(),
-                            call.required(item.target_id.clone(), "targetId")?,
-                            item.name.clone(),
+                            call.required(item.target_id.as_deref(), "targetId")?,
+                            item.name.as_str(),
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -301,7 +310,8 @@ impl Cluster {
             self.client().put_cluster_capacity_providers().cluster(self.arn_identifier()),
             super::operations::put_cluster_capacity_providers,
             |parent, _, output| {
-                let Some(arn_value) = output.cluster.as_ref().and_then(|value| value.cluster_arn.as_ref()).cloned()
+                let Some(arn_value) =
+                    output.cluster.as_ref().and_then(|value| value.cluster_arn.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -325,8 +335,11 @@ impl Cluster {
             self.client().register_container_instance().cluster(self.arn_identifier()),
             super::operations::register_container_instance,
             |parent, _, output| {
-                let Some(arn_value) =
-                    output.container_instance.as_ref().and_then(|value| value.container_instance_arn.as_ref()).cloned()
+                let Some(arn_value) = output
+                    .container_instance
+                    .as_ref()
+                    .and_then(|value| value.container_instance_arn.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -358,8 +371,8 @@ impl Cluster {
                     .into_iter()
                     .map(|item| -> Result<super::Task> {
                         let identifiers = super::task::Identifiers::new(
-                            call.required(item.cluster_arn.clone(), "clusterArn")?,
-                            call.required(item.task_arn.clone(), "taskArn")?,
+                            call.required(item.cluster_arn.as_deref(), "clusterArn")?,
+                            call.required(item.task_arn.as_deref(), "taskArn")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -387,8 +400,8 @@ impl Cluster {
                     .into_iter()
                     .map(|item| -> Result<super::Task> {
                         let identifiers = super::task::Identifiers::new(
-                            call.required(item.cluster_arn.clone(), "clusterArn")?,
-                            call.required(item.task_arn.clone(), "taskArn")?,
+                            call.required(item.cluster_arn.as_deref(), "clusterArn")?,
+                            call.required(item.task_arn.as_deref(), "taskArn")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -438,7 +451,8 @@ impl Cluster {
             self.client().update_cluster().cluster(self.arn_identifier()),
             super::operations::update_cluster,
             |parent, _, output| {
-                let Some(arn_value) = output.cluster.as_ref().and_then(|value| value.cluster_arn.as_ref()).cloned()
+                let Some(arn_value) =
+                    output.cluster.as_ref().and_then(|value| value.cluster_arn.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -460,7 +474,8 @@ impl Cluster {
             self.client().update_cluster_settings().cluster(self.arn_identifier()),
             super::operations::update_cluster_settings,
             |parent, _, output| {
-                let Some(arn_value) = output.cluster.as_ref().and_then(|value| value.cluster_arn.as_ref()).cloned()
+                let Some(arn_value) =
+                    output.cluster.as_ref().and_then(|value| value.cluster_arn.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -514,8 +529,8 @@ impl Cluster {
             |parent, call, item| {
                 let identifiers = super::attribute::Identifiers::new(
                     parent.0.identifiers().arn.clone(),
-                    call.required(item.target_id.clone(), "targetId")?,
-                    item.name.clone(),
+                    call.required(item.target_id.as_deref(), "targetId")?,
+                    item.name.as_str(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -540,7 +555,7 @@ impl Cluster {
             |output| output.capacity_providers,
             |parent, call, item| {
                 let identifiers = super::capacity_provider::Identifiers::new(
-                    call.required(item.name.clone(), "name")?,
+                    call.required(item.name.as_deref(), "name")?,
                     Some(parent.0.identifiers().arn.clone()),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
@@ -563,7 +578,7 @@ impl Cluster {
             |output| output.container_instance_arns,
             |parent, _, item| {
                 let identifiers =
-                    super::container_instance::Identifiers::new(parent.0.identifiers().arn.clone(), item.clone());
+                    super::container_instance::Identifiers::new(parent.0.identifiers().arn.clone(), item.as_str());
                 Ok(super::ContainerInstance::of(parent.0.scope(), identifiers))
             },
         )
@@ -583,7 +598,8 @@ impl Cluster {
             super::operations::list_daemons_pages,
             |output| output.daemon_summaries_list,
             |parent, call, item| {
-                let identifiers = super::daemon::Identifiers::new(call.required(item.daemon_arn.clone(), "daemonArn")?);
+                let identifiers =
+                    super::daemon::Identifiers::new(call.required(item.daemon_arn.as_deref(), "daemonArn")?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -606,7 +622,7 @@ impl Cluster {
             super::operations::list_services_pages,
             |output| output.service_arns,
             |parent, _, item| {
-                let identifiers = super::express_gateway_service::Identifiers::new(item.clone());
+                let identifiers = super::express_gateway_service::Identifiers::new(item.as_str());
                 Ok(super::ExpressGatewayService::of(parent.0.scope(), identifiers))
             },
         )
@@ -629,8 +645,8 @@ impl Cluster {
             |output| output.gateway_cluster_associations,
             |parent, call, item| {
                 let identifiers = super::gateway_cluster_association::Identifiers::new(
-                    call.required(item.gateway_arn.clone(), "gatewayArn")?,
-                    call.required(item.cluster_arn.clone(), "clusterArn")?,
+                    call.required(item.gateway_arn.as_deref(), "gatewayArn")?,
+                    call.required(item.cluster_arn.as_deref(), "clusterArn")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -652,7 +668,7 @@ impl Cluster {
             |output| output.gateway_routes,
             |parent, call, item| {
                 let identifiers = super::gateway_route::Identifiers::new(
-                    call.required(item.gateway_route_arn.clone(), "gatewayRouteArn")?,
+                    call.required(item.gateway_route_arn.as_deref(), "gatewayRouteArn")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -674,7 +690,7 @@ impl Cluster {
             |output| output.service_arns,
             |parent, _, item| {
                 let identifiers =
-                    super::service_resource::Identifiers::new(parent.0.identifiers().arn.clone(), item.clone());
+                    super::service_resource::Identifiers::new(parent.0.identifiers().arn.clone(), item.as_str());
                 Ok(super::Service::of(parent.0.scope(), identifiers))
             },
         )
@@ -692,7 +708,7 @@ impl Cluster {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource().resource_arn(self.arn_identifier()),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_arn().clone(),),
+            |request| (request.get_resource_arn().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tags
@@ -701,7 +717,7 @@ impl Cluster {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "resourceArn")?,
-                            call.required(item.key.clone(), "key")?,
+                            call.required(item.key.as_deref(), "key")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -724,7 +740,7 @@ impl Cluster {
             super::operations::list_tasks_pages,
             |output| output.task_arns,
             |parent, _, item| {
-                let identifiers = super::task::Identifiers::new(parent.0.identifiers().arn.clone(), item.clone());
+                let identifiers = super::task::Identifiers::new(parent.0.identifiers().arn.clone(), item.as_str());
                 Ok(super::Task::of(parent.0.scope(), identifiers))
             },
         )
@@ -801,12 +817,12 @@ impl Cluster {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub arn: String,
+    pub arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(arn: String) -> Self {
-        Self { arn }
+    pub fn new(arn: impl Into<SmolStr>) -> Self {
+        Self { arn: arn.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! The collections of [`Ecs`](super::Ecs).
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::{collection, with_data, with_summary};
+use aws_resources_runtime::generated::{SmolStr, collection, with_data, with_summary};
 use aws_sdk_ecs::operation::{
     describe_capacity_providers::builders::DescribeCapacityProvidersFluentBuilder,
     list_account_settings::builders::ListAccountSettingsFluentBuilder,
@@ -32,7 +32,7 @@ impl super::Ecs {
             |parent, call, item| {
                 let identifiers = super::account_setting::Identifiers::new(
                     call.required(item.name.clone(), "name")?,
-                    item.principal_arn.clone(),
+                    item.principal_arn.as_deref().map(SmolStr::from),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -54,8 +54,8 @@ impl super::Ecs {
             |output| output.capacity_providers,
             |parent, call, item| {
                 let identifiers = super::capacity_provider::Identifiers::new(
-                    call.required(item.name.clone(), "name")?,
-                    item.cluster.clone(),
+                    call.required(item.name.as_deref(), "name")?,
+                    item.cluster.as_deref().map(SmolStr::from),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -76,7 +76,7 @@ impl super::Ecs {
             super::operations::list_clusters_pages,
             |output| output.cluster_arns,
             |parent, _, item| {
-                let identifiers = super::cluster::Identifiers::new(item.clone());
+                let identifiers = super::cluster::Identifiers::new(item.as_str());
                 Ok(super::Cluster::of(parent.0.scope(), identifiers))
             },
         )
@@ -99,7 +99,7 @@ impl super::Ecs {
             |output| output.daemon_task_definitions,
             |parent, call, item| {
                 let identifiers =
-                    super::daemon_task_definition::Identifiers::new(call.required(item.arn.clone(), "arn")?);
+                    super::daemon_task_definition::Identifiers::new(call.required(item.arn.as_deref(), "arn")?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -120,7 +120,7 @@ impl super::Ecs {
             |output| output.gateways,
             |parent, call, item| {
                 let identifiers =
-                    super::gateway::Identifiers::new(call.required(item.gateway_arn.clone(), "gatewayArn")?);
+                    super::gateway::Identifiers::new(call.required(item.gateway_arn.as_deref(), "gatewayArn")?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -141,11 +141,8 @@ impl super::Ecs {
             |output| output.service_arns,
             |parent, call, item| {
                 let identifiers = super::service_resource::Identifiers::new(
-                    call.required(
-                        Some(item.as_str()).and_then(|text| text.split("/").nth(1)).map(str::to_owned),
-                        "ClusterArn",
-                    )?,
-                    item.clone(),
+                    call.required(Some(item.as_str()).and_then(|text| text.split("/").nth(1)), "ClusterArn")?,
+                    item.as_str(),
                 );
                 Ok(super::Service::of(parent.0.scope(), identifiers))
             },
@@ -168,7 +165,7 @@ impl super::Ecs {
             super::operations::list_task_definition_families_pages,
             |output| output.families,
             |parent, _, item| {
-                let identifiers = super::task_definition_family::Identifiers::new(item.clone());
+                let identifiers = super::task_definition_family::Identifiers::new(item.as_str());
                 Ok(super::TaskDefinitionFamily::of(parent.0.scope(), identifiers))
             },
         )
@@ -188,7 +185,7 @@ impl super::Ecs {
             super::operations::list_task_definitions_pages,
             |output| output.task_definition_arns,
             |parent, _, item| {
-                let identifiers = super::task_definition::Identifiers::new(item.clone());
+                let identifiers = super::task_definition::Identifiers::new(item.as_str());
                 Ok(super::TaskDefinition::of(parent.0.scope(), identifiers))
             },
         )

@@ -2,8 +2,8 @@
 //! [`ContainerInstance`], a resource of [`Ecs`](super::Ecs).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Call, Core, Failure, Model, Tagging, Tags, action, action_made, batch, collection,
-    collection_made, named, part_known, tags_changed, tags_listed, with_data,
+    ArnRule, BatchFacts, BoxFuture, Call, Core, Failure, Model, SmolStr, Tagging, Tags, action, action_made, batch,
+    collection, collection_made, named, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session};
 use aws_sdk_ecs::operation::{
@@ -99,8 +99,11 @@ impl ContainerInstance {
                 .container_instance(self.arn_identifier()),
             super::operations::deregister_container_instance,
             |parent, _, output| {
-                let Some(arn_value) =
-                    output.container_instance.as_ref().and_then(|value| value.container_instance_arn.as_ref()).cloned()
+                let Some(arn_value) = output
+                    .container_instance
+                    .as_ref()
+                    .and_then(|value| value.container_instance_arn.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -132,8 +135,8 @@ impl ContainerInstance {
                     .into_iter()
                     .map(|item| -> Result<super::Task> {
                         let identifiers = super::task::Identifiers::new(
-                            call.required(item.cluster_arn.clone(), "clusterArn")?,
-                            call.required(item.task_arn.clone(), "taskArn")?,
+                            call.required(item.cluster_arn.as_deref(), "clusterArn")?,
+                            call.required(item.task_arn.as_deref(), "taskArn")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -186,8 +189,11 @@ impl ContainerInstance {
                 .container_instance(self.arn_identifier()),
             super::operations::update_container_agent,
             |parent, _, output| {
-                let Some(arn_value) =
-                    output.container_instance.as_ref().and_then(|value| value.container_instance_arn.as_ref()).cloned()
+                let Some(arn_value) = output
+                    .container_instance
+                    .as_ref()
+                    .and_then(|value| value.container_instance_arn.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -223,7 +229,7 @@ impl ContainerInstance {
                     .map(|item| -> Result<super::ContainerInstance> {
                         let identifiers = super::container_instance::Identifiers::new(
                             parent.0.identifiers().cluster_arn.clone(),
-                            call.required(item.container_instance_arn.clone(), "containerInstanceArn")?,
+                            call.required(item.container_instance_arn.as_deref(), "containerInstanceArn")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -250,7 +256,7 @@ impl ContainerInstance {
     /// What loading fails with.
     pub fn capacity_provider(&self) -> Fetch<'_, Option<super::CapacityProvider>> {
         self.0.refer(|parent, data| {
-            let Some(name_value) = named(data.capacity_provider_name.clone()) else { return Ok(None) };
+            let Some(name_value) = named(data.capacity_provider_name.as_deref()) else { return Ok(None) };
             Ok(Some(super::CapacityProvider::of(
                 parent.0.scope(),
                 super::capacity_provider::Identifiers::new(
@@ -273,7 +279,7 @@ impl ContainerInstance {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource().resource_arn(self.arn_identifier()),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_arn().clone(),),
+            |request| (request.get_resource_arn().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tags
@@ -282,7 +288,7 @@ impl ContainerInstance {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "resourceArn")?,
-                            call.required(item.key.clone(), "key")?,
+                            call.required(item.key.as_deref(), "key")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -306,7 +312,7 @@ impl ContainerInstance {
             |output| output.task_arns,
             |parent, _, item| {
                 let identifiers =
-                    super::task::Identifiers::new(parent.0.identifiers().cluster_arn.clone(), item.clone());
+                    super::task::Identifiers::new(parent.0.identifiers().cluster_arn.clone(), item.as_str());
                 Ok(super::Task::of(parent.0.scope(), identifiers))
             },
         )
@@ -348,7 +354,7 @@ impl<B: Clone + Send + Sync + 'static> ContainerInstanceCollection for Collectio
                 name: "UpdateContainerInstancesState",
                 max: 10usize,
                 same: |one, other| one.cluster_arn() == other.cluster_arn(),
-                part: part_known(|resource, _| Ok(resource.0.identifiers().arn.clone())),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().arn.to_string())),
                 request: |first, parts, _| {
                     Ok(first
                         .client()
@@ -365,7 +371,7 @@ impl<B: Clone + Send + Sync + 'static> ContainerInstanceCollection for Collectio
                         .flatten()
                         .map(|failure| {
                             let index = resources.iter().position(|resource| {
-                                failure.arn.clone().as_ref() == Some(&resource.0.identifiers().arn)
+                                failure.arn.as_deref() == Some(resource.0.identifiers().arn.as_str())
                             });
                             Failure { index, code: failure.reason.clone(), message: failure.detail.clone() }
                         })
@@ -378,13 +384,13 @@ impl<B: Clone + Send + Sync + 'static> ContainerInstanceCollection for Collectio
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub cluster_arn: String,
-    pub arn: String,
+    pub cluster_arn: SmolStr,
+    pub arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(cluster_arn: String, arn: String) -> Self {
-        Self { cluster_arn, arn }
+    pub fn new(cluster_arn: impl Into<SmolStr>, arn: impl Into<SmolStr>) -> Self {
+        Self { cluster_arn: cluster_arn.into(), arn: arn.into() }
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`Daemon`], a resource of [`Ecs`](super::Ecs).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Tagging, Tags, action, action_made, collection, collection_made,
-    named, sdk_probe, states, tags_changed, tags_listed, waiter, with_data, with_summary,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection,
+    collection_made, named, sdk_probe, states, tags_changed, tags_listed, waiter, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ecs as sdk;
@@ -97,7 +97,7 @@ impl Daemon {
             self.client().delete_daemon().daemon_arn(self.arn_identifier()),
             super::operations::delete_daemon,
             |parent, _, output| {
-                let Some(arn_value) = output.daemon_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.daemon_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::Daemon::of(parent.0.scope(), super::daemon::Identifiers::new(arn_value))))
             },
         )
@@ -144,7 +144,7 @@ impl Daemon {
             self.client().update_daemon().daemon_arn(self.arn_identifier()),
             super::operations::update_daemon,
             |parent, _, output| {
-                let Some(arn_value) = output.daemon_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.daemon_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::Daemon::of(parent.0.scope(), super::daemon::Identifiers::new(arn_value))))
             },
         )
@@ -163,7 +163,7 @@ impl Daemon {
     /// What loading fails with.
     pub fn cluster(&self) -> Fetch<'_, Option<super::Cluster>> {
         self.0.refer(|parent, data| {
-            let Some(arn_value) = named(data.cluster_arn.clone()) else { return Ok(None) };
+            let Some(arn_value) = named(data.cluster_arn.as_deref()) else { return Ok(None) };
             Ok(Some(super::Cluster::of(parent.0.scope(), super::cluster::Identifiers::new(arn_value))))
         })
     }
@@ -181,7 +181,8 @@ impl Daemon {
                 .iter()
                 .flatten()
                 .map(|item| -> Result<super::DaemonRevision> {
-                    let identifiers = super::daemon_revision::Identifiers::new(call.required(item.arn.clone(), "arn")?);
+                    let identifiers =
+                        super::daemon_revision::Identifiers::new(call.required(item.arn.as_deref(), "arn")?);
                     Ok(super::DaemonRevision::of(parent.0.scope(), identifiers))
                 })
                 .collect()
@@ -196,7 +197,7 @@ impl Daemon {
     /// What loading fails with.
     pub fn deployment(&self) -> Fetch<'_, Option<super::DaemonDeployment>> {
         self.0.refer(|parent, data| {
-            let Some(arn_value) = named(data.deployment_arn.clone()) else { return Ok(None) };
+            let Some(arn_value) = named(data.deployment_arn.as_deref()) else { return Ok(None) };
             Ok(Some(super::DaemonDeployment::of(
                 parent.0.scope(),
                 super::daemon_deployment::Identifiers::new(arn_value),
@@ -219,7 +220,7 @@ impl Daemon {
             |output| output.daemon_deployments,
             |parent, call, item| {
                 let identifiers = super::daemon_deployment::Identifiers::new(
-                    call.required(item.daemon_deployment_arn.clone(), "daemonDeploymentArn")?,
+                    call.required(item.daemon_deployment_arn.as_deref(), "daemonDeploymentArn")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -238,7 +239,7 @@ impl Daemon {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource().resource_arn(self.arn_identifier()),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_arn().clone(),),
+            |request| (request.get_resource_arn().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tags
@@ -247,7 +248,7 @@ impl Daemon {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "resourceArn")?,
-                            call.required(item.key.clone(), "key")?,
+                            call.required(item.key.as_deref(), "key")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -282,12 +283,12 @@ impl Daemon {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub arn: String,
+    pub arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(arn: String) -> Self {
-        Self { arn }
+    pub fn new(arn: impl Into<SmolStr>) -> Self {
+        Self { arn: arn.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`DaemonDeployment`], a resource of [`Ecs`](super::Ecs).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, named, sdk_probe, states, waiter,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, named, sdk_probe, states, waiter,
 };
 use aws_resources_runtime::{Arn, Fetch, Result, Session, Waiter};
 use aws_sdk_ecs as sdk;
@@ -81,7 +81,7 @@ impl DaemonDeployment {
     /// What loading fails with.
     pub fn cluster(&self) -> Fetch<'_, Option<super::Cluster>> {
         self.0.refer(|parent, data| {
-            let Some(arn_value) = named(data.cluster_arn.clone()) else { return Ok(None) };
+            let Some(arn_value) = named(data.cluster_arn.as_deref()) else { return Ok(None) };
             Ok(Some(super::Cluster::of(parent.0.scope(), super::cluster::Identifiers::new(arn_value))))
         })
     }
@@ -95,7 +95,7 @@ impl DaemonDeployment {
     pub fn target_daemon_revision(&self) -> Fetch<'_, Option<super::DaemonRevision>> {
         self.0.refer(|parent, data| {
             let Some(arn_value) =
-                named(data.target_daemon_revision.as_ref().and_then(|value| value.arn.as_ref()).cloned())
+                named(data.target_daemon_revision.as_ref().and_then(|value| value.arn.as_ref()).map(String::as_str))
             else {
                 return Ok(None);
             };
@@ -160,12 +160,12 @@ impl DaemonDeployment {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub arn: String,
+    pub arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(arn: String) -> Self {
-        Self { arn }
+    pub fn new(arn: impl Into<SmolStr>) -> Self {
+        Self { arn: arn.into() }
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`DaemonTaskDefinition`], a resource of [`Ecs`](super::Ecs).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Tagging, Tags, action, action_made, collection_made, sdk_probe,
-    states, tags_changed, tags_listed, waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection_made,
+    sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ecs as sdk;
@@ -95,7 +95,7 @@ impl DaemonTaskDefinition {
             self.client().delete_daemon_task_definition().daemon_task_definition(self.arn_identifier()),
             super::operations::delete_daemon_task_definition,
             |parent, _, output| {
-                let Some(arn_value) = output.daemon_task_definition_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.daemon_task_definition_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::DaemonTaskDefinition::of(
                     parent.0.scope(),
                     super::daemon_task_definition::Identifiers::new(arn_value),
@@ -149,7 +149,7 @@ impl DaemonTaskDefinition {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource().resource_arn(self.arn_identifier()),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_arn().clone(),),
+            |request| (request.get_resource_arn().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tags
@@ -158,7 +158,7 @@ impl DaemonTaskDefinition {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "resourceArn")?,
-                            call.required(item.key.clone(), "key")?,
+                            call.required(item.key.as_deref(), "key")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -224,12 +224,12 @@ impl DaemonTaskDefinition {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub arn: String,
+    pub arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(arn: String) -> Self {
-        Self { arn }
+    pub fn new(arn: impl Into<SmolStr>) -> Self {
+        Self { arn: arn.into() }
     }
 }
 

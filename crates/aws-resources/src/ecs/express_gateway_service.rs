@@ -2,7 +2,7 @@
 //! [`ExpressGatewayService`], a resource of [`Ecs`](super::Ecs).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Tagging, Tags, acceptors_probe, action, action_made,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
     collection_made, named, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
@@ -86,7 +86,8 @@ impl ExpressGatewayService {
             self.client().delete_express_gateway_service().service_arn(self.arn_identifier()),
             super::operations::delete_express_gateway_service,
             |parent, _, output| {
-                let Some(arn_value) = output.service.as_ref().and_then(|value| value.service_arn.as_ref()).cloned()
+                let Some(arn_value) =
+                    output.service.as_ref().and_then(|value| value.service_arn.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -140,7 +141,8 @@ impl ExpressGatewayService {
             self.client().update_express_gateway_service().service_arn(self.arn_identifier()),
             super::operations::update_express_gateway_service,
             |parent, _, output| {
-                let Some(arn_value) = output.service.as_ref().and_then(|value| value.service_arn.as_ref()).cloned()
+                let Some(arn_value) =
+                    output.service.as_ref().and_then(|value| value.service_arn.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -165,7 +167,7 @@ impl ExpressGatewayService {
     /// What loading fails with.
     pub fn current_deployment(&self) -> Fetch<'_, Option<super::ServiceDeployment>> {
         self.0.refer(|parent, data| {
-            let Some(arn_value) = named(data.current_deployment.clone()) else { return Ok(None) };
+            let Some(arn_value) = named(data.current_deployment.as_deref()) else { return Ok(None) };
             Ok(Some(super::ServiceDeployment::of(
                 parent.0.scope(),
                 super::service_deployment::Identifiers::new(arn_value),
@@ -181,7 +183,7 @@ impl ExpressGatewayService {
     /// What loading fails with.
     pub fn service(&self) -> Fetch<'_, Option<super::Service>> {
         self.0.refer(|parent, data| {
-            let Some(cluster_arn_value) = named(data.cluster.clone()) else { return Ok(None) };
+            let Some(cluster_arn_value) = named(data.cluster.as_deref()) else { return Ok(None) };
             Ok(Some(super::Service::of(
                 parent.0.scope(),
                 super::service_resource::Identifiers::new(cluster_arn_value, parent.0.identifiers().arn.clone()),
@@ -201,7 +203,7 @@ impl ExpressGatewayService {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource().resource_arn(self.arn_identifier()),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_arn().clone(),),
+            |request| (request.get_resource_arn().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tags
@@ -210,7 +212,7 @@ impl ExpressGatewayService {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "resourceArn")?,
-                            call.required(item.key.clone(), "key")?,
+                            call.required(item.key.as_deref(), "key")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -267,12 +269,12 @@ impl ExpressGatewayService {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub arn: String,
+    pub arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(arn: String) -> Self {
-        Self { arn }
+    pub fn new(arn: impl Into<SmolStr>) -> Self {
+        Self { arn: arn.into() }
     }
 }
 

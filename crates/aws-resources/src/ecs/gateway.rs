@@ -2,7 +2,7 @@
 //! [`Gateway`], a resource of [`Ecs`](super::Ecs).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Tagging, Tags, acceptors_probe, action, action_made,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
     collection, collection_made, states, tags_changed, tags_listed, waiter, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
@@ -99,8 +99,8 @@ impl Gateway {
             self.client().associate_gateway_with_cluster().gateway(self.arn_identifier()),
             super::operations::associate_gateway_with_cluster,
             |parent, _, output| {
-                let Some(gateway_arn_value) = output.gateway_arn.clone() else { return Ok(None) };
-                let Some(cluster_arn_value) = output.cluster_arn.clone() else { return Ok(None) };
+                let Some(gateway_arn_value) = output.gateway_arn.as_deref() else { return Ok(None) };
+                let Some(cluster_arn_value) = output.cluster_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::GatewayClusterAssociation::of(
                     parent.0.scope(),
                     super::gateway_cluster_association::Identifiers::new(gateway_arn_value, cluster_arn_value),
@@ -178,7 +178,7 @@ impl Gateway {
             self.client().update_gateway().gateway(self.arn_identifier()),
             super::operations::update_gateway,
             |parent, _, output| {
-                let Some(arn_value) = output.gateway_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.gateway_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::Gateway::of(parent.0.scope(), super::gateway::Identifiers::new(arn_value))))
             },
         )
@@ -214,8 +214,8 @@ impl Gateway {
             |output| output.gateway_cluster_associations,
             |parent, call, item| {
                 let identifiers = super::gateway_cluster_association::Identifiers::new(
-                    call.required(item.gateway_arn.clone(), "gatewayArn")?,
-                    call.required(item.cluster_arn.clone(), "clusterArn")?,
+                    call.required(item.gateway_arn.as_deref(), "gatewayArn")?,
+                    call.required(item.cluster_arn.as_deref(), "clusterArn")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -237,7 +237,7 @@ impl Gateway {
             |output| output.gateway_routes,
             |parent, call, item| {
                 let identifiers = super::gateway_route::Identifiers::new(
-                    call.required(item.gateway_route_arn.clone(), "gatewayRouteArn")?,
+                    call.required(item.gateway_route_arn.as_deref(), "gatewayRouteArn")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -256,7 +256,7 @@ impl Gateway {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource().resource_arn(self.arn_identifier()),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_arn().clone(),),
+            |request| (request.get_resource_arn().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tags
@@ -265,7 +265,7 @@ impl Gateway {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "resourceArn")?,
-                            call.required(item.key.clone(), "key")?,
+                            call.required(item.key.as_deref(), "key")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -316,12 +316,12 @@ impl Gateway {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub arn: String,
+    pub arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(arn: String) -> Self {
-        Self { arn }
+    pub fn new(arn: impl Into<SmolStr>) -> Self {
+        Self { arn: arn.into() }
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`GatewayClusterAssociation`], a resource of [`Ecs`](super::Ecs).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, action_made, collection, states, waiter,
-    with_summary,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, acceptors_probe, action_made, collection, states,
+    waiter, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ecs::operation::{
@@ -88,8 +88,8 @@ impl GatewayClusterAssociation {
             self.client().disassociate_gateway_from_cluster().gateway(self.gateway_arn()).cluster(self.cluster_arn()),
             super::operations::disassociate_gateway_from_cluster,
             |parent, _, output| {
-                let Some(gateway_arn_value) = output.gateway_arn.clone() else { return Ok(None) };
-                let Some(cluster_arn_value) = output.cluster_arn.clone() else { return Ok(None) };
+                let Some(gateway_arn_value) = output.gateway_arn.as_deref() else { return Ok(None) };
+                let Some(cluster_arn_value) = output.cluster_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::GatewayClusterAssociation::of(
                     parent.0.scope(),
                     super::gateway_cluster_association::Identifiers::new(gateway_arn_value, cluster_arn_value),
@@ -123,7 +123,7 @@ impl GatewayClusterAssociation {
             |output| output.gateway_routes,
             |parent, call, item| {
                 let identifiers = super::gateway_route::Identifiers::new(
-                    call.required(item.gateway_route_arn.clone(), "gatewayRouteArn")?,
+                    call.required(item.gateway_route_arn.as_deref(), "gatewayRouteArn")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -184,13 +184,13 @@ impl GatewayClusterAssociation {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub gateway_arn: String,
-    pub cluster_arn: String,
+    pub gateway_arn: SmolStr,
+    pub cluster_arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(gateway_arn: String, cluster_arn: String) -> Self {
-        Self { gateway_arn, cluster_arn }
+    pub fn new(gateway_arn: impl Into<SmolStr>, cluster_arn: impl Into<SmolStr>) -> Self {
+        Self { gateway_arn: gateway_arn.into(), cluster_arn: cluster_arn.into() }
     }
 }
 

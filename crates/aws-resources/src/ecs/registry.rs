@@ -130,9 +130,9 @@ static ATTRIBUTE: ResourceType = ResourceType {
     id: TypeId::of::<super::Attribute>,
     make: |session, given| {
         let identifiers = super::attribute::Identifiers::new(
-            given.text("cluster_arn")?.into(),
-            given.text("target_id")?.into(),
-            given.text("name")?.into(),
+            given.text("cluster_arn")?,
+            given.text("target_id")?,
+            given.text("name")?,
         );
         Ok(super::Attribute::of(&super::Ecs::new(session).0, identifiers).into())
     },
@@ -166,10 +166,8 @@ static CAPACITY_PROVIDER: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::CapacityProvider>,
     make: |session, given| {
-        let identifiers = super::capacity_provider::Identifiers::new(
-            given.text("name")?.into(),
-            given.optional("cluster").map(Into::into),
-        );
+        let identifiers =
+            super::capacity_provider::Identifiers::new(given.text("name")?, given.optional("cluster").map(Into::into));
         Ok(super::CapacityProvider::of(&super::Ecs::new(session).0, identifiers).into())
     },
 };
@@ -264,7 +262,7 @@ static CLUSTER: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::Cluster>,
     make: |session, given| {
-        let identifiers = super::cluster::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::cluster::Identifiers::new(given.text("arn")?);
         Ok(super::Cluster::of(&super::Ecs::new(session).0, identifiers).into())
     },
 };
@@ -296,8 +294,7 @@ static CONTAINER_INSTANCE: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::ContainerInstance>,
     make: |session, given| {
-        let identifiers =
-            super::container_instance::Identifiers::new(given.text("cluster_arn")?.into(), given.text("arn")?.into());
+        let identifiers = super::container_instance::Identifiers::new(given.text("cluster_arn")?, given.text("arn")?);
         Ok(super::ContainerInstance::of(&super::Ecs::new(session).0, identifiers).into())
     },
 };
@@ -326,7 +323,7 @@ static DAEMON: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::Daemon>,
     make: |session, given| {
-        let identifiers = super::daemon::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::daemon::Identifiers::new(given.text("arn")?);
         Ok(super::Daemon::of(&super::Ecs::new(session).0, identifiers).into())
     },
 };
@@ -340,7 +337,7 @@ static DAEMON_DEPLOYMENT: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::DaemonDeployment>,
     make: |session, given| {
-        let identifiers = super::daemon_deployment::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::daemon_deployment::Identifiers::new(given.text("arn")?);
         Ok(super::DaemonDeployment::of(&super::Ecs::new(session).0, identifiers).into())
     },
 };
@@ -354,7 +351,7 @@ static DAEMON_REVISION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::DaemonRevision>,
     make: |session, given| {
-        let identifiers = super::daemon_revision::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::daemon_revision::Identifiers::new(given.text("arn")?);
         Ok(super::DaemonRevision::of(&super::Ecs::new(session).0, identifiers).into())
     },
 };
@@ -374,7 +371,7 @@ static DAEMON_TASK_DEFINITION: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::DaemonTaskDefinition>,
     make: |session, given| {
-        let identifiers = super::daemon_task_definition::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::daemon_task_definition::Identifiers::new(given.text("arn")?);
         Ok(super::DaemonTaskDefinition::of(&super::Ecs::new(session).0, identifiers).into())
     },
 };
@@ -394,7 +391,7 @@ static EXPRESS_GATEWAY_SERVICE: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::ExpressGatewayService>,
     make: |session, given| {
-        let identifiers = super::express_gateway_service::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::express_gateway_service::Identifiers::new(given.text("arn")?);
         Ok(super::ExpressGatewayService::of(&super::Ecs::new(session).0, identifiers).into())
     },
 };
@@ -430,7 +427,7 @@ static GATEWAY: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::Gateway>,
     make: |session, given| {
-        let identifiers = super::gateway::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::gateway::Identifiers::new(given.text("arn")?);
         Ok(super::Gateway::of(&super::Ecs::new(session).0, identifiers).into())
     },
 };
@@ -454,8 +451,8 @@ static GATEWAY_CLUSTER_ASSOCIATION: ResourceType = ResourceType {
     id: TypeId::of::<super::GatewayClusterAssociation>,
     make: |session, given| {
         let identifiers = super::gateway_cluster_association::Identifiers::new(
-            given.text("gateway_arn")?.into(),
-            given.text("cluster_arn")?.into(),
+            given.text("gateway_arn")?,
+            given.text("cluster_arn")?,
         );
         Ok(super::GatewayClusterAssociation::of(&super::Ecs::new(session).0, identifiers).into())
     },
@@ -470,7 +467,7 @@ static GATEWAY_ROUTE: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::GatewayRoute>,
     make: |session, given| {
-        let identifiers = super::gateway_route::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::gateway_route::Identifiers::new(given.text("arn")?);
         Ok(super::GatewayRoute::of(&super::Ecs::new(session).0, identifiers).into())
     },
 };
@@ -516,8 +513,7 @@ static SERVICE_RESOURCE: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::Service>,
     make: |session, given| {
-        let identifiers =
-            super::service_resource::Identifiers::new(given.text("cluster_arn")?.into(), given.text("arn")?.into());
+        let identifiers = super::service_resource::Identifiers::new(given.text("cluster_arn")?, given.text("arn")?);
         Ok(super::Service::of(&super::Ecs::new(session).0, identifiers).into())
     },
 };
@@ -548,7 +544,7 @@ static SERVICE_DEPLOYMENT: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::ServiceDeployment>,
     make: |session, given| {
-        let identifiers = super::service_deployment::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::service_deployment::Identifiers::new(given.text("arn")?);
         Ok(super::ServiceDeployment::of(&super::Ecs::new(session).0, identifiers).into())
     },
 };
@@ -579,7 +575,7 @@ static SERVICE_REVISION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::ServiceRevision>,
     make: |session, given| {
-        let identifiers = super::service_revision::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::service_revision::Identifiers::new(given.text("arn")?);
         Ok(super::ServiceRevision::of(&super::Ecs::new(session).0, identifiers).into())
     },
 };
@@ -596,7 +592,7 @@ static TAG: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Tag>,
     make: |session, given| {
-        let identifiers = super::tag::Identifiers::new(given.text("resource_arn")?.into(), given.text("key")?.into());
+        let identifiers = super::tag::Identifiers::new(given.text("resource_arn")?, given.text("key")?);
         Ok(super::Tag::of(&super::Ecs::new(session).0, identifiers).into())
     },
 };
@@ -619,7 +615,7 @@ static TASK: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::Task>,
     make: |session, given| {
-        let identifiers = super::task::Identifiers::new(given.text("cluster_arn")?.into(), given.text("arn")?.into());
+        let identifiers = super::task::Identifiers::new(given.text("cluster_arn")?, given.text("arn")?);
         Ok(super::Task::of(&super::Ecs::new(session).0, identifiers).into())
     },
 };
@@ -649,7 +645,7 @@ static TASK_DEFINITION: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::TaskDefinition>,
     make: |session, given| {
-        let identifiers = super::task_definition::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::task_definition::Identifiers::new(given.text("arn")?);
         Ok(super::TaskDefinition::of(&super::Ecs::new(session).0, identifiers).into())
     },
 };
@@ -669,7 +665,7 @@ static TASK_DEFINITION_FAMILY: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::TaskDefinitionFamily>,
     make: |session, given| {
-        let identifiers = super::task_definition_family::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::task_definition_family::Identifiers::new(given.text("name")?);
         Ok(super::TaskDefinitionFamily::of(&super::Ecs::new(session).0, identifiers).into())
     },
 };
@@ -686,8 +682,7 @@ static TASK_PROTECTION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::TaskProtection>,
     make: |session, given| {
-        let identifiers =
-            super::task_protection::Identifiers::new(given.text("cluster_arn")?.into(), given.text("task_arn")?.into());
+        let identifiers = super::task_protection::Identifiers::new(given.text("cluster_arn")?, given.text("task_arn")?);
         Ok(super::TaskProtection::of(&super::Ecs::new(session).0, identifiers).into())
     },
 };
@@ -712,9 +707,9 @@ static TASK_SET: ResourceType = ResourceType {
     id: TypeId::of::<super::TaskSet>,
     make: |session, given| {
         let identifiers = super::task_set::Identifiers::new(
-            given.text("cluster_arn")?.into(),
-            given.text("service_arn")?.into(),
-            given.text("arn")?.into(),
+            given.text("cluster_arn")?,
+            given.text("service_arn")?,
+            given.text("arn")?,
         );
         Ok(super::TaskSet::of(&super::Ecs::new(session).0, identifiers).into())
     },

@@ -2,7 +2,7 @@
 //! [`Ecs`], the service resource.
 
 use aws_resources_runtime::Session;
-use aws_resources_runtime::generated::{Scope, connect};
+use aws_resources_runtime::generated::{Scope, SmolStr, connect};
 use aws_sdk_ecs as sdk;
 use aws_sdk_ecs::{Client, types};
 
@@ -49,7 +49,7 @@ impl Ecs {
     ) -> super::AccountSetting {
         super::AccountSetting::of(
             self.0.scope(),
-            super::account_setting::Identifiers::new(name.into(), principal_arn.map(str::to_owned)),
+            super::account_setting::Identifiers::new(name.into(), principal_arn.map(SmolStr::from)),
         )
     }
 
@@ -70,7 +70,7 @@ impl Ecs {
     pub fn capacity_provider(&self, name: impl Into<String>, cluster: Option<&str>) -> super::CapacityProvider {
         super::CapacityProvider::of(
             self.0.scope(),
-            super::capacity_provider::Identifiers::new(name.into(), cluster.map(str::to_owned)),
+            super::capacity_provider::Identifiers::new(name.into(), cluster.map(SmolStr::from)),
         )
     }
 

@@ -2,7 +2,7 @@
 //! [`ServiceDeployment`], a resource of [`Ecs`](super::Ecs).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, action_made, named, states, waiter,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, acceptors_probe, action_made, named, states, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session, Waiter};
 use aws_sdk_ecs::operation::{
@@ -87,7 +87,7 @@ impl ServiceDeployment {
             self.client().continue_service_deployment().service_deployment_arn(self.arn_identifier()),
             super::operations::continue_service_deployment,
             |parent, _, output| {
-                let Some(arn_value) = output.service_deployment_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.service_deployment_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::ServiceDeployment::of(
                     parent.0.scope(),
                     super::service_deployment::Identifiers::new(arn_value),
@@ -109,7 +109,7 @@ impl ServiceDeployment {
             self.client().stop_service_deployment().service_deployment_arn(self.arn_identifier()),
             super::operations::stop_service_deployment,
             |parent, _, output| {
-                let Some(arn_value) = output.service_deployment_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.service_deployment_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::ServiceDeployment::of(
                     parent.0.scope(),
                     super::service_deployment::Identifiers::new(arn_value),
@@ -126,7 +126,7 @@ impl ServiceDeployment {
     /// What loading fails with.
     pub fn cluster(&self) -> Fetch<'_, Option<super::Cluster>> {
         self.0.refer(|parent, data| {
-            let Some(arn_value) = named(data.cluster_arn.clone()) else { return Ok(None) };
+            let Some(arn_value) = named(data.cluster_arn.as_deref()) else { return Ok(None) };
             Ok(Some(super::Cluster::of(parent.0.scope(), super::cluster::Identifiers::new(arn_value))))
         })
     }
@@ -139,8 +139,8 @@ impl ServiceDeployment {
     /// What loading fails with.
     pub fn service(&self) -> Fetch<'_, Option<super::Service>> {
         self.0.refer(|parent, data| {
-            let Some(cluster_arn_value) = named(data.cluster_arn.clone()) else { return Ok(None) };
-            let Some(arn_value) = named(data.service_arn.clone()) else { return Ok(None) };
+            let Some(cluster_arn_value) = named(data.cluster_arn.as_deref()) else { return Ok(None) };
+            let Some(arn_value) = named(data.service_arn.as_deref()) else { return Ok(None) };
             Ok(Some(super::Service::of(
                 parent.0.scope(),
                 super::service_resource::Identifiers::new(cluster_arn_value, arn_value),
@@ -162,7 +162,7 @@ impl ServiceDeployment {
                 .flatten()
                 .map(|item| -> Result<super::ServiceRevision> {
                     let identifiers =
-                        super::service_revision::Identifiers::new(call.required(item.arn.clone(), "arn")?);
+                        super::service_revision::Identifiers::new(call.required(item.arn.as_deref(), "arn")?);
                     Ok(super::ServiceRevision::of(parent.0.scope(), identifiers))
                 })
                 .collect()
@@ -178,7 +178,7 @@ impl ServiceDeployment {
     pub fn target_service_revision(&self) -> Fetch<'_, Option<super::ServiceRevision>> {
         self.0.refer(|parent, data| {
             let Some(arn_value) =
-                named(data.target_service_revision.as_ref().and_then(|value| value.arn.as_ref()).cloned())
+                named(data.target_service_revision.as_ref().and_then(|value| value.arn.as_ref()).map(String::as_str))
             else {
                 return Ok(None);
             };
@@ -244,12 +244,12 @@ impl ServiceDeployment {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub arn: String,
+    pub arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(arn: String) -> Self {
-        Self { arn }
+    pub fn new(arn: impl Into<SmolStr>) -> Self {
+        Self { arn: arn.into() }
     }
 }
 

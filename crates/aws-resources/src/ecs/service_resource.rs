@@ -2,8 +2,8 @@
 //! [`Service`], a resource of [`Ecs`](super::Ecs).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Tagging, Tags, action, action_made, collection, collection_made,
-    late_data, named, sdk_probe, states, tags_changed, tags_listed, waiter, with_data, with_summary,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection,
+    collection_made, late_data, named, sdk_probe, states, tags_changed, tags_listed, waiter, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ecs as sdk;
@@ -99,7 +99,8 @@ impl Service {
             self.client().create_task_set().cluster(self.cluster_arn()).service(self.arn_identifier()),
             super::operations::create_task_set,
             |parent, _, output| {
-                let Some(arn_value) = output.task_set.as_ref().and_then(|value| value.task_set_arn.as_ref()).cloned()
+                let Some(arn_value) =
+                    output.task_set.as_ref().and_then(|value| value.task_set_arn.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -129,7 +130,8 @@ impl Service {
             self.client().delete_service().cluster(self.cluster_arn()).service(self.arn_identifier()),
             super::operations::delete_service,
             |parent, _, output| {
-                let Some(arn_value) = output.service.as_ref().and_then(|value| value.service_arn.as_ref()).cloned()
+                let Some(arn_value) =
+                    output.service.as_ref().and_then(|value| value.service_arn.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -183,7 +185,8 @@ impl Service {
             self.client().update_service().cluster(self.cluster_arn()).service(self.arn_identifier()),
             super::operations::update_service,
             |parent, _, output| {
-                let Some(arn_value) = output.service.as_ref().and_then(|value| value.service_arn.as_ref()).cloned()
+                let Some(arn_value) =
+                    output.service.as_ref().and_then(|value| value.service_arn.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -209,7 +212,8 @@ impl Service {
             self.client().update_service_primary_task_set().cluster(self.cluster_arn()).service(self.arn_identifier()),
             super::operations::update_service_primary_task_set,
             |parent, _, output| {
-                let Some(arn_value) = output.task_set.as_ref().and_then(|value| value.task_set_arn.as_ref()).cloned()
+                let Some(arn_value) =
+                    output.task_set.as_ref().and_then(|value| value.task_set_arn.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -262,7 +266,7 @@ impl Service {
                 .flatten()
                 .map(|item| {
                     let identifiers = super::capacity_provider::Identifiers::new(
-                        item.capacity_provider.clone(),
+                        item.capacity_provider.as_str(),
                         Some(parent.0.identifiers().cluster_arn.clone()),
                     );
                     super::CapacityProvider::of(parent.0.scope(), identifiers)
@@ -279,7 +283,7 @@ impl Service {
     /// What loading fails with.
     pub fn current_deployment(&self) -> Fetch<'_, Option<super::ServiceDeployment>> {
         self.0.refer(|parent, data| {
-            let Some(arn_value) = named(data.current_service_deployment.clone()) else { return Ok(None) };
+            let Some(arn_value) = named(data.current_service_deployment.as_deref()) else { return Ok(None) };
             Ok(Some(super::ServiceDeployment::of(
                 parent.0.scope(),
                 super::service_deployment::Identifiers::new(arn_value),
@@ -301,7 +305,7 @@ impl Service {
                 .flatten()
                 .map(|item| -> Result<super::ServiceRevision> {
                     let identifiers =
-                        super::service_revision::Identifiers::new(call.required(item.arn.clone(), "arn")?);
+                        super::service_revision::Identifiers::new(call.required(item.arn.as_deref(), "arn")?);
                     Ok(super::ServiceRevision::of(parent.0.scope(), identifiers))
                 })
                 .collect()
@@ -316,7 +320,7 @@ impl Service {
     /// What loading fails with.
     pub fn task_definition(&self) -> Fetch<'_, Option<super::TaskDefinition>> {
         self.0.refer(|parent, data| {
-            let Some(arn_value) = named(data.task_definition.clone()) else { return Ok(None) };
+            let Some(arn_value) = named(data.task_definition.as_deref()) else { return Ok(None) };
             Ok(Some(super::TaskDefinition::of(parent.0.scope(), super::task_definition::Identifiers::new(arn_value))))
         })
     }
@@ -336,7 +340,7 @@ impl Service {
             |output| output.service_deployments,
             |parent, call, item| {
                 let identifiers = super::service_deployment::Identifiers::new(
-                    call.required(item.service_deployment_arn.clone(), "serviceDeploymentArn")?,
+                    call.required(item.service_deployment_arn.as_deref(), "serviceDeploymentArn")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -355,7 +359,7 @@ impl Service {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource().resource_arn(self.arn_identifier()),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_arn().clone(),),
+            |request| (request.get_resource_arn().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tags
@@ -364,7 +368,7 @@ impl Service {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "resourceArn")?,
-                            call.required(item.key.clone(), "key")?,
+                            call.required(item.key.as_deref(), "key")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -394,7 +398,7 @@ impl Service {
                 let identifiers = super::task_set::Identifiers::new(
                     parent.0.identifiers().cluster_arn.clone(),
                     parent.0.identifiers().arn.clone(),
-                    call.required(item.task_set_arn.clone(), "taskSetArn")?,
+                    call.required(item.task_set_arn.as_deref(), "taskSetArn")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -416,7 +420,7 @@ impl Service {
             |output| output.task_arns,
             |parent, _, item| {
                 let identifiers =
-                    super::task::Identifiers::new(parent.0.identifiers().cluster_arn.clone(), item.clone());
+                    super::task::Identifiers::new(parent.0.identifiers().cluster_arn.clone(), item.as_str());
                 Ok(super::Task::of(parent.0.scope(), identifiers))
             },
         )
@@ -482,13 +486,13 @@ impl Service {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub cluster_arn: String,
-    pub arn: String,
+    pub cluster_arn: SmolStr,
+    pub arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(cluster_arn: String, arn: String) -> Self {
-        Self { cluster_arn, arn }
+    pub fn new(cluster_arn: impl Into<SmolStr>, arn: impl Into<SmolStr>) -> Self {
+        Self { cluster_arn: cluster_arn.into(), arn: arn.into() }
     }
 }
 

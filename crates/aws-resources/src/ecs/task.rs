@@ -2,8 +2,8 @@
 //! [`Task`], a resource of [`Ecs`](super::Ecs).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Tagging, Tags, action, action_made, collection_made, named,
-    sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection_made,
+    named, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_ecs as sdk;
@@ -108,7 +108,9 @@ impl Task {
             self.client().stop_task().cluster(self.cluster_arn()).task(self.arn_identifier()),
             super::operations::stop_task,
             |parent, _, output| {
-                let Some(arn_value) = output.task.as_ref().and_then(|value| value.task_arn.as_ref()).cloned() else {
+                let Some(arn_value) =
+                    output.task.as_ref().and_then(|value| value.task_arn.as_ref()).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(
@@ -177,7 +179,7 @@ impl Task {
     /// What loading fails with.
     pub fn capacity_provider(&self) -> Fetch<'_, Option<super::CapacityProvider>> {
         self.0.refer(|parent, data| {
-            let Some(name_value) = named(data.capacity_provider_name.clone()) else { return Ok(None) };
+            let Some(name_value) = named(data.capacity_provider_name.as_deref()) else { return Ok(None) };
             Ok(Some(super::CapacityProvider::of(
                 parent.0.scope(),
                 super::capacity_provider::Identifiers::new(
@@ -196,7 +198,7 @@ impl Task {
     /// What loading fails with.
     pub fn container_instance(&self) -> Fetch<'_, Option<super::ContainerInstance>> {
         self.0.refer(|parent, data| {
-            let Some(arn_value) = named(data.container_instance_arn.clone()) else { return Ok(None) };
+            let Some(arn_value) = named(data.container_instance_arn.as_deref()) else { return Ok(None) };
             Ok(Some(super::ContainerInstance::of(
                 parent.0.scope(),
                 super::container_instance::Identifiers::new(parent.0.identifiers().cluster_arn.clone(), arn_value),
@@ -212,7 +214,7 @@ impl Task {
     /// What loading fails with.
     pub fn task_definition(&self) -> Fetch<'_, Option<super::TaskDefinition>> {
         self.0.refer(|parent, data| {
-            let Some(arn_value) = named(data.task_definition_arn.clone()) else { return Ok(None) };
+            let Some(arn_value) = named(data.task_definition_arn.as_deref()) else { return Ok(None) };
             Ok(Some(super::TaskDefinition::of(parent.0.scope(), super::task_definition::Identifiers::new(arn_value))))
         })
     }
@@ -229,7 +231,7 @@ impl Task {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource().resource_arn(self.arn_identifier()),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_arn().clone(),),
+            |request| (request.get_resource_arn().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tags
@@ -238,7 +240,7 @@ impl Task {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "resourceArn")?,
-                            call.required(item.key.clone(), "key")?,
+                            call.required(item.key.as_deref(), "key")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -288,13 +290,13 @@ impl Task {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub cluster_arn: String,
-    pub arn: String,
+    pub cluster_arn: SmolStr,
+    pub arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(cluster_arn: String, arn: String) -> Self {
-        Self { cluster_arn, arn }
+    pub fn new(cluster_arn: impl Into<SmolStr>, arn: impl Into<SmolStr>) -> Self {
+        Self { cluster_arn: cluster_arn.into(), arn: arn.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`TaskDefinition`], a resource of [`Ecs`](super::Ecs).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Call, Core, Failure, Model, Tagging, Tags, action, action_made, batch,
+    ArnRule, BatchFacts, BoxFuture, Call, Core, Failure, Model, SmolStr, Tagging, Tags, action, action_made, batch,
     collection_made, named, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session};
@@ -101,8 +101,11 @@ impl TaskDefinition {
             self.client().deregister_task_definition().task_definition(self.arn_identifier()),
             super::operations::deregister_task_definition,
             |parent, _, output| {
-                let Some(arn_value) =
-                    output.task_definition.as_ref().and_then(|value| value.task_definition_arn.as_ref()).cloned()
+                let Some(arn_value) = output
+                    .task_definition
+                    .as_ref()
+                    .and_then(|value| value.task_definition_arn.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -134,8 +137,8 @@ impl TaskDefinition {
                     .into_iter()
                     .map(|item| -> Result<super::Task> {
                         let identifiers = super::task::Identifiers::new(
-                            call.required(item.cluster_arn.clone(), "clusterArn")?,
-                            call.required(item.task_arn.clone(), "taskArn")?,
+                            call.required(item.cluster_arn.as_deref(), "clusterArn")?,
+                            call.required(item.task_arn.as_deref(), "taskArn")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -185,7 +188,7 @@ impl TaskDefinition {
     /// What loading fails with.
     pub fn family(&self) -> Fetch<'_, Option<super::TaskDefinitionFamily>> {
         self.0.refer(|parent, data| {
-            let Some(name_value) = named(data.family.clone()) else { return Ok(None) };
+            let Some(name_value) = named(data.family.as_deref()) else { return Ok(None) };
             Ok(Some(super::TaskDefinitionFamily::of(
                 parent.0.scope(),
                 super::task_definition_family::Identifiers::new(name_value),
@@ -205,7 +208,7 @@ impl TaskDefinition {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource().resource_arn(self.arn_identifier()),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_arn().clone(),),
+            |request| (request.get_resource_arn().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tags
@@ -214,7 +217,7 @@ impl TaskDefinition {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "resourceArn")?,
-                            call.required(item.key.clone(), "key")?,
+                            call.required(item.key.as_deref(), "key")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -255,7 +258,7 @@ impl<B: Clone + Send + Sync + 'static> TaskDefinitionCollection for Collection<B
                 name: "DeleteTaskDefinitions",
                 max: 10usize,
                 same: |_, _| true,
-                part: part_known(|resource, _| Ok(resource.0.identifiers().arn.clone())),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().arn.to_string())),
                 request: |first, parts, _| {
                     Ok(first.client().delete_task_definitions().set_task_definitions(Some(parts)))
                 },
@@ -268,7 +271,7 @@ impl<B: Clone + Send + Sync + 'static> TaskDefinitionCollection for Collection<B
                         .flatten()
                         .map(|failure| {
                             let index = resources.iter().position(|resource| {
-                                failure.arn.clone().as_ref() == Some(&resource.0.identifiers().arn)
+                                failure.arn.as_deref() == Some(resource.0.identifiers().arn.as_str())
                             });
                             Failure { index, code: failure.reason.clone(), message: failure.detail.clone() }
                         })
@@ -281,12 +284,12 @@ impl<B: Clone + Send + Sync + 'static> TaskDefinitionCollection for Collection<B
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub arn: String,
+    pub arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(arn: String) -> Self {
-        Self { arn }
+    pub fn new(arn: impl Into<SmolStr>) -> Self {
+        Self { arn: arn.into() }
     }
 }
 

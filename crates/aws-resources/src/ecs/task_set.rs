@@ -2,8 +2,8 @@
 //! [`TaskSet`], a resource of [`Ecs`](super::Ecs).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Tagging, Tags, action, action_made, collection_made, named, tags_changed,
-    tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection_made, named,
+    tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ecs::operation::{
@@ -100,7 +100,8 @@ impl TaskSet {
                 .task_set(self.arn_identifier()),
             super::operations::delete_task_set,
             |parent, _, output| {
-                let Some(arn_value) = output.task_set.as_ref().and_then(|value| value.task_set_arn.as_ref()).cloned()
+                let Some(arn_value) =
+                    output.task_set.as_ref().and_then(|value| value.task_set_arn.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -162,7 +163,8 @@ impl TaskSet {
                 .task_set(self.arn_identifier()),
             super::operations::update_task_set,
             |parent, _, output| {
-                let Some(arn_value) = output.task_set.as_ref().and_then(|value| value.task_set_arn.as_ref()).cloned()
+                let Some(arn_value) =
+                    output.task_set.as_ref().and_then(|value| value.task_set_arn.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -208,7 +210,7 @@ impl TaskSet {
     /// What loading fails with.
     pub fn task_definition(&self) -> Fetch<'_, Option<super::TaskDefinition>> {
         self.0.refer(|parent, data| {
-            let Some(arn_value) = named(data.task_definition.clone()) else { return Ok(None) };
+            let Some(arn_value) = named(data.task_definition.as_deref()) else { return Ok(None) };
             Ok(Some(super::TaskDefinition::of(parent.0.scope(), super::task_definition::Identifiers::new(arn_value))))
         })
     }
@@ -225,7 +227,7 @@ impl TaskSet {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource().resource_arn(self.arn_identifier()),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_arn().clone(),),
+            |request| (request.get_resource_arn().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tags
@@ -234,7 +236,7 @@ impl TaskSet {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "resourceArn")?,
-                            call.required(item.key.clone(), "key")?,
+                            call.required(item.key.as_deref(), "key")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -256,14 +258,14 @@ impl TaskSet {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub cluster_arn: String,
-    pub service_arn: String,
-    pub arn: String,
+    pub cluster_arn: SmolStr,
+    pub service_arn: SmolStr,
+    pub arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(cluster_arn: String, service_arn: String, arn: String) -> Self {
-        Self { cluster_arn, service_arn, arn }
+    pub fn new(cluster_arn: impl Into<SmolStr>, service_arn: impl Into<SmolStr>, arn: impl Into<SmolStr>) -> Self {
+        Self { cluster_arn: cluster_arn.into(), service_arn: service_arn.into(), arn: arn.into() }
     }
 }
 

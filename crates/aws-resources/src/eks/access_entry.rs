@@ -2,8 +2,8 @@
 //! [`AccessEntry`], a resource of [`Eks`](super::Eks).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Tagging, Tags, action, action_made, collection, late_arn, tags_answered,
-    tags_changed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection, late_arn,
+    tags_answered, tags_changed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_eks::operation::{
@@ -98,8 +98,11 @@ impl AccessEntry {
                 .principal_arn(self.principal_arn()),
             super::operations::associate_access_policy,
             |parent, _, output| {
-                let Some(policy_arn_value) =
-                    output.associated_access_policy.as_ref().and_then(|value| value.policy_arn.as_ref()).cloned()
+                let Some(policy_arn_value) = output
+                    .associated_access_policy
+                    .as_ref()
+                    .and_then(|value| value.policy_arn.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -251,7 +254,7 @@ impl AccessEntry {
                 let identifiers = super::associated_access_policy::Identifiers::new(
                     parent.0.identifiers().cluster_name.clone(),
                     parent.0.identifiers().principal_arn.clone(),
-                    call.required(item.policy_arn.clone(), "policyArn")?,
+                    call.required(item.policy_arn.as_deref(), "policyArn")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -271,13 +274,13 @@ impl AccessEntry {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub cluster_name: String,
-    pub principal_arn: String,
+    pub cluster_name: SmolStr,
+    pub principal_arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(cluster_name: String, principal_arn: String) -> Self {
-        Self { cluster_name, principal_arn }
+    pub fn new(cluster_name: impl Into<SmolStr>, principal_arn: impl Into<SmolStr>) -> Self {
+        Self { cluster_name: cluster_name.into(), principal_arn: principal_arn.into() }
     }
 }
 

@@ -23,7 +23,9 @@ impl super::Eks {
             self.client().create_cluster(),
             super::operations::create_cluster,
             |parent, _, output| {
-                let Some(name_value) = output.cluster.as_ref().and_then(|value| value.name.as_ref()).cloned() else {
+                let Some(name_value) =
+                    output.cluster.as_ref().and_then(|value| value.name.as_ref()).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(parent.0.scope(), super::cluster::Identifiers::new(name_value), output.cluster)))
@@ -46,7 +48,9 @@ impl super::Eks {
             self.client().create_eks_anywhere_subscription(),
             super::operations::create_eks_anywhere_subscription,
             |parent, _, output| {
-                let Some(id_value) = output.subscription.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
+                let Some(id_value) =
+                    output.subscription.as_ref().and_then(|value| value.id.as_ref()).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(
@@ -71,7 +75,9 @@ impl super::Eks {
             self.client().register_cluster(),
             super::operations::register_cluster,
             |parent, _, output| {
-                let Some(name_value) = output.cluster.as_ref().and_then(|value| value.name.as_ref()).cloned() else {
+                let Some(name_value) =
+                    output.cluster.as_ref().and_then(|value| value.name.as_ref()).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(parent.0.scope(), super::cluster::Identifiers::new(name_value), output.cluster)))

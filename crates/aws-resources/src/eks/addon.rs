@@ -2,7 +2,7 @@
 //! [`Addon`], a resource of [`Eks`](super::Eks).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Tagging, Tags, action, action_made, collection, late_arn,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection, late_arn,
     sdk_probe, states, tags_answered, tags_changed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
@@ -177,7 +177,8 @@ impl Addon {
             self.client().update_addon().cluster_name(self.cluster_name()).addon_name(self.name()),
             super::operations::update_addon,
             |parent, _, output| {
-                let Some(id_value) = output.update.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
+                let Some(id_value) = output.update.as_ref().and_then(|value| value.id.as_ref()).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(
@@ -220,10 +221,7 @@ impl Addon {
                 .map(|item| -> Result<super::PodIdentityAssociation> {
                     let identifiers = super::pod_identity_association::Identifiers::new(
                         parent.0.identifiers().cluster_name.clone(),
-                        call.required(
-                            Some(item.as_str()).and_then(|text| text.split("/").nth(2)).map(str::to_owned),
-                            "Id",
-                        )?,
+                        call.required(Some(item.as_str()).and_then(|text| text.split("/").nth(2)), "Id")?,
                     );
                     Ok(super::PodIdentityAssociation::of(parent.0.scope(), identifiers))
                 })
@@ -247,7 +245,7 @@ impl Addon {
             |parent, _, item| {
                 let identifiers = super::update::Identifiers::new(
                     parent.0.identifiers().cluster_name.clone(),
-                    item.clone(),
+                    item.as_str(),
                     None,
                     Some(parent.0.identifiers().name.clone()),
                     None,
@@ -301,13 +299,13 @@ impl Addon {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub cluster_name: String,
-    pub name: String,
+    pub cluster_name: SmolStr,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(cluster_name: String, name: String) -> Self {
-        Self { cluster_name, name }
+    pub fn new(cluster_name: impl Into<SmolStr>, name: impl Into<SmolStr>) -> Self {
+        Self { cluster_name: cluster_name.into(), name: name.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`Capability`], a resource of [`Eks`](super::Eks).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Tagging, Tags, acceptors_probe, action, action_made,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
     collection, late_arn, states, tags_answered, tags_changed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
@@ -181,7 +181,8 @@ impl Capability {
             self.client().update_capability().cluster_name(self.cluster_name()).capability_name(self.name()),
             super::operations::update_capability,
             |parent, _, output| {
-                let Some(id_value) = output.update.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
+                let Some(id_value) = output.update.as_ref().and_then(|value| value.id.as_ref()).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(
@@ -220,7 +221,7 @@ impl Capability {
             |parent, _, item| {
                 let identifiers = super::update::Identifiers::new(
                     parent.0.identifiers().cluster_name.clone(),
-                    item.clone(),
+                    item.as_str(),
                     None,
                     None,
                     Some(parent.0.identifiers().name.clone()),
@@ -316,13 +317,13 @@ impl Capability {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub cluster_name: String,
-    pub name: String,
+    pub cluster_name: SmolStr,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(cluster_name: String, name: String) -> Self {
-        Self { cluster_name, name }
+    pub fn new(cluster_name: impl Into<SmolStr>, name: impl Into<SmolStr>) -> Self {
+        Self { cluster_name: cluster_name.into(), name: name.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`Cluster`], a resource of [`Eks`](super::Eks).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, Tagging, Tags, action, action_made, collection,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, collection,
     collection_made, late_arn, named, sdk_probe, states, tags_answered, tags_changed, waiter, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
@@ -110,7 +110,8 @@ impl Cluster {
             self.client().associate_encryption_config().cluster_name(self.name()),
             super::operations::associate_encryption_config,
             |parent, _, output| {
-                let Some(id_value) = output.update.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
+                let Some(id_value) = output.update.as_ref().and_then(|value| value.id.as_ref()).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(
@@ -137,7 +138,8 @@ impl Cluster {
             self.client().associate_identity_provider_config().cluster_name(self.name()),
             super::operations::associate_identity_provider_config,
             |parent, _, output| {
-                let Some(id_value) = output.update.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
+                let Some(id_value) = output.update.as_ref().and_then(|value| value.id.as_ref()).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(
@@ -163,7 +165,7 @@ impl Cluster {
             super::operations::create_access_entry,
             |parent, _, output| {
                 let Some(principal_arn_value) =
-                    output.access_entry.as_ref().and_then(|value| value.principal_arn.as_ref()).cloned()
+                    output.access_entry.as_ref().and_then(|value| value.principal_arn.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -189,7 +191,8 @@ impl Cluster {
             self.client().create_addon().cluster_name(self.name()),
             super::operations::create_addon,
             |parent, _, output| {
-                let Some(name_value) = output.addon.as_ref().and_then(|value| value.addon_name.as_ref()).cloned()
+                let Some(name_value) =
+                    output.addon.as_ref().and_then(|value| value.addon_name.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -216,7 +219,7 @@ impl Cluster {
             super::operations::create_capability,
             |parent, _, output| {
                 let Some(name_value) =
-                    output.capability.as_ref().and_then(|value| value.capability_name.as_ref()).cloned()
+                    output.capability.as_ref().and_then(|value| value.capability_name.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -244,7 +247,8 @@ impl Cluster {
             self.client().create_certificate_authority().cluster_name(self.name()),
             super::operations::create_certificate_authority,
             |parent, _, output| {
-                let Some(id_value) = output.certificate_authority.as_ref().and_then(|value| value.id.as_ref()).cloned()
+                let Some(id_value) =
+                    output.certificate_authority.as_ref().and_then(|value| value.id.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -270,8 +274,11 @@ impl Cluster {
             self.client().create_fargate_profile().cluster_name(self.name()),
             super::operations::create_fargate_profile,
             |parent, _, output| {
-                let Some(name_value) =
-                    output.fargate_profile.as_ref().and_then(|value| value.fargate_profile_name.as_ref()).cloned()
+                let Some(name_value) = output
+                    .fargate_profile
+                    .as_ref()
+                    .and_then(|value| value.fargate_profile_name.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -298,7 +305,7 @@ impl Cluster {
             super::operations::create_nodegroup,
             |parent, _, output| {
                 let Some(name_value) =
-                    output.nodegroup.as_ref().and_then(|value| value.nodegroup_name.as_ref()).cloned()
+                    output.nodegroup.as_ref().and_then(|value| value.nodegroup_name.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -327,7 +334,7 @@ impl Cluster {
             super::operations::create_pod_identity_association,
             |parent, _, output| {
                 let Some(id_value) =
-                    output.association.as_ref().and_then(|value| value.association_id.as_ref()).cloned()
+                    output.association.as_ref().and_then(|value| value.association_id.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -353,7 +360,9 @@ impl Cluster {
             self.client().delete_cluster().name(self.name()),
             super::operations::delete_cluster,
             |parent, _, output| {
-                let Some(name_value) = output.cluster.as_ref().and_then(|value| value.name.as_ref()).cloned() else {
+                let Some(name_value) =
+                    output.cluster.as_ref().and_then(|value| value.name.as_ref()).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(parent.0.scope(), super::cluster::Identifiers::new(name_value), output.cluster)))
@@ -374,7 +383,9 @@ impl Cluster {
             self.client().deregister_cluster().name(self.name()),
             super::operations::deregister_cluster,
             |parent, _, output| {
-                let Some(name_value) = output.cluster.as_ref().and_then(|value| value.name.as_ref()).cloned() else {
+                let Some(name_value) =
+                    output.cluster.as_ref().and_then(|value| value.name.as_ref()).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(parent.0.scope(), super::cluster::Identifiers::new(name_value), output.cluster)))
@@ -452,7 +463,8 @@ impl Cluster {
             self.client().update_cluster_config().name(self.name()),
             super::operations::update_cluster_config,
             |parent, _, output| {
-                let Some(id_value) = output.update.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
+                let Some(id_value) = output.update.as_ref().and_then(|value| value.id.as_ref()).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(
@@ -477,7 +489,8 @@ impl Cluster {
             self.client().update_cluster_version().name(self.name()),
             super::operations::update_cluster_version,
             |parent, _, output| {
-                let Some(id_value) = output.update.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
+                let Some(id_value) = output.update.as_ref().and_then(|value| value.id.as_ref()).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(
@@ -582,10 +595,10 @@ impl Cluster {
     /// What loading fails with.
     pub fn cluster_version(&self) -> Fetch<'_, Option<super::ClusterVersion>> {
         self.0.refer(|parent, data| {
-            let Some(version_value) = named(data.version.clone()) else { return Ok(None) };
+            let Some(version_value) = named(data.version.as_deref()) else { return Ok(None) };
             Ok(Some(super::ClusterVersion::of(
                 parent.0.scope(),
-                super::cluster_version::Identifiers::new(version_value, Some("eks".to_owned())),
+                super::cluster_version::Identifiers::new(version_value, Some("eks".into())),
             )))
         })
     }
@@ -605,7 +618,7 @@ impl Cluster {
             |output| output.access_entries,
             |parent, _, item| {
                 let identifiers =
-                    super::access_entry::Identifiers::new(parent.0.identifiers().name.clone(), item.clone());
+                    super::access_entry::Identifiers::new(parent.0.identifiers().name.clone(), item.as_str());
                 Ok(super::AccessEntry::of(parent.0.scope(), identifiers))
             },
         )
@@ -625,7 +638,7 @@ impl Cluster {
             super::operations::list_addons_pages,
             |output| output.addons,
             |parent, _, item| {
-                let identifiers = super::addon::Identifiers::new(parent.0.identifiers().name.clone(), item.clone());
+                let identifiers = super::addon::Identifiers::new(parent.0.identifiers().name.clone(), item.as_str());
                 Ok(super::Addon::of(parent.0.scope(), identifiers))
             },
         )
@@ -647,7 +660,7 @@ impl Cluster {
             |parent, call, item| {
                 let identifiers = super::capability::Identifiers::new(
                     parent.0.identifiers().name.clone(),
-                    call.required(item.capability_name.clone(), "capabilityName")?,
+                    call.required(item.capability_name.as_deref(), "capabilityName")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -672,7 +685,7 @@ impl Cluster {
             |parent, call, item| {
                 let identifiers = super::certificate_authority::Identifiers::new(
                     parent.0.identifiers().name.clone(),
-                    call.required(item.id.clone(), "id")?,
+                    call.required(item.id.as_deref(), "id")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -694,7 +707,7 @@ impl Cluster {
             |output| output.fargate_profile_names,
             |parent, _, item| {
                 let identifiers =
-                    super::fargate_profile::Identifiers::new(parent.0.identifiers().name.clone(), item.clone());
+                    super::fargate_profile::Identifiers::new(parent.0.identifiers().name.clone(), item.as_str());
                 Ok(super::FargateProfile::of(parent.0.scope(), identifiers))
             },
         )
@@ -718,8 +731,8 @@ impl Cluster {
             |parent, _, item| {
                 let identifiers = super::identity_provider_config::Identifiers::new(
                     parent.0.identifiers().name.clone(),
-                    item.r#type.clone(),
-                    item.name.clone(),
+                    item.r#type.as_str(),
+                    item.name.as_str(),
                 );
                 Ok(super::IdentityProviderConfig::of(parent.0.scope(), identifiers))
             },
@@ -742,7 +755,7 @@ impl Cluster {
             |parent, call, item| {
                 let identifiers = super::insight::Identifiers::new(
                     parent.0.identifiers().name.clone(),
-                    call.required(item.id.clone(), "id")?,
+                    call.required(item.id.as_deref(), "id")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -763,7 +776,8 @@ impl Cluster {
             super::operations::list_nodegroups_pages,
             |output| output.nodegroups,
             |parent, _, item| {
-                let identifiers = super::nodegroup::Identifiers::new(parent.0.identifiers().name.clone(), item.clone());
+                let identifiers =
+                    super::nodegroup::Identifiers::new(parent.0.identifiers().name.clone(), item.as_str());
                 Ok(super::Nodegroup::of(parent.0.scope(), identifiers))
             },
         )
@@ -787,7 +801,7 @@ impl Cluster {
             |parent, call, item| {
                 let identifiers = super::pod_identity_association::Identifiers::new(
                     parent.0.identifiers().name.clone(),
-                    call.required(item.association_id.clone(), "associationId")?,
+                    call.required(item.association_id.as_deref(), "associationId")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -808,9 +822,9 @@ impl Cluster {
             super::operations::list_updates_pages,
             |request| {
                 (
-                    request.get_nodegroup_name().clone(),
-                    request.get_addon_name().clone(),
-                    request.get_capability_name().clone(),
+                    request.get_nodegroup_name().as_deref().map(SmolStr::from),
+                    request.get_addon_name().as_deref().map(SmolStr::from),
+                    request.get_capability_name().as_deref().map(SmolStr::from),
                 )
             },
             |parent, _, (parameter_2, parameter_3, parameter_4), output| {
@@ -821,7 +835,7 @@ impl Cluster {
                     .map(|item| -> Result<super::Update> {
                         let identifiers = super::update::Identifiers::new(
                             parent.0.identifiers().name.clone(),
-                            item.clone(),
+                            item.as_str(),
                             parameter_2.clone(),
                             parameter_3.clone(),
                             parameter_4.clone(),
@@ -872,12 +886,12 @@ impl Cluster {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub name: String,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(name: String) -> Self {
-        Self { name }
+    pub fn new(name: impl Into<SmolStr>) -> Self {
+        Self { name: name.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! The collections of [`Eks`](super::Eks).
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::{collection, with_data};
+use aws_resources_runtime::generated::{SmolStr, collection, with_data};
 use aws_sdk_eks::operation::{
     describe_addon_versions::builders::DescribeAddonVersionsFluentBuilder,
     describe_cluster_versions::builders::DescribeClusterVersionsFluentBuilder,
@@ -26,7 +26,7 @@ impl super::Eks {
             super::operations::list_access_policies_pages,
             |output| output.access_policies,
             |parent, call, item| {
-                let identifiers = super::access_policy::Identifiers::new(call.required(item.arn.clone(), "arn")?);
+                let identifiers = super::access_policy::Identifiers::new(call.required(item.arn.as_deref(), "arn")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -47,7 +47,7 @@ impl super::Eks {
             |output| output.addons,
             |parent, call, item| {
                 let identifiers =
-                    super::addon_info::Identifiers::new(call.required(item.addon_name.clone(), "addonName")?);
+                    super::addon_info::Identifiers::new(call.required(item.addon_name.as_deref(), "addonName")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -68,8 +68,8 @@ impl super::Eks {
             |output| output.cluster_versions,
             |parent, call, item| {
                 let identifiers = super::cluster_version::Identifiers::new(
-                    call.required(item.cluster_version.clone(), "clusterVersion")?,
-                    item.cluster_type.clone(),
+                    call.required(item.cluster_version.as_deref(), "clusterVersion")?,
+                    item.cluster_type.as_deref().map(SmolStr::from),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -90,7 +90,7 @@ impl super::Eks {
             super::operations::list_clusters_pages,
             |output| output.clusters,
             |parent, _, item| {
-                let identifiers = super::cluster::Identifiers::new(item.clone());
+                let identifiers = super::cluster::Identifiers::new(item.as_str());
                 Ok(super::Cluster::of(parent.0.scope(), identifiers))
             },
         )
@@ -113,7 +113,7 @@ impl super::Eks {
             |output| output.subscriptions,
             |parent, call, item| {
                 let identifiers =
-                    super::eks_anywhere_subscription::Identifiers::new(call.required(item.id.clone(), "id")?);
+                    super::eks_anywhere_subscription::Identifiers::new(call.required(item.id.as_deref(), "id")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )

@@ -2,7 +2,7 @@
 //! [`EksAnywhereSubscription`], a resource of [`Eks`](super::Eks).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Tagging, Tags, acceptors_probe, action, action_made,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
     late_arn, states, tags_answered, tags_changed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session, Waiter};
@@ -86,7 +86,9 @@ impl EksAnywhereSubscription {
             self.client().delete_eks_anywhere_subscription().id(self.id()),
             super::operations::delete_eks_anywhere_subscription,
             |parent, _, output| {
-                let Some(id_value) = output.subscription.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
+                let Some(id_value) =
+                    output.subscription.as_ref().and_then(|value| value.id.as_ref()).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(
@@ -168,7 +170,9 @@ impl EksAnywhereSubscription {
             self.client().update_eks_anywhere_subscription().id(self.id()),
             super::operations::update_eks_anywhere_subscription,
             |parent, _, output| {
-                let Some(id_value) = output.subscription.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
+                let Some(id_value) =
+                    output.subscription.as_ref().and_then(|value| value.id.as_ref()).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(
@@ -227,12 +231,12 @@ impl EksAnywhereSubscription {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`FargateProfile`], a resource of [`Eks`](super::Eks).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Tagging, Tags, action, action_made, late_arn, sdk_probe, states,
-    tags_answered, tags_changed, waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, late_arn, sdk_probe,
+    states, tags_answered, tags_changed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session, Waiter};
 use aws_sdk_eks as sdk;
@@ -226,13 +226,13 @@ impl FargateProfile {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub cluster_name: String,
-    pub name: String,
+    pub cluster_name: SmolStr,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(cluster_name: String, name: String) -> Self {
-        Self { cluster_name, name }
+    pub fn new(cluster_name: impl Into<SmolStr>, name: impl Into<SmolStr>) -> Self {
+        Self { cluster_name: cluster_name.into(), name: name.into() }
     }
 }
 

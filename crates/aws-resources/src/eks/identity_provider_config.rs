@@ -2,8 +2,8 @@
 //! [`IdentityProviderConfig`], a resource of [`Eks`](super::Eks).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Tagging, Tags, acceptors_probe, action, action_made, after,
-    late_arn, late_checked, states, tags_answered, tags_changed, waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
+    after, late_arn, late_checked, states, tags_answered, tags_changed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session, Waiter};
 use aws_sdk_eks::operation::{
@@ -95,7 +95,8 @@ impl IdentityProviderConfig {
             self.client().disassociate_identity_provider_config().cluster_name(self.cluster_name()),
             super::operations::disassociate_identity_provider_config,
             |parent, _, output| {
-                let Some(id_value) = output.update.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
+                let Some(id_value) = output.update.as_ref().and_then(|value| value.id.as_ref()).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(
@@ -313,14 +314,14 @@ impl IdentityProviderConfig {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub cluster_name: String,
-    pub r#type: String,
-    pub name: String,
+    pub cluster_name: SmolStr,
+    pub r#type: SmolStr,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(cluster_name: String, r#type: String, name: String) -> Self {
-        Self { cluster_name, r#type, name }
+    pub fn new(cluster_name: impl Into<SmolStr>, r#type: impl Into<SmolStr>, name: impl Into<SmolStr>) -> Self {
+        Self { cluster_name: cluster_name.into(), r#type: r#type.into(), name: name.into() }
     }
 }
 

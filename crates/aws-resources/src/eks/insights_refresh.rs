@@ -2,7 +2,7 @@
 //! [`InsightsRefresh`], a resource of [`Eks`](super::Eks).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, action, states, waiter,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, acceptors_probe, action, states, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session, Waiter};
 use aws_sdk_eks::Client;
@@ -131,12 +131,12 @@ impl InsightsRefresh {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub cluster_name: String,
+    pub cluster_name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(cluster_name: String) -> Self {
-        Self { cluster_name }
+    pub fn new(cluster_name: impl Into<SmolStr>) -> Self {
+        Self { cluster_name: cluster_name.into() }
     }
 }
 

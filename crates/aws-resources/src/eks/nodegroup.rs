@@ -2,7 +2,7 @@
 //! [`Nodegroup`], a resource of [`Eks`](super::Eks).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Tagging, Tags, action, action_made, collection, late_arn,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection, late_arn,
     sdk_probe, states, tags_answered, tags_changed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
@@ -178,7 +178,8 @@ impl Nodegroup {
             self.client().update_nodegroup_config().cluster_name(self.cluster_name()).nodegroup_name(self.name()),
             super::operations::update_nodegroup_config,
             |parent, _, output| {
-                let Some(id_value) = output.update.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
+                let Some(id_value) = output.update.as_ref().and_then(|value| value.id.as_ref()).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(
@@ -209,7 +210,8 @@ impl Nodegroup {
             self.client().update_nodegroup_version().cluster_name(self.cluster_name()).nodegroup_name(self.name()),
             super::operations::update_nodegroup_version,
             |parent, _, output| {
-                let Some(id_value) = output.update.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
+                let Some(id_value) = output.update.as_ref().and_then(|value| value.id.as_ref()).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(
@@ -248,7 +250,7 @@ impl Nodegroup {
             |parent, _, item| {
                 let identifiers = super::update::Identifiers::new(
                     parent.0.identifiers().cluster_name.clone(),
-                    item.clone(),
+                    item.as_str(),
                     Some(parent.0.identifiers().name.clone()),
                     None,
                     None,
@@ -317,13 +319,13 @@ impl Nodegroup {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub cluster_name: String,
-    pub name: String,
+    pub cluster_name: SmolStr,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(cluster_name: String, name: String) -> Self {
-        Self { cluster_name, name }
+    pub fn new(cluster_name: impl Into<SmolStr>, name: impl Into<SmolStr>) -> Self {
+        Self { cluster_name: cluster_name.into(), name: name.into() }
     }
 }
 

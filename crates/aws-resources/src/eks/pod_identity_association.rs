@@ -2,8 +2,8 @@
 //! [`PodIdentityAssociation`], a resource of [`Eks`](super::Eks).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Tagging, Tags, action, action_made, late_arn, tags_answered, tags_changed,
-    with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, late_arn, tags_answered,
+    tags_changed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session};
 use aws_sdk_eks::operation::{
@@ -210,13 +210,13 @@ impl PodIdentityAssociation {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub cluster_name: String,
-    pub id: String,
+    pub cluster_name: SmolStr,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(cluster_name: String, id: String) -> Self {
-        Self { cluster_name, id }
+    pub fn new(cluster_name: impl Into<SmolStr>, id: impl Into<SmolStr>) -> Self {
+        Self { cluster_name: cluster_name.into(), id: id.into() }
     }
 }
 

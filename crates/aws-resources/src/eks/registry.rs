@@ -88,10 +88,8 @@ static ACCESS_ENTRY: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::AccessEntry>,
     make: |session, given| {
-        let identifiers = super::access_entry::Identifiers::new(
-            given.text("cluster_name")?.into(),
-            given.text("principal_arn")?.into(),
-        );
+        let identifiers =
+            super::access_entry::Identifiers::new(given.text("cluster_name")?, given.text("principal_arn")?);
         Ok(super::AccessEntry::of(&super::Eks::new(session).0, identifiers).into())
     },
 };
@@ -115,7 +113,7 @@ static ACCESS_POLICY: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::AccessPolicy>,
     make: |session, given| {
-        let identifiers = super::access_policy::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::access_policy::Identifiers::new(given.text("arn")?);
         Ok(super::AccessPolicy::of(&super::Eks::new(session).0, identifiers).into())
     },
 };
@@ -155,8 +153,7 @@ static ADDON: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::Addon>,
     make: |session, given| {
-        let identifiers =
-            super::addon::Identifiers::new(given.text("cluster_name")?.into(), given.text("name")?.into());
+        let identifiers = super::addon::Identifiers::new(given.text("cluster_name")?, given.text("name")?);
         Ok(super::Addon::of(&super::Eks::new(session).0, identifiers).into())
     },
 };
@@ -170,7 +167,7 @@ static ADDON_INFO: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::AddonInfo>,
     make: |session, given| {
-        let identifiers = super::addon_info::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::addon_info::Identifiers::new(given.text("name")?);
         Ok(super::AddonInfo::of(&super::Eks::new(session).0, identifiers).into())
     },
 };
@@ -189,9 +186,9 @@ static ASSOCIATED_ACCESS_POLICY: ResourceType = ResourceType {
     id: TypeId::of::<super::AssociatedAccessPolicy>,
     make: |session, given| {
         let identifiers = super::associated_access_policy::Identifiers::new(
-            given.text("cluster_name")?.into(),
-            given.text("principal_arn")?.into(),
-            given.text("policy_arn")?.into(),
+            given.text("cluster_name")?,
+            given.text("principal_arn")?,
+            given.text("policy_arn")?,
         );
         Ok(super::AssociatedAccessPolicy::of(&super::Eks::new(session).0, identifiers).into())
     },
@@ -234,8 +231,7 @@ static CAPABILITY: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::Capability>,
     make: |session, given| {
-        let identifiers =
-            super::capability::Identifiers::new(given.text("cluster_name")?.into(), given.text("name")?.into());
+        let identifiers = super::capability::Identifiers::new(given.text("cluster_name")?, given.text("name")?);
         Ok(super::Capability::of(&super::Eks::new(session).0, identifiers).into())
     },
 };
@@ -252,10 +248,8 @@ static CERTIFICATE_AUTHORITY: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::CertificateAuthority>,
     make: |session, given| {
-        let identifiers = super::certificate_authority::Identifiers::new(
-            given.text("cluster_name")?.into(),
-            given.text("id")?.into(),
-        );
+        let identifiers =
+            super::certificate_authority::Identifiers::new(given.text("cluster_name")?, given.text("id")?);
         Ok(super::CertificateAuthority::of(&super::Eks::new(session).0, identifiers).into())
     },
 };
@@ -350,7 +344,7 @@ static CLUSTER: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::Cluster>,
     make: |session, given| {
-        let identifiers = super::cluster::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::cluster::Identifiers::new(given.text("name")?);
         Ok(super::Cluster::of(&super::Eks::new(session).0, identifiers).into())
     },
 };
@@ -368,7 +362,7 @@ static CLUSTER_VERSION: ResourceType = ResourceType {
     id: TypeId::of::<super::ClusterVersion>,
     make: |session, given| {
         let identifiers = super::cluster_version::Identifiers::new(
-            given.text("version")?.into(),
+            given.text("version")?,
             given.optional("cluster_type").map(Into::into),
         );
         Ok(super::ClusterVersion::of(&super::Eks::new(session).0, identifiers).into())
@@ -394,7 +388,7 @@ static EKS_ANYWHERE_SUBSCRIPTION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::EksAnywhereSubscription>,
     make: |session, given| {
-        let identifiers = super::eks_anywhere_subscription::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::eks_anywhere_subscription::Identifiers::new(given.text("id")?);
         Ok(super::EksAnywhereSubscription::of(&super::Eks::new(session).0, identifiers).into())
     },
 };
@@ -428,8 +422,7 @@ static FARGATE_PROFILE: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::FargateProfile>,
     make: |session, given| {
-        let identifiers =
-            super::fargate_profile::Identifiers::new(given.text("cluster_name")?.into(), given.text("name")?.into());
+        let identifiers = super::fargate_profile::Identifiers::new(given.text("cluster_name")?, given.text("name")?);
         Ok(super::FargateProfile::of(&super::Eks::new(session).0, identifiers).into())
     },
 };
@@ -467,9 +460,9 @@ static IDENTITY_PROVIDER_CONFIG: ResourceType = ResourceType {
     id: TypeId::of::<super::IdentityProviderConfig>,
     make: |session, given| {
         let identifiers = super::identity_provider_config::Identifiers::new(
-            given.text("cluster_name")?.into(),
-            given.text("type")?.into(),
-            given.text("name")?.into(),
+            given.text("cluster_name")?,
+            given.text("type")?,
+            given.text("name")?,
         );
         Ok(super::IdentityProviderConfig::of(&super::Eks::new(session).0, identifiers).into())
     },
@@ -487,8 +480,7 @@ static INSIGHT: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Insight>,
     make: |session, given| {
-        let identifiers =
-            super::insight::Identifiers::new(given.text("cluster_name")?.into(), given.text("id")?.into());
+        let identifiers = super::insight::Identifiers::new(given.text("cluster_name")?, given.text("id")?);
         Ok(super::Insight::of(&super::Eks::new(session).0, identifiers).into())
     },
 };
@@ -502,7 +494,7 @@ static INSIGHTS_REFRESH: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::InsightsRefresh>,
     make: |session, given| {
-        let identifiers = super::insights_refresh::Identifiers::new(given.text("cluster_name")?.into());
+        let identifiers = super::insights_refresh::Identifiers::new(given.text("cluster_name")?);
         Ok(super::InsightsRefresh::of(&super::Eks::new(session).0, identifiers).into())
     },
 };
@@ -542,8 +534,7 @@ static NODEGROUP: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::Nodegroup>,
     make: |session, given| {
-        let identifiers =
-            super::nodegroup::Identifiers::new(given.text("cluster_name")?.into(), given.text("name")?.into());
+        let identifiers = super::nodegroup::Identifiers::new(given.text("cluster_name")?, given.text("name")?);
         Ok(super::Nodegroup::of(&super::Eks::new(session).0, identifiers).into())
     },
 };
@@ -575,10 +566,8 @@ static POD_IDENTITY_ASSOCIATION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::PodIdentityAssociation>,
     make: |session, given| {
-        let identifiers = super::pod_identity_association::Identifiers::new(
-            given.text("cluster_name")?.into(),
-            given.text("id")?.into(),
-        );
+        let identifiers =
+            super::pod_identity_association::Identifiers::new(given.text("cluster_name")?, given.text("id")?);
         Ok(super::PodIdentityAssociation::of(&super::Eks::new(session).0, identifiers).into())
     },
 };
@@ -599,8 +588,8 @@ static UPDATE: ResourceType = ResourceType {
     id: TypeId::of::<super::Update>,
     make: |session, given| {
         let identifiers = super::update::Identifiers::new(
-            given.text("cluster_name")?.into(),
-            given.text("id")?.into(),
+            given.text("cluster_name")?,
+            given.text("id")?,
             given.optional("nodegroup_name").map(Into::into),
             given.optional("addon_name").map(Into::into),
             given.optional("capability_name").map(Into::into),

@@ -2,7 +2,7 @@
 //! [`Eks`], the service resource.
 
 use aws_resources_runtime::Session;
-use aws_resources_runtime::generated::{Scope, connect};
+use aws_resources_runtime::generated::{Scope, SmolStr, connect};
 use aws_sdk_eks as sdk;
 use aws_sdk_eks::Client;
 
@@ -111,7 +111,7 @@ impl Eks {
     pub fn cluster_version(&self, version: impl Into<String>, cluster_type: Option<&str>) -> super::ClusterVersion {
         super::ClusterVersion::of(
             self.0.scope(),
-            super::cluster_version::Identifiers::new(version.into(), cluster_type.map(str::to_owned)),
+            super::cluster_version::Identifiers::new(version.into(), cluster_type.map(SmolStr::from)),
         )
     }
 
@@ -185,9 +185,9 @@ impl Eks {
             super::update::Identifiers::new(
                 cluster_name.into(),
                 id.into(),
-                nodegroup_name.map(str::to_owned),
-                addon_name.map(str::to_owned),
-                capability_name.map(str::to_owned),
+                nodegroup_name.map(SmolStr::from),
+                addon_name.map(SmolStr::from),
+                capability_name.map(SmolStr::from),
             ),
         )
     }

@@ -2,7 +2,7 @@
 //! [`Update`], a resource of [`Eks`](super::Eks).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, action_made, sdk_probe, states, waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, action_made, sdk_probe, states, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session, Waiter};
 use aws_sdk_eks as sdk;
@@ -100,7 +100,8 @@ impl Update {
             self.client().cancel_update().name(self.cluster_name()).update_id(self.id()),
             super::operations::cancel_update,
             |parent, _, output| {
-                let Some(id_value) = output.update.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
+                let Some(id_value) = output.update.as_ref().and_then(|value| value.id.as_ref()).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(
@@ -162,22 +163,22 @@ impl Update {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub cluster_name: String,
-    pub id: String,
-    pub nodegroup_name: Option<String>,
-    pub addon_name: Option<String>,
-    pub capability_name: Option<String>,
+    pub cluster_name: SmolStr,
+    pub id: SmolStr,
+    pub nodegroup_name: Option<SmolStr>,
+    pub addon_name: Option<SmolStr>,
+    pub capability_name: Option<SmolStr>,
 }
 
 impl Identifiers {
     pub fn new(
-        cluster_name: String,
-        id: String,
-        nodegroup_name: Option<String>,
-        addon_name: Option<String>,
-        capability_name: Option<String>,
+        cluster_name: impl Into<SmolStr>,
+        id: impl Into<SmolStr>,
+        nodegroup_name: Option<SmolStr>,
+        addon_name: Option<SmolStr>,
+        capability_name: Option<SmolStr>,
     ) -> Self {
-        Self { cluster_name, id, nodegroup_name, addon_name, capability_name }
+        Self { cluster_name: cluster_name.into(), id: id.into(), nodegroup_name, addon_name, capability_name }
     }
 }
 

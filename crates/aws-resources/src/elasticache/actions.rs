@@ -28,7 +28,7 @@ impl super::ElastiCache {
             super::operations::create_cache_cluster,
             |parent, _, output| {
                 let Some(id_value) =
-                    output.cache_cluster.as_ref().and_then(|value| value.cache_cluster_id.as_ref()).cloned()
+                    output.cache_cluster.as_ref().and_then(|value| value.cache_cluster_id.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -56,7 +56,7 @@ impl super::ElastiCache {
                     .cache_parameter_group
                     .as_ref()
                     .and_then(|value| value.cache_parameter_group_name.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -88,7 +88,7 @@ impl super::ElastiCache {
                     .cache_security_group
                     .as_ref()
                     .and_then(|value| value.cache_security_group_name.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -118,7 +118,7 @@ impl super::ElastiCache {
                     .cache_subnet_group
                     .as_ref()
                     .and_then(|value| value.cache_subnet_group_name.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -146,8 +146,11 @@ impl super::ElastiCache {
             self.client().create_replication_group(),
             super::operations::create_replication_group,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.replication_group.as_ref().and_then(|value| value.replication_group_id.as_ref()).cloned()
+                let Some(id_value) = output
+                    .replication_group
+                    .as_ref()
+                    .and_then(|value| value.replication_group_id.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -175,8 +178,11 @@ impl super::ElastiCache {
             self.client().create_serverless_cache(),
             super::operations::create_serverless_cache,
             |parent, _, output| {
-                let Some(name_value) =
-                    output.serverless_cache.as_ref().and_then(|value| value.serverless_cache_name.as_ref()).cloned()
+                let Some(name_value) = output
+                    .serverless_cache
+                    .as_ref()
+                    .and_then(|value| value.serverless_cache_name.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -202,7 +208,7 @@ impl super::ElastiCache {
             self.client().create_user(),
             super::operations::create_user,
             |parent, _, output| {
-                let Some(id_value) = output.user_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.user_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::User::of(parent.0.scope(), super::user::Identifiers::new(id_value))))
             },
         )
@@ -221,7 +227,7 @@ impl super::ElastiCache {
             self.client().create_user_group(),
             super::operations::create_user_group,
             |parent, _, output| {
-                let Some(id_value) = output.user_group_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.user_group_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::UserGroup::of(parent.0.scope(), super::user_group::Identifiers::new(id_value))))
             },
         )

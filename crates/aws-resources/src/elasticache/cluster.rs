@@ -2,9 +2,9 @@
 //! [`Cluster`], a resource of [`ElastiCache`](super::ElastiCache).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Failure, Model, Tagging, Tags, action, action_made, batch,
-    collection, collection_made, late_arn, named, part_known, sdk_probe, states, tags_changed, tags_listed, waiter,
-    with_data,
+    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Failure, Model, SmolStr, Tagging, Tags, action, action_made,
+    batch, collection, collection_made, late_arn, named, part_known, sdk_probe, states, tags_changed, tags_listed,
+    waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_elasticache as sdk;
@@ -138,8 +138,11 @@ impl Cluster {
             self.client().create_replication_group().primary_cluster_id(self.id()),
             super::operations::create_replication_group,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.replication_group.as_ref().and_then(|value| value.replication_group_id.as_ref()).cloned()
+                let Some(id_value) = output
+                    .replication_group
+                    .as_ref()
+                    .and_then(|value| value.replication_group_id.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -165,7 +168,8 @@ impl Cluster {
             self.client().create_snapshot().cache_cluster_id(self.id()),
             super::operations::create_snapshot,
             |parent, _, output| {
-                let Some(name_value) = output.snapshot.as_ref().and_then(|value| value.snapshot_name.as_ref()).cloned()
+                let Some(name_value) =
+                    output.snapshot.as_ref().and_then(|value| value.snapshot_name.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -188,7 +192,7 @@ impl Cluster {
             super::operations::delete_cache_cluster,
             |parent, _, output| {
                 let Some(id_value) =
-                    output.cache_cluster.as_ref().and_then(|value| value.cache_cluster_id.as_ref()).cloned()
+                    output.cache_cluster.as_ref().and_then(|value| value.cache_cluster_id.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -227,7 +231,7 @@ impl Cluster {
             super::operations::modify_cache_cluster,
             |parent, _, output| {
                 let Some(id_value) =
-                    output.cache_cluster.as_ref().and_then(|value| value.cache_cluster_id.as_ref()).cloned()
+                    output.cache_cluster.as_ref().and_then(|value| value.cache_cluster_id.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -250,7 +254,7 @@ impl Cluster {
             super::operations::reboot_cache_cluster,
             |parent, _, output| {
                 let Some(id_value) =
-                    output.cache_cluster.as_ref().and_then(|value| value.cache_cluster_id.as_ref()).cloned()
+                    output.cache_cluster.as_ref().and_then(|value| value.cache_cluster_id.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -308,7 +312,7 @@ impl Cluster {
                 .flatten()
                 .map(|item| -> Result<super::CacheSecurityGroup> {
                     let identifiers = super::cache_security_group::Identifiers::new(
-                        call.required(item.cache_security_group_name.clone(), "CacheSecurityGroupName")?,
+                        call.required(item.cache_security_group_name.as_deref(), "CacheSecurityGroupName")?,
                     );
                     Ok(super::CacheSecurityGroup::of(parent.0.scope(), identifiers))
                 })
@@ -328,7 +332,7 @@ impl Cluster {
                 data.cache_parameter_group
                     .as_ref()
                     .and_then(|value| value.cache_parameter_group_name.as_ref())
-                    .cloned(),
+                    .map(String::as_str),
             ) else {
                 return Ok(None);
             };
@@ -344,7 +348,7 @@ impl Cluster {
     /// What loading fails with.
     pub fn replication_group(&self) -> Fetch<'_, Option<super::ReplicationGroup>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.replication_group_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.replication_group_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::ReplicationGroup::of(
                 parent.0.scope(),
                 super::replication_group::Identifiers::new(id_value),
@@ -360,7 +364,7 @@ impl Cluster {
     /// What loading fails with.
     pub fn subnet_group(&self) -> Fetch<'_, Option<super::SubnetGroup>> {
         self.0.refer(|parent, data| {
-            let Some(name_value) = named(data.cache_subnet_group_name.clone()) else { return Ok(None) };
+            let Some(name_value) = named(data.cache_subnet_group_name.as_deref()) else { return Ok(None) };
             Ok(Some(super::SubnetGroup::of(parent.0.scope(), super::subnet_group::Identifiers::new(name_value))))
         })
     }
@@ -384,9 +388,9 @@ impl Cluster {
             |parent, call, item| {
                 let identifiers = super::event::Identifiers::new(
                     call.required(item.source_type.clone(), "SourceType")?,
-                    call.required(item.source_identifier.clone(), "SourceIdentifier")?,
+                    call.required(item.source_identifier.as_deref(), "SourceIdentifier")?,
                     call.required(item.date, "Date")?,
-                    call.required(item.message.clone(), "Message")?,
+                    call.required(item.message.as_deref(), "Message")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -408,7 +412,7 @@ impl Cluster {
             |output| output.snapshots,
             |parent, call, item| {
                 let identifiers =
-                    super::snapshot::Identifiers::new(call.required(item.snapshot_name.clone(), "SnapshotName")?);
+                    super::snapshot::Identifiers::new(call.required(item.snapshot_name.as_deref(), "SnapshotName")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -426,7 +430,7 @@ impl Cluster {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_name().clone(),),
+            |request| (request.get_resource_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tag_list
@@ -435,7 +439,7 @@ impl Cluster {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceName")?,
-                            call.required(item.key.clone(), "Key")?,
+                            call.required(item.key.as_deref(), "Key")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -466,9 +470,9 @@ impl Cluster {
             |output| output.update_actions,
             |parent, call, item| {
                 let identifiers = super::update_action::Identifiers::new(
-                    call.required(item.service_update_name.clone(), "ServiceUpdateName")?,
-                    item.replication_group_id.clone(),
-                    item.cache_cluster_id.clone(),
+                    call.required(item.service_update_name.as_deref(), "ServiceUpdateName")?,
+                    item.replication_group_id.as_deref().map(SmolStr::from),
+                    item.cache_cluster_id.as_deref().map(SmolStr::from),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -556,7 +560,7 @@ impl<B: Clone + Send + Sync + 'static> ClusterCollection for Collection<B, Clust
                 name: "BatchApplyUpdateAction",
                 max: 20usize,
                 same: |_, _| true,
-                part: part_known(|resource, _| Ok(resource.0.identifiers().id.clone())),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().id.to_string())),
                 request: |first, parts, _| {
                     Ok(first.client().batch_apply_update_action().set_cache_cluster_ids(Some(parts)))
                 },
@@ -569,7 +573,7 @@ impl<B: Clone + Send + Sync + 'static> ClusterCollection for Collection<B, Clust
                         .flatten()
                         .map(|failure| {
                             let index = resources.iter().position(|resource| {
-                                failure.cache_cluster_id.clone().as_ref() == Some(&resource.0.identifiers().id)
+                                failure.cache_cluster_id.as_deref() == Some(resource.0.identifiers().id.as_str())
                             });
                             Failure { index, code: failure.error_type.clone(), message: failure.error_message.clone() }
                         })
@@ -586,7 +590,7 @@ impl<B: Clone + Send + Sync + 'static> ClusterCollection for Collection<B, Clust
                 name: "BatchStopUpdateAction",
                 max: 20usize,
                 same: |_, _| true,
-                part: part_known(|resource, _| Ok(resource.0.identifiers().id.clone())),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().id.to_string())),
                 request: |first, parts, _| {
                     Ok(first.client().batch_stop_update_action().set_cache_cluster_ids(Some(parts)))
                 },
@@ -599,7 +603,7 @@ impl<B: Clone + Send + Sync + 'static> ClusterCollection for Collection<B, Clust
                         .flatten()
                         .map(|failure| {
                             let index = resources.iter().position(|resource| {
-                                failure.cache_cluster_id.clone().as_ref() == Some(&resource.0.identifiers().id)
+                                failure.cache_cluster_id.as_deref() == Some(resource.0.identifiers().id.as_str())
                             });
                             Failure { index, code: failure.error_type.clone(), message: failure.error_message.clone() }
                         })
@@ -612,12 +616,12 @@ impl<B: Clone + Send + Sync + 'static> ClusterCollection for Collection<B, Clust
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

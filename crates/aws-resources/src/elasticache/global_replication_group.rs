@@ -2,7 +2,8 @@
 //! [`GlobalReplicationGroup`], a resource of [`ElastiCache`](super::ElastiCache).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, action_made, states, waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, acceptors_probe, action_made, states, waiter,
+    with_data,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session, Waiter};
 use aws_sdk_elasticache::operation::{
@@ -88,8 +89,11 @@ impl GlobalReplicationGroup {
             self.client().create_replication_group().global_replication_group_id(self.id()),
             super::operations::create_replication_group,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.replication_group.as_ref().and_then(|value| value.replication_group_id.as_ref()).cloned()
+                let Some(id_value) = output
+                    .replication_group
+                    .as_ref()
+                    .and_then(|value| value.replication_group_id.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -121,7 +125,7 @@ impl GlobalReplicationGroup {
                     .global_replication_group
                     .as_ref()
                     .and_then(|value| value.global_replication_group_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -151,7 +155,7 @@ impl GlobalReplicationGroup {
                     .global_replication_group
                     .as_ref()
                     .and_then(|value| value.global_replication_group_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -183,7 +187,7 @@ impl GlobalReplicationGroup {
                     .global_replication_group
                     .as_ref()
                     .and_then(|value| value.global_replication_group_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -215,7 +219,7 @@ impl GlobalReplicationGroup {
                     .global_replication_group
                     .as_ref()
                     .and_then(|value| value.global_replication_group_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -247,7 +251,7 @@ impl GlobalReplicationGroup {
                     .global_replication_group
                     .as_ref()
                     .and_then(|value| value.global_replication_group_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -277,7 +281,7 @@ impl GlobalReplicationGroup {
                     .global_replication_group
                     .as_ref()
                     .and_then(|value| value.global_replication_group_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -309,7 +313,7 @@ impl GlobalReplicationGroup {
                     .global_replication_group
                     .as_ref()
                     .and_then(|value| value.global_replication_group_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -336,7 +340,7 @@ impl GlobalReplicationGroup {
                 .flatten()
                 .map(|item| -> Result<super::ReplicationGroup> {
                     let identifiers = super::replication_group::Identifiers::new(
-                        call.required(item.replication_group_id.clone(), "ReplicationGroupId")?,
+                        call.required(item.replication_group_id.as_deref(), "ReplicationGroupId")?,
                     );
                     Ok(super::ReplicationGroup::of(parent.0.scope(), identifiers))
                 })
@@ -437,12 +441,12 @@ impl GlobalReplicationGroup {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`ParameterGroup`], a resource of [`ElastiCache`](super::ElastiCache).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Tagging, Tags, action, action_made, collection, collection_made, late_arn,
-    late_data, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection, collection_made,
+    late_arn, late_data, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_elasticache::operation::{
@@ -125,7 +125,7 @@ impl ParameterGroup {
             self.client().modify_cache_parameter_group().cache_parameter_group_name(self.name()),
             super::operations::modify_cache_parameter_group,
             |parent, _, output| {
-                let Some(name_value) = output.cache_parameter_group_name.clone() else { return Ok(None) };
+                let Some(name_value) = output.cache_parameter_group_name.as_deref() else { return Ok(None) };
                 Ok(Some(super::ParameterGroup::of(
                     parent.0.scope(),
                     super::parameter_group::Identifiers::new(name_value),
@@ -168,7 +168,7 @@ impl ParameterGroup {
             self.client().reset_cache_parameter_group().cache_parameter_group_name(self.name()),
             super::operations::reset_cache_parameter_group,
             |parent, _, output| {
-                let Some(name_value) = output.cache_parameter_group_name.clone() else { return Ok(None) };
+                let Some(name_value) = output.cache_parameter_group_name.as_deref() else { return Ok(None) };
                 Ok(Some(super::ParameterGroup::of(
                     parent.0.scope(),
                     super::parameter_group::Identifiers::new(name_value),
@@ -207,7 +207,7 @@ impl ParameterGroup {
             self.0.call("DescribeEngineDefaultParameters"),
             self.client().describe_engine_default_parameters(),
             super::operations::describe_engine_default_parameters_pages,
-            |request| (request.get_cache_parameter_group_family().clone(),),
+            |request| (request.get_cache_parameter_group_family().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .engine_defaults
@@ -217,7 +217,7 @@ impl ParameterGroup {
                     .map(|item| -> Result<super::EngineDefaultParameter> {
                         let identifiers = super::engine_default_parameter::Identifiers::new(
                             call.required(parameter_0.clone(), "CacheParameterGroupFamily")?,
-                            call.required(item.parameter_name.clone(), "ParameterName")?,
+                            call.required(item.parameter_name.as_deref(), "ParameterName")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -254,9 +254,9 @@ impl ParameterGroup {
             |parent, call, item| {
                 let identifiers = super::event::Identifiers::new(
                     call.required(item.source_type.clone(), "SourceType")?,
-                    call.required(item.source_identifier.clone(), "SourceIdentifier")?,
+                    call.required(item.source_identifier.as_deref(), "SourceIdentifier")?,
                     call.required(item.date, "Date")?,
-                    call.required(item.message.clone(), "Message")?,
+                    call.required(item.message.as_deref(), "Message")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -275,7 +275,7 @@ impl ParameterGroup {
             self.0.call("DescribeCacheParameters"),
             self.client().describe_cache_parameters().cache_parameter_group_name(self.name()),
             super::operations::describe_cache_parameters_pages,
-            |request| (request.get_cache_parameter_group_name().clone(),),
+            |request| (request.get_cache_parameter_group_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .parameters
@@ -284,7 +284,7 @@ impl ParameterGroup {
                     .map(|item| -> Result<super::Parameter> {
                         let identifiers = super::parameter::Identifiers::new(
                             call.required(parameter_0.clone(), "CacheParameterGroupName")?,
-                            call.required(item.parameter_name.clone(), "ParameterName")?,
+                            call.required(item.parameter_name.as_deref(), "ParameterName")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -305,7 +305,7 @@ impl ParameterGroup {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_name().clone(),),
+            |request| (request.get_resource_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tag_list
@@ -314,7 +314,7 @@ impl ParameterGroup {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceName")?,
-                            call.required(item.key.clone(), "Key")?,
+                            call.required(item.key.as_deref(), "Key")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -344,7 +344,7 @@ impl ParameterGroup {
             self.0.call("DescribeCacheParameters"),
             self.client().describe_cache_parameters().cache_parameter_group_name(self.name()),
             super::operations::describe_cache_parameters_pages,
-            |request| (request.get_cache_parameter_group_name().clone(),),
+            |request| (request.get_cache_parameter_group_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .cache_node_type_specific_parameters
@@ -353,7 +353,7 @@ impl ParameterGroup {
                     .map(|item| -> Result<super::TypeSpecificParameter> {
                         let identifiers = super::type_specific_parameter::Identifiers::new(
                             call.required(parameter_0.clone(), "CacheParameterGroupName")?,
-                            call.required(item.parameter_name.clone(), "ParameterName")?,
+                            call.required(item.parameter_name.as_deref(), "ParameterName")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -375,12 +375,12 @@ impl ParameterGroup {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub name: String,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(name: String) -> Self {
-        Self { name }
+    pub fn new(name: impl Into<SmolStr>) -> Self {
+        Self { name: name.into() }
     }
 }
 

@@ -221,7 +221,7 @@ static CLUSTER: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::Cluster>,
     make: |session, given| {
-        let identifiers = super::cluster::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::cluster::Identifiers::new(given.text("id")?);
         Ok(super::Cluster::of(&super::ElastiCache::new(session).0, identifiers).into())
     },
 };
@@ -244,8 +244,7 @@ static ENGINE_VERSION: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::EngineVersion>,
     make: |session, given| {
-        let identifiers =
-            super::engine_version::Identifiers::new(given.text("engine")?.into(), given.text("version")?.into());
+        let identifiers = super::engine_version::Identifiers::new(given.text("engine")?, given.text("version")?);
         Ok(super::EngineVersion::of(&super::ElastiCache::new(session).0, identifiers).into())
     },
 };
@@ -262,8 +261,7 @@ static PARAMETER: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Parameter>,
     make: |session, given| {
-        let identifiers =
-            super::parameter::Identifiers::new(given.text("group_name")?.into(), given.text("name")?.into());
+        let identifiers = super::parameter::Identifiers::new(given.text("group_name")?, given.text("name")?);
         Ok(super::Parameter::of(&super::ElastiCache::new(session).0, identifiers).into())
     },
 };
@@ -280,10 +278,8 @@ static TYPE_SPECIFIC_PARAMETER: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::TypeSpecificParameter>,
     make: |session, given| {
-        let identifiers = super::type_specific_parameter::Identifiers::new(
-            given.text("group_name")?.into(),
-            given.text("name")?.into(),
-        );
+        let identifiers =
+            super::type_specific_parameter::Identifiers::new(given.text("group_name")?, given.text("name")?);
         Ok(super::TypeSpecificParameter::of(&super::ElastiCache::new(session).0, identifiers).into())
     },
 };
@@ -343,7 +339,7 @@ static PARAMETER_GROUP: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::ParameterGroup>,
     make: |session, given| {
-        let identifiers = super::parameter_group::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::parameter_group::Identifiers::new(given.text("name")?);
         Ok(super::ParameterGroup::of(&super::ElastiCache::new(session).0, identifiers).into())
     },
 };
@@ -382,7 +378,7 @@ static CACHE_SECURITY_GROUP: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::CacheSecurityGroup>,
     make: |session, given| {
-        let identifiers = super::cache_security_group::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::cache_security_group::Identifiers::new(given.text("name")?);
         Ok(super::CacheSecurityGroup::of(&super::ElastiCache::new(session).0, identifiers).into())
     },
 };
@@ -421,7 +417,7 @@ static SUBNET_GROUP: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::SubnetGroup>,
     make: |session, given| {
-        let identifiers = super::subnet_group::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::subnet_group::Identifiers::new(given.text("name")?);
         Ok(super::SubnetGroup::of(&super::ElastiCache::new(session).0, identifiers).into())
     },
 };
@@ -438,8 +434,7 @@ static ENGINE_DEFAULT_PARAMETER: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::EngineDefaultParameter>,
     make: |session, given| {
-        let identifiers =
-            super::engine_default_parameter::Identifiers::new(given.text("family")?.into(), given.text("name")?.into());
+        let identifiers = super::engine_default_parameter::Identifiers::new(given.text("family")?, given.text("name")?);
         Ok(super::EngineDefaultParameter::of(&super::ElastiCache::new(session).0, identifiers).into())
     },
 };
@@ -456,10 +451,8 @@ static ENGINE_DEFAULT_TYPE_SPECIFIC_PARAMETER: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::EngineDefaultTypeSpecificParameter>,
     make: |session, given| {
-        let identifiers = super::engine_default_type_specific_parameter::Identifiers::new(
-            given.text("family")?.into(),
-            given.text("name")?.into(),
-        );
+        let identifiers =
+            super::engine_default_type_specific_parameter::Identifiers::new(given.text("family")?, given.text("name")?);
         Ok(super::EngineDefaultTypeSpecificParameter::of(&super::ElastiCache::new(session).0, identifiers).into())
     },
 };
@@ -480,9 +473,9 @@ static EVENT: ResourceType = ResourceType {
     make: |session, given| {
         let identifiers = super::event::Identifiers::new(
             given.text("source_type")?.into(),
-            given.text("source_id")?.into(),
+            given.text("source_id")?,
             parsed(given, "date", given.text("date")?)?,
-            given.text("message")?.into(),
+            given.text("message")?,
         );
         Ok(super::Event::of(&super::ElastiCache::new(session).0, identifiers).into())
     },
@@ -507,7 +500,7 @@ static GLOBAL_REPLICATION_GROUP: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::GlobalReplicationGroup>,
     make: |session, given| {
-        let identifiers = super::global_replication_group::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::global_replication_group::Identifiers::new(given.text("id")?);
         Ok(super::GlobalReplicationGroup::of(&super::ElastiCache::new(session).0, identifiers).into())
     },
 };
@@ -560,7 +553,7 @@ static REPLICATION_GROUP: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::ReplicationGroup>,
     make: |session, given| {
-        let identifiers = super::replication_group::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::replication_group::Identifiers::new(given.text("id")?);
         Ok(super::ReplicationGroup::of(&super::ElastiCache::new(session).0, identifiers).into())
     },
 };
@@ -590,7 +583,7 @@ static RESERVED_NODE: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::ReservedNode>,
     make: |session, given| {
-        let identifiers = super::reserved_node::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::reserved_node::Identifiers::new(given.text("id")?);
         Ok(super::ReservedNode::of(&super::ElastiCache::new(session).0, identifiers).into())
     },
 };
@@ -610,7 +603,7 @@ static RESERVED_NODES_OFFERING: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::ReservedNodesOffering>,
     make: |session, given| {
-        let identifiers = super::reserved_nodes_offering::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::reserved_nodes_offering::Identifiers::new(given.text("id")?);
         Ok(super::ReservedNodesOffering::of(&super::ElastiCache::new(session).0, identifiers).into())
     },
 };
@@ -656,7 +649,7 @@ static SERVERLESS_CACHE: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::ServerlessCache>,
     make: |session, given| {
-        let identifiers = super::serverless_cache::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::serverless_cache::Identifiers::new(given.text("name")?);
         Ok(super::ServerlessCache::of(&super::ElastiCache::new(session).0, identifiers).into())
     },
 };
@@ -695,7 +688,7 @@ static SERVERLESS_CACHE_SNAPSHOT: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::ServerlessCacheSnapshot>,
     make: |session, given| {
-        let identifiers = super::serverless_cache_snapshot::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::serverless_cache_snapshot::Identifiers::new(given.text("name")?);
         Ok(super::ServerlessCacheSnapshot::of(&super::ElastiCache::new(session).0, identifiers).into())
     },
 };
@@ -715,7 +708,7 @@ static SERVICE_UPDATE: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::ServiceUpdate>,
     make: |session, given| {
-        let identifiers = super::service_update::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::service_update::Identifiers::new(given.text("name")?);
         Ok(super::ServiceUpdate::of(&super::ElastiCache::new(session).0, identifiers).into())
     },
 };
@@ -745,7 +738,7 @@ static SNAPSHOT: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::Snapshot>,
     make: |session, given| {
-        let identifiers = super::snapshot::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::snapshot::Identifiers::new(given.text("name")?);
         Ok(super::Snapshot::of(&super::ElastiCache::new(session).0, identifiers).into())
     },
 };
@@ -762,7 +755,7 @@ static TAG: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Tag>,
     make: |session, given| {
-        let identifiers = super::tag::Identifiers::new(given.text("resource_name")?.into(), given.text("key")?.into());
+        let identifiers = super::tag::Identifiers::new(given.text("resource_name")?, given.text("key")?);
         Ok(super::Tag::of(&super::ElastiCache::new(session).0, identifiers).into())
     },
 };
@@ -781,7 +774,7 @@ static UPDATE_ACTION: ResourceType = ResourceType {
     id: TypeId::of::<super::UpdateAction>,
     make: |session, given| {
         let identifiers = super::update_action::Identifiers::new(
-            given.text("service_update_name")?.into(),
+            given.text("service_update_name")?,
             given.optional("replication_group_id").map(Into::into),
             given.optional("cluster_id").map(Into::into),
         );
@@ -823,7 +816,7 @@ static USER: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::User>,
     make: |session, given| {
-        let identifiers = super::user::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::user::Identifiers::new(given.text("id")?);
         Ok(super::User::of(&super::ElastiCache::new(session).0, identifiers).into())
     },
 };
@@ -862,7 +855,7 @@ static USER_GROUP: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::UserGroup>,
     make: |session, given| {
-        let identifiers = super::user_group::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::user_group::Identifiers::new(given.text("id")?);
         Ok(super::UserGroup::of(&super::ElastiCache::new(session).0, identifiers).into())
     },
 };

@@ -2,9 +2,9 @@
 //! [`ReplicationGroup`], a resource of [`ElastiCache`](super::ElastiCache).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Failure, Model, Tagging, Tags, action, action_made, batch,
-    collection, collection_made, late_arn, named, part_known, sdk_probe, states, tags_changed, tags_listed, waiter,
-    with_data,
+    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Failure, Model, SmolStr, Tagging, Tags, action, action_made,
+    batch, collection, collection_made, late_arn, named, part_known, sdk_probe, states, tags_changed, tags_listed,
+    waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_elasticache as sdk;
@@ -143,8 +143,11 @@ impl ReplicationGroup {
             self.client().complete_migration().replication_group_id(self.id()),
             super::operations::complete_migration,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.replication_group.as_ref().and_then(|value| value.replication_group_id.as_ref()).cloned()
+                let Some(id_value) = output
+                    .replication_group
+                    .as_ref()
+                    .and_then(|value| value.replication_group_id.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -171,7 +174,7 @@ impl ReplicationGroup {
             super::operations::create_cache_cluster,
             |parent, _, output| {
                 let Some(id_value) =
-                    output.cache_cluster.as_ref().and_then(|value| value.cache_cluster_id.as_ref()).cloned()
+                    output.cache_cluster.as_ref().and_then(|value| value.cache_cluster_id.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -199,7 +202,7 @@ impl ReplicationGroup {
                     .global_replication_group
                     .as_ref()
                     .and_then(|value| value.global_replication_group_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -225,7 +228,8 @@ impl ReplicationGroup {
             self.client().create_snapshot().replication_group_id(self.id()),
             super::operations::create_snapshot,
             |parent, _, output| {
-                let Some(name_value) = output.snapshot.as_ref().and_then(|value| value.snapshot_name.as_ref()).cloned()
+                let Some(name_value) =
+                    output.snapshot.as_ref().and_then(|value| value.snapshot_name.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -247,8 +251,11 @@ impl ReplicationGroup {
             self.client().decrease_replica_count().replication_group_id(self.id()),
             super::operations::decrease_replica_count,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.replication_group.as_ref().and_then(|value| value.replication_group_id.as_ref()).cloned()
+                let Some(id_value) = output
+                    .replication_group
+                    .as_ref()
+                    .and_then(|value| value.replication_group_id.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -274,8 +281,11 @@ impl ReplicationGroup {
             self.client().delete_replication_group().replication_group_id(self.id()),
             super::operations::delete_replication_group,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.replication_group.as_ref().and_then(|value| value.replication_group_id.as_ref()).cloned()
+                let Some(id_value) = output
+                    .replication_group
+                    .as_ref()
+                    .and_then(|value| value.replication_group_id.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -301,8 +311,11 @@ impl ReplicationGroup {
             self.client().increase_replica_count().replication_group_id(self.id()),
             super::operations::increase_replica_count,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.replication_group.as_ref().and_then(|value| value.replication_group_id.as_ref()).cloned()
+                let Some(id_value) = output
+                    .replication_group
+                    .as_ref()
+                    .and_then(|value| value.replication_group_id.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -344,8 +357,11 @@ impl ReplicationGroup {
             self.client().modify_replication_group().replication_group_id(self.id()),
             super::operations::modify_replication_group,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.replication_group.as_ref().and_then(|value| value.replication_group_id.as_ref()).cloned()
+                let Some(id_value) = output
+                    .replication_group
+                    .as_ref()
+                    .and_then(|value| value.replication_group_id.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -373,8 +389,11 @@ impl ReplicationGroup {
             self.client().modify_replication_group_shard_configuration().replication_group_id(self.id()),
             super::operations::modify_replication_group_shard_configuration,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.replication_group.as_ref().and_then(|value| value.replication_group_id.as_ref()).cloned()
+                let Some(id_value) = output
+                    .replication_group
+                    .as_ref()
+                    .and_then(|value| value.replication_group_id.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -421,8 +440,11 @@ impl ReplicationGroup {
             self.client().start_migration().replication_group_id(self.id()),
             super::operations::start_migration,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.replication_group.as_ref().and_then(|value| value.replication_group_id.as_ref()).cloned()
+                let Some(id_value) = output
+                    .replication_group
+                    .as_ref()
+                    .and_then(|value| value.replication_group_id.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -462,8 +484,11 @@ impl ReplicationGroup {
             self.client().test_failover().replication_group_id(self.id()),
             super::operations::test_failover,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.replication_group.as_ref().and_then(|value| value.replication_group_id.as_ref()).cloned()
+                let Some(id_value) = output
+                    .replication_group
+                    .as_ref()
+                    .and_then(|value| value.replication_group_id.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -489,8 +514,11 @@ impl ReplicationGroup {
             self.client().test_migration().replication_group_id(self.id()),
             super::operations::test_migration,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.replication_group.as_ref().and_then(|value| value.replication_group_id.as_ref()).cloned()
+                let Some(id_value) = output
+                    .replication_group
+                    .as_ref()
+                    .and_then(|value| value.replication_group_id.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -516,7 +544,7 @@ impl ReplicationGroup {
                 .iter()
                 .flatten()
                 .map(|item| {
-                    let identifiers = super::cluster::Identifiers::new(item.clone());
+                    let identifiers = super::cluster::Identifiers::new(item.as_str());
                     super::Cluster::of(parent.0.scope(), identifiers)
                 })
                 .collect())
@@ -535,7 +563,7 @@ impl ReplicationGroup {
                 data.global_replication_group_info
                     .as_ref()
                     .and_then(|value| value.global_replication_group_id.as_ref())
-                    .cloned(),
+                    .map(String::as_str),
             ) else {
                 return Ok(None);
             };
@@ -554,7 +582,7 @@ impl ReplicationGroup {
     /// What loading fails with.
     pub fn snapshotting_cluster(&self) -> Fetch<'_, Option<super::Cluster>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.snapshotting_cluster_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.snapshotting_cluster_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::Cluster::of(parent.0.scope(), super::cluster::Identifiers::new(id_value))))
         })
     }
@@ -572,7 +600,7 @@ impl ReplicationGroup {
                 .iter()
                 .flatten()
                 .map(|item| {
-                    let identifiers = super::user_group::Identifiers::new(item.clone());
+                    let identifiers = super::user_group::Identifiers::new(item.as_str());
                     super::UserGroup::of(parent.0.scope(), identifiers)
                 })
                 .collect())
@@ -598,9 +626,9 @@ impl ReplicationGroup {
             |parent, call, item| {
                 let identifiers = super::event::Identifiers::new(
                     call.required(item.source_type.clone(), "SourceType")?,
-                    call.required(item.source_identifier.clone(), "SourceIdentifier")?,
+                    call.required(item.source_identifier.as_deref(), "SourceIdentifier")?,
                     call.required(item.date, "Date")?,
-                    call.required(item.message.clone(), "Message")?,
+                    call.required(item.message.as_deref(), "Message")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -622,7 +650,7 @@ impl ReplicationGroup {
             |output| output.snapshots,
             |parent, call, item| {
                 let identifiers =
-                    super::snapshot::Identifiers::new(call.required(item.snapshot_name.clone(), "SnapshotName")?);
+                    super::snapshot::Identifiers::new(call.required(item.snapshot_name.as_deref(), "SnapshotName")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -640,7 +668,7 @@ impl ReplicationGroup {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_name().clone(),),
+            |request| (request.get_resource_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tag_list
@@ -649,7 +677,7 @@ impl ReplicationGroup {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceName")?,
-                            call.required(item.key.clone(), "Key")?,
+                            call.required(item.key.as_deref(), "Key")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -683,9 +711,9 @@ impl ReplicationGroup {
             |output| output.update_actions,
             |parent, call, item| {
                 let identifiers = super::update_action::Identifiers::new(
-                    call.required(item.service_update_name.clone(), "ServiceUpdateName")?,
-                    item.replication_group_id.clone(),
-                    item.cache_cluster_id.clone(),
+                    call.required(item.service_update_name.as_deref(), "ServiceUpdateName")?,
+                    item.replication_group_id.as_deref().map(SmolStr::from),
+                    item.cache_cluster_id.as_deref().map(SmolStr::from),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -773,7 +801,7 @@ impl<B: Clone + Send + Sync + 'static> ReplicationGroupCollection for Collection
                 name: "BatchApplyUpdateAction",
                 max: 20usize,
                 same: |_, _| true,
-                part: part_known(|resource, _| Ok(resource.0.identifiers().id.clone())),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().id.to_string())),
                 request: |first, parts, _| {
                     Ok(first.client().batch_apply_update_action().set_replication_group_ids(Some(parts)))
                 },
@@ -786,7 +814,7 @@ impl<B: Clone + Send + Sync + 'static> ReplicationGroupCollection for Collection
                         .flatten()
                         .map(|failure| {
                             let index = resources.iter().position(|resource| {
-                                failure.replication_group_id.clone().as_ref() == Some(&resource.0.identifiers().id)
+                                failure.replication_group_id.as_deref() == Some(resource.0.identifiers().id.as_str())
                             });
                             Failure { index, code: failure.error_type.clone(), message: failure.error_message.clone() }
                         })
@@ -803,7 +831,7 @@ impl<B: Clone + Send + Sync + 'static> ReplicationGroupCollection for Collection
                 name: "BatchStopUpdateAction",
                 max: 20usize,
                 same: |_, _| true,
-                part: part_known(|resource, _| Ok(resource.0.identifiers().id.clone())),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().id.to_string())),
                 request: |first, parts, _| {
                     Ok(first.client().batch_stop_update_action().set_replication_group_ids(Some(parts)))
                 },
@@ -816,7 +844,7 @@ impl<B: Clone + Send + Sync + 'static> ReplicationGroupCollection for Collection
                         .flatten()
                         .map(|failure| {
                             let index = resources.iter().position(|resource| {
-                                failure.replication_group_id.clone().as_ref() == Some(&resource.0.identifiers().id)
+                                failure.replication_group_id.as_deref() == Some(resource.0.identifiers().id.as_str())
                             });
                             Failure { index, code: failure.error_type.clone(), message: failure.error_message.clone() }
                         })
@@ -829,12 +857,12 @@ impl<B: Clone + Send + Sync + 'static> ReplicationGroupCollection for Collection
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`ReservedNode`], a resource of [`ElastiCache`](super::ElastiCache).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Tagging, Tags, action, collection_made, late_arn, named, tags_changed,
-    tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, collection_made, late_arn, named,
+    tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_elasticache::operation::{
@@ -121,7 +121,7 @@ impl ReservedNode {
     /// What loading fails with.
     pub fn offering(&self) -> Fetch<'_, Option<super::ReservedNodesOffering>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.reserved_cache_nodes_offering_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.reserved_cache_nodes_offering_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::ReservedNodesOffering::of(
                 parent.0.scope(),
                 super::reserved_nodes_offering::Identifiers::new(id_value),
@@ -141,7 +141,7 @@ impl ReservedNode {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_name().clone(),),
+            |request| (request.get_resource_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tag_list
@@ -150,7 +150,7 @@ impl ReservedNode {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceName")?,
-                            call.required(item.key.clone(), "Key")?,
+                            call.required(item.key.as_deref(), "Key")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -179,12 +179,12 @@ impl ReservedNode {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`ServerlessCache`], a resource of [`ElastiCache`](super::ElastiCache).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Tagging, Tags, acceptors_probe, action, action_made,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
     collection, collection_made, late_arn, named, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
@@ -113,8 +113,11 @@ impl ServerlessCache {
             self.client().complete_migration().serverless_cache_name(self.name()),
             super::operations::complete_migration,
             |parent, _, output| {
-                let Some(name_value) =
-                    output.serverless_cache.as_ref().and_then(|value| value.serverless_cache_name.as_ref()).cloned()
+                let Some(name_value) = output
+                    .serverless_cache
+                    .as_ref()
+                    .and_then(|value| value.serverless_cache_name.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -146,7 +149,7 @@ impl ServerlessCache {
                     .serverless_cache_snapshot
                     .as_ref()
                     .and_then(|value| value.serverless_cache_snapshot_name.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -172,8 +175,11 @@ impl ServerlessCache {
             self.client().delete_serverless_cache().serverless_cache_name(self.name()),
             super::operations::delete_serverless_cache,
             |parent, _, output| {
-                let Some(name_value) =
-                    output.serverless_cache.as_ref().and_then(|value| value.serverless_cache_name.as_ref()).cloned()
+                let Some(name_value) = output
+                    .serverless_cache
+                    .as_ref()
+                    .and_then(|value| value.serverless_cache_name.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -199,8 +205,11 @@ impl ServerlessCache {
             self.client().modify_serverless_cache().serverless_cache_name(self.name()),
             super::operations::modify_serverless_cache,
             |parent, _, output| {
-                let Some(name_value) =
-                    output.serverless_cache.as_ref().and_then(|value| value.serverless_cache_name.as_ref()).cloned()
+                let Some(name_value) = output
+                    .serverless_cache
+                    .as_ref()
+                    .and_then(|value| value.serverless_cache_name.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -226,8 +235,11 @@ impl ServerlessCache {
             self.client().prepare_migration().serverless_cache_name(self.name()),
             super::operations::prepare_migration,
             |parent, _, output| {
-                let Some(name_value) =
-                    output.serverless_cache.as_ref().and_then(|value| value.serverless_cache_name.as_ref()).cloned()
+                let Some(name_value) = output
+                    .serverless_cache
+                    .as_ref()
+                    .and_then(|value| value.serverless_cache_name.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -274,8 +286,11 @@ impl ServerlessCache {
             self.client().stop_migration().serverless_cache_name(self.name()),
             super::operations::stop_migration,
             |parent, _, output| {
-                let Some(name_value) =
-                    output.serverless_cache.as_ref().and_then(|value| value.serverless_cache_name.as_ref()).cloned()
+                let Some(name_value) = output
+                    .serverless_cache
+                    .as_ref()
+                    .and_then(|value| value.serverless_cache_name.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -296,7 +311,7 @@ impl ServerlessCache {
     /// What loading fails with.
     pub fn user_group(&self) -> Fetch<'_, Option<super::UserGroup>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.user_group_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.user_group_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::UserGroup::of(parent.0.scope(), super::user_group::Identifiers::new(id_value))))
         })
     }
@@ -320,9 +335,9 @@ impl ServerlessCache {
             |parent, call, item| {
                 let identifiers = super::event::Identifiers::new(
                     call.required(item.source_type.clone(), "SourceType")?,
-                    call.required(item.source_identifier.clone(), "SourceIdentifier")?,
+                    call.required(item.source_identifier.as_deref(), "SourceIdentifier")?,
                     call.required(item.date, "Date")?,
-                    call.required(item.message.clone(), "Message")?,
+                    call.required(item.message.as_deref(), "Message")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -346,7 +361,7 @@ impl ServerlessCache {
             |output| output.serverless_cache_snapshots,
             |parent, call, item| {
                 let identifiers = super::serverless_cache_snapshot::Identifiers::new(
-                    call.required(item.serverless_cache_snapshot_name.clone(), "ServerlessCacheSnapshotName")?,
+                    call.required(item.serverless_cache_snapshot_name.as_deref(), "ServerlessCacheSnapshotName")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -365,7 +380,7 @@ impl ServerlessCache {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_name().clone(),),
+            |request| (request.get_resource_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tag_list
@@ -374,7 +389,7 @@ impl ServerlessCache {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceName")?,
-                            call.required(item.key.clone(), "Key")?,
+                            call.required(item.key.as_deref(), "Key")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -468,12 +483,12 @@ impl ServerlessCache {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub name: String,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(name: String) -> Self {
-        Self { name }
+    pub fn new(name: impl Into<SmolStr>) -> Self {
+        Self { name: name.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`ServerlessCacheSnapshot`], a resource of [`ElastiCache`](super::ElastiCache).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Tagging, Tags, acceptors_probe, action, action_made,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
     collection, collection_made, late_arn, named, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
@@ -115,7 +115,7 @@ impl ServerlessCacheSnapshot {
                     .serverless_cache_snapshot
                     .as_ref()
                     .and_then(|value| value.serverless_cache_snapshot_name.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -143,8 +143,11 @@ impl ServerlessCacheSnapshot {
             self.client().create_replication_group().serverless_cache_snapshot_name(self.name()),
             super::operations::create_replication_group,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.replication_group.as_ref().and_then(|value| value.replication_group_id.as_ref()).cloned()
+                let Some(id_value) = output
+                    .replication_group
+                    .as_ref()
+                    .and_then(|value| value.replication_group_id.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -172,8 +175,11 @@ impl ServerlessCacheSnapshot {
             self.client().create_serverless_cache(),
             super::operations::create_serverless_cache,
             |parent, _, output| {
-                let Some(name_value) =
-                    output.serverless_cache.as_ref().and_then(|value| value.serverless_cache_name.as_ref()).cloned()
+                let Some(name_value) = output
+                    .serverless_cache
+                    .as_ref()
+                    .and_then(|value| value.serverless_cache_name.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -204,7 +210,7 @@ impl ServerlessCacheSnapshot {
                     .serverless_cache_snapshot
                     .as_ref()
                     .and_then(|value| value.serverless_cache_snapshot_name.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -234,7 +240,7 @@ impl ServerlessCacheSnapshot {
                     .serverless_cache_snapshot
                     .as_ref()
                     .and_then(|value| value.serverless_cache_snapshot_name.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -280,7 +286,7 @@ impl ServerlessCacheSnapshot {
                 data.serverless_cache_configuration
                     .as_ref()
                     .and_then(|value| value.serverless_cache_name.as_ref())
-                    .cloned(),
+                    .map(String::as_str),
             ) else {
                 return Ok(None);
             };
@@ -310,9 +316,9 @@ impl ServerlessCacheSnapshot {
             |parent, call, item| {
                 let identifiers = super::event::Identifiers::new(
                     call.required(item.source_type.clone(), "SourceType")?,
-                    call.required(item.source_identifier.clone(), "SourceIdentifier")?,
+                    call.required(item.source_identifier.as_deref(), "SourceIdentifier")?,
                     call.required(item.date, "Date")?,
-                    call.required(item.message.clone(), "Message")?,
+                    call.required(item.message.as_deref(), "Message")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -331,7 +337,7 @@ impl ServerlessCacheSnapshot {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_name().clone(),),
+            |request| (request.get_resource_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tag_list
@@ -340,7 +346,7 @@ impl ServerlessCacheSnapshot {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceName")?,
-                            call.required(item.key.clone(), "Key")?,
+                            call.required(item.key.as_deref(), "Key")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -434,12 +440,12 @@ impl ServerlessCacheSnapshot {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub name: String,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(name: String) -> Self {
-        Self { name }
+    pub fn new(name: impl Into<SmolStr>) -> Self {
+        Self { name: name.into() }
     }
 }
 

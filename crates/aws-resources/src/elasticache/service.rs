@@ -2,7 +2,7 @@
 //! [`ElastiCache`], the service resource.
 
 use aws_resources_runtime::Session;
-use aws_resources_runtime::generated::{Scope, connect};
+use aws_resources_runtime::generated::{Scope, SmolStr, connect};
 use aws_sdk_elasticache as sdk;
 use aws_sdk_elasticache::{Client, types};
 
@@ -180,8 +180,8 @@ impl ElastiCache {
             self.0.scope(),
             super::update_action::Identifiers::new(
                 service_update_name.into(),
-                replication_group_id.map(str::to_owned),
-                cluster_id.map(str::to_owned),
+                replication_group_id.map(SmolStr::from),
+                cluster_id.map(SmolStr::from),
             ),
         )
     }

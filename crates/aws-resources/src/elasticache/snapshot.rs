@@ -2,7 +2,7 @@
 //! [`Snapshot`], a resource of [`ElastiCache`](super::ElastiCache).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Tagging, Tags, acceptors_probe, action, action_made,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
     collection_made, late_arn, named, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
@@ -109,7 +109,8 @@ impl Snapshot {
             self.client().copy_snapshot().source_snapshot_name(self.name()),
             super::operations::copy_snapshot,
             |parent, _, output| {
-                let Some(name_value) = output.snapshot.as_ref().and_then(|value| value.snapshot_name.as_ref()).cloned()
+                let Some(name_value) =
+                    output.snapshot.as_ref().and_then(|value| value.snapshot_name.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -132,7 +133,7 @@ impl Snapshot {
             super::operations::create_cache_cluster,
             |parent, _, output| {
                 let Some(id_value) =
-                    output.cache_cluster.as_ref().and_then(|value| value.cache_cluster_id.as_ref()).cloned()
+                    output.cache_cluster.as_ref().and_then(|value| value.cache_cluster_id.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -156,8 +157,11 @@ impl Snapshot {
             self.client().create_replication_group().snapshot_name(self.name()),
             super::operations::create_replication_group,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.replication_group.as_ref().and_then(|value| value.replication_group_id.as_ref()).cloned()
+                let Some(id_value) = output
+                    .replication_group
+                    .as_ref()
+                    .and_then(|value| value.replication_group_id.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -183,7 +187,8 @@ impl Snapshot {
             self.client().delete_snapshot().snapshot_name(self.name()),
             super::operations::delete_snapshot,
             |parent, _, output| {
-                let Some(name_value) = output.snapshot.as_ref().and_then(|value| value.snapshot_name.as_ref()).cloned()
+                let Some(name_value) =
+                    output.snapshot.as_ref().and_then(|value| value.snapshot_name.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -221,7 +226,7 @@ impl Snapshot {
     /// What loading fails with.
     pub fn cluster(&self) -> Fetch<'_, Option<super::Cluster>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.cache_cluster_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.cache_cluster_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::Cluster::of(parent.0.scope(), super::cluster::Identifiers::new(id_value))))
         })
     }
@@ -239,7 +244,7 @@ impl Snapshot {
                 .iter()
                 .flatten()
                 .filter_map(|item| {
-                    let identifiers = super::cluster::Identifiers::new(named(item.cache_cluster_id.clone())?);
+                    let identifiers = super::cluster::Identifiers::new(named(item.cache_cluster_id.as_deref())?);
                     Some(super::Cluster::of(parent.0.scope(), identifiers))
                 })
                 .collect())
@@ -254,7 +259,7 @@ impl Snapshot {
     /// What loading fails with.
     pub fn parameter_group(&self) -> Fetch<'_, Option<super::ParameterGroup>> {
         self.0.refer(|parent, data| {
-            let Some(name_value) = named(data.cache_parameter_group_name.clone()) else { return Ok(None) };
+            let Some(name_value) = named(data.cache_parameter_group_name.as_deref()) else { return Ok(None) };
             Ok(Some(super::ParameterGroup::of(parent.0.scope(), super::parameter_group::Identifiers::new(name_value))))
         })
     }
@@ -267,7 +272,7 @@ impl Snapshot {
     /// What loading fails with.
     pub fn replication_group(&self) -> Fetch<'_, Option<super::ReplicationGroup>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.replication_group_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.replication_group_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::ReplicationGroup::of(
                 parent.0.scope(),
                 super::replication_group::Identifiers::new(id_value),
@@ -283,7 +288,7 @@ impl Snapshot {
     /// What loading fails with.
     pub fn subnet_group(&self) -> Fetch<'_, Option<super::SubnetGroup>> {
         self.0.refer(|parent, data| {
-            let Some(name_value) = named(data.cache_subnet_group_name.clone()) else { return Ok(None) };
+            let Some(name_value) = named(data.cache_subnet_group_name.as_deref()) else { return Ok(None) };
             Ok(Some(super::SubnetGroup::of(parent.0.scope(), super::subnet_group::Identifiers::new(name_value))))
         })
     }
@@ -300,7 +305,7 @@ impl Snapshot {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_name().clone(),),
+            |request| (request.get_resource_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tag_list
@@ -309,7 +314,7 @@ impl Snapshot {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceName")?,
-                            call.required(item.key.clone(), "Key")?,
+                            call.required(item.key.as_deref(), "Key")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -393,12 +398,12 @@ impl Snapshot {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub name: String,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(name: String) -> Self {
-        Self { name }
+    pub fn new(name: impl Into<SmolStr>) -> Self {
+        Self { name: name.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`User`], a resource of [`ElastiCache`](super::ElastiCache).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Tagging, Tags, acceptors_probe, action, action_made,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
     collection, collection_made, late_arn, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
@@ -109,7 +109,7 @@ impl User {
             self.client().create_user_group().user_ids(self.id()),
             super::operations::create_user_group,
             |parent, _, output| {
-                let Some(id_value) = output.user_group_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.user_group_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::UserGroup::of(parent.0.scope(), super::user_group::Identifiers::new(id_value))))
             },
         )
@@ -128,7 +128,7 @@ impl User {
             self.client().delete_user().user_id(self.id()),
             super::operations::delete_user,
             |parent, _, output| {
-                let Some(id_value) = output.user_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.user_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::User::of(parent.0.scope(), super::user::Identifiers::new(id_value))))
             },
         )
@@ -147,7 +147,7 @@ impl User {
             self.client().modify_user().user_id(self.id()),
             super::operations::modify_user,
             |parent, _, output| {
-                let Some(id_value) = output.user_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.user_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::User::of(parent.0.scope(), super::user::Identifiers::new(id_value))))
             },
         )
@@ -187,7 +187,7 @@ impl User {
                 .iter()
                 .flatten()
                 .map(|item| {
-                    let identifiers = super::user_group::Identifiers::new(item.clone());
+                    let identifiers = super::user_group::Identifiers::new(item.as_str());
                     super::UserGroup::of(parent.0.scope(), identifiers)
                 })
                 .collect())
@@ -210,9 +210,9 @@ impl User {
             |parent, call, item| {
                 let identifiers = super::event::Identifiers::new(
                     call.required(item.source_type.clone(), "SourceType")?,
-                    call.required(item.source_identifier.clone(), "SourceIdentifier")?,
+                    call.required(item.source_identifier.as_deref(), "SourceIdentifier")?,
                     call.required(item.date, "Date")?,
-                    call.required(item.message.clone(), "Message")?,
+                    call.required(item.message.as_deref(), "Message")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -231,7 +231,7 @@ impl User {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_name().clone(),),
+            |request| (request.get_resource_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tag_list
@@ -240,7 +240,7 @@ impl User {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceName")?,
-                            call.required(item.key.clone(), "Key")?,
+                            call.required(item.key.as_deref(), "Key")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -307,12 +307,12 @@ impl User {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

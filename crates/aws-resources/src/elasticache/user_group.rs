@@ -2,7 +2,7 @@
 //! [`UserGroup`], a resource of [`ElastiCache`](super::ElastiCache).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Tagging, Tags, acceptors_probe, action, action_made,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
     collection, collection_made, late_arn, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
@@ -108,7 +108,7 @@ impl UserGroup {
             self.client().delete_user_group().user_group_id(self.id()),
             super::operations::delete_user_group,
             |parent, _, output| {
-                let Some(id_value) = output.user_group_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.user_group_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::UserGroup::of(parent.0.scope(), super::user_group::Identifiers::new(id_value))))
             },
         )
@@ -127,7 +127,7 @@ impl UserGroup {
             self.client().modify_user_group().user_group_id(self.id()),
             super::operations::modify_user_group,
             |parent, _, output| {
-                let Some(id_value) = output.user_group_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.user_group_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::UserGroup::of(parent.0.scope(), super::user_group::Identifiers::new(id_value))))
             },
         )
@@ -167,7 +167,7 @@ impl UserGroup {
                 .iter()
                 .flatten()
                 .map(|item| {
-                    let identifiers = super::replication_group::Identifiers::new(item.clone());
+                    let identifiers = super::replication_group::Identifiers::new(item.as_str());
                     super::ReplicationGroup::of(parent.0.scope(), identifiers)
                 })
                 .collect())
@@ -187,7 +187,7 @@ impl UserGroup {
                 .iter()
                 .flatten()
                 .map(|item| {
-                    let identifiers = super::serverless_cache::Identifiers::new(item.clone());
+                    let identifiers = super::serverless_cache::Identifiers::new(item.as_str());
                     super::ServerlessCache::of(parent.0.scope(), identifiers)
                 })
                 .collect())
@@ -207,7 +207,7 @@ impl UserGroup {
                 .iter()
                 .flatten()
                 .map(|item| {
-                    let identifiers = super::user::Identifiers::new(item.clone());
+                    let identifiers = super::user::Identifiers::new(item.as_str());
                     super::User::of(parent.0.scope(), identifiers)
                 })
                 .collect())
@@ -233,9 +233,9 @@ impl UserGroup {
             |parent, call, item| {
                 let identifiers = super::event::Identifiers::new(
                     call.required(item.source_type.clone(), "SourceType")?,
-                    call.required(item.source_identifier.clone(), "SourceIdentifier")?,
+                    call.required(item.source_identifier.as_deref(), "SourceIdentifier")?,
                     call.required(item.date, "Date")?,
-                    call.required(item.message.clone(), "Message")?,
+                    call.required(item.message.as_deref(), "Message")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -254,7 +254,7 @@ impl UserGroup {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_name().clone(),),
+            |request| (request.get_resource_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tag_list
@@ -263,7 +263,7 @@ impl UserGroup {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceName")?,
-                            call.required(item.key.clone(), "Key")?,
+                            call.required(item.key.as_deref(), "Key")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -343,12 +343,12 @@ impl UserGroup {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

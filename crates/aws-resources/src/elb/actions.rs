@@ -2,7 +2,7 @@
 //! The actions of [`Elb`](super::Elb).
 
 use aws_resources_runtime::Action;
-use aws_resources_runtime::generated::action_read;
+use aws_resources_runtime::generated::{SmolStr, action_read};
 use aws_sdk_elasticloadbalancing::operation::create_load_balancer::builders::CreateLoadBalancerFluentBuilder;
 
 impl super::Elb {
@@ -18,7 +18,7 @@ impl super::Elb {
             self.0.call("CreateLoadBalancer"),
             self.client().create_load_balancer(),
             super::operations::create_load_balancer,
-            |request| (request.get_load_balancer_name().clone(),),
+            |request| (request.get_load_balancer_name().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(super::LoadBalancer::of(parent.0.scope(), super::load_balancer::Identifiers::new(name_value))))

@@ -25,7 +25,7 @@ impl super::Elb {
             super::operations::describe_account_limits_pages,
             |output| output.limits,
             |parent, call, item| {
-                let identifiers = super::account_limit::Identifiers::new(call.required(item.name.clone(), "Name")?);
+                let identifiers = super::account_limit::Identifiers::new(call.required(item.name.as_deref(), "Name")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -46,7 +46,7 @@ impl super::Elb {
             |output| output.load_balancer_descriptions,
             |parent, call, item| {
                 let identifiers = super::load_balancer::Identifiers::new(
-                    call.required(item.load_balancer_name.clone(), "LoadBalancerName")?,
+                    call.required(item.load_balancer_name.as_deref(), "LoadBalancerName")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -68,7 +68,7 @@ impl super::Elb {
             |output| output.policy_type_descriptions,
             |parent, call, item| {
                 let identifiers = super::policy_type::Identifiers::new(
-                    call.required(item.policy_type_name.clone(), "PolicyTypeName")?,
+                    call.required(item.policy_type_name.as_deref(), "PolicyTypeName")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -90,7 +90,7 @@ impl super::Elb {
             |output| output.policy_descriptions,
             |parent, call, item| {
                 let identifiers =
-                    super::sample_policy::Identifiers::new(call.required(item.policy_name.clone(), "PolicyName")?);
+                    super::sample_policy::Identifiers::new(call.required(item.policy_name.as_deref(), "PolicyName")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )

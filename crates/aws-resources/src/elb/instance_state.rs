@@ -2,7 +2,8 @@
 //! [`InstanceState`], a resource of [`Elb`](super::Elb).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Model, action, batch, part_known, sdk_probe, states, waiter,
+    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Model, SmolStr, action, batch, part_known, sdk_probe, states,
+    waiter,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_elasticloadbalancing as sdk;
@@ -264,13 +265,13 @@ impl<B: Clone + Send + Sync + 'static> InstanceStateCollection for Collection<B,
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub load_balancer_name: String,
-    pub instance_id: String,
+    pub load_balancer_name: SmolStr,
+    pub instance_id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(load_balancer_name: String, instance_id: String) -> Self {
-        Self { load_balancer_name, instance_id }
+    pub fn new(load_balancer_name: impl Into<SmolStr>, instance_id: impl Into<SmolStr>) -> Self {
+        Self { load_balancer_name: load_balancer_name.into(), instance_id: instance_id.into() }
     }
 }
 

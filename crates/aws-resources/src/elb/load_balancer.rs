@@ -2,8 +2,8 @@
 //! [`LoadBalancer`], a resource of [`Elb`](super::Elb).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, Tagging, Tags, action, action_read, collection_made,
-    sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_read,
+    collection_made, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_elasticloadbalancing as sdk;
@@ -184,7 +184,7 @@ impl LoadBalancer {
             self.0.call("CreateAppCookieStickinessPolicy"),
             self.client().create_app_cookie_stickiness_policy().load_balancer_name(self.name()),
             super::operations::create_app_cookie_stickiness_policy,
-            |request| (request.get_policy_name().clone(),),
+            |request| (request.get_policy_name().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_1,), _| {
                 let Some(name_value) = parameter_1 else { return Ok(None) };
                 Ok(Some(super::Policy::of(
@@ -209,7 +209,7 @@ impl LoadBalancer {
             self.0.call("CreateLBCookieStickinessPolicy"),
             self.client().create_lb_cookie_stickiness_policy().load_balancer_name(self.name()),
             super::operations::create_lb_cookie_stickiness_policy,
-            |request| (request.get_policy_name().clone(),),
+            |request| (request.get_policy_name().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_1,), _| {
                 let Some(name_value) = parameter_1 else { return Ok(None) };
                 Ok(Some(super::Policy::of(
@@ -260,7 +260,7 @@ impl LoadBalancer {
             self.0.call("CreateLoadBalancerPolicy"),
             self.client().create_load_balancer_policy().load_balancer_name(self.name()),
             super::operations::create_load_balancer_policy,
-            |request| (request.get_policy_name().clone(),),
+            |request| (request.get_policy_name().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_1,), _| {
                 let Some(name_value) = parameter_1 else { return Ok(None) };
                 Ok(Some(super::Policy::of(
@@ -476,7 +476,7 @@ impl LoadBalancer {
                     .unwrap_or_default()
                     .into_iter()
                     .flat_map(|outer| {
-                        let outer_0 = outer.load_balancer_name.clone();
+                        let outer_0 = outer.load_balancer_name.as_deref().map(SmolStr::from);
                         outer
                             .backend_server_descriptions
                             .unwrap_or_default()
@@ -507,7 +507,7 @@ impl LoadBalancer {
             self.0.call("DescribeInstanceHealth"),
             self.client().describe_instance_health().load_balancer_name(self.name()),
             super::operations::describe_instance_health_pages,
-            |request| (request.get_load_balancer_name().clone(),),
+            |request| (request.get_load_balancer_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .instance_states
@@ -516,7 +516,7 @@ impl LoadBalancer {
                     .map(|item| -> Result<super::InstanceState> {
                         let identifiers = super::instance_state::Identifiers::new(
                             call.required(parameter_0.clone(), "LoadBalancerName")?,
-                            call.required(item.instance_id.clone(), "InstanceId")?,
+                            call.required(item.instance_id.as_deref(), "InstanceId")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -544,7 +544,7 @@ impl LoadBalancer {
                     .unwrap_or_default()
                     .into_iter()
                     .flat_map(|outer| {
-                        let outer_0 = outer.load_balancer_name.clone();
+                        let outer_0 = outer.load_balancer_name.as_deref().map(SmolStr::from);
                         outer
                             .listener_descriptions
                             .unwrap_or_default()
@@ -578,7 +578,7 @@ impl LoadBalancer {
             self.0.call("DescribeLoadBalancerPolicies"),
             self.client().describe_load_balancer_policies().load_balancer_name(self.name()),
             super::operations::describe_load_balancer_policies_pages,
-            |request| (request.get_load_balancer_name().clone(),),
+            |request| (request.get_load_balancer_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .policy_descriptions
@@ -587,7 +587,7 @@ impl LoadBalancer {
                     .map(|item| -> Result<super::Policy> {
                         let identifiers = super::policy::Identifiers::new(
                             call.required(parameter_0.clone(), "LoadBalancerName")?,
-                            call.required(item.policy_name.clone(), "PolicyName")?,
+                            call.required(item.policy_name.as_deref(), "PolicyName")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -615,12 +615,14 @@ impl LoadBalancer {
                     .unwrap_or_default()
                     .into_iter()
                     .flat_map(|outer| {
-                        let outer_0 = outer.load_balancer_name.clone();
+                        let outer_0 = outer.load_balancer_name.as_deref().map(SmolStr::from);
                         outer.tags.unwrap_or_default().into_iter().map(move |item| (outer_0.clone(), item))
                     })
                     .map(|(outer_0, item)| -> Result<super::Tag> {
-                        let identifiers =
-                            super::tag::Identifiers::new(call.required(outer_0, "LoadBalancerName")?, item.key.clone());
+                        let identifiers = super::tag::Identifiers::new(
+                            call.required(outer_0, "LoadBalancerName")?,
+                            item.key.as_str(),
+                        );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
                     .collect()
@@ -660,12 +662,12 @@ impl LoadBalancer {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub name: String,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(name: String) -> Self {
-        Self { name }
+    pub fn new(name: impl Into<SmolStr>) -> Self {
+        Self { name: name.into() }
     }
 }
 

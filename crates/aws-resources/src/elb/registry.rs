@@ -111,7 +111,7 @@ static LOAD_BALANCER: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::LoadBalancer>,
     make: |session, given| {
-        let identifiers = super::load_balancer::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::load_balancer::Identifiers::new(given.text("name")?);
         Ok(super::LoadBalancer::of(&super::Elb::new(session).0, identifiers).into())
     },
 };
@@ -125,7 +125,7 @@ static LOAD_BALANCER_ATTRIBUTES: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::LoadBalancerAttributes>,
     make: |session, given| {
-        let identifiers = super::load_balancer_attributes::Identifiers::new(given.text("load_balancer_name")?.into());
+        let identifiers = super::load_balancer_attributes::Identifiers::new(given.text("load_balancer_name")?);
         Ok(super::LoadBalancerAttributes::of(&super::Elb::new(session).0, identifiers).into())
     },
 };
@@ -143,7 +143,7 @@ static LISTENER: ResourceType = ResourceType {
     id: TypeId::of::<super::Listener>,
     make: |session, given| {
         let identifiers = super::listener::Identifiers::new(
-            given.text("load_balancer_name")?.into(),
+            given.text("load_balancer_name")?,
             parsed(given, "load_balancer_port", given.text("load_balancer_port")?)?,
         );
         Ok(super::Listener::of(&super::Elb::new(session).0, identifiers).into())
@@ -162,10 +162,8 @@ static INSTANCE_STATE: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::InstanceState>,
     make: |session, given| {
-        let identifiers = super::instance_state::Identifiers::new(
-            given.text("load_balancer_name")?.into(),
-            given.text("instance_id")?.into(),
-        );
+        let identifiers =
+            super::instance_state::Identifiers::new(given.text("load_balancer_name")?, given.text("instance_id")?);
         Ok(super::InstanceState::of(&super::Elb::new(session).0, identifiers).into())
     },
 };
@@ -183,7 +181,7 @@ static BACKEND_SERVER: ResourceType = ResourceType {
     id: TypeId::of::<super::BackendServer>,
     make: |session, given| {
         let identifiers = super::backend_server::Identifiers::new(
-            given.text("load_balancer_name")?.into(),
+            given.text("load_balancer_name")?,
             parsed(given, "instance_port", given.text("instance_port")?)?,
         );
         Ok(super::BackendServer::of(&super::Elb::new(session).0, identifiers).into())
@@ -202,8 +200,7 @@ static POLICY: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Policy>,
     make: |session, given| {
-        let identifiers =
-            super::policy::Identifiers::new(given.text("load_balancer_name")?.into(), given.text("name")?.into());
+        let identifiers = super::policy::Identifiers::new(given.text("load_balancer_name")?, given.text("name")?);
         Ok(super::Policy::of(&super::Elb::new(session).0, identifiers).into())
     },
 };
@@ -217,7 +214,7 @@ static SAMPLE_POLICY: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::SamplePolicy>,
     make: |session, given| {
-        let identifiers = super::sample_policy::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::sample_policy::Identifiers::new(given.text("name")?);
         Ok(super::SamplePolicy::of(&super::Elb::new(session).0, identifiers).into())
     },
 };
@@ -231,7 +228,7 @@ static POLICY_TYPE: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::PolicyType>,
     make: |session, given| {
-        let identifiers = super::policy_type::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::policy_type::Identifiers::new(given.text("name")?);
         Ok(super::PolicyType::of(&super::Elb::new(session).0, identifiers).into())
     },
 };
@@ -245,7 +242,7 @@ static ACCOUNT_LIMIT: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::AccountLimit>,
     make: |session, given| {
-        let identifiers = super::account_limit::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::account_limit::Identifiers::new(given.text("name")?);
         Ok(super::AccountLimit::of(&super::Elb::new(session).0, identifiers).into())
     },
 };
@@ -262,8 +259,7 @@ static TAG: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Tag>,
     make: |session, given| {
-        let identifiers =
-            super::tag::Identifiers::new(given.text("load_balancer_name")?.into(), given.text("key")?.into());
+        let identifiers = super::tag::Identifiers::new(given.text("load_balancer_name")?, given.text("key")?);
         Ok(super::Tag::of(&super::Elb::new(session).0, identifiers).into())
     },
 };

@@ -29,7 +29,7 @@ impl super::ElbV2 {
                     .as_ref()
                     .and_then(|values| values.first())
                     .and_then(|value| value.load_balancer_arn.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -60,7 +60,7 @@ impl super::ElbV2 {
                     .as_ref()
                     .and_then(|values| values.first())
                     .and_then(|value| value.target_group_arn.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -91,7 +91,7 @@ impl super::ElbV2 {
                     .as_ref()
                     .and_then(|values| values.first())
                     .and_then(|value| value.trust_store_arn.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -123,7 +123,7 @@ impl super::ElbV2 {
                     .into_iter()
                     .map(|item| -> Result<super::Rule> {
                         let identifiers =
-                            super::rule::Identifiers::new(call.required(item.rule_arn.clone(), "RuleArn")?);
+                            super::rule::Identifiers::new(call.required(item.rule_arn.as_deref(), "RuleArn")?);
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
                     .collect()

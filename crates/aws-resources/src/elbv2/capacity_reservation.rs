@@ -2,7 +2,7 @@
 //! [`CapacityReservation`], a resource of [`ElbV2`](super::ElbV2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, action, states, waiter,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, acceptors_probe, action, states, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session, Waiter};
 use aws_sdk_elasticloadbalancingv2::Client;
@@ -141,12 +141,12 @@ impl CapacityReservation {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub load_balancer_arn: String,
+    pub load_balancer_arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(load_balancer_arn: String) -> Self {
-        Self { load_balancer_arn }
+    pub fn new(load_balancer_arn: impl Into<SmolStr>) -> Self {
+        Self { load_balancer_arn: load_balancer_arn.into() }
     }
 }
 

@@ -27,7 +27,7 @@ impl super::ElbV2 {
             |output| output.load_balancers,
             |parent, call, item| {
                 let identifiers = super::load_balancer::Identifiers::new(
-                    call.required(item.load_balancer_arn.clone(), "LoadBalancerArn")?,
+                    call.required(item.load_balancer_arn.as_deref(), "LoadBalancerArn")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -49,7 +49,7 @@ impl super::ElbV2 {
             |output| output.target_groups,
             |parent, call, item| {
                 let identifiers = super::target_group::Identifiers::new(
-                    call.required(item.target_group_arn.clone(), "TargetGroupArn")?,
+                    call.required(item.target_group_arn.as_deref(), "TargetGroupArn")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -70,8 +70,9 @@ impl super::ElbV2 {
             super::operations::describe_trust_stores_pages,
             |output| output.trust_stores,
             |parent, call, item| {
-                let identifiers =
-                    super::trust_store::Identifiers::new(call.required(item.trust_store_arn.clone(), "TrustStoreArn")?);
+                let identifiers = super::trust_store::Identifiers::new(
+                    call.required(item.trust_store_arn.as_deref(), "TrustStoreArn")?,
+                );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -91,7 +92,7 @@ impl super::ElbV2 {
             super::operations::describe_ssl_policies_pages,
             |output| output.ssl_policies,
             |parent, call, item| {
-                let identifiers = super::ssl_policy::Identifiers::new(call.required(item.name.clone(), "Name")?);
+                let identifiers = super::ssl_policy::Identifiers::new(call.required(item.name.as_deref(), "Name")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -111,7 +112,7 @@ impl super::ElbV2 {
             super::operations::describe_account_limits_pages,
             |output| output.limits,
             |parent, call, item| {
-                let identifiers = super::account_limit::Identifiers::new(call.required(item.name.clone(), "Name")?);
+                let identifiers = super::account_limit::Identifiers::new(call.required(item.name.as_deref(), "Name")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )

@@ -2,7 +2,7 @@
 //! [`Listener`], a resource of [`ElbV2`](super::ElbV2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Call, Core, Model, Tagging, Tags, action, action_made, batch, collection,
+    ArnRule, BatchFacts, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, batch, collection,
     collection_made, named, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session};
@@ -100,7 +100,7 @@ impl Listener {
                     .as_ref()
                     .and_then(|values| values.first())
                     .and_then(|value| value.listener_arn.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -145,7 +145,7 @@ impl Listener {
                     .as_ref()
                     .and_then(|values| values.first())
                     .and_then(|value| value.rule_arn.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -267,7 +267,7 @@ impl Listener {
     /// What loading fails with.
     pub fn load_balancer(&self) -> Fetch<'_, Option<super::LoadBalancer>> {
         self.0.refer(|parent, data| {
-            let Some(arn_value) = named(data.load_balancer_arn.clone()) else { return Ok(None) };
+            let Some(arn_value) = named(data.load_balancer_arn.as_deref()) else { return Ok(None) };
             Ok(Some(super::LoadBalancer::of(parent.0.scope(), super::load_balancer::Identifiers::new(arn_value))))
         })
     }
@@ -285,7 +285,7 @@ impl Listener {
                 .iter()
                 .flatten()
                 .filter_map(|item| {
-                    let identifiers = super::target_group::Identifiers::new(named(item.target_group_arn.clone())?);
+                    let identifiers = super::target_group::Identifiers::new(named(item.target_group_arn.as_deref())?);
                     Some(super::TargetGroup::of(parent.0.scope(), identifiers))
                 })
                 .collect())
@@ -309,7 +309,7 @@ impl Listener {
                 })
                 .map(|item| -> Result<super::TargetGroup> {
                     let identifiers = super::target_group::Identifiers::new(
-                        call.required(item.target_group_arn.clone(), "TargetGroupArn")?,
+                        call.required(item.target_group_arn.as_deref(), "TargetGroupArn")?,
                     );
                     Ok(super::TargetGroup::of(parent.0.scope(), identifiers))
                 })
@@ -325,7 +325,7 @@ impl Listener {
     /// What loading fails with.
     pub fn ssl_policy(&self) -> Fetch<'_, Option<super::SslPolicy>> {
         self.0.refer(|parent, data| {
-            let Some(name_value) = named(data.ssl_policy.clone()) else { return Ok(None) };
+            let Some(name_value) = named(data.ssl_policy.as_deref()) else { return Ok(None) };
             Ok(Some(super::SslPolicy::of(parent.0.scope(), super::ssl_policy::Identifiers::new(name_value))))
         })
     }
@@ -338,9 +338,12 @@ impl Listener {
     /// What loading fails with.
     pub fn trust_store(&self) -> Fetch<'_, Option<super::TrustStore>> {
         self.0.refer(|parent, data| {
-            let Some(arn_value) =
-                named(data.mutual_authentication.as_ref().and_then(|value| value.trust_store_arn.as_ref()).cloned())
-            else {
+            let Some(arn_value) = named(
+                data.mutual_authentication
+                    .as_ref()
+                    .and_then(|value| value.trust_store_arn.as_ref())
+                    .map(String::as_str),
+            ) else {
                 return Ok(None);
             };
             Ok(Some(super::TrustStore::of(parent.0.scope(), super::trust_store::Identifiers::new(arn_value))))
@@ -361,7 +364,7 @@ impl Listener {
             super::operations::describe_rules_pages,
             |output| output.rules,
             |parent, call, item| {
-                let identifiers = super::rule::Identifiers::new(call.required(item.rule_arn.clone(), "RuleArn")?);
+                let identifiers = super::rule::Identifiers::new(call.required(item.rule_arn.as_deref(), "RuleArn")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -379,7 +382,7 @@ impl Listener {
             self.0.call("DescribeListenerCertificates"),
             self.client().describe_listener_certificates().listener_arn(self.arn_identifier()),
             super::operations::describe_listener_certificates_pages,
-            |request| (request.get_listener_arn().clone(),),
+            |request| (request.get_listener_arn().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .certificates
@@ -388,7 +391,7 @@ impl Listener {
                     .map(|item| -> Result<super::ListenerCertificate> {
                         let identifiers = super::listener_certificate::Identifiers::new(
                             call.required(parameter_0.clone(), "ListenerArn")?,
-                            call.required(item.certificate_arn.clone(), "CertificateArn")?,
+                            call.required(item.certificate_arn.as_deref(), "CertificateArn")?,
                             item.is_default,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
@@ -410,7 +413,7 @@ impl Listener {
             self.0.call("DescribeListenerAttributes"),
             self.client().describe_listener_attributes().listener_arn(self.arn_identifier()),
             super::operations::describe_listener_attributes_pages,
-            |request| (request.get_listener_arn().clone(),),
+            |request| (request.get_listener_arn().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .attributes
@@ -419,7 +422,7 @@ impl Listener {
                     .map(|item| -> Result<super::ListenerAttribute> {
                         let identifiers = super::listener_attribute::Identifiers::new(
                             call.required(parameter_0.clone(), "ListenerArn")?,
-                            call.required(item.key.clone(), "Key")?,
+                            call.required(item.key.as_deref(), "Key")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -447,13 +450,13 @@ impl Listener {
                     .unwrap_or_default()
                     .into_iter()
                     .flat_map(|outer| {
-                        let outer_0 = outer.resource_arn.clone();
+                        let outer_0 = outer.resource_arn.as_deref().map(SmolStr::from);
                         outer.tags.unwrap_or_default().into_iter().map(move |item| (outer_0.clone(), item))
                     })
                     .map(|(outer_0, item)| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(outer_0, "ResourceArn")?,
-                            call.required(item.key.clone(), "Key")?,
+                            call.required(item.key.as_deref(), "Key")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -501,7 +504,7 @@ impl<B: Clone + Send + Sync + 'static> ListenerCollection for Collection<B, List
                 name: "AddTags",
                 max: 20usize,
                 same: |_, _| true,
-                part: part_known(|resource, _| Ok(resource.0.identifiers().arn.clone())),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().arn.to_string())),
                 request: |first, parts, _| Ok(first.client().add_tags().set_resource_arns(Some(parts))),
                 late: vec![],
                 send: super::operations::add_tags,
@@ -517,7 +520,7 @@ impl<B: Clone + Send + Sync + 'static> ListenerCollection for Collection<B, List
                 name: "RemoveTags",
                 max: 20usize,
                 same: |_, _| true,
-                part: part_known(|resource, _| Ok(resource.0.identifiers().arn.clone())),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().arn.to_string())),
                 request: |first, parts, _| Ok(first.client().remove_tags().set_resource_arns(Some(parts))),
                 late: vec![],
                 send: super::operations::remove_tags,
@@ -529,12 +532,12 @@ impl<B: Clone + Send + Sync + 'static> ListenerCollection for Collection<B, List
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub arn: String,
+    pub arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(arn: String) -> Self {
-        Self { arn }
+    pub fn new(arn: impl Into<SmolStr>) -> Self {
+        Self { arn: arn.into() }
     }
 }
 

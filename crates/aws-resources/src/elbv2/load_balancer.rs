@@ -2,8 +2,8 @@
 //! [`LoadBalancer`], a resource of [`ElbV2`](super::ElbV2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Model, Tagging, Tags, action, action_made, batch, collection,
-    collection_made, part_known, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
+    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, batch,
+    collection, collection_made, part_known, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_elasticloadbalancingv2 as sdk;
@@ -118,7 +118,7 @@ impl LoadBalancer {
                     .as_ref()
                     .and_then(|values| values.first())
                     .and_then(|value| value.listener_arn.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -267,7 +267,7 @@ impl LoadBalancer {
             |output| output.listeners,
             |parent, call, item| {
                 let identifiers =
-                    super::listener::Identifiers::new(call.required(item.listener_arn.clone(), "ListenerArn")?);
+                    super::listener::Identifiers::new(call.required(item.listener_arn.as_deref(), "ListenerArn")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -288,7 +288,7 @@ impl LoadBalancer {
             |output| output.target_groups,
             |parent, call, item| {
                 let identifiers = super::target_group::Identifiers::new(
-                    call.required(item.target_group_arn.clone(), "TargetGroupArn")?,
+                    call.required(item.target_group_arn.as_deref(), "TargetGroupArn")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -307,7 +307,7 @@ impl LoadBalancer {
             self.0.call("DescribeLoadBalancerAttributes"),
             self.client().describe_load_balancer_attributes().load_balancer_arn(self.arn_identifier()),
             super::operations::describe_load_balancer_attributes_pages,
-            |request| (request.get_load_balancer_arn().clone(),),
+            |request| (request.get_load_balancer_arn().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .attributes
@@ -316,7 +316,7 @@ impl LoadBalancer {
                     .map(|item| -> Result<super::LoadBalancerAttribute> {
                         let identifiers = super::load_balancer_attribute::Identifiers::new(
                             call.required(parameter_0.clone(), "LoadBalancerArn")?,
-                            call.required(item.key.clone(), "Key")?,
+                            call.required(item.key.as_deref(), "Key")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -344,13 +344,13 @@ impl LoadBalancer {
                     .unwrap_or_default()
                     .into_iter()
                     .flat_map(|outer| {
-                        let outer_0 = outer.resource_arn.clone();
+                        let outer_0 = outer.resource_arn.as_deref().map(SmolStr::from);
                         outer.tags.unwrap_or_default().into_iter().map(move |item| (outer_0.clone(), item))
                     })
                     .map(|(outer_0, item)| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(outer_0, "ResourceArn")?,
-                            call.required(item.key.clone(), "Key")?,
+                            call.required(item.key.as_deref(), "Key")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -468,7 +468,7 @@ impl<B: Clone + Send + Sync + 'static> LoadBalancerCollection for Collection<B, 
                 name: "AddTags",
                 max: 20usize,
                 same: |_, _| true,
-                part: part_known(|resource, _| Ok(resource.0.identifiers().arn.clone())),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().arn.to_string())),
                 request: |first, parts, _| Ok(first.client().add_tags().set_resource_arns(Some(parts))),
                 late: vec![],
                 send: super::operations::add_tags,
@@ -484,7 +484,7 @@ impl<B: Clone + Send + Sync + 'static> LoadBalancerCollection for Collection<B, 
                 name: "RemoveTags",
                 max: 20usize,
                 same: |_, _| true,
-                part: part_known(|resource, _| Ok(resource.0.identifiers().arn.clone())),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().arn.to_string())),
                 request: |first, parts, _| Ok(first.client().remove_tags().set_resource_arns(Some(parts))),
                 late: vec![],
                 send: super::operations::remove_tags,
@@ -496,12 +496,12 @@ impl<B: Clone + Send + Sync + 'static> LoadBalancerCollection for Collection<B, 
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub arn: String,
+    pub arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(arn: String) -> Self {
-        Self { arn }
+    pub fn new(arn: impl Into<SmolStr>) -> Self {
+        Self { arn: arn.into() }
     }
 }
 

@@ -125,7 +125,7 @@ static LOAD_BALANCER: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::LoadBalancer>,
     make: |session, given| {
-        let identifiers = super::load_balancer::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::load_balancer::Identifiers::new(given.text("arn")?);
         Ok(super::LoadBalancer::of(&super::ElbV2::new(session).0, identifiers).into())
     },
 };
@@ -142,10 +142,8 @@ static LOAD_BALANCER_ATTRIBUTE: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::LoadBalancerAttribute>,
     make: |session, given| {
-        let identifiers = super::load_balancer_attribute::Identifiers::new(
-            given.text("load_balancer_arn")?.into(),
-            given.text("key")?.into(),
-        );
+        let identifiers =
+            super::load_balancer_attribute::Identifiers::new(given.text("load_balancer_arn")?, given.text("key")?);
         Ok(super::LoadBalancerAttribute::of(&super::ElbV2::new(session).0, identifiers).into())
     },
 };
@@ -159,7 +157,7 @@ static CAPACITY_RESERVATION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::CapacityReservation>,
     make: |session, given| {
-        let identifiers = super::capacity_reservation::Identifiers::new(given.text("load_balancer_arn")?.into());
+        let identifiers = super::capacity_reservation::Identifiers::new(given.text("load_balancer_arn")?);
         Ok(super::CapacityReservation::of(&super::ElbV2::new(session).0, identifiers).into())
     },
 };
@@ -221,7 +219,7 @@ static LISTENER: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::Listener>,
     make: |session, given| {
-        let identifiers = super::listener::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::listener::Identifiers::new(given.text("arn")?);
         Ok(super::Listener::of(&super::ElbV2::new(session).0, identifiers).into())
     },
 };
@@ -238,8 +236,7 @@ static LISTENER_ATTRIBUTE: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::ListenerAttribute>,
     make: |session, given| {
-        let identifiers =
-            super::listener_attribute::Identifiers::new(given.text("listener_arn")?.into(), given.text("key")?.into());
+        let identifiers = super::listener_attribute::Identifiers::new(given.text("listener_arn")?, given.text("key")?);
         Ok(super::ListenerAttribute::of(&super::ElbV2::new(session).0, identifiers).into())
     },
 };
@@ -258,8 +255,8 @@ static LISTENER_CERTIFICATE: ResourceType = ResourceType {
     id: TypeId::of::<super::ListenerCertificate>,
     make: |session, given| {
         let identifiers = super::listener_certificate::Identifiers::new(
-            given.text("listener_arn")?.into(),
-            given.text("certificate_arn")?.into(),
+            given.text("listener_arn")?,
+            given.text("certificate_arn")?,
             given.optional("is_default").map(|text| parsed(given, "is_default", text)).transpose()?,
         );
         Ok(super::ListenerCertificate::of(&super::ElbV2::new(session).0, identifiers).into())
@@ -302,7 +299,7 @@ static RULE: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::Rule>,
     make: |session, given| {
-        let identifiers = super::rule::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::rule::Identifiers::new(given.text("arn")?);
         Ok(super::Rule::of(&super::ElbV2::new(session).0, identifiers).into())
     },
 };
@@ -348,7 +345,7 @@ static TARGET_GROUP: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::TargetGroup>,
     make: |session, given| {
-        let identifiers = super::target_group::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::target_group::Identifiers::new(given.text("arn")?);
         Ok(super::TargetGroup::of(&super::ElbV2::new(session).0, identifiers).into())
     },
 };
@@ -365,10 +362,8 @@ static TARGET_GROUP_ATTRIBUTE: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::TargetGroupAttribute>,
     make: |session, given| {
-        let identifiers = super::target_group_attribute::Identifiers::new(
-            given.text("target_group_arn")?.into(),
-            given.text("key")?.into(),
-        );
+        let identifiers =
+            super::target_group_attribute::Identifiers::new(given.text("target_group_arn")?, given.text("key")?);
         Ok(super::TargetGroupAttribute::of(&super::ElbV2::new(session).0, identifiers).into())
     },
 };
@@ -388,8 +383,8 @@ static TARGET_HEALTH: ResourceType = ResourceType {
     id: TypeId::of::<super::TargetHealth>,
     make: |session, given| {
         let identifiers = super::target_health::Identifiers::new(
-            given.text("target_group_arn")?.into(),
-            given.text("id")?.into(),
+            given.text("target_group_arn")?,
+            given.text("id")?,
             given.optional("port").map(|text| parsed(given, "port", text)).transpose()?,
             given.optional("availability_zone").map(Into::into),
         );
@@ -438,7 +433,7 @@ static TRUST_STORE: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::TrustStore>,
     make: |session, given| {
-        let identifiers = super::trust_store::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::trust_store::Identifiers::new(given.text("arn")?);
         Ok(super::TrustStore::of(&super::ElbV2::new(session).0, identifiers).into())
     },
 };
@@ -456,8 +451,8 @@ static TRUST_STORE_ASSOCIATION: ResourceType = ResourceType {
     id: TypeId::of::<super::TrustStoreAssociation>,
     make: |session, given| {
         let identifiers = super::trust_store_association::Identifiers::new(
-            given.text("trust_store_arn")?.into(),
-            given.text("resource_arn")?.into(),
+            given.text("trust_store_arn")?,
+            given.text("resource_arn")?,
         );
         Ok(super::TrustStoreAssociation::of(&super::ElbV2::new(session).0, identifiers).into())
     },
@@ -476,7 +471,7 @@ static TRUST_STORE_REVOCATION: ResourceType = ResourceType {
     id: TypeId::of::<super::TrustStoreRevocation>,
     make: |session, given| {
         let identifiers = super::trust_store_revocation::Identifiers::new(
-            given.text("trust_store_arn")?.into(),
+            given.text("trust_store_arn")?,
             parsed(given, "id", given.text("id")?)?,
         );
         Ok(super::TrustStoreRevocation::of(&super::ElbV2::new(session).0, identifiers).into())
@@ -492,7 +487,7 @@ static RESOURCE_POLICY: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::ResourcePolicy>,
     make: |session, given| {
-        let identifiers = super::resource_policy::Identifiers::new(given.text("resource_arn")?.into());
+        let identifiers = super::resource_policy::Identifiers::new(given.text("resource_arn")?);
         Ok(super::ResourcePolicy::of(&super::ElbV2::new(session).0, identifiers).into())
     },
 };
@@ -506,7 +501,7 @@ static SSL_POLICY: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::SslPolicy>,
     make: |session, given| {
-        let identifiers = super::ssl_policy::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::ssl_policy::Identifiers::new(given.text("name")?);
         Ok(super::SslPolicy::of(&super::ElbV2::new(session).0, identifiers).into())
     },
 };
@@ -520,7 +515,7 @@ static ACCOUNT_LIMIT: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::AccountLimit>,
     make: |session, given| {
-        let identifiers = super::account_limit::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::account_limit::Identifiers::new(given.text("name")?);
         Ok(super::AccountLimit::of(&super::ElbV2::new(session).0, identifiers).into())
     },
 };
@@ -537,7 +532,7 @@ static TAG: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Tag>,
     make: |session, given| {
-        let identifiers = super::tag::Identifiers::new(given.text("resource_arn")?.into(), given.text("key")?.into());
+        let identifiers = super::tag::Identifiers::new(given.text("resource_arn")?, given.text("key")?);
         Ok(super::Tag::of(&super::ElbV2::new(session).0, identifiers).into())
     },
 };

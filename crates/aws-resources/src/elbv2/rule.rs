@@ -2,8 +2,8 @@
 //! [`Rule`], a resource of [`ElbV2`](super::ElbV2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Call, Core, Model, Tagging, Tags, action, action_made, batch, collection_made,
-    named, part_known, tags_changed, tags_listed, with_data,
+    ArnRule, BatchFacts, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, batch,
+    collection_made, named, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session};
 use aws_sdk_elasticloadbalancingv2::operation::{
@@ -91,7 +91,7 @@ impl Rule {
                     .as_ref()
                     .and_then(|values| values.first())
                     .and_then(|value| value.rule_arn.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -164,7 +164,7 @@ impl Rule {
                 .iter()
                 .flatten()
                 .filter_map(|item| {
-                    let identifiers = super::target_group::Identifiers::new(named(item.target_group_arn.clone())?);
+                    let identifiers = super::target_group::Identifiers::new(named(item.target_group_arn.as_deref())?);
                     Some(super::TargetGroup::of(parent.0.scope(), identifiers))
                 })
                 .collect())
@@ -188,7 +188,7 @@ impl Rule {
                 })
                 .map(|item| -> Result<super::TargetGroup> {
                     let identifiers = super::target_group::Identifiers::new(
-                        call.required(item.target_group_arn.clone(), "TargetGroupArn")?,
+                        call.required(item.target_group_arn.as_deref(), "TargetGroupArn")?,
                     );
                     Ok(super::TargetGroup::of(parent.0.scope(), identifiers))
                 })
@@ -215,13 +215,13 @@ impl Rule {
                     .unwrap_or_default()
                     .into_iter()
                     .flat_map(|outer| {
-                        let outer_0 = outer.resource_arn.clone();
+                        let outer_0 = outer.resource_arn.as_deref().map(SmolStr::from);
                         outer.tags.unwrap_or_default().into_iter().map(move |item| (outer_0.clone(), item))
                     })
                     .map(|(outer_0, item)| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(outer_0, "ResourceArn")?,
-                            call.required(item.key.clone(), "Key")?,
+                            call.required(item.key.as_deref(), "Key")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -269,7 +269,7 @@ impl<B: Clone + Send + Sync + 'static> RuleCollection for Collection<B, Rule> {
                 name: "AddTags",
                 max: 20usize,
                 same: |_, _| true,
-                part: part_known(|resource, _| Ok(resource.0.identifiers().arn.clone())),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().arn.to_string())),
                 request: |first, parts, _| Ok(first.client().add_tags().set_resource_arns(Some(parts))),
                 late: vec![],
                 send: super::operations::add_tags,
@@ -285,7 +285,7 @@ impl<B: Clone + Send + Sync + 'static> RuleCollection for Collection<B, Rule> {
                 name: "RemoveTags",
                 max: 20usize,
                 same: |_, _| true,
-                part: part_known(|resource, _| Ok(resource.0.identifiers().arn.clone())),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().arn.to_string())),
                 request: |first, parts, _| Ok(first.client().remove_tags().set_resource_arns(Some(parts))),
                 late: vec![],
                 send: super::operations::remove_tags,
@@ -297,12 +297,12 @@ impl<B: Clone + Send + Sync + 'static> RuleCollection for Collection<B, Rule> {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub arn: String,
+    pub arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(arn: String) -> Self {
-        Self { arn }
+    pub fn new(arn: impl Into<SmolStr>) -> Self {
+        Self { arn: arn.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`ElbV2`], the service resource.
 
 use aws_resources_runtime::Session;
-use aws_resources_runtime::generated::{Scope, connect};
+use aws_resources_runtime::generated::{Scope, SmolStr, connect};
 use aws_sdk_elasticloadbalancingv2 as sdk;
 use aws_sdk_elasticloadbalancingv2::Client;
 
@@ -132,7 +132,7 @@ impl ElbV2 {
                 target_group_arn.into(),
                 id.into(),
                 port,
-                availability_zone.map(str::to_owned),
+                availability_zone.map(SmolStr::from),
             ),
         )
     }

@@ -2,7 +2,7 @@
 //! [`TargetGroup`], a resource of [`ElbV2`](super::ElbV2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Model, Tagging, Tags, action, action_made, batch,
+    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, batch,
     collection_made, part_known, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
@@ -101,7 +101,7 @@ impl TargetGroup {
                     .as_ref()
                     .and_then(|values| values.first())
                     .and_then(|value| value.target_group_arn.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -213,7 +213,7 @@ impl TargetGroup {
                 self.0.identifiers().arn.clone(),
                 id.into(),
                 port,
-                availability_zone.map(str::to_owned),
+                availability_zone.map(SmolStr::from),
             ),
         )
     }
@@ -244,7 +244,7 @@ impl TargetGroup {
                 .iter()
                 .flatten()
                 .map(|item| {
-                    let identifiers = super::load_balancer::Identifiers::new(item.clone());
+                    let identifiers = super::load_balancer::Identifiers::new(item.as_str());
                     super::LoadBalancer::of(parent.0.scope(), identifiers)
                 })
                 .collect())
@@ -263,7 +263,7 @@ impl TargetGroup {
             self.0.call("DescribeTargetHealth"),
             self.client().describe_target_health().target_group_arn(self.arn_identifier()),
             super::operations::describe_target_health_pages,
-            |request| (request.get_target_group_arn().clone(),),
+            |request| (request.get_target_group_arn().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .target_health_descriptions
@@ -272,9 +272,16 @@ impl TargetGroup {
                     .map(|item| -> Result<super::TargetHealth> {
                         let identifiers = super::target_health::Identifiers::new(
                             call.required(parameter_0.clone(), "TargetGroupArn")?,
-                            call.required(item.target.as_ref().and_then(|value| value.id.as_ref()).cloned(), "Id")?,
+                            call.required(
+                                item.target.as_ref().and_then(|value| value.id.as_ref()).map(String::as_str),
+                                "Id",
+                            )?,
                             item.target.as_ref().and_then(|value| value.port.as_ref()).copied(),
-                            item.target.as_ref().and_then(|value| value.availability_zone.as_ref()).cloned(),
+                            item.target
+                                .as_ref()
+                                .and_then(|value| value.availability_zone.as_ref())
+                                .map(String::as_str)
+                                .map(SmolStr::from),
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -295,7 +302,7 @@ impl TargetGroup {
             self.0.call("DescribeTargetGroupAttributes"),
             self.client().describe_target_group_attributes().target_group_arn(self.arn_identifier()),
             super::operations::describe_target_group_attributes_pages,
-            |request| (request.get_target_group_arn().clone(),),
+            |request| (request.get_target_group_arn().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .attributes
@@ -304,7 +311,7 @@ impl TargetGroup {
                     .map(|item| -> Result<super::TargetGroupAttribute> {
                         let identifiers = super::target_group_attribute::Identifiers::new(
                             call.required(parameter_0.clone(), "TargetGroupArn")?,
-                            call.required(item.key.clone(), "Key")?,
+                            call.required(item.key.as_deref(), "Key")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -332,13 +339,13 @@ impl TargetGroup {
                     .unwrap_or_default()
                     .into_iter()
                     .flat_map(|outer| {
-                        let outer_0 = outer.resource_arn.clone();
+                        let outer_0 = outer.resource_arn.as_deref().map(SmolStr::from);
                         outer.tags.unwrap_or_default().into_iter().map(move |item| (outer_0.clone(), item))
                     })
                     .map(|(outer_0, item)| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(outer_0, "ResourceArn")?,
-                            call.required(item.key.clone(), "Key")?,
+                            call.required(item.key.as_deref(), "Key")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -411,7 +418,7 @@ impl<B: Clone + Send + Sync + 'static> TargetGroupCollection for Collection<B, T
                 name: "AddTags",
                 max: 20usize,
                 same: |_, _| true,
-                part: part_known(|resource, _| Ok(resource.0.identifiers().arn.clone())),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().arn.to_string())),
                 request: |first, parts, _| Ok(first.client().add_tags().set_resource_arns(Some(parts))),
                 late: vec![],
                 send: super::operations::add_tags,
@@ -427,7 +434,7 @@ impl<B: Clone + Send + Sync + 'static> TargetGroupCollection for Collection<B, T
                 name: "RemoveTags",
                 max: 20usize,
                 same: |_, _| true,
-                part: part_known(|resource, _| Ok(resource.0.identifiers().arn.clone())),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().arn.to_string())),
                 request: |first, parts, _| Ok(first.client().remove_tags().set_resource_arns(Some(parts))),
                 late: vec![],
                 send: super::operations::remove_tags,
@@ -439,12 +446,12 @@ impl<B: Clone + Send + Sync + 'static> TargetGroupCollection for Collection<B, T
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub arn: String,
+    pub arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(arn: String) -> Self {
-        Self { arn }
+    pub fn new(arn: impl Into<SmolStr>) -> Self {
+        Self { arn: arn.into() }
     }
 }
 

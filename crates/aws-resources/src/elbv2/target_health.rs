@@ -2,7 +2,8 @@
 //! [`TargetHealth`], a resource of [`ElbV2`](super::ElbV2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Model, action, batch, part_known, sdk_probe, states, waiter,
+    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Model, SmolStr, action, batch, part_known, sdk_probe, states,
+    waiter,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_elasticloadbalancingv2 as sdk;
@@ -291,15 +292,20 @@ impl<B: Clone + Send + Sync + 'static> TargetHealthCollection for Collection<B, 
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub target_group_arn: String,
-    pub id: String,
+    pub target_group_arn: SmolStr,
+    pub id: SmolStr,
     pub port: Option<i32>,
-    pub availability_zone: Option<String>,
+    pub availability_zone: Option<SmolStr>,
 }
 
 impl Identifiers {
-    pub fn new(target_group_arn: String, id: String, port: Option<i32>, availability_zone: Option<String>) -> Self {
-        Self { target_group_arn, id, port, availability_zone }
+    pub fn new(
+        target_group_arn: impl Into<SmolStr>,
+        id: impl Into<SmolStr>,
+        port: Option<i32>,
+        availability_zone: Option<SmolStr>,
+    ) -> Self {
+        Self { target_group_arn: target_group_arn.into(), id: id.into(), port, availability_zone }
     }
 }
 

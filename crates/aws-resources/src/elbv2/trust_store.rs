@@ -2,7 +2,7 @@
 //! [`TrustStore`], a resource of [`ElbV2`](super::ElbV2).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Model, Poll, Tagging, Tags, acceptors_probe, action,
+    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action,
     action_made, batch, collection_made, part_known, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
@@ -100,7 +100,7 @@ impl TrustStore {
                     .as_ref()
                     .and_then(|values| values.first())
                     .and_then(|value| value.trust_store_arn.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -146,7 +146,7 @@ impl TrustStore {
                     .into_iter()
                     .map(|item| -> Result<super::TrustStoreRevocation> {
                         let identifiers = super::trust_store_revocation::Identifiers::new(
-                            call.required(item.trust_store_arn.clone(), "TrustStoreArn")?,
+                            call.required(item.trust_store_arn.as_deref(), "TrustStoreArn")?,
                             call.required(item.revocation_id, "RevocationId")?,
                         );
                         Ok(super::TrustStoreRevocation::of(parent.0.scope(), identifiers))
@@ -259,7 +259,7 @@ impl TrustStore {
             self.0.call("DescribeTrustStoreAssociations"),
             self.client().describe_trust_store_associations().trust_store_arn(self.arn_identifier()),
             super::operations::describe_trust_store_associations_pages,
-            |request| (request.get_trust_store_arn().clone(),),
+            |request| (request.get_trust_store_arn().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .trust_store_associations
@@ -268,7 +268,7 @@ impl TrustStore {
                     .map(|item| -> Result<super::TrustStoreAssociation> {
                         let identifiers = super::trust_store_association::Identifiers::new(
                             call.required(parameter_0.clone(), "TrustStoreArn")?,
-                            call.required(item.resource_arn.clone(), "ResourceArn")?,
+                            call.required(item.resource_arn.as_deref(), "ResourceArn")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -289,7 +289,7 @@ impl TrustStore {
             self.0.call("DescribeTrustStoreRevocations"),
             self.client().describe_trust_store_revocations().trust_store_arn(self.arn_identifier()),
             super::operations::describe_trust_store_revocations_pages,
-            |request| (request.get_trust_store_arn().clone(),),
+            |request| (request.get_trust_store_arn().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .trust_store_revocations
@@ -326,13 +326,13 @@ impl TrustStore {
                     .unwrap_or_default()
                     .into_iter()
                     .flat_map(|outer| {
-                        let outer_0 = outer.resource_arn.clone();
+                        let outer_0 = outer.resource_arn.as_deref().map(SmolStr::from);
                         outer.tags.unwrap_or_default().into_iter().map(move |item| (outer_0.clone(), item))
                     })
                     .map(|(outer_0, item)| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(outer_0, "ResourceArn")?,
-                            call.required(item.key.clone(), "Key")?,
+                            call.required(item.key.as_deref(), "Key")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -408,7 +408,7 @@ impl<B: Clone + Send + Sync + 'static> TrustStoreCollection for Collection<B, Tr
                 name: "AddTags",
                 max: 20usize,
                 same: |_, _| true,
-                part: part_known(|resource, _| Ok(resource.0.identifiers().arn.clone())),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().arn.to_string())),
                 request: |first, parts, _| Ok(first.client().add_tags().set_resource_arns(Some(parts))),
                 late: vec![],
                 send: super::operations::add_tags,
@@ -424,7 +424,7 @@ impl<B: Clone + Send + Sync + 'static> TrustStoreCollection for Collection<B, Tr
                 name: "RemoveTags",
                 max: 20usize,
                 same: |_, _| true,
-                part: part_known(|resource, _| Ok(resource.0.identifiers().arn.clone())),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().arn.to_string())),
                 request: |first, parts, _| Ok(first.client().remove_tags().set_resource_arns(Some(parts))),
                 late: vec![],
                 send: super::operations::remove_tags,
@@ -436,12 +436,12 @@ impl<B: Clone + Send + Sync + 'static> TrustStoreCollection for Collection<B, Tr
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub arn: String,
+    pub arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(arn: String) -> Self {
-        Self { arn }
+    pub fn new(arn: impl Into<SmolStr>) -> Self {
+        Self { arn: arn.into() }
     }
 }
 

@@ -26,7 +26,7 @@ impl super::Emr {
             self.client().create_persistent_app_ui(),
             super::operations::create_persistent_app_ui,
             |parent, _, output| {
-                let Some(id_value) = output.persistent_app_ui_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.persistent_app_ui_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::PersistentAppUi::of(
                     parent.0.scope(),
                     super::persistent_app_ui::Identifiers::new(id_value),
@@ -50,7 +50,7 @@ impl super::Emr {
             self.client().create_security_configuration(),
             super::operations::create_security_configuration,
             |parent, _, output| {
-                let Some(name_value) = output.name.clone() else { return Ok(None) };
+                let Some(name_value) = output.name.as_deref() else { return Ok(None) };
                 Ok(Some(super::SecurityConfiguration::of(
                     parent.0.scope(),
                     super::security_configuration::Identifiers::new(name_value),
@@ -72,7 +72,7 @@ impl super::Emr {
             self.client().create_studio(),
             super::operations::create_studio,
             |parent, _, output| {
-                let Some(id_value) = output.studio_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.studio_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::Studio::of(parent.0.scope(), super::studio::Identifiers::new(id_value))))
             },
         )
@@ -91,7 +91,7 @@ impl super::Emr {
             self.client().run_job_flow(),
             super::operations::run_job_flow,
             |parent, _, output| {
-                let Some(id_value) = output.job_flow_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.job_flow_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::Cluster::of(parent.0.scope(), super::cluster::Identifiers::new(id_value))))
             },
         )
@@ -112,7 +112,7 @@ impl super::Emr {
             self.client().start_notebook_execution(),
             super::operations::start_notebook_execution,
             |parent, _, output| {
-                let Some(id_value) = output.notebook_execution_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.notebook_execution_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::NotebookExecution::of(
                     parent.0.scope(),
                     super::notebook_execution::Identifiers::new(id_value),

@@ -2,9 +2,9 @@
 //! [`Cluster`], a resource of [`Emr`](super::Emr).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Model, Tagging, Tags, action, action_made, action_read, batch,
-    collection_made, late_arn, named, part_known, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
-    with_summary,
+    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made,
+    action_read, batch, collection_made, late_arn, named, part_known, sdk_probe, states, tags_changed, tags_listed,
+    waiter, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_emr as sdk;
@@ -124,10 +124,10 @@ impl Cluster {
             self.0.call("AddInstanceFleet"),
             self.client().add_instance_fleet().cluster_id(self.id()),
             super::operations::add_instance_fleet,
-            |request| (request.get_cluster_id().clone(),),
+            |request| (request.get_cluster_id().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), output| {
                 let Some(cluster_id_value) = parameter_0 else { return Ok(None) };
-                let Some(id_value) = output.instance_fleet_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.instance_fleet_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::InstanceFleet::of(
                     parent.0.scope(),
                     super::instance_fleet::Identifiers::new(cluster_id_value, id_value),
@@ -148,7 +148,7 @@ impl Cluster {
             self.0.call("AddInstanceGroups"),
             self.client().add_instance_groups().job_flow_id(self.id()),
             super::operations::add_instance_groups,
-            |request| (request.get_job_flow_id().clone(),),
+            |request| (request.get_job_flow_id().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .instance_group_ids
@@ -157,7 +157,7 @@ impl Cluster {
                     .map(|item| -> Result<super::InstanceGroup> {
                         let identifiers = super::instance_group::Identifiers::new(
                             call.required(parameter_0.clone(), "JobFlowId")?,
-                            item.clone(),
+                            item.as_str(),
                         );
                         Ok(super::InstanceGroup::of(parent.0.scope(), identifiers))
                     })
@@ -178,7 +178,7 @@ impl Cluster {
             self.0.call("AddJobFlowSteps"),
             self.client().add_job_flow_steps().job_flow_id(self.id()),
             super::operations::add_job_flow_steps,
-            |request| (request.get_job_flow_id().clone(),),
+            |request| (request.get_job_flow_id().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .step_ids
@@ -187,7 +187,7 @@ impl Cluster {
                     .map(|item| -> Result<super::Step> {
                         let identifiers = super::step::Identifiers::new(
                             call.required(parameter_0.clone(), "JobFlowId")?,
-                            item.clone(),
+                            item.as_str(),
                         );
                         Ok(super::Step::of(parent.0.scope(), identifiers))
                     })
@@ -235,7 +235,7 @@ impl Cluster {
             self.client().create_persistent_app_ui(),
             super::operations::create_persistent_app_ui,
             |parent, _, output| {
-                let Some(id_value) = output.persistent_app_ui_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.persistent_app_ui_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::PersistentAppUi::of(
                     parent.0.scope(),
                     super::persistent_app_ui::Identifiers::new(id_value),
@@ -417,10 +417,10 @@ impl Cluster {
             self.0.call("StartSession"),
             self.client().start_session().cluster_id(self.id()),
             super::operations::start_session,
-            |request| (request.get_cluster_id().clone(),),
+            |request| (request.get_cluster_id().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), output| {
                 let Some(cluster_id_value) = parameter_0 else { return Ok(None) };
-                let Some(id_value) = output.id.clone() else { return Ok(None) };
+                let Some(id_value) = output.id.as_deref() else { return Ok(None) };
                 Ok(Some(super::ClusterSession::of(
                     parent.0.scope(),
                     super::cluster_session::Identifiers::new(cluster_id_value, id_value),
@@ -512,7 +512,7 @@ impl Cluster {
     /// What loading fails with.
     pub fn release_label(&self) -> Fetch<'_, Option<super::ReleaseLabel>> {
         self.0.refer(|parent, data| {
-            let Some(label_value) = named(data.release_label.clone()) else { return Ok(None) };
+            let Some(label_value) = named(data.release_label.as_deref()) else { return Ok(None) };
             Ok(Some(super::ReleaseLabel::of(parent.0.scope(), super::release_label::Identifiers::new(label_value))))
         })
     }
@@ -525,7 +525,7 @@ impl Cluster {
     /// What loading fails with.
     pub fn security_configuration(&self) -> Fetch<'_, Option<super::SecurityConfiguration>> {
         self.0.refer(|parent, data| {
-            let Some(name_value) = named(data.security_configuration.clone()) else { return Ok(None) };
+            let Some(name_value) = named(data.security_configuration.as_deref()) else { return Ok(None) };
             Ok(Some(super::SecurityConfiguration::of(
                 parent.0.scope(),
                 super::security_configuration::Identifiers::new(name_value),
@@ -545,7 +545,7 @@ impl Cluster {
             self.0.call("ListBootstrapActions"),
             self.client().list_bootstrap_actions().cluster_id(self.id()),
             super::operations::list_bootstrap_actions_pages,
-            |request| (request.get_cluster_id().clone(),),
+            |request| (request.get_cluster_id().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .bootstrap_actions
@@ -554,8 +554,8 @@ impl Cluster {
                     .map(|item| -> Result<super::BootstrapAction> {
                         let identifiers = super::bootstrap_action::Identifiers::new(
                             call.required(parameter_0.clone(), "ClusterId")?,
-                            call.required(item.name.clone(), "Name")?,
-                            call.required(item.script_path.clone(), "ScriptPath")?,
+                            call.required(item.name.as_deref(), "Name")?,
+                            call.required(item.script_path.as_deref(), "ScriptPath")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -576,7 +576,7 @@ impl Cluster {
             self.0.call("ListInstanceFleets"),
             self.client().list_instance_fleets().cluster_id(self.id()),
             super::operations::list_instance_fleets_pages,
-            |request| (request.get_cluster_id().clone(),),
+            |request| (request.get_cluster_id().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .instance_fleets
@@ -585,7 +585,7 @@ impl Cluster {
                     .map(|item| -> Result<super::InstanceFleet> {
                         let identifiers = super::instance_fleet::Identifiers::new(
                             call.required(parameter_0.clone(), "ClusterId")?,
-                            call.required(item.id.clone(), "Id")?,
+                            call.required(item.id.as_deref(), "Id")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -606,7 +606,7 @@ impl Cluster {
             self.0.call("ListInstanceGroups"),
             self.client().list_instance_groups().cluster_id(self.id()),
             super::operations::list_instance_groups_pages,
-            |request| (request.get_cluster_id().clone(),),
+            |request| (request.get_cluster_id().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .instance_groups
@@ -615,7 +615,7 @@ impl Cluster {
                     .map(|item| -> Result<super::InstanceGroup> {
                         let identifiers = super::instance_group::Identifiers::new(
                             call.required(parameter_0.clone(), "ClusterId")?,
-                            call.required(item.id.clone(), "Id")?,
+                            call.required(item.id.as_deref(), "Id")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -636,7 +636,7 @@ impl Cluster {
             self.0.call("ListInstances"),
             self.client().list_instances().cluster_id(self.id()),
             super::operations::list_instances_pages,
-            |request| (request.get_cluster_id().clone(),),
+            |request| (request.get_cluster_id().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .instances
@@ -645,7 +645,7 @@ impl Cluster {
                     .map(|item| -> Result<super::Instance> {
                         let identifiers = super::instance::Identifiers::new(
                             call.required(parameter_0.clone(), "ClusterId")?,
-                            call.required(item.id.clone(), "Id")?,
+                            call.required(item.id.as_deref(), "Id")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -666,7 +666,7 @@ impl Cluster {
             self.0.call("ListSessions"),
             self.client().list_sessions().cluster_id(self.id()),
             super::operations::list_sessions_pages,
-            |request| (request.get_cluster_id().clone(),),
+            |request| (request.get_cluster_id().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .sessions
@@ -675,7 +675,7 @@ impl Cluster {
                     .map(|item| -> Result<super::ClusterSession> {
                         let identifiers = super::cluster_session::Identifiers::new(
                             call.required(parameter_0.clone(), "ClusterId")?,
-                            call.required(item.id.clone(), "Id")?,
+                            call.required(item.id.as_deref(), "Id")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -696,7 +696,7 @@ impl Cluster {
             self.0.call("ListSteps"),
             self.client().list_steps().cluster_id(self.id()),
             super::operations::list_steps_pages,
-            |request| (request.get_cluster_id().clone(),),
+            |request| (request.get_cluster_id().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .steps
@@ -705,7 +705,7 @@ impl Cluster {
                     .map(|item| -> Result<super::Step> {
                         let identifiers = super::step::Identifiers::new(
                             call.required(parameter_0.clone(), "ClusterId")?,
-                            call.required(item.id.clone(), "Id")?,
+                            call.required(item.id.as_deref(), "Id")?,
                         );
                         Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -726,7 +726,7 @@ impl Cluster {
             self.0.call("DescribeCluster"),
             self.client().describe_cluster().cluster_id(self.id()),
             super::operations::describe_cluster_pages,
-            |request| (request.get_cluster_id().clone(),),
+            |request| (request.get_cluster_id().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .cluster
@@ -736,7 +736,7 @@ impl Cluster {
                     .map(|item| -> Result<super::ClusterTag> {
                         let identifiers = super::cluster_tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ClusterId")?,
-                            call.required(item.key.clone(), "Key")?,
+                            call.required(item.key.as_deref(), "Key")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -821,7 +821,7 @@ impl<B: Clone + Send + Sync + 'static> ClusterCollection for Collection<B, Clust
                 name: "TerminateJobFlows",
                 max: 10usize,
                 same: |_, _| true,
-                part: part_known(|resource, _| Ok(resource.0.identifiers().id.clone())),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().id.to_string())),
                 request: |first, parts, _| Ok(first.client().terminate_job_flows().set_job_flow_ids(Some(parts))),
                 late: vec![],
                 send: super::operations::terminate_job_flows,
@@ -833,12 +833,12 @@ impl<B: Clone + Send + Sync + 'static> ClusterCollection for Collection<B, Clust
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`ClusterSession`], a resource of [`Emr`](super::Emr).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Tagging, Tags, acceptors_probe, action, action_read,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_read,
     collection_made, named, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
@@ -132,7 +132,12 @@ impl ClusterSession {
             self.0.call("TerminateSession"),
             self.client().terminate_session().cluster_id(self.cluster_id()).session_id(self.id()),
             super::operations::terminate_session,
-            |request| (request.get_cluster_id().clone(), request.get_session_id().clone()),
+            |request| {
+                (
+                    request.get_cluster_id().as_deref().map(SmolStr::from),
+                    request.get_session_id().as_deref().map(SmolStr::from),
+                )
+            },
             |parent, _, (parameter_0, parameter_1), _| {
                 let Some(cluster_id_value) = parameter_0 else { return Ok(None) };
                 let Some(id_value) = parameter_1 else { return Ok(None) };
@@ -169,7 +174,7 @@ impl ClusterSession {
     /// What loading fails with.
     pub fn release_label(&self) -> Fetch<'_, Option<super::ReleaseLabel>> {
         self.0.refer(|parent, data| {
-            let Some(label_value) = named(data.release_label.clone()) else { return Ok(None) };
+            let Some(label_value) = named(data.release_label.as_deref()) else { return Ok(None) };
             Ok(Some(super::ReleaseLabel::of(parent.0.scope(), super::release_label::Identifiers::new(label_value))))
         })
     }
@@ -186,7 +191,12 @@ impl ClusterSession {
             self.0.call("GetSession"),
             self.client().get_session().cluster_id(self.cluster_id()).session_id(self.id()),
             super::operations::get_session_pages,
-            |request| (request.get_cluster_id().clone(), request.get_session_id().clone()),
+            |request| {
+                (
+                    request.get_cluster_id().as_deref().map(SmolStr::from),
+                    request.get_session_id().as_deref().map(SmolStr::from),
+                )
+            },
             |parent, call, (parameter_0, parameter_1), output| {
                 output
                     .session
@@ -197,7 +207,7 @@ impl ClusterSession {
                         let identifiers = super::cluster_session_tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ClusterId")?,
                             call.required(parameter_1.clone(), "SessionId")?,
-                            call.required(item.key.clone(), "Key")?,
+                            call.required(item.key.as_deref(), "Key")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -277,13 +287,13 @@ impl ClusterSession {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub cluster_id: String,
-    pub id: String,
+    pub cluster_id: SmolStr,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(cluster_id: String, id: String) -> Self {
-        Self { cluster_id, id }
+    pub fn new(cluster_id: impl Into<SmolStr>, id: impl Into<SmolStr>) -> Self {
+        Self { cluster_id: cluster_id.into(), id: id.into() }
     }
 }
 

@@ -27,7 +27,7 @@ impl super::Emr {
             super::operations::list_clusters_pages,
             |output| output.clusters,
             |parent, call, item| {
-                let identifiers = super::cluster::Identifiers::new(call.required(item.id.clone(), "Id")?);
+                let identifiers = super::cluster::Identifiers::new(call.required(item.id.as_deref(), "Id")?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -48,7 +48,7 @@ impl super::Emr {
             |output| output.notebook_executions,
             |parent, call, item| {
                 let identifiers = super::notebook_execution::Identifiers::new(
-                    call.required(item.notebook_execution_id.clone(), "NotebookExecutionId")?,
+                    call.required(item.notebook_execution_id.as_deref(), "NotebookExecutionId")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -69,7 +69,7 @@ impl super::Emr {
             super::operations::list_release_labels_pages,
             |output| output.release_labels,
             |parent, _, item| {
-                let identifiers = super::release_label::Identifiers::new(item.clone());
+                let identifiers = super::release_label::Identifiers::new(item.as_str());
                 Ok(super::ReleaseLabel::of(parent.0.scope(), identifiers))
             },
         )
@@ -92,7 +92,7 @@ impl super::Emr {
             |output| output.security_configurations,
             |parent, call, item| {
                 let identifiers =
-                    super::security_configuration::Identifiers::new(call.required(item.name.clone(), "Name")?);
+                    super::security_configuration::Identifiers::new(call.required(item.name.as_deref(), "Name")?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -115,9 +115,9 @@ impl super::Emr {
             |output| output.session_mappings,
             |parent, call, item| {
                 let identifiers = super::studio_session_mapping::Identifiers::new(
-                    call.required(item.studio_id.clone(), "StudioId")?,
+                    call.required(item.studio_id.as_deref(), "StudioId")?,
                     call.required(item.identity_type.clone(), "IdentityType")?,
-                    call.required(item.identity_id.clone(), "IdentityId")?,
+                    call.required(item.identity_id.as_deref(), "IdentityId")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -138,7 +138,8 @@ impl super::Emr {
             super::operations::list_studios_pages,
             |output| output.studios,
             |parent, call, item| {
-                let identifiers = super::studio::Identifiers::new(call.required(item.studio_id.clone(), "StudioId")?);
+                let identifiers =
+                    super::studio::Identifiers::new(call.required(item.studio_id.as_deref(), "StudioId")?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )

@@ -2,8 +2,8 @@
 //! [`NotebookExecution`], a resource of [`Emr`](super::Emr).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Tagging, Tags, acceptors_probe, action, collection_made,
-    named, states, tags_changed, tags_listed, waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action,
+    collection_made, named, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_emr::operation::{
@@ -133,7 +133,8 @@ impl NotebookExecution {
     /// What loading fails with.
     pub fn cluster(&self) -> Fetch<'_, Option<super::Cluster>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.execution_engine.as_ref().and_then(|value| value.id.as_ref()).cloned())
+            let Some(id_value) =
+                named(data.execution_engine.as_ref().and_then(|value| value.id.as_ref()).map(String::as_str))
             else {
                 return Ok(None);
             };
@@ -153,7 +154,7 @@ impl NotebookExecution {
             self.0.call("DescribeNotebookExecution"),
             self.client().describe_notebook_execution().notebook_execution_id(self.id()),
             super::operations::describe_notebook_execution_pages,
-            |request| (request.get_notebook_execution_id().clone(),),
+            |request| (request.get_notebook_execution_id().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .notebook_execution
@@ -163,7 +164,7 @@ impl NotebookExecution {
                     .map(|item| -> Result<super::NotebookExecutionTag> {
                         let identifiers = super::notebook_execution_tag::Identifiers::new(
                             call.required(parameter_0.clone(), "NotebookExecutionId")?,
-                            call.required(item.key.clone(), "Key")?,
+                            call.required(item.key.as_deref(), "Key")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -302,12 +303,12 @@ impl NotebookExecution {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

@@ -2,7 +2,8 @@
 //! [`PersistentAppUi`], a resource of [`Emr`](super::Emr).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Tagging, Tags, action, collection_made, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, collection_made, tags_changed, tags_listed,
+    with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_emr::operation::{
@@ -133,7 +134,7 @@ impl PersistentAppUi {
             self.0.call("DescribePersistentAppUI"),
             self.client().describe_persistent_app_ui().persistent_app_ui_id(self.id()),
             super::operations::describe_persistent_app_ui_pages,
-            |request| (request.get_persistent_app_ui_id().clone(),),
+            |request| (request.get_persistent_app_ui_id().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .persistent_app_ui
@@ -143,7 +144,7 @@ impl PersistentAppUi {
                     .map(|item| -> Result<super::PersistentAppUiTag> {
                         let identifiers = super::persistent_app_ui_tag::Identifiers::new(
                             call.required(parameter_0.clone(), "PersistentAppUIId")?,
-                            call.required(item.key.clone(), "Key")?,
+                            call.required(item.key.as_deref(), "Key")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -165,12 +166,12 @@ impl PersistentAppUi {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

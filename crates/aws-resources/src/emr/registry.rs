@@ -152,7 +152,7 @@ static CLUSTER: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::Cluster>,
     make: |session, given| {
-        let identifiers = super::cluster::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::cluster::Identifiers::new(given.text("id")?);
         Ok(super::Cluster::of(&super::Emr::new(session).0, identifiers).into())
     },
 };
@@ -169,8 +169,7 @@ static CLUSTER_TAG: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::ClusterTag>,
     make: |session, given| {
-        let identifiers =
-            super::cluster_tag::Identifiers::new(given.text("cluster_id")?.into(), given.text("key")?.into());
+        let identifiers = super::cluster_tag::Identifiers::new(given.text("cluster_id")?, given.text("key")?);
         Ok(super::ClusterTag::of(&super::Emr::new(session).0, identifiers).into())
     },
 };
@@ -187,7 +186,7 @@ static STEP: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Step>,
     make: |session, given| {
-        let identifiers = super::step::Identifiers::new(given.text("cluster_id")?.into(), given.text("id")?.into());
+        let identifiers = super::step::Identifiers::new(given.text("cluster_id")?, given.text("id")?);
         Ok(super::Step::of(&super::Emr::new(session).0, identifiers).into())
     },
 };
@@ -210,8 +209,7 @@ static INSTANCE_GROUP: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::InstanceGroup>,
     make: |session, given| {
-        let identifiers =
-            super::instance_group::Identifiers::new(given.text("cluster_id")?.into(), given.text("id")?.into());
+        let identifiers = super::instance_group::Identifiers::new(given.text("cluster_id")?, given.text("id")?);
         Ok(super::InstanceGroup::of(&super::Emr::new(session).0, identifiers).into())
     },
 };
@@ -234,8 +232,7 @@ static INSTANCE_FLEET: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::InstanceFleet>,
     make: |session, given| {
-        let identifiers =
-            super::instance_fleet::Identifiers::new(given.text("cluster_id")?.into(), given.text("id")?.into());
+        let identifiers = super::instance_fleet::Identifiers::new(given.text("cluster_id")?, given.text("id")?);
         Ok(super::InstanceFleet::of(&super::Emr::new(session).0, identifiers).into())
     },
 };
@@ -252,7 +249,7 @@ static INSTANCE: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Instance>,
     make: |session, given| {
-        let identifiers = super::instance::Identifiers::new(given.text("cluster_id")?.into(), given.text("id")?.into());
+        let identifiers = super::instance::Identifiers::new(given.text("cluster_id")?, given.text("id")?);
         Ok(super::Instance::of(&super::Emr::new(session).0, identifiers).into())
     },
 };
@@ -271,9 +268,9 @@ static BOOTSTRAP_ACTION: ResourceType = ResourceType {
     id: TypeId::of::<super::BootstrapAction>,
     make: |session, given| {
         let identifiers = super::bootstrap_action::Identifiers::new(
-            given.text("cluster_id")?.into(),
-            given.text("name")?.into(),
-            given.text("script_path")?.into(),
+            given.text("cluster_id")?,
+            given.text("name")?,
+            given.text("script_path")?,
         );
         Ok(super::BootstrapAction::of(&super::Emr::new(session).0, identifiers).into())
     },
@@ -288,7 +285,7 @@ static AUTO_TERMINATION_POLICY: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::AutoTerminationPolicy>,
     make: |session, given| {
-        let identifiers = super::auto_termination_policy::Identifiers::new(given.text("cluster_id")?.into());
+        let identifiers = super::auto_termination_policy::Identifiers::new(given.text("cluster_id")?);
         Ok(super::AutoTerminationPolicy::of(&super::Emr::new(session).0, identifiers).into())
     },
 };
@@ -302,7 +299,7 @@ static MANAGED_SCALING_POLICY: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::ManagedScalingPolicy>,
     make: |session, given| {
-        let identifiers = super::managed_scaling_policy::Identifiers::new(given.text("cluster_id")?.into());
+        let identifiers = super::managed_scaling_policy::Identifiers::new(given.text("cluster_id")?);
         Ok(super::ManagedScalingPolicy::of(&super::Emr::new(session).0, identifiers).into())
     },
 };
@@ -325,8 +322,7 @@ static CLUSTER_SESSION: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::ClusterSession>,
     make: |session, given| {
-        let identifiers =
-            super::cluster_session::Identifiers::new(given.text("cluster_id")?.into(), given.text("id")?.into());
+        let identifiers = super::cluster_session::Identifiers::new(given.text("cluster_id")?, given.text("id")?);
         Ok(super::ClusterSession::of(&super::Emr::new(session).0, identifiers).into())
     },
 };
@@ -345,9 +341,9 @@ static CLUSTER_SESSION_TAG: ResourceType = ResourceType {
     id: TypeId::of::<super::ClusterSessionTag>,
     make: |session, given| {
         let identifiers = super::cluster_session_tag::Identifiers::new(
-            given.text("cluster_id")?.into(),
-            given.text("cluster_session_id")?.into(),
-            given.text("key")?.into(),
+            given.text("cluster_id")?,
+            given.text("cluster_session_id")?,
+            given.text("key")?,
         );
         Ok(super::ClusterSessionTag::of(&super::Emr::new(session).0, identifiers).into())
     },
@@ -378,7 +374,7 @@ static NOTEBOOK_EXECUTION: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::NotebookExecution>,
     make: |session, given| {
-        let identifiers = super::notebook_execution::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::notebook_execution::Identifiers::new(given.text("id")?);
         Ok(super::NotebookExecution::of(&super::Emr::new(session).0, identifiers).into())
     },
 };
@@ -395,10 +391,8 @@ static NOTEBOOK_EXECUTION_TAG: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::NotebookExecutionTag>,
     make: |session, given| {
-        let identifiers = super::notebook_execution_tag::Identifiers::new(
-            given.text("notebook_execution_id")?.into(),
-            given.text("key")?.into(),
-        );
+        let identifiers =
+            super::notebook_execution_tag::Identifiers::new(given.text("notebook_execution_id")?, given.text("key")?);
         Ok(super::NotebookExecutionTag::of(&super::Emr::new(session).0, identifiers).into())
     },
 };
@@ -418,7 +412,7 @@ static PERSISTENT_APP_UI: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::PersistentAppUi>,
     make: |session, given| {
-        let identifiers = super::persistent_app_ui::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::persistent_app_ui::Identifiers::new(given.text("id")?);
         Ok(super::PersistentAppUi::of(&super::Emr::new(session).0, identifiers).into())
     },
 };
@@ -435,10 +429,8 @@ static PERSISTENT_APP_UI_TAG: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::PersistentAppUiTag>,
     make: |session, given| {
-        let identifiers = super::persistent_app_ui_tag::Identifiers::new(
-            given.text("persistent_app_ui_id")?.into(),
-            given.text("key")?.into(),
-        );
+        let identifiers =
+            super::persistent_app_ui_tag::Identifiers::new(given.text("persistent_app_ui_id")?, given.text("key")?);
         Ok(super::PersistentAppUiTag::of(&super::Emr::new(session).0, identifiers).into())
     },
 };
@@ -452,7 +444,7 @@ static SECURITY_CONFIGURATION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::SecurityConfiguration>,
     make: |session, given| {
-        let identifiers = super::security_configuration::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::security_configuration::Identifiers::new(given.text("name")?);
         Ok(super::SecurityConfiguration::of(&super::Emr::new(session).0, identifiers).into())
     },
 };
@@ -491,7 +483,7 @@ static STUDIO: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::Studio>,
     make: |session, given| {
-        let identifiers = super::studio::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::studio::Identifiers::new(given.text("id")?);
         Ok(super::Studio::of(&super::Emr::new(session).0, identifiers).into())
     },
 };
@@ -508,8 +500,7 @@ static STUDIO_TAG: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::StudioTag>,
     make: |session, given| {
-        let identifiers =
-            super::studio_tag::Identifiers::new(given.text("studio_id")?.into(), given.text("key")?.into());
+        let identifiers = super::studio_tag::Identifiers::new(given.text("studio_id")?, given.text("key")?);
         Ok(super::StudioTag::of(&super::Emr::new(session).0, identifiers).into())
     },
 };
@@ -528,9 +519,9 @@ static STUDIO_SESSION_MAPPING: ResourceType = ResourceType {
     id: TypeId::of::<super::StudioSessionMapping>,
     make: |session, given| {
         let identifiers = super::studio_session_mapping::Identifiers::new(
-            given.text("studio_id")?.into(),
+            given.text("studio_id")?,
             given.text("identity_type")?.into(),
-            given.text("identity_id")?.into(),
+            given.text("identity_id")?,
         );
         Ok(super::StudioSessionMapping::of(&super::Emr::new(session).0, identifiers).into())
     },
@@ -560,7 +551,7 @@ static RELEASE_LABEL: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::ReleaseLabel>,
     make: |session, given| {
-        let identifiers = super::release_label::Identifiers::new(given.text("label")?.into());
+        let identifiers = super::release_label::Identifiers::new(given.text("label")?);
         Ok(super::ReleaseLabel::of(&super::Emr::new(session).0, identifiers).into())
     },
 };
@@ -577,10 +568,8 @@ static RELEASE_APPLICATION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::ReleaseApplication>,
     make: |session, given| {
-        let identifiers = super::release_application::Identifiers::new(
-            given.text("release_label")?.into(),
-            given.text("name")?.into(),
-        );
+        let identifiers =
+            super::release_application::Identifiers::new(given.text("release_label")?, given.text("name")?);
         Ok(super::ReleaseApplication::of(&super::Emr::new(session).0, identifiers).into())
     },
 };
@@ -597,10 +586,8 @@ static SUPPORTED_INSTANCE_TYPE: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::SupportedInstanceType>,
     make: |session, given| {
-        let identifiers = super::supported_instance_type::Identifiers::new(
-            given.text("release_label")?.into(),
-            given.text("type")?.into(),
-        );
+        let identifiers =
+            super::supported_instance_type::Identifiers::new(given.text("release_label")?, given.text("type")?);
         Ok(super::SupportedInstanceType::of(&super::Emr::new(session).0, identifiers).into())
     },
 };

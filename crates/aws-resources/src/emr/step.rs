@@ -2,7 +2,7 @@
 //! [`Step`], a resource of [`Emr`](super::Emr).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, action, sdk_probe, states, waiter,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, acceptors_probe, action, sdk_probe, states, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session, Waiter};
 use aws_sdk_emr as sdk;
@@ -162,13 +162,13 @@ impl Step {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub cluster_id: String,
-    pub id: String,
+    pub cluster_id: SmolStr,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(cluster_id: String, id: String) -> Self {
-        Self { cluster_id, id }
+    pub fn new(cluster_id: impl Into<SmolStr>, id: impl Into<SmolStr>) -> Self {
+        Self { cluster_id: cluster_id.into(), id: id.into() }
     }
 }
 

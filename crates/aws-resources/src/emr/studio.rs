@@ -2,7 +2,7 @@
 //! [`Studio`], a resource of [`Emr`](super::Emr).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Tagging, Tags, action, action_read, collection_made, tags_changed,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_read, collection_made, tags_changed,
     tags_listed, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
@@ -108,9 +108,9 @@ impl Studio {
             super::operations::create_studio_session_mapping,
             |request| {
                 (
-                    request.get_studio_id().clone(),
+                    request.get_studio_id().as_deref().map(SmolStr::from),
                     request.get_identity_type().clone(),
-                    request.get_identity_id().clone(),
+                    request.get_identity_id().as_deref().map(SmolStr::from),
                 )
             },
             |parent, _, (parameter_0, parameter_1, parameter_2), _| {
@@ -207,7 +207,7 @@ impl Studio {
             self.0.call("ListStudioSessionMappings"),
             self.client().list_studio_session_mappings().studio_id(self.id()),
             super::operations::list_studio_session_mappings_pages,
-            |request| (request.get_studio_id().clone(),),
+            |request| (request.get_studio_id().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .session_mappings
@@ -217,7 +217,7 @@ impl Studio {
                         let identifiers = super::studio_session_mapping::Identifiers::new(
                             call.required(parameter_0.clone(), "StudioId")?,
                             call.required(item.identity_type.clone(), "IdentityType")?,
-                            call.required(item.identity_id.clone(), "IdentityId")?,
+                            call.required(item.identity_id.as_deref(), "IdentityId")?,
                         );
                         Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -238,7 +238,7 @@ impl Studio {
             self.0.call("DescribeStudio"),
             self.client().describe_studio().studio_id(self.id()),
             super::operations::describe_studio_pages,
-            |request| (request.get_studio_id().clone(),),
+            |request| (request.get_studio_id().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .studio
@@ -248,7 +248,7 @@ impl Studio {
                     .map(|item| -> Result<super::StudioTag> {
                         let identifiers = super::studio_tag::Identifiers::new(
                             call.required(parameter_0.clone(), "StudioId")?,
-                            call.required(item.key.clone(), "Key")?,
+                            call.required(item.key.as_deref(), "Key")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -270,12 +270,12 @@ impl Studio {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! The actions of [`Events`](super::Events).
 
 use aws_resources_runtime::Action;
-use aws_resources_runtime::generated::{action, action_made, action_read};
+use aws_resources_runtime::generated::{SmolStr, action, action_made, action_read};
 use aws_sdk_eventbridge::operation::{
     create_api_destination::builders::CreateApiDestinationFluentBuilder,
     create_archive::builders::CreateArchiveFluentBuilder,
@@ -30,7 +30,7 @@ impl super::Events {
             self.0.call("CreateApiDestination"),
             self.client().create_api_destination(),
             super::operations::create_api_destination,
-            |request| (request.get_name().clone(),),
+            |request| (request.get_name().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(super::ApiDestination::of(
@@ -53,7 +53,7 @@ impl super::Events {
             self.0.call("CreateArchive"),
             self.client().create_archive(),
             super::operations::create_archive,
-            |request| (request.get_archive_name().clone(),),
+            |request| (request.get_archive_name().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(super::Archive::of(parent.0.scope(), super::archive::Identifiers::new(name_value))))
@@ -73,7 +73,7 @@ impl super::Events {
             self.0.call("CreateConnection"),
             self.client().create_connection(),
             super::operations::create_connection,
-            |request| (request.get_name().clone(),),
+            |request| (request.get_name().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(super::Connection::of(parent.0.scope(), super::connection::Identifiers::new(name_value))))
@@ -93,7 +93,7 @@ impl super::Events {
             self.0.call("CreateEndpoint"),
             self.client().create_endpoint(),
             super::operations::create_endpoint,
-            |request| (request.get_name().clone(),),
+            |request| (request.get_name().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(super::Endpoint::of(parent.0.scope(), super::endpoint::Identifiers::new(name_value))))
@@ -113,7 +113,7 @@ impl super::Events {
             self.0.call("CreateEventBus"),
             self.client().create_event_bus(),
             super::operations::create_event_bus,
-            |request| (request.get_name().clone(),),
+            |request| (request.get_name().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(super::EventBus::of(parent.0.scope(), super::event_bus::Identifiers::new(name_value))))
@@ -135,7 +135,7 @@ impl super::Events {
             self.0.call("CreatePartnerEventSource"),
             self.client().create_partner_event_source(),
             super::operations::create_partner_event_source,
-            |request| (request.get_name().clone(),),
+            |request| (request.get_name().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(super::PartnerEventSource::of(
@@ -192,7 +192,7 @@ impl super::Events {
             self.0.call("StartReplay"),
             self.client().start_replay(),
             super::operations::start_replay,
-            |request| (request.get_replay_name().clone(),),
+            |request| (request.get_replay_name().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(super::Replay::of(parent.0.scope(), super::replay::Identifiers::new(name_value))))

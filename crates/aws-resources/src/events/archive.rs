@@ -2,7 +2,7 @@
 //! [`Archive`], a resource of [`Events`](super::Events).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, action, action_read, collection, late_arn, named, with_summary,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action, action_read, collection, late_arn, named, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_eventbridge::operation::{
@@ -103,7 +103,7 @@ impl Archive {
             self.0.call("StartReplay"),
             self.client().start_replay(),
             super::operations::start_replay,
-            |request| (request.get_replay_name().clone(),),
+            |request| (request.get_replay_name().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(super::Replay::of(parent.0.scope(), super::replay::Identifiers::new(name_value))))
@@ -140,9 +140,9 @@ impl Archive {
     /// What loading fails with.
     pub fn event_bus(&self) -> Fetch<'_, Option<super::EventBus>> {
         self.0.refer(|parent, data| {
-            let Some(name_value) = named(
-                data.event_source_arn.as_deref().and_then(|text| text.split(":event-bus/").nth(1)).map(str::to_owned),
-            ) else {
+            let Some(name_value) =
+                named(data.event_source_arn.as_deref().and_then(|text| text.split(":event-bus/").nth(1)))
+            else {
                 return Ok(None);
             };
             Ok(Some(super::EventBus::of(parent.0.scope(), super::event_bus::Identifiers::new(name_value))))
@@ -164,7 +164,7 @@ impl Archive {
             |output| output.replays,
             |parent, call, item| {
                 let identifiers =
-                    super::replay::Identifiers::new(call.required(item.replay_name.clone(), "ReplayName")?);
+                    super::replay::Identifiers::new(call.required(item.replay_name.as_deref(), "ReplayName")?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -190,12 +190,12 @@ impl Archive {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub name: String,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(name: String) -> Self {
-        Self { name }
+    pub fn new(name: impl Into<SmolStr>) -> Self {
+        Self { name: name.into() }
     }
 }
 

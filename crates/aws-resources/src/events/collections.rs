@@ -27,7 +27,8 @@ impl super::Events {
             super::operations::list_api_destinations_pages,
             |output| output.api_destinations,
             |parent, call, item| {
-                let identifiers = super::api_destination::Identifiers::new(call.required(item.name.clone(), "Name")?);
+                let identifiers =
+                    super::api_destination::Identifiers::new(call.required(item.name.as_deref(), "Name")?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -48,7 +49,7 @@ impl super::Events {
             |output| output.archives,
             |parent, call, item| {
                 let identifiers =
-                    super::archive::Identifiers::new(call.required(item.archive_name.clone(), "ArchiveName")?);
+                    super::archive::Identifiers::new(call.required(item.archive_name.as_deref(), "ArchiveName")?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -68,7 +69,7 @@ impl super::Events {
             super::operations::list_connections_pages,
             |output| output.connections,
             |parent, call, item| {
-                let identifiers = super::connection::Identifiers::new(call.required(item.name.clone(), "Name")?);
+                let identifiers = super::connection::Identifiers::new(call.required(item.name.as_deref(), "Name")?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -88,7 +89,7 @@ impl super::Events {
             super::operations::list_endpoints_pages,
             |output| output.endpoints,
             |parent, call, item| {
-                let identifiers = super::endpoint::Identifiers::new(call.required(item.name.clone(), "Name")?);
+                let identifiers = super::endpoint::Identifiers::new(call.required(item.name.as_deref(), "Name")?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -108,7 +109,7 @@ impl super::Events {
             super::operations::list_event_buses_pages,
             |output| output.event_buses,
             |parent, call, item| {
-                let identifiers = super::event_bus::Identifiers::new(call.required(item.name.clone(), "Name")?);
+                let identifiers = super::event_bus::Identifiers::new(call.required(item.name.as_deref(), "Name")?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -128,7 +129,7 @@ impl super::Events {
             super::operations::list_event_sources_pages,
             |output| output.event_sources,
             |parent, call, item| {
-                let identifiers = super::event_source::Identifiers::new(call.required(item.name.clone(), "Name")?);
+                let identifiers = super::event_source::Identifiers::new(call.required(item.name.as_deref(), "Name")?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -149,7 +150,7 @@ impl super::Events {
             |output| output.partner_event_sources,
             |parent, call, item| {
                 let identifiers =
-                    super::partner_event_source::Identifiers::new(call.required(item.name.clone(), "Name")?);
+                    super::partner_event_source::Identifiers::new(call.required(item.name.as_deref(), "Name")?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -170,7 +171,7 @@ impl super::Events {
             |output| output.replays,
             |parent, call, item| {
                 let identifiers =
-                    super::replay::Identifiers::new(call.required(item.replay_name.clone(), "ReplayName")?);
+                    super::replay::Identifiers::new(call.required(item.replay_name.as_deref(), "ReplayName")?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -191,8 +192,8 @@ impl super::Events {
             |output| output.rules,
             |parent, call, item| {
                 let identifiers = super::rule::Identifiers::new(
-                    call.required(item.event_bus_name.clone(), "EventBusName")?,
-                    call.required(item.name.clone(), "Name")?,
+                    call.required(item.event_bus_name.as_deref(), "EventBusName")?,
+                    call.required(item.name.as_deref(), "Name")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },

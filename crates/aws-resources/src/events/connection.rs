@@ -2,8 +2,8 @@
 //! [`Connection`], a resource of [`Events`](super::Events).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, action, action_read, collection, late_arn,
-    states, waiter, with_summary,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, acceptors_probe, action, action_read, collection,
+    late_arn, states, waiter, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_eventbridge::operation::{
@@ -91,7 +91,7 @@ impl Connection {
             self.0.call("CreateApiDestination"),
             self.client().create_api_destination(),
             super::operations::create_api_destination,
-            |request| (request.get_name().clone(),),
+            |request| (request.get_name().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(super::ApiDestination::of(
@@ -165,7 +165,8 @@ impl Connection {
             super::operations::list_api_destinations_pages,
             |output| output.api_destinations,
             |parent, call, item| {
-                let identifiers = super::api_destination::Identifiers::new(call.required(item.name.clone(), "Name")?);
+                let identifiers =
+                    super::api_destination::Identifiers::new(call.required(item.name.as_deref(), "Name")?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -247,12 +248,12 @@ impl Connection {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub name: String,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(name: String) -> Self {
-        Self { name }
+    pub fn new(name: impl Into<SmolStr>) -> Self {
+        Self { name: name.into() }
     }
 }
 

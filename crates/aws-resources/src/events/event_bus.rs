@@ -2,8 +2,8 @@
 //! [`EventBus`], a resource of [`Events`](super::Events).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Tagging, Tags, action, action_read, collection, collection_made, late_arn,
-    tags_changed, tags_listed, with_data, with_summary,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_read, collection, collection_made,
+    late_arn, tags_changed, tags_listed, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_eventbridge::operation::{
@@ -100,7 +100,7 @@ impl EventBus {
             self.0.call("CreateArchive"),
             self.client().create_archive(),
             super::operations::create_archive,
-            |request| (request.get_archive_name().clone(),),
+            |request| (request.get_archive_name().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(super::Archive::of(parent.0.scope(), super::archive::Identifiers::new(name_value))))
@@ -155,7 +155,7 @@ impl EventBus {
             self.0.call("PutRule"),
             self.client().put_rule().event_bus_name(self.name()),
             super::operations::put_rule,
-            |request| (request.get_name().clone(),),
+            |request| (request.get_name().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_1,), _| {
                 let Some(name_value) = parameter_1 else { return Ok(None) };
                 Ok(Some(super::Rule::of(
@@ -246,7 +246,7 @@ impl EventBus {
             |output| output.archives,
             |parent, call, item| {
                 let identifiers =
-                    super::archive::Identifiers::new(call.required(item.archive_name.clone(), "ArchiveName")?);
+                    super::archive::Identifiers::new(call.required(item.archive_name.as_deref(), "ArchiveName")?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -271,7 +271,7 @@ impl EventBus {
             self.0.call("ListRules"),
             self.client().list_rules().event_bus_name(self.name()),
             super::operations::list_rules_pages,
-            |request| (request.get_event_bus_name().clone(),),
+            |request| (request.get_event_bus_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .rules
@@ -280,7 +280,7 @@ impl EventBus {
                     .map(|item| -> Result<super::Rule> {
                         let identifiers = super::rule::Identifiers::new(
                             call.required(parameter_0.clone(), "EventBusName")?,
-                            call.required(item.name.clone(), "Name")?,
+                            call.required(item.name.as_deref(), "Name")?,
                         );
                         Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -301,7 +301,7 @@ impl EventBus {
             self.0.call("ListRuleNamesByTarget"),
             self.client().list_rule_names_by_target().event_bus_name(self.name()),
             super::operations::list_rule_names_by_target_pages,
-            |request| (request.get_event_bus_name().clone(),),
+            |request| (request.get_event_bus_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .rule_names
@@ -310,7 +310,7 @@ impl EventBus {
                     .map(|item| -> Result<super::Rule> {
                         let identifiers = super::rule::Identifiers::new(
                             call.required(parameter_0.clone(), "EventBusName")?,
-                            item.clone(),
+                            item.as_str(),
                         );
                         Ok(super::Rule::of(parent.0.scope(), identifiers))
                     })
@@ -331,7 +331,7 @@ impl EventBus {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_arn().clone(),),
+            |request| (request.get_resource_arn().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tags
@@ -340,7 +340,7 @@ impl EventBus {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceARN")?,
-                            item.key.clone(),
+                            item.key.as_str(),
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -369,12 +369,12 @@ impl EventBus {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub name: String,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(name: String) -> Self {
-        Self { name }
+    pub fn new(name: impl Into<SmolStr>) -> Self {
+        Self { name: name.into() }
     }
 }
 

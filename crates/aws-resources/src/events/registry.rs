@@ -141,7 +141,7 @@ static EVENT_BUS: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::EventBus>,
     make: |session, given| {
-        let identifiers = super::event_bus::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::event_bus::Identifiers::new(given.text("name")?);
         Ok(super::EventBus::of(&super::Events::new(session).0, identifiers).into())
     },
 };
@@ -197,8 +197,7 @@ static RULE: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::Rule>,
     make: |session, given| {
-        let identifiers =
-            super::rule::Identifiers::new(given.text("event_bus_name")?.into(), given.text("name")?.into());
+        let identifiers = super::rule::Identifiers::new(given.text("event_bus_name")?, given.text("name")?);
         Ok(super::Rule::of(&super::Events::new(session).0, identifiers).into())
     },
 };
@@ -216,11 +215,8 @@ static TARGET: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Target>,
     make: |session, given| {
-        let identifiers = super::target::Identifiers::new(
-            given.text("event_bus_name")?.into(),
-            given.text("rule_name")?.into(),
-            given.text("id")?.into(),
-        );
+        let identifiers =
+            super::target::Identifiers::new(given.text("event_bus_name")?, given.text("rule_name")?, given.text("id")?);
         Ok(super::Target::of(&super::Events::new(session).0, identifiers).into())
     },
 };
@@ -250,7 +246,7 @@ static ARCHIVE: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::Archive>,
     make: |session, given| {
-        let identifiers = super::archive::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::archive::Identifiers::new(given.text("name")?);
         Ok(super::Archive::of(&super::Events::new(session).0, identifiers).into())
     },
 };
@@ -274,7 +270,7 @@ static REPLAY: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Replay>,
     make: |session, given| {
-        let identifiers = super::replay::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::replay::Identifiers::new(given.text("name")?);
         Ok(super::Replay::of(&super::Events::new(session).0, identifiers).into())
     },
 };
@@ -304,7 +300,7 @@ static CONNECTION: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::Connection>,
     make: |session, given| {
-        let identifiers = super::connection::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::connection::Identifiers::new(given.text("name")?);
         Ok(super::Connection::of(&super::Events::new(session).0, identifiers).into())
     },
 };
@@ -328,7 +324,7 @@ static API_DESTINATION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::ApiDestination>,
     make: |session, given| {
-        let identifiers = super::api_destination::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::api_destination::Identifiers::new(given.text("name")?);
         Ok(super::ApiDestination::of(&super::Events::new(session).0, identifiers).into())
     },
 };
@@ -352,7 +348,7 @@ static ENDPOINT: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Endpoint>,
     make: |session, given| {
-        let identifiers = super::endpoint::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::endpoint::Identifiers::new(given.text("name")?);
         Ok(super::Endpoint::of(&super::Events::new(session).0, identifiers).into())
     },
 };
@@ -366,7 +362,7 @@ static EVENT_SOURCE: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::EventSource>,
     make: |session, given| {
-        let identifiers = super::event_source::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::event_source::Identifiers::new(given.text("name")?);
         Ok(super::EventSource::of(&super::Events::new(session).0, identifiers).into())
     },
 };
@@ -386,7 +382,7 @@ static PARTNER_EVENT_SOURCE: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::PartnerEventSource>,
     make: |session, given| {
-        let identifiers = super::partner_event_source::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::partner_event_source::Identifiers::new(given.text("name")?);
         Ok(super::PartnerEventSource::of(&super::Events::new(session).0, identifiers).into())
     },
 };
@@ -404,8 +400,8 @@ static PARTNER_EVENT_SOURCE_ACCOUNT: ResourceType = ResourceType {
     id: TypeId::of::<super::PartnerEventSourceAccount>,
     make: |session, given| {
         let identifiers = super::partner_event_source_account::Identifiers::new(
-            given.text("event_source_name")?.into(),
-            given.text("account")?.into(),
+            given.text("event_source_name")?,
+            given.text("account")?,
         );
         Ok(super::PartnerEventSourceAccount::of(&super::Events::new(session).0, identifiers).into())
     },
@@ -423,7 +419,7 @@ static TAG: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Tag>,
     make: |session, given| {
-        let identifiers = super::tag::Identifiers::new(given.text("resource_arn")?.into(), given.text("key")?.into());
+        let identifiers = super::tag::Identifiers::new(given.text("resource_arn")?, given.text("key")?);
         Ok(super::Tag::of(&super::Events::new(session).0, identifiers).into())
     },
 };

@@ -2,7 +2,7 @@
 //! [`Replay`], a resource of [`Events`](super::Events).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, action, named, states, waiter,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, acceptors_probe, action, named, states, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session, Waiter};
 use aws_sdk_eventbridge::operation::{
@@ -96,8 +96,7 @@ impl Replay {
     /// What loading fails with.
     pub fn archive(&self) -> Fetch<'_, Option<super::Archive>> {
         self.0.refer(|parent, data| {
-            let Some(name_value) =
-                named(data.event_source_arn.as_deref().and_then(|text| text.split("/").nth(1)).map(str::to_owned))
+            let Some(name_value) = named(data.event_source_arn.as_deref().and_then(|text| text.split("/").nth(1)))
             else {
                 return Ok(None);
             };
@@ -118,8 +117,7 @@ impl Replay {
                     .as_ref()
                     .map(|value| &value.arn)
                     .map(String::as_str)
-                    .and_then(|text| text.split(":event-bus/").nth(1))
-                    .map(str::to_owned),
+                    .and_then(|text| text.split(":event-bus/").nth(1)),
             ) else {
                 return Ok(None);
             };
@@ -166,12 +164,12 @@ impl Replay {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub name: String,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(name: String) -> Self {
-        Self { name }
+    pub fn new(name: impl Into<SmolStr>) -> Self {
+        Self { name: name.into() }
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`Rule`], a resource of [`Events`](super::Events).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Tagging, Tags, action, collection_made, late_arn, tags_changed, tags_listed,
-    with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, collection_made, late_arn, tags_changed,
+    tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_eventbridge::operation::{
@@ -239,7 +239,7 @@ impl Rule {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_arn().clone(),),
+            |request| (request.get_resource_arn().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tags
@@ -248,7 +248,7 @@ impl Rule {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceARN")?,
-                            item.key.clone(),
+                            item.key.as_str(),
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -276,7 +276,12 @@ impl Rule {
             self.0.call("ListTargetsByRule"),
             self.client().list_targets_by_rule().rule(self.name()).event_bus_name(self.event_bus_name()),
             super::operations::list_targets_by_rule_pages,
-            |request| (request.get_event_bus_name().clone(), request.get_rule().clone()),
+            |request| {
+                (
+                    request.get_event_bus_name().as_deref().map(SmolStr::from),
+                    request.get_rule().as_deref().map(SmolStr::from),
+                )
+            },
             |parent, call, (parameter_0, parameter_1), output| {
                 output
                     .targets
@@ -286,7 +291,7 @@ impl Rule {
                         let identifiers = super::target::Identifiers::new(
                             call.required(parameter_0.clone(), "EventBusName")?,
                             call.required(parameter_1.clone(), "Rule")?,
-                            item.id.clone(),
+                            item.id.as_str(),
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -308,13 +313,13 @@ impl Rule {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub event_bus_name: String,
-    pub name: String,
+    pub event_bus_name: SmolStr,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(event_bus_name: String, name: String) -> Self {
-        Self { event_bus_name, name }
+    pub fn new(event_bus_name: impl Into<SmolStr>, name: impl Into<SmolStr>) -> Self {
+        Self { event_bus_name: event_bus_name.into(), name: name.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`Target`], a resource of [`Events`](super::Events).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Call, Core, Failure, Model, action, batch, part_known,
+    ArnRule, BatchFacts, BoxFuture, Call, Core, Failure, Model, SmolStr, action, batch, part_known,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session};
 use aws_sdk_eventbridge::operation::remove_targets::{RemoveTargetsOutput, builders::RemoveTargetsFluentBuilder};
@@ -133,7 +133,7 @@ impl<B: Clone + Send + Sync + 'static> TargetCollection for Collection<B, Target
                 same: |one, other| {
                     one.rule_name() == other.rule_name() && one.event_bus_name() == other.event_bus_name()
                 },
-                part: part_known(|resource, _| Ok(resource.0.identifiers().id.clone())),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().id.to_string())),
                 request: |first, parts, _| {
                     Ok(first
                         .client()
@@ -151,7 +151,7 @@ impl<B: Clone + Send + Sync + 'static> TargetCollection for Collection<B, Target
                         .flatten()
                         .map(|failure| {
                             let index = resources.iter().position(|resource| {
-                                failure.target_id.clone().as_ref() == Some(&resource.0.identifiers().id)
+                                failure.target_id.as_deref() == Some(resource.0.identifiers().id.as_str())
                             });
                             Failure { index, code: failure.error_code.clone(), message: failure.error_message.clone() }
                         })
@@ -164,14 +164,14 @@ impl<B: Clone + Send + Sync + 'static> TargetCollection for Collection<B, Target
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub event_bus_name: String,
-    pub rule_name: String,
-    pub id: String,
+    pub event_bus_name: SmolStr,
+    pub rule_name: SmolStr,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(event_bus_name: String, rule_name: String, id: String) -> Self {
-        Self { event_bus_name, rule_name, id }
+    pub fn new(event_bus_name: impl Into<SmolStr>, rule_name: impl Into<SmolStr>, id: impl Into<SmolStr>) -> Self {
+        Self { event_bus_name: event_bus_name.into(), rule_name: rule_name.into(), id: id.into() }
     }
 }
 

@@ -26,7 +26,7 @@ impl super::Forecast {
             self.client().create_auto_predictor(),
             super::operations::create_auto_predictor,
             |parent, _, output| {
-                let Some(arn_value) = output.predictor_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.predictor_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::AutoPredictor::of(parent.0.scope(), super::auto_predictor::Identifiers::new(arn_value))))
             },
         )
@@ -45,7 +45,7 @@ impl super::Forecast {
             self.client().create_dataset(),
             super::operations::create_dataset,
             |parent, _, output| {
-                let Some(arn_value) = output.dataset_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.dataset_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::Dataset::of(parent.0.scope(), super::dataset::Identifiers::new(arn_value))))
             },
         )
@@ -64,7 +64,7 @@ impl super::Forecast {
             self.client().create_dataset_group(),
             super::operations::create_dataset_group,
             |parent, _, output| {
-                let Some(arn_value) = output.dataset_group_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.dataset_group_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::DatasetGroup::of(parent.0.scope(), super::dataset_group::Identifiers::new(arn_value))))
             },
         )
@@ -83,7 +83,7 @@ impl super::Forecast {
             self.client().create_explainability(),
             super::operations::create_explainability,
             |parent, _, output| {
-                let Some(arn_value) = output.explainability_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.explainability_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::Explainability::of(
                     parent.0.scope(),
                     super::explainability::Identifiers::new(arn_value),
@@ -105,7 +105,7 @@ impl super::Forecast {
             self.client().create_monitor(),
             super::operations::create_monitor,
             |parent, _, output| {
-                let Some(arn_value) = output.monitor_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.monitor_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::Monitor::of(parent.0.scope(), super::monitor::Identifiers::new(arn_value))))
             },
         )
@@ -126,7 +126,7 @@ impl super::Forecast {
             self.client().create_what_if_forecast_export(),
             super::operations::create_what_if_forecast_export,
             |parent, _, output| {
-                let Some(arn_value) = output.what_if_forecast_export_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.what_if_forecast_export_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::WhatIfForecastExport::of(
                     parent.0.scope(),
                     super::what_if_forecast_export::Identifiers::new(arn_value),

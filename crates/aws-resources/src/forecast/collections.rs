@@ -34,7 +34,7 @@ impl super::Forecast {
             |output| output.dataset_groups,
             |parent, call, item| {
                 let identifiers = super::dataset_group::Identifiers::new(
-                    call.required(item.dataset_group_arn.clone(), "DatasetGroupArn")?,
+                    call.required(item.dataset_group_arn.as_deref(), "DatasetGroupArn")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -56,7 +56,7 @@ impl super::Forecast {
             |output| output.dataset_import_jobs,
             |parent, call, item| {
                 let identifiers = super::dataset_import_job::Identifiers::new(
-                    call.required(item.dataset_import_job_arn.clone(), "DatasetImportJobArn")?,
+                    call.required(item.dataset_import_job_arn.as_deref(), "DatasetImportJobArn")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -78,7 +78,7 @@ impl super::Forecast {
             |output| output.datasets,
             |parent, call, item| {
                 let identifiers =
-                    super::dataset::Identifiers::new(call.required(item.dataset_arn.clone(), "DatasetArn")?);
+                    super::dataset::Identifiers::new(call.required(item.dataset_arn.as_deref(), "DatasetArn")?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -99,7 +99,7 @@ impl super::Forecast {
             |output| output.explainabilities,
             |parent, call, item| {
                 let identifiers = super::explainability::Identifiers::new(
-                    call.required(item.explainability_arn.clone(), "ExplainabilityArn")?,
+                    call.required(item.explainability_arn.as_deref(), "ExplainabilityArn")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -123,7 +123,7 @@ impl super::Forecast {
             |output| output.explainability_exports,
             |parent, call, item| {
                 let identifiers = super::explainability_export::Identifiers::new(
-                    call.required(item.explainability_export_arn.clone(), "ExplainabilityExportArn")?,
+                    call.required(item.explainability_export_arn.as_deref(), "ExplainabilityExportArn")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -145,7 +145,7 @@ impl super::Forecast {
             |output| output.forecast_export_jobs,
             |parent, call, item| {
                 let identifiers = super::forecast_export_job::Identifiers::new(
-                    call.required(item.forecast_export_job_arn.clone(), "ForecastExportJobArn")?,
+                    call.required(item.forecast_export_job_arn.as_deref(), "ForecastExportJobArn")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -167,7 +167,7 @@ impl super::Forecast {
             |output| output.forecasts,
             |parent, call, item| {
                 let identifiers = super::forecast_resource::Identifiers::new(
-                    call.required(item.forecast_arn.clone(), "ForecastArn")?,
+                    call.required(item.forecast_arn.as_deref(), "ForecastArn")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -189,7 +189,7 @@ impl super::Forecast {
             |output| output.monitors,
             |parent, call, item| {
                 let identifiers =
-                    super::monitor::Identifiers::new(call.required(item.monitor_arn.clone(), "MonitorArn")?);
+                    super::monitor::Identifiers::new(call.required(item.monitor_arn.as_deref(), "MonitorArn")?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -212,7 +212,7 @@ impl super::Forecast {
             |output| output.predictor_backtest_export_jobs,
             |parent, call, item| {
                 let identifiers = super::predictor_backtest_export_job::Identifiers::new(
-                    call.required(item.predictor_backtest_export_job_arn.clone(), "PredictorBacktestExportJobArn")?,
+                    call.required(item.predictor_backtest_export_job_arn.as_deref(), "PredictorBacktestExportJobArn")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -234,7 +234,7 @@ impl super::Forecast {
             |output| output.predictors,
             |parent, call, item| {
                 let identifiers =
-                    super::predictor::Identifiers::new(call.required(item.predictor_arn.clone(), "PredictorArn")?);
+                    super::predictor::Identifiers::new(call.required(item.predictor_arn.as_deref(), "PredictorArn")?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -255,7 +255,7 @@ impl super::Forecast {
             |output| output.what_if_analyses,
             |parent, call, item| {
                 let identifiers = super::what_if_analysis::Identifiers::new(
-                    call.required(item.what_if_analysis_arn.clone(), "WhatIfAnalysisArn")?,
+                    call.required(item.what_if_analysis_arn.as_deref(), "WhatIfAnalysisArn")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -279,7 +279,7 @@ impl super::Forecast {
             |output| output.what_if_forecast_exports,
             |parent, call, item| {
                 let identifiers = super::what_if_forecast_export::Identifiers::new(
-                    call.required(item.what_if_forecast_export_arn.clone(), "WhatIfForecastExportArn")?,
+                    call.required(item.what_if_forecast_export_arn.as_deref(), "WhatIfForecastExportArn")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -301,7 +301,7 @@ impl super::Forecast {
             |output| output.what_if_forecasts,
             |parent, call, item| {
                 let identifiers = super::what_if_forecast::Identifiers::new(
-                    call.required(item.what_if_forecast_arn.clone(), "WhatIfForecastArn")?,
+                    call.required(item.what_if_forecast_arn.as_deref(), "WhatIfForecastArn")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },

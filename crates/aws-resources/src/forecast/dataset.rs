@@ -2,7 +2,7 @@
 //! [`Dataset`], a resource of [`Forecast`](super::Forecast).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Tagging, Tags, acceptors_probe, action, action_made,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
     collection, collection_made, late_checked, states, tags_changed, tags_listed, waiter, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
@@ -98,7 +98,7 @@ impl Dataset {
             self.client().create_dataset_import_job().dataset_arn(self.arn_identifier()),
             super::operations::create_dataset_import_job,
             |parent, _, output| {
-                let Some(arn_value) = output.dataset_import_job_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.dataset_import_job_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::DatasetImportJob::of(
                     parent.0.scope(),
                     super::dataset_import_job::Identifiers::new(arn_value),
@@ -183,7 +183,7 @@ impl Dataset {
             |output| output.dataset_import_jobs,
             |parent, call, item| {
                 let identifiers = super::dataset_import_job::Identifiers::new(
-                    call.required(item.dataset_import_job_arn.clone(), "DatasetImportJobArn")?,
+                    call.required(item.dataset_import_job_arn.as_deref(), "DatasetImportJobArn")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -218,7 +218,7 @@ impl Dataset {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource().resource_arn(self.arn_identifier()),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_arn().clone(),),
+            |request| (request.get_resource_arn().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tags
@@ -227,7 +227,7 @@ impl Dataset {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceArn")?,
-                            item.key.clone(),
+                            item.key.as_str(),
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -278,12 +278,12 @@ impl Dataset {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub arn: String,
+    pub arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(arn: String) -> Self {
-        Self { arn }
+    pub fn new(arn: impl Into<SmolStr>) -> Self {
+        Self { arn: arn.into() }
     }
 }
 

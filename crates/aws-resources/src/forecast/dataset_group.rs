@@ -2,7 +2,7 @@
 //! [`DatasetGroup`], a resource of [`Forecast`](super::Forecast).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Tagging, Tags, action, action_made, collection, collection_made,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection, collection_made,
     late_checked, tags_changed, tags_listed, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
@@ -99,7 +99,7 @@ impl DatasetGroup {
             self.client().create_auto_predictor(),
             super::operations::create_auto_predictor,
             |parent, _, output| {
-                let Some(arn_value) = output.predictor_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.predictor_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::AutoPredictor::of(parent.0.scope(), super::auto_predictor::Identifiers::new(arn_value))))
             },
         )
@@ -132,7 +132,7 @@ impl DatasetGroup {
             self.client().create_predictor(),
             super::operations::create_predictor,
             |parent, _, output| {
-                let Some(arn_value) = output.predictor_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.predictor_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::Predictor::of(parent.0.scope(), super::predictor::Identifiers::new(arn_value))))
             },
         )
@@ -241,7 +241,7 @@ impl DatasetGroup {
             super::operations::describe_dataset_group_pages,
             |output| output.dataset_arns,
             |parent, _, item| {
-                let identifiers = super::dataset::Identifiers::new(item.clone());
+                let identifiers = super::dataset::Identifiers::new(item.as_str());
                 Ok(super::Dataset::of(parent.0.scope(), identifiers))
             },
         )
@@ -262,7 +262,7 @@ impl DatasetGroup {
             |output| output.forecasts,
             |parent, call, item| {
                 let identifiers = super::forecast_resource::Identifiers::new(
-                    call.required(item.forecast_arn.clone(), "ForecastArn")?,
+                    call.required(item.forecast_arn.as_deref(), "ForecastArn")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -300,7 +300,7 @@ impl DatasetGroup {
             |output| output.predictors,
             |parent, call, item| {
                 let identifiers =
-                    super::predictor::Identifiers::new(call.required(item.predictor_arn.clone(), "PredictorArn")?);
+                    super::predictor::Identifiers::new(call.required(item.predictor_arn.as_deref(), "PredictorArn")?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -334,7 +334,7 @@ impl DatasetGroup {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource().resource_arn(self.arn_identifier()),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_arn().clone(),),
+            |request| (request.get_resource_arn().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tags
@@ -343,7 +343,7 @@ impl DatasetGroup {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceArn")?,
-                            item.key.clone(),
+                            item.key.as_str(),
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -365,12 +365,12 @@ impl DatasetGroup {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub arn: String,
+    pub arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(arn: String) -> Self {
-        Self { arn }
+    pub fn new(arn: impl Into<SmolStr>) -> Self {
+        Self { arn: arn.into() }
     }
 }
 

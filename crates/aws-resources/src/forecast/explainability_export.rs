@@ -2,8 +2,8 @@
 //! [`ExplainabilityExport`], a resource of [`Forecast`](super::Forecast).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Tagging, Tags, acceptors_probe, action, collection_made,
-    named, states, tags_changed, tags_listed, waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action,
+    collection_made, named, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_forecast::operation::{
@@ -152,7 +152,7 @@ impl ExplainabilityExport {
     /// What loading fails with.
     pub fn explainability(&self) -> Fetch<'_, Option<super::Explainability>> {
         self.0.refer(|parent, data| {
-            let Some(arn_value) = named(data.explainability_arn.clone()) else { return Ok(None) };
+            let Some(arn_value) = named(data.explainability_arn.as_deref()) else { return Ok(None) };
             Ok(Some(super::Explainability::of(parent.0.scope(), super::explainability::Identifiers::new(arn_value))))
         })
     }
@@ -169,7 +169,7 @@ impl ExplainabilityExport {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource().resource_arn(self.arn_identifier()),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_arn().clone(),),
+            |request| (request.get_resource_arn().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tags
@@ -178,7 +178,7 @@ impl ExplainabilityExport {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceArn")?,
-                            item.key.clone(),
+                            item.key.as_str(),
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -238,12 +238,12 @@ impl ExplainabilityExport {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub arn: String,
+    pub arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(arn: String) -> Self {
-        Self { arn }
+    pub fn new(arn: impl Into<SmolStr>) -> Self {
+        Self { arn: arn.into() }
     }
 }
 

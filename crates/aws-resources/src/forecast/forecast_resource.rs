@@ -2,7 +2,7 @@
 //! [`ForecastResource`], a resource of [`Forecast`](super::Forecast).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Tagging, Tags, acceptors_probe, action, action_made,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
     collection, collection_made, late_checked, named, states, tags_changed, tags_listed, waiter, with_data,
     with_summary,
 };
@@ -101,7 +101,7 @@ impl ForecastResource {
             self.client().create_explainability().resource_arn(self.arn_identifier()),
             super::operations::create_explainability,
             |parent, _, output| {
-                let Some(arn_value) = output.explainability_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.explainability_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::Explainability::of(
                     parent.0.scope(),
                     super::explainability::Identifiers::new(arn_value),
@@ -125,7 +125,7 @@ impl ForecastResource {
             self.client().create_forecast_export_job().forecast_arn(self.arn_identifier()),
             super::operations::create_forecast_export_job,
             |parent, _, output| {
-                let Some(arn_value) = output.forecast_export_job_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.forecast_export_job_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::ForecastExportJob::of(
                     parent.0.scope(),
                     super::forecast_export_job::Identifiers::new(arn_value),
@@ -147,7 +147,7 @@ impl ForecastResource {
             self.client().create_what_if_analysis().forecast_arn(self.arn_identifier()),
             super::operations::create_what_if_analysis,
             |parent, _, output| {
-                let Some(arn_value) = output.what_if_analysis_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.what_if_analysis_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::WhatIfAnalysis::of(
                     parent.0.scope(),
                     super::what_if_analysis::Identifiers::new(arn_value),
@@ -239,7 +239,7 @@ impl ForecastResource {
     /// What loading fails with.
     pub fn dataset_group(&self) -> Fetch<'_, Option<super::DatasetGroup>> {
         self.0.refer(|parent, data| {
-            let Some(arn_value) = named(data.dataset_group_arn.clone()) else { return Ok(None) };
+            let Some(arn_value) = named(data.dataset_group_arn.as_deref()) else { return Ok(None) };
             Ok(Some(super::DatasetGroup::of(parent.0.scope(), super::dataset_group::Identifiers::new(arn_value))))
         })
     }
@@ -252,7 +252,7 @@ impl ForecastResource {
     /// What loading fails with.
     pub fn predictor(&self) -> Fetch<'_, Option<super::Predictor>> {
         self.0.refer(|parent, data| {
-            let Some(arn_value) = named(data.predictor_arn.clone()) else { return Ok(None) };
+            let Some(arn_value) = named(data.predictor_arn.as_deref()) else { return Ok(None) };
             Ok(Some(super::Predictor::of(parent.0.scope(), super::predictor::Identifiers::new(arn_value))))
         })
     }
@@ -272,7 +272,7 @@ impl ForecastResource {
             |output| output.explainabilities,
             |parent, call, item| {
                 let identifiers = super::explainability::Identifiers::new(
-                    call.required(item.explainability_arn.clone(), "ExplainabilityArn")?,
+                    call.required(item.explainability_arn.as_deref(), "ExplainabilityArn")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -310,7 +310,7 @@ impl ForecastResource {
             |output| output.forecast_export_jobs,
             |parent, call, item| {
                 let identifiers = super::forecast_export_job::Identifiers::new(
-                    call.required(item.forecast_export_job_arn.clone(), "ForecastExportJobArn")?,
+                    call.required(item.forecast_export_job_arn.as_deref(), "ForecastExportJobArn")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -345,7 +345,7 @@ impl ForecastResource {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource().resource_arn(self.arn_identifier()),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_arn().clone(),),
+            |request| (request.get_resource_arn().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tags
@@ -354,7 +354,7 @@ impl ForecastResource {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceArn")?,
-                            item.key.clone(),
+                            item.key.as_str(),
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -405,12 +405,12 @@ impl ForecastResource {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub arn: String,
+    pub arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(arn: String) -> Self {
-        Self { arn }
+    pub fn new(arn: impl Into<SmolStr>) -> Self {
+        Self { arn: arn.into() }
     }
 }
 

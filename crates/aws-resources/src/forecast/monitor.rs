@@ -2,8 +2,8 @@
 //! [`Monitor`], a resource of [`Forecast`](super::Forecast).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Tagging, Tags, acceptors_probe, action, collection_made,
-    named, states, tags_changed, tags_listed, waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action,
+    collection_made, named, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_forecast as sdk;
@@ -175,7 +175,7 @@ impl Monitor {
     /// What loading fails with.
     pub fn auto_predictor(&self) -> Fetch<'_, Option<super::AutoPredictor>> {
         self.0.refer(|parent, data| {
-            let Some(arn_value) = named(data.resource_arn.clone()) else { return Ok(None) };
+            let Some(arn_value) = named(data.resource_arn.as_deref()) else { return Ok(None) };
             Ok(Some(super::AutoPredictor::of(parent.0.scope(), super::auto_predictor::Identifiers::new(arn_value))))
         })
     }
@@ -192,7 +192,7 @@ impl Monitor {
             self.0.call("ListMonitorEvaluations"),
             self.client().list_monitor_evaluations().monitor_arn(self.arn_identifier()),
             super::operations::list_monitor_evaluations_pages,
-            |request| (request.get_monitor_arn().clone(),),
+            |request| (request.get_monitor_arn().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .predictor_monitor_evaluations
@@ -222,7 +222,7 @@ impl Monitor {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource().resource_arn(self.arn_identifier()),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_arn().clone(),),
+            |request| (request.get_resource_arn().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tags
@@ -231,7 +231,7 @@ impl Monitor {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceArn")?,
-                            item.key.clone(),
+                            item.key.as_str(),
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -279,12 +279,12 @@ impl Monitor {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub arn: String,
+    pub arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(arn: String) -> Self {
-        Self { arn }
+    pub fn new(arn: impl Into<SmolStr>) -> Self {
+        Self { arn: arn.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`Predictor`], a resource of [`Forecast`](super::Forecast).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Tagging, Tags, acceptors_probe, action, action_made,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
     collection, collection_made, late_checked, named, states, tags_changed, tags_listed, waiter, with_data,
     with_summary,
 };
@@ -103,7 +103,7 @@ impl Predictor {
             self.client().create_explainability().resource_arn(self.arn_identifier()),
             super::operations::create_explainability,
             |parent, _, output| {
-                let Some(arn_value) = output.explainability_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.explainability_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::Explainability::of(
                     parent.0.scope(),
                     super::explainability::Identifiers::new(arn_value),
@@ -125,7 +125,7 @@ impl Predictor {
             self.client().create_forecast().predictor_arn(self.arn_identifier()),
             super::operations::create_forecast,
             |parent, _, output| {
-                let Some(arn_value) = output.forecast_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.forecast_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::ForecastResource::of(
                     parent.0.scope(),
                     super::forecast_resource::Identifiers::new(arn_value),
@@ -149,7 +149,7 @@ impl Predictor {
             self.client().create_predictor_backtest_export_job().predictor_arn(self.arn_identifier()),
             super::operations::create_predictor_backtest_export_job,
             |parent, _, output| {
-                let Some(arn_value) = output.predictor_backtest_export_job_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.predictor_backtest_export_job_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::PredictorBacktestExportJob::of(
                     parent.0.scope(),
                     super::predictor_backtest_export_job::Identifiers::new(arn_value),
@@ -249,7 +249,8 @@ impl Predictor {
     /// What loading fails with.
     pub fn dataset_group(&self) -> Fetch<'_, Option<super::DatasetGroup>> {
         self.0.refer(|parent, data| {
-            let Some(arn_value) = named(data.input_data_config.as_ref().map(|value| &value.dataset_group_arn).cloned())
+            let Some(arn_value) =
+                named(data.input_data_config.as_ref().map(|value| &value.dataset_group_arn).map(String::as_str))
             else {
                 return Ok(None);
             };
@@ -270,7 +271,7 @@ impl Predictor {
                 .iter()
                 .flatten()
                 .map(|item| {
-                    let identifiers = super::dataset_import_job::Identifiers::new(item.clone());
+                    let identifiers = super::dataset_import_job::Identifiers::new(item.as_str());
                     super::DatasetImportJob::of(parent.0.scope(), identifiers)
                 })
                 .collect())
@@ -289,7 +290,7 @@ impl Predictor {
             self.0.call("GetAccuracyMetrics"),
             self.client().get_accuracy_metrics().predictor_arn(self.arn_identifier()),
             super::operations::get_accuracy_metrics_pages,
-            |request| (request.get_predictor_arn().clone(),),
+            |request| (request.get_predictor_arn().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .predictor_evaluation_results
@@ -298,7 +299,7 @@ impl Predictor {
                     .map(|item| -> Result<super::EvaluationResult> {
                         let identifiers = super::evaluation_result::Identifiers::new(
                             call.required(parameter_0.clone(), "PredictorArn")?,
-                            item.algorithm_arn.clone(),
+                            item.algorithm_arn.as_deref().map(SmolStr::from),
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -322,7 +323,7 @@ impl Predictor {
             |output| output.explainabilities,
             |parent, call, item| {
                 let identifiers = super::explainability::Identifiers::new(
-                    call.required(item.explainability_arn.clone(), "ExplainabilityArn")?,
+                    call.required(item.explainability_arn.as_deref(), "ExplainabilityArn")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -360,7 +361,7 @@ impl Predictor {
             |output| output.forecasts,
             |parent, call, item| {
                 let identifiers = super::forecast_resource::Identifiers::new(
-                    call.required(item.forecast_arn.clone(), "ForecastArn")?,
+                    call.required(item.forecast_arn.as_deref(), "ForecastArn")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -400,7 +401,7 @@ impl Predictor {
             |output| output.predictor_backtest_export_jobs,
             |parent, call, item| {
                 let identifiers = super::predictor_backtest_export_job::Identifiers::new(
-                    call.required(item.predictor_backtest_export_job_arn.clone(), "PredictorBacktestExportJobArn")?,
+                    call.required(item.predictor_backtest_export_job_arn.as_deref(), "PredictorBacktestExportJobArn")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -435,7 +436,7 @@ impl Predictor {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource().resource_arn(self.arn_identifier()),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_arn().clone(),),
+            |request| (request.get_resource_arn().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tags
@@ -444,7 +445,7 @@ impl Predictor {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceArn")?,
-                            item.key.clone(),
+                            item.key.as_str(),
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -501,12 +502,12 @@ impl Predictor {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub arn: String,
+    pub arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(arn: String) -> Self {
-        Self { arn }
+    pub fn new(arn: impl Into<SmolStr>) -> Self {
+        Self { arn: arn.into() }
     }
 }
 

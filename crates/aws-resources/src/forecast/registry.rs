@@ -174,7 +174,7 @@ static DATASET_GROUP: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::DatasetGroup>,
     make: |session, given| {
-        let identifiers = super::dataset_group::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::dataset_group::Identifiers::new(given.text("arn")?);
         Ok(super::DatasetGroup::of(&super::Forecast::new(session).0, identifiers).into())
     },
 };
@@ -213,7 +213,7 @@ static DATASET: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::Dataset>,
     make: |session, given| {
-        let identifiers = super::dataset::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::dataset::Identifiers::new(given.text("arn")?);
         Ok(super::Dataset::of(&super::Forecast::new(session).0, identifiers).into())
     },
 };
@@ -243,7 +243,7 @@ static DATASET_IMPORT_JOB: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::DatasetImportJob>,
     make: |session, given| {
-        let identifiers = super::dataset_import_job::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::dataset_import_job::Identifiers::new(given.text("arn")?);
         Ok(super::DatasetImportJob::of(&super::Forecast::new(session).0, identifiers).into())
     },
 };
@@ -303,7 +303,7 @@ static PREDICTOR: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::Predictor>,
     make: |session, given| {
-        let identifiers = super::predictor::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::predictor::Identifiers::new(given.text("arn")?);
         Ok(super::Predictor::of(&super::Forecast::new(session).0, identifiers).into())
     },
 };
@@ -363,7 +363,7 @@ static AUTO_PREDICTOR: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::AutoPredictor>,
     make: |session, given| {
-        let identifiers = super::auto_predictor::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::auto_predictor::Identifiers::new(given.text("arn")?);
         Ok(super::AutoPredictor::of(&super::Forecast::new(session).0, identifiers).into())
     },
 };
@@ -381,7 +381,7 @@ static EVALUATION_RESULT: ResourceType = ResourceType {
     id: TypeId::of::<super::EvaluationResult>,
     make: |session, given| {
         let identifiers = super::evaluation_result::Identifiers::new(
-            given.text("predictor_arn")?.into(),
+            given.text("predictor_arn")?,
             given.optional("algorithm_arn").map(Into::into),
         );
         Ok(super::EvaluationResult::of(&super::Forecast::new(session).0, identifiers).into())
@@ -413,7 +413,7 @@ static PREDICTOR_BACKTEST_EXPORT_JOB: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::PredictorBacktestExportJob>,
     make: |session, given| {
-        let identifiers = super::predictor_backtest_export_job::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::predictor_backtest_export_job::Identifiers::new(given.text("arn")?);
         Ok(super::PredictorBacktestExportJob::of(&super::Forecast::new(session).0, identifiers).into())
     },
 };
@@ -459,7 +459,7 @@ static FORECAST_RESOURCE: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::ForecastResource>,
     make: |session, given| {
-        let identifiers = super::forecast_resource::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::forecast_resource::Identifiers::new(given.text("arn")?);
         Ok(super::ForecastResource::of(&super::Forecast::new(session).0, identifiers).into())
     },
 };
@@ -489,7 +489,7 @@ static FORECAST_EXPORT_JOB: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::ForecastExportJob>,
     make: |session, given| {
-        let identifiers = super::forecast_export_job::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::forecast_export_job::Identifiers::new(given.text("arn")?);
         Ok(super::ForecastExportJob::of(&super::Forecast::new(session).0, identifiers).into())
     },
 };
@@ -519,7 +519,7 @@ static EXPLAINABILITY: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::Explainability>,
     make: |session, given| {
-        let identifiers = super::explainability::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::explainability::Identifiers::new(given.text("arn")?);
         Ok(super::Explainability::of(&super::Forecast::new(session).0, identifiers).into())
     },
 };
@@ -549,7 +549,7 @@ static EXPLAINABILITY_EXPORT: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::ExplainabilityExport>,
     make: |session, given| {
-        let identifiers = super::explainability_export::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::explainability_export::Identifiers::new(given.text("arn")?);
         Ok(super::ExplainabilityExport::of(&super::Forecast::new(session).0, identifiers).into())
     },
 };
@@ -588,7 +588,7 @@ static MONITOR: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::Monitor>,
     make: |session, given| {
-        let identifiers = super::monitor::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::monitor::Identifiers::new(given.text("arn")?);
         Ok(super::Monitor::of(&super::Forecast::new(session).0, identifiers).into())
     },
 };
@@ -606,7 +606,7 @@ static MONITOR_EVALUATION: ResourceType = ResourceType {
     id: TypeId::of::<super::MonitorEvaluation>,
     make: |session, given| {
         let identifiers = super::monitor_evaluation::Identifiers::new(
-            given.text("monitor_arn")?.into(),
+            given.text("monitor_arn")?,
             parsed(given, "evaluation_time", given.text("evaluation_time")?)?,
         );
         Ok(super::MonitorEvaluation::of(&super::Forecast::new(session).0, identifiers).into())
@@ -638,7 +638,7 @@ static WHAT_IF_ANALYSIS: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::WhatIfAnalysis>,
     make: |session, given| {
-        let identifiers = super::what_if_analysis::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::what_if_analysis::Identifiers::new(given.text("arn")?);
         Ok(super::WhatIfAnalysis::of(&super::Forecast::new(session).0, identifiers).into())
     },
 };
@@ -668,7 +668,7 @@ static WHAT_IF_FORECAST: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::WhatIfForecast>,
     make: |session, given| {
-        let identifiers = super::what_if_forecast::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::what_if_forecast::Identifiers::new(given.text("arn")?);
         Ok(super::WhatIfForecast::of(&super::Forecast::new(session).0, identifiers).into())
     },
 };
@@ -698,7 +698,7 @@ static WHAT_IF_FORECAST_EXPORT: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::WhatIfForecastExport>,
     make: |session, given| {
-        let identifiers = super::what_if_forecast_export::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::what_if_forecast_export::Identifiers::new(given.text("arn")?);
         Ok(super::WhatIfForecastExport::of(&super::Forecast::new(session).0, identifiers).into())
     },
 };
@@ -715,7 +715,7 @@ static TAG: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Tag>,
     make: |session, given| {
-        let identifiers = super::tag::Identifiers::new(given.text("resource_arn")?.into(), given.text("key")?.into());
+        let identifiers = super::tag::Identifiers::new(given.text("resource_arn")?, given.text("key")?);
         Ok(super::Tag::of(&super::Forecast::new(session).0, identifiers).into())
     },
 };

@@ -2,7 +2,7 @@
 //! [`Forecast`], the service resource.
 
 use aws_resources_runtime::Session;
-use aws_resources_runtime::generated::{Scope, connect};
+use aws_resources_runtime::generated::{Scope, SmolStr, connect};
 use aws_sdk_forecast as sdk;
 use aws_sdk_forecast::Client;
 
@@ -74,7 +74,7 @@ impl Forecast {
     ) -> super::EvaluationResult {
         super::EvaluationResult::of(
             self.0.scope(),
-            super::evaluation_result::Identifiers::new(predictor_arn.into(), algorithm_arn.map(str::to_owned)),
+            super::evaluation_result::Identifiers::new(predictor_arn.into(), algorithm_arn.map(SmolStr::from)),
         )
     }
 

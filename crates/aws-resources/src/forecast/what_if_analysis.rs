@@ -2,7 +2,7 @@
 //! [`WhatIfAnalysis`], a resource of [`Forecast`](super::Forecast).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Tagging, Tags, acceptors_probe, action, action_made,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
     collection_made, named, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
@@ -95,7 +95,7 @@ impl WhatIfAnalysis {
             self.client().create_what_if_forecast().what_if_analysis_arn(self.arn_identifier()),
             super::operations::create_what_if_forecast,
             |parent, _, output| {
-                let Some(arn_value) = output.what_if_forecast_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.what_if_forecast_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::WhatIfForecast::of(
                     parent.0.scope(),
                     super::what_if_forecast::Identifiers::new(arn_value),
@@ -173,7 +173,7 @@ impl WhatIfAnalysis {
     /// What loading fails with.
     pub fn forecast(&self) -> Fetch<'_, Option<super::ForecastResource>> {
         self.0.refer(|parent, data| {
-            let Some(arn_value) = named(data.forecast_arn.clone()) else { return Ok(None) };
+            let Some(arn_value) = named(data.forecast_arn.as_deref()) else { return Ok(None) };
             Ok(Some(super::ForecastResource::of(
                 parent.0.scope(),
                 super::forecast_resource::Identifiers::new(arn_value),
@@ -193,7 +193,7 @@ impl WhatIfAnalysis {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource().resource_arn(self.arn_identifier()),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_arn().clone(),),
+            |request| (request.get_resource_arn().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tags
@@ -202,7 +202,7 @@ impl WhatIfAnalysis {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceArn")?,
-                            item.key.clone(),
+                            item.key.as_str(),
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -262,12 +262,12 @@ impl WhatIfAnalysis {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub arn: String,
+    pub arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(arn: String) -> Self {
-        Self { arn }
+    pub fn new(arn: impl Into<SmolStr>) -> Self {
+        Self { arn: arn.into() }
     }
 }
 

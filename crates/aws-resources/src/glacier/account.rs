@@ -2,7 +2,7 @@
 //! [`Account`], a resource of [`Glacier`](super::Glacier).
 
 use aws_resources_runtime::generated::{
-    ArnRule, Core, Model, action_made, action_read, collection, with_data, with_summary,
+    ArnRule, Core, Model, SmolStr, action_made, action_read, collection, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Session};
 use aws_sdk_glacier::Client;
@@ -59,7 +59,7 @@ impl Account {
             self.0.call("CreateVault"),
             self.client().create_vault().account_id(self.id()),
             super::operations::create_vault,
-            |request| (request.get_vault_name().clone(),),
+            |request| (request.get_vault_name().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_1,), _| {
                 let Some(name_value) = parameter_1 else { return Ok(None) };
                 Ok(Some(super::Vault::of(
@@ -85,7 +85,7 @@ impl Account {
             self.client().purchase_provisioned_capacity().account_id(self.id()),
             super::operations::purchase_provisioned_capacity,
             |parent, _, output| {
-                let Some(id_value) = output.capacity_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.capacity_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::ProvisionedCapacity::of(
                     parent.0.scope(),
                     super::provisioned_capacity::Identifiers::new(parent.0.identifiers().id.clone(), id_value),
@@ -125,7 +125,7 @@ impl Account {
             |parent, call, item| {
                 let identifiers = super::provisioned_capacity::Identifiers::new(
                     parent.0.identifiers().id.clone(),
-                    call.required(item.capacity_id.clone(), "CapacityId")?,
+                    call.required(item.capacity_id.as_deref(), "CapacityId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -148,7 +148,7 @@ impl Account {
             |parent, call, item| {
                 let identifiers = super::vault::Identifiers::new(
                     parent.0.identifiers().id.clone(),
-                    call.required(item.vault_name.clone(), "VaultName")?,
+                    call.required(item.vault_name.as_deref(), "VaultName")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -168,12 +168,12 @@ impl Account {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

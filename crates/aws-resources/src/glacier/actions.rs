@@ -2,7 +2,7 @@
 //! The actions of [`Glacier`](super::Glacier).
 
 use aws_resources_runtime::Action;
-use aws_resources_runtime::generated::action_read;
+use aws_resources_runtime::generated::{SmolStr, action_read};
 use aws_sdk_glacier::operation::{
     create_vault::builders::CreateVaultFluentBuilder,
     purchase_provisioned_capacity::builders::PurchaseProvisionedCapacityFluentBuilder,
@@ -21,7 +21,12 @@ impl super::Glacier {
             self.0.call("CreateVault"),
             self.client().create_vault().account_id("-"),
             super::operations::create_vault,
-            |request| (request.get_account_id().clone(), request.get_vault_name().clone()),
+            |request| {
+                (
+                    request.get_account_id().as_deref().map(SmolStr::from),
+                    request.get_vault_name().as_deref().map(SmolStr::from),
+                )
+            },
             |parent, _, (parameter_0, parameter_1), _| {
                 let Some(account_id_value) = parameter_0 else { return Ok(None) };
                 let Some(name_value) = parameter_1 else { return Ok(None) };
@@ -47,10 +52,10 @@ impl super::Glacier {
             self.0.call("PurchaseProvisionedCapacity"),
             self.client().purchase_provisioned_capacity().account_id("-"),
             super::operations::purchase_provisioned_capacity,
-            |request| (request.get_account_id().clone(),),
+            |request| (request.get_account_id().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), output| {
                 let Some(account_id_value) = parameter_0 else { return Ok(None) };
-                let Some(id_value) = output.capacity_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.capacity_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::ProvisionedCapacity::of(
                     parent.0.scope(),
                     super::provisioned_capacity::Identifiers::new(account_id_value, id_value),

@@ -2,7 +2,7 @@
 //! [`Job`], a resource of [`Glacier`](super::Glacier).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, action, named, states, waiter,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, acceptors_probe, action, named, states, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session, Waiter};
 use aws_sdk_glacier::operation::{
@@ -121,7 +121,7 @@ impl Job {
     /// What loading fails with.
     pub fn archive(&self) -> Fetch<'_, Option<super::Archive>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.archive_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.archive_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::Archive::of(
                 parent.0.scope(),
                 super::archive::Identifiers::new(
@@ -174,14 +174,14 @@ impl Job {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub account_id: String,
-    pub vault_name: String,
-    pub id: String,
+    pub account_id: SmolStr,
+    pub vault_name: SmolStr,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(account_id: String, vault_name: String, id: String) -> Self {
-        Self { account_id, vault_name, id }
+    pub fn new(account_id: impl Into<SmolStr>, vault_name: impl Into<SmolStr>, id: impl Into<SmolStr>) -> Self {
+        Self { account_id: account_id.into(), vault_name: vault_name.into(), id: id.into() }
     }
 }
 

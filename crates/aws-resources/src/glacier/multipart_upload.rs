@@ -2,7 +2,7 @@
 //! [`MultipartUpload`], a resource of [`Glacier`](super::Glacier).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, action, action_made, collection, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action, action_made, collection, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_glacier::operation::{
@@ -114,7 +114,7 @@ impl MultipartUpload {
                 .upload_id(self.id()),
             super::operations::complete_multipart_upload,
             |parent, _, output| {
-                let Some(id_value) = output.archive_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.archive_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::Archive::of(
                     parent.0.scope(),
                     super::archive::Identifiers::new(
@@ -187,7 +187,7 @@ impl MultipartUpload {
                     parent.0.identifiers().account_id.clone(),
                     parent.0.identifiers().vault_name.clone(),
                     parent.0.identifiers().id.clone(),
-                    call.required(item.range_in_bytes.clone(), "RangeInBytes")?,
+                    call.required(item.range_in_bytes.as_deref(), "RangeInBytes")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -207,14 +207,14 @@ impl MultipartUpload {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub account_id: String,
-    pub vault_name: String,
-    pub id: String,
+    pub account_id: SmolStr,
+    pub vault_name: SmolStr,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(account_id: String, vault_name: String, id: String) -> Self {
-        Self { account_id, vault_name, id }
+    pub fn new(account_id: impl Into<SmolStr>, vault_name: impl Into<SmolStr>, id: impl Into<SmolStr>) -> Self {
+        Self { account_id: account_id.into(), vault_name: vault_name.into(), id: id.into() }
     }
 }
 

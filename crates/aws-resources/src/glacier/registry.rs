@@ -65,7 +65,7 @@ static ACCOUNT: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::Account>,
     make: |session, given| {
-        let identifiers = super::account::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::account::Identifiers::new(given.text("id")?);
         Ok(super::Account::of(&super::Glacier::new(session).0, identifiers).into())
     },
 };
@@ -125,7 +125,7 @@ static VAULT: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::Vault>,
     make: |session, given| {
-        let identifiers = super::vault::Identifiers::new(given.text("account_id")?.into(), given.text("name")?.into());
+        let identifiers = super::vault::Identifiers::new(given.text("account_id")?, given.text("name")?);
         Ok(super::Vault::of(&super::Glacier::new(session).0, identifiers).into())
     },
 };
@@ -143,11 +143,8 @@ static ARCHIVE: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Archive>,
     make: |session, given| {
-        let identifiers = super::archive::Identifiers::new(
-            given.text("account_id")?.into(),
-            given.text("vault_name")?.into(),
-            given.text("id")?.into(),
-        );
+        let identifiers =
+            super::archive::Identifiers::new(given.text("account_id")?, given.text("vault_name")?, given.text("id")?);
         Ok(super::Archive::of(&super::Glacier::new(session).0, identifiers).into())
     },
 };
@@ -165,11 +162,8 @@ static JOB: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Job>,
     make: |session, given| {
-        let identifiers = super::job::Identifiers::new(
-            given.text("account_id")?.into(),
-            given.text("vault_name")?.into(),
-            given.text("id")?.into(),
-        );
+        let identifiers =
+            super::job::Identifiers::new(given.text("account_id")?, given.text("vault_name")?, given.text("id")?);
         Ok(super::Job::of(&super::Glacier::new(session).0, identifiers).into())
     },
 };
@@ -194,9 +188,9 @@ static MULTIPART_UPLOAD: ResourceType = ResourceType {
     id: TypeId::of::<super::MultipartUpload>,
     make: |session, given| {
         let identifiers = super::multipart_upload::Identifiers::new(
-            given.text("account_id")?.into(),
-            given.text("vault_name")?.into(),
-            given.text("id")?.into(),
+            given.text("account_id")?,
+            given.text("vault_name")?,
+            given.text("id")?,
         );
         Ok(super::MultipartUpload::of(&super::Glacier::new(session).0, identifiers).into())
     },
@@ -217,10 +211,10 @@ static MULTIPART_UPLOAD_PART: ResourceType = ResourceType {
     id: TypeId::of::<super::MultipartUploadPart>,
     make: |session, given| {
         let identifiers = super::multipart_upload_part::Identifiers::new(
-            given.text("account_id")?.into(),
-            given.text("vault_name")?.into(),
-            given.text("upload_id")?.into(),
-            given.text("range_in_bytes")?.into(),
+            given.text("account_id")?,
+            given.text("vault_name")?,
+            given.text("upload_id")?,
+            given.text("range_in_bytes")?,
         );
         Ok(super::MultipartUploadPart::of(&super::Glacier::new(session).0, identifiers).into())
     },
@@ -238,8 +232,7 @@ static NOTIFICATION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Notification>,
     make: |session, given| {
-        let identifiers =
-            super::notification::Identifiers::new(given.text("account_id")?.into(), given.text("vault_name")?.into());
+        let identifiers = super::notification::Identifiers::new(given.text("account_id")?, given.text("vault_name")?);
         Ok(super::Notification::of(&super::Glacier::new(session).0, identifiers).into())
     },
 };
@@ -256,10 +249,8 @@ static VAULT_ACCESS_POLICY: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::VaultAccessPolicy>,
     make: |session, given| {
-        let identifiers = super::vault_access_policy::Identifiers::new(
-            given.text("account_id")?.into(),
-            given.text("vault_name")?.into(),
-        );
+        let identifiers =
+            super::vault_access_policy::Identifiers::new(given.text("account_id")?, given.text("vault_name")?);
         Ok(super::VaultAccessPolicy::of(&super::Glacier::new(session).0, identifiers).into())
     },
 };
@@ -276,8 +267,7 @@ static VAULT_LOCK: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::VaultLock>,
     make: |session, given| {
-        let identifiers =
-            super::vault_lock::Identifiers::new(given.text("account_id")?.into(), given.text("vault_name")?.into());
+        let identifiers = super::vault_lock::Identifiers::new(given.text("account_id")?, given.text("vault_name")?);
         Ok(super::VaultLock::of(&super::Glacier::new(session).0, identifiers).into())
     },
 };
@@ -291,7 +281,7 @@ static DATA_RETRIEVAL_POLICY: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::DataRetrievalPolicy>,
     make: |session, given| {
-        let identifiers = super::data_retrieval_policy::Identifiers::new(given.text("account_id")?.into());
+        let identifiers = super::data_retrieval_policy::Identifiers::new(given.text("account_id")?);
         Ok(super::DataRetrievalPolicy::of(&super::Glacier::new(session).0, identifiers).into())
     },
 };
@@ -308,8 +298,7 @@ static PROVISIONED_CAPACITY: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::ProvisionedCapacity>,
     make: |session, given| {
-        let identifiers =
-            super::provisioned_capacity::Identifiers::new(given.text("account_id")?.into(), given.text("id")?.into());
+        let identifiers = super::provisioned_capacity::Identifiers::new(given.text("account_id")?, given.text("id")?);
         Ok(super::ProvisionedCapacity::of(&super::Glacier::new(session).0, identifiers).into())
     },
 };

@@ -2,7 +2,7 @@
 //! [`Vault`], a resource of [`Glacier`](super::Glacier).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Tagging, Tags, action, action_made, collection, sdk_probe,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection, sdk_probe,
     tags_answered, tags_changed, waiter, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
@@ -153,7 +153,7 @@ impl Vault {
                 .job_parameters(types::JobParameters::builder().r#type("inventory-retrieval").build()),
             super::operations::initiate_job,
             |parent, _, output| {
-                let Some(id_value) = output.job_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.job_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::Job::of(
                     parent.0.scope(),
                     super::job::Identifiers::new(
@@ -179,7 +179,7 @@ impl Vault {
             self.client().initiate_job().account_id(self.account_id()).vault_name(self.name()),
             super::operations::initiate_job,
             |parent, _, output| {
-                let Some(id_value) = output.job_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.job_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::Job::of(
                     parent.0.scope(),
                     super::job::Identifiers::new(
@@ -207,7 +207,7 @@ impl Vault {
             self.client().initiate_multipart_upload().account_id(self.account_id()).vault_name(self.name()),
             super::operations::initiate_multipart_upload,
             |parent, _, output| {
-                let Some(id_value) = output.upload_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.upload_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::MultipartUpload::of(
                     parent.0.scope(),
                     super::multipart_upload::Identifiers::new(
@@ -265,7 +265,7 @@ impl Vault {
             self.client().upload_archive().account_id(self.account_id()).vault_name(self.name()),
             super::operations::upload_archive,
             |parent, _, output| {
-                let Some(id_value) = output.archive_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.archive_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::Archive::of(
                     parent.0.scope(),
                     super::archive::Identifiers::new(
@@ -369,7 +369,7 @@ impl Vault {
                 let identifiers = super::job::Identifiers::new(
                     parent.0.identifiers().account_id.clone(),
                     parent.0.identifiers().name.clone(),
-                    call.required(item.job_id.clone(), "JobId")?,
+                    call.required(item.job_id.as_deref(), "JobId")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -393,7 +393,7 @@ impl Vault {
                 let identifiers = super::job::Identifiers::new(
                     parent.0.identifiers().account_id.clone(),
                     parent.0.identifiers().name.clone(),
-                    call.required(item.job_id.clone(), "JobId")?,
+                    call.required(item.job_id.as_deref(), "JobId")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -417,7 +417,7 @@ impl Vault {
                 let identifiers = super::job::Identifiers::new(
                     parent.0.identifiers().account_id.clone(),
                     parent.0.identifiers().name.clone(),
-                    call.required(item.job_id.clone(), "JobId")?,
+                    call.required(item.job_id.as_deref(), "JobId")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -441,7 +441,7 @@ impl Vault {
                 let identifiers = super::job::Identifiers::new(
                     parent.0.identifiers().account_id.clone(),
                     parent.0.identifiers().name.clone(),
-                    call.required(item.job_id.clone(), "JobId")?,
+                    call.required(item.job_id.as_deref(), "JobId")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -465,7 +465,7 @@ impl Vault {
                 let identifiers = super::multipart_upload::Identifiers::new(
                     parent.0.identifiers().account_id.clone(),
                     parent.0.identifiers().name.clone(),
-                    call.required(item.multipart_upload_id.clone(), "MultipartUploadId")?,
+                    call.required(item.multipart_upload_id.as_deref(), "MultipartUploadId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -489,7 +489,7 @@ impl Vault {
                 let identifiers = super::job::Identifiers::new(
                     parent.0.identifiers().account_id.clone(),
                     parent.0.identifiers().name.clone(),
-                    call.required(item.job_id.clone(), "JobId")?,
+                    call.required(item.job_id.as_deref(), "JobId")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -533,13 +533,13 @@ impl Vault {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub account_id: String,
-    pub name: String,
+    pub account_id: SmolStr,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(account_id: String, name: String) -> Self {
-        Self { account_id, name }
+    pub fn new(account_id: impl Into<SmolStr>, name: impl Into<SmolStr>) -> Self {
+        Self { account_id: account_id.into(), name: name.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`Asset`], a resource of [`Glue`](super::Glue).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, action, action_made, collection_made, named, with_summary,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action, action_made, collection_made, named, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_glue::operation::{
@@ -167,7 +167,7 @@ impl Asset {
             self.client().update_asset().identifier(self.id()),
             super::operations::update_asset,
             |parent, _, output| {
-                let id_value = output.id.clone();
+                let id_value = output.id.as_str();
                 Ok(super::Asset::of(parent.0.scope(), super::asset::Identifiers::new(id_value)))
             },
         )
@@ -194,7 +194,7 @@ impl Asset {
                 .iter()
                 .flatten()
                 .map(|item| {
-                    let identifiers = super::glossary_term::Identifiers::new(item.clone());
+                    let identifiers = super::glossary_term::Identifiers::new(item.as_str());
                     super::GlossaryTerm::of(parent.0.scope(), identifiers)
                 })
                 .collect())
@@ -209,7 +209,7 @@ impl Asset {
     /// What loading fails with.
     pub fn r#type(&self) -> Fetch<'_, Option<super::AssetType>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(Some(data.asset_type_id.clone())) else { return Ok(None) };
+            let Some(id_value) = named(Some(data.asset_type_id.as_str())) else { return Ok(None) };
             Ok(Some(super::AssetType::of(parent.0.scope(), super::asset_type::Identifiers::new(id_value))))
         })
     }
@@ -226,7 +226,12 @@ impl Asset {
             self.0.call("ListIterableForms"),
             self.client().list_iterable_forms().asset_identifier(self.id()),
             super::operations::list_iterable_forms_pages,
-            |request| (request.get_asset_identifier().clone(), request.get_iterable_form_name().clone()),
+            |request| {
+                (
+                    request.get_asset_identifier().as_deref().map(SmolStr::from),
+                    request.get_iterable_form_name().as_deref().map(SmolStr::from),
+                )
+            },
             |parent, call, (parameter_0, parameter_1), output| {
                 output
                     .items
@@ -236,7 +241,7 @@ impl Asset {
                         let identifiers = super::iterable_form_item::Identifiers::new(
                             call.required(parameter_0.clone(), "AssetIdentifier")?,
                             call.required(parameter_1.clone(), "IterableFormName")?,
-                            call.required(item.item_id.clone(), "ItemId")?,
+                            call.required(item.item_id.as_deref(), "ItemId")?,
                         );
                         Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -258,12 +263,12 @@ impl Asset {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`Blueprint`], a resource of [`Glue`](super::Glue).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, Tagging, Tags, acceptors_probe, action, action_made,
-    action_read, collection_made, late_arn, states, tags_answered, tags_changed, waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, SmolStr, Tagging, Tags, acceptors_probe, action,
+    action_made, action_read, collection_made, late_arn, states, tags_answered, tags_changed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_glue::operation::{
@@ -124,10 +124,10 @@ impl Blueprint {
             self.0.call("StartBlueprintRun"),
             self.client().start_blueprint_run().blueprint_name(self.name()),
             super::operations::start_blueprint_run,
-            |request| (request.get_blueprint_name().clone(),),
+            |request| (request.get_blueprint_name().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), output| {
                 let Some(blueprint_name_value) = parameter_0 else { return Ok(None) };
-                let Some(id_value) = output.run_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.run_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::BlueprintRun::of(
                     parent.0.scope(),
                     super::blueprint_run::Identifiers::new(blueprint_name_value, id_value),
@@ -181,7 +181,7 @@ impl Blueprint {
             self.client().update_blueprint().name(self.name()),
             super::operations::update_blueprint,
             |parent, _, output| {
-                let Some(name_value) = output.name.clone() else { return Ok(None) };
+                let Some(name_value) = output.name.as_deref() else { return Ok(None) };
                 Ok(Some(super::Blueprint::of(parent.0.scope(), super::blueprint::Identifiers::new(name_value))))
             },
         )
@@ -207,7 +207,7 @@ impl Blueprint {
             self.0.call("GetBlueprintRuns"),
             self.client().get_blueprint_runs().blueprint_name(self.name()),
             super::operations::get_blueprint_runs_pages,
-            |request| (request.get_blueprint_name().clone(),),
+            |request| (request.get_blueprint_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .blueprint_runs
@@ -216,7 +216,7 @@ impl Blueprint {
                     .map(|item| -> Result<super::BlueprintRun> {
                         let identifiers = super::blueprint_run::Identifiers::new(
                             call.required(parameter_0.clone(), "BlueprintName")?,
-                            call.required(item.run_id.clone(), "RunId")?,
+                            call.required(item.run_id.as_deref(), "RunId")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -261,12 +261,12 @@ impl Blueprint {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub name: String,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(name: String) -> Self {
-        Self { name }
+    pub fn new(name: impl Into<SmolStr>) -> Self {
+        Self { name: name.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`BlueprintRun`], a resource of [`Glue`](super::Glue).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, named, states, waiter,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, acceptors_probe, named, states, waiter,
 };
 use aws_resources_runtime::{Arn, Fetch, Result, Session, Waiter};
 use aws_sdk_glue::{Client, types};
@@ -84,7 +84,7 @@ impl BlueprintRun {
     /// What loading fails with.
     pub fn workflow(&self) -> Fetch<'_, Option<super::Workflow>> {
         self.0.refer(|parent, data| {
-            let Some(name_value) = named(data.workflow_name.clone()) else { return Ok(None) };
+            let Some(name_value) = named(data.workflow_name.as_deref()) else { return Ok(None) };
             Ok(Some(super::Workflow::of(parent.0.scope(), super::workflow::Identifiers::new(name_value))))
         })
     }
@@ -132,13 +132,13 @@ impl BlueprintRun {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub blueprint_name: String,
-    pub id: String,
+    pub blueprint_name: SmolStr,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(blueprint_name: String, id: String) -> Self {
-        Self { blueprint_name, id }
+    pub fn new(blueprint_name: impl Into<SmolStr>, id: impl Into<SmolStr>) -> Self {
+        Self { blueprint_name: blueprint_name.into(), id: id.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`Catalog`], a resource of [`Glue`](super::Glue).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Tagging, Tags, action, action_made, action_read, collection,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, action_read, collection,
     collection_made, late_arn, tags_answered, tags_changed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
@@ -93,8 +93,13 @@ impl Catalog {
             super::operations::create_connection,
             |request| {
                 (
-                    request.get_catalog_id().clone(),
-                    request.get_connection_input().as_ref().map(|value| &value.name).cloned(),
+                    request.get_catalog_id().as_deref().map(SmolStr::from),
+                    request
+                        .get_connection_input()
+                        .as_ref()
+                        .map(|value| &value.name)
+                        .map(String::as_str)
+                        .map(SmolStr::from),
                 )
             },
             |parent, _, (parameter_0, parameter_1), _| {
@@ -122,8 +127,13 @@ impl Catalog {
             super::operations::create_database,
             |request| {
                 (
-                    request.get_catalog_id().clone(),
-                    request.get_database_input().as_ref().map(|value| &value.name).cloned(),
+                    request.get_catalog_id().as_deref().map(SmolStr::from),
+                    request
+                        .get_database_input()
+                        .as_ref()
+                        .map(|value| &value.name)
+                        .map(String::as_str)
+                        .map(SmolStr::from),
                 )
             },
             |parent, _, (parameter_0, parameter_1), _| {
@@ -267,7 +277,7 @@ impl Catalog {
             |output| Some(output.catalog_list),
             |parent, call, item| {
                 let identifiers =
-                    super::catalog::Identifiers::new(call.required(item.catalog_id.clone(), "CatalogId")?);
+                    super::catalog::Identifiers::new(call.required(item.catalog_id.as_deref(), "CatalogId")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -285,7 +295,7 @@ impl Catalog {
             self.0.call("GetConnections"),
             self.client().get_connections().catalog_id(self.id()),
             super::operations::get_connections_pages,
-            |request| (request.get_catalog_id().clone(),),
+            |request| (request.get_catalog_id().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .connection_list
@@ -294,7 +304,7 @@ impl Catalog {
                     .map(|item| -> Result<super::Connection> {
                         let identifiers = super::connection::Identifiers::new(
                             parameter_0.clone(),
-                            call.required(item.name.clone(), "Name")?,
+                            call.required(item.name.as_deref(), "Name")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -315,13 +325,13 @@ impl Catalog {
             self.0.call("GetDatabases"),
             self.client().get_databases().catalog_id(self.id()),
             super::operations::get_databases_pages,
-            |request| (request.get_catalog_id().clone(),),
+            |request| (request.get_catalog_id().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), output| {
                 output
                     .database_list
                     .into_iter()
                     .map(|item| -> Result<super::Database> {
-                        let identifiers = super::database::Identifiers::new(parameter_0.clone(), item.name.clone());
+                        let identifiers = super::database::Identifiers::new(parameter_0.clone(), item.name.as_str());
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
                     .collect()
@@ -343,7 +353,7 @@ impl Catalog {
             self.0.call("ListMaterializedViewRefreshTaskRuns"),
             self.client().list_materialized_view_refresh_task_runs().catalog_id(self.id()),
             super::operations::list_materialized_view_refresh_task_runs_pages,
-            |request| (request.get_catalog_id().clone(),),
+            |request| (request.get_catalog_id().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .materialized_view_refresh_task_runs
@@ -353,7 +363,7 @@ impl Catalog {
                         let identifiers = super::materialized_view_refresh_task_run::Identifiers::new(
                             call.required(parameter_0.clone(), "CatalogId")?,
                             call.required(
-                                item.materialized_view_refresh_task_run_id.clone(),
+                                item.materialized_view_refresh_task_run_id.as_deref(),
                                 "MaterializedViewRefreshTaskRunId",
                             )?,
                         );
@@ -377,12 +387,12 @@ impl Catalog {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`ColumnStatisticsTaskRun`], a resource of [`Glue`](super::Glue).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, named, states, waiter,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, acceptors_probe, named, states, waiter,
 };
 use aws_resources_runtime::{Arn, Fetch, Result, Session, Waiter};
 use aws_sdk_glue::{Client, types};
@@ -71,9 +71,9 @@ impl ColumnStatisticsTaskRun {
     /// What loading fails with.
     pub fn table(&self) -> Fetch<'_, Option<super::Table>> {
         self.0.refer(|parent, data| {
-            let catalog_id_value = named(data.catalog_id.clone());
-            let Some(database_name_value) = named(data.database_name.clone()) else { return Ok(None) };
-            let Some(name_value) = named(data.table_name.clone()) else { return Ok(None) };
+            let catalog_id_value = named(data.catalog_id.as_deref()).map(SmolStr::from);
+            let Some(database_name_value) = named(data.database_name.as_deref()) else { return Ok(None) };
+            let Some(name_value) = named(data.table_name.as_deref()) else { return Ok(None) };
             Ok(Some(super::Table::of(
                 parent.0.scope(),
                 super::table::Identifiers::new(catalog_id_value, database_name_value, name_value),
@@ -131,12 +131,12 @@ impl ColumnStatisticsTaskRun {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

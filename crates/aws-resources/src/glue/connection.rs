@@ -2,8 +2,8 @@
 //! [`Connection`], a resource of [`Glue`](super::Glue).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, collection, late_arn, named,
-    tags_answered, tags_changed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, collection, late_arn,
+    named, tags_answered, tags_changed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_glue::operation::{
@@ -230,7 +230,7 @@ impl Connection {
                 let identifiers = super::entity::Identifiers::new(
                     parent.0.identifiers().catalog_id.clone(),
                     parent.0.identifiers().name.clone(),
-                    call.required(item.entity_name.clone(), "EntityName")?,
+                    call.required(item.entity_name.as_deref(), "EntityName")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -250,13 +250,13 @@ impl Connection {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub catalog_id: Option<String>,
-    pub name: String,
+    pub catalog_id: Option<SmolStr>,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(catalog_id: Option<String>, name: String) -> Self {
-        Self { catalog_id, name }
+    pub fn new(catalog_id: Option<SmolStr>, name: impl Into<SmolStr>) -> Self {
+        Self { catalog_id, name: name.into() }
     }
 }
 

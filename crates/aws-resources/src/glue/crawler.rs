@@ -2,8 +2,8 @@
 //! [`Crawler`], a resource of [`Glue`](super::Glue).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, Tagging, Tags, acceptors_probe, action, action_made,
-    collection_made, late_arn, named, states, tags_answered, tags_changed, waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, SmolStr, Tagging, Tags, acceptors_probe, action,
+    action_made, collection_made, late_arn, named, states, tags_answered, tags_changed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_glue::operation::{
@@ -258,7 +258,7 @@ impl Crawler {
                 .iter()
                 .flatten()
                 .map(|item| {
-                    let identifiers = super::classifier::Identifiers::new(item.clone());
+                    let identifiers = super::classifier::Identifiers::new(item.as_str());
                     super::Classifier::of(parent.0.scope(), identifiers)
                 })
                 .collect())
@@ -273,8 +273,8 @@ impl Crawler {
     /// What loading fails with.
     pub fn database(&self) -> Fetch<'_, Option<super::Database>> {
         self.0.refer(|parent, data| {
-            let catalog_id_value = named(data.catalog_id.clone());
-            let Some(name_value) = named(data.database_name.clone()) else { return Ok(None) };
+            let catalog_id_value = named(data.catalog_id.as_deref()).map(SmolStr::from);
+            let Some(name_value) = named(data.database_name.as_deref()) else { return Ok(None) };
             Ok(Some(super::Database::of(
                 parent.0.scope(),
                 super::database::Identifiers::new(catalog_id_value, name_value),
@@ -290,7 +290,7 @@ impl Crawler {
     /// What loading fails with.
     pub fn security_configuration(&self) -> Fetch<'_, Option<super::SecurityConfiguration>> {
         self.0.refer(|parent, data| {
-            let Some(name_value) = named(data.crawler_security_configuration.clone()) else { return Ok(None) };
+            let Some(name_value) = named(data.crawler_security_configuration.as_deref()) else { return Ok(None) };
             Ok(Some(super::SecurityConfiguration::of(
                 parent.0.scope(),
                 super::security_configuration::Identifiers::new(name_value),
@@ -310,7 +310,7 @@ impl Crawler {
             self.0.call("ListCrawls"),
             self.client().list_crawls().crawler_name(self.name()),
             super::operations::list_crawls_pages,
-            |request| (request.get_crawler_name().clone(),),
+            |request| (request.get_crawler_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .crawls
@@ -319,7 +319,7 @@ impl Crawler {
                     .map(|item| -> Result<super::Crawl> {
                         let identifiers = super::crawl::Identifiers::new(
                             call.required(parameter_0.clone(), "CrawlerName")?,
-                            call.required(item.crawl_id.clone(), "CrawlId")?,
+                            call.required(item.crawl_id.as_deref(), "CrawlId")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -361,12 +361,12 @@ impl Crawler {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub name: String,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(name: String) -> Self {
-        Self { name }
+    pub fn new(name: impl Into<SmolStr>) -> Self {
+        Self { name: name.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`DataQualityRuleRecommendationRun`], a resource of [`Glue`](super::Glue).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, action, named, states, waiter,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, acceptors_probe, action, named, states, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session, Waiter};
 use aws_sdk_glue::operation::{
@@ -100,7 +100,7 @@ impl DataQualityRuleRecommendationRun {
     /// What loading fails with.
     pub fn ruleset(&self) -> Fetch<'_, Option<super::DataQualityRuleset>> {
         self.0.refer(|parent, data| {
-            let Some(name_value) = named(data.created_ruleset_name.clone()) else { return Ok(None) };
+            let Some(name_value) = named(data.created_ruleset_name.as_deref()) else { return Ok(None) };
             Ok(Some(super::DataQualityRuleset::of(
                 parent.0.scope(),
                 super::data_quality_ruleset::Identifiers::new(name_value),
@@ -121,14 +121,15 @@ impl DataQualityRuleRecommendationRun {
                     .as_ref()
                     .and_then(|value| value.glue_table.as_ref())
                     .and_then(|value| value.catalog_id.as_ref())
-                    .cloned(),
-            );
+                    .map(String::as_str),
+            )
+            .map(SmolStr::from);
             let Some(database_name_value) = named(
                 data.data_source
                     .as_ref()
                     .and_then(|value| value.glue_table.as_ref())
                     .map(|value| &value.database_name)
-                    .cloned(),
+                    .map(String::as_str),
             ) else {
                 return Ok(None);
             };
@@ -137,7 +138,7 @@ impl DataQualityRuleRecommendationRun {
                     .as_ref()
                     .and_then(|value| value.glue_table.as_ref())
                     .map(|value| &value.table_name)
-                    .cloned(),
+                    .map(String::as_str),
             ) else {
                 return Ok(None);
             };
@@ -199,12 +200,12 @@ impl DataQualityRuleRecommendationRun {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`DataQualityRuleset`], a resource of [`Glue`](super::Glue).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, late_arn, named, tags_answered,
-    tags_changed,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, late_arn, named,
+    tags_answered, tags_changed,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session};
 use aws_sdk_glue::operation::{
@@ -163,7 +163,7 @@ impl DataQualityRuleset {
             self.client().update_data_quality_ruleset().name(self.name()),
             super::operations::update_data_quality_ruleset,
             |parent, _, output| {
-                let Some(name_value) = output.name.clone() else { return Ok(None) };
+                let Some(name_value) = output.name.as_deref() else { return Ok(None) };
                 Ok(Some(super::DataQualityRuleset::of(
                     parent.0.scope(),
                     super::data_quality_ruleset::Identifiers::new(name_value),
@@ -180,7 +180,7 @@ impl DataQualityRuleset {
     /// What loading fails with.
     pub fn recommendation_run(&self) -> Fetch<'_, Option<super::DataQualityRuleRecommendationRun>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.recommendation_run_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.recommendation_run_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::DataQualityRuleRecommendationRun::of(
                 parent.0.scope(),
                 super::data_quality_rule_recommendation_run::Identifiers::new(id_value),
@@ -197,13 +197,15 @@ impl DataQualityRuleset {
     pub fn table(&self) -> Fetch<'_, Option<super::Table>> {
         self.0.refer(|parent, data| {
             let catalog_id_value =
-                named(data.target_table.as_ref().and_then(|value| value.catalog_id.as_ref()).cloned());
+                named(data.target_table.as_ref().and_then(|value| value.catalog_id.as_ref()).map(String::as_str))
+                    .map(SmolStr::from);
             let Some(database_name_value) =
-                named(data.target_table.as_ref().map(|value| &value.database_name).cloned())
+                named(data.target_table.as_ref().map(|value| &value.database_name).map(String::as_str))
             else {
                 return Ok(None);
             };
-            let Some(name_value) = named(data.target_table.as_ref().map(|value| &value.table_name).cloned()) else {
+            let Some(name_value) = named(data.target_table.as_ref().map(|value| &value.table_name).map(String::as_str))
+            else {
                 return Ok(None);
             };
             Ok(Some(super::Table::of(
@@ -226,12 +228,12 @@ impl DataQualityRuleset {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub name: String,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(name: String) -> Self {
-        Self { name }
+    pub fn new(name: impl Into<SmolStr>) -> Self {
+        Self { name: name.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`DataQualityRulesetEvaluationRun`], a resource of [`Glue`](super::Glue).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, action, named, states, waiter,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, acceptors_probe, action, named, states, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session, Waiter};
 use aws_sdk_glue::operation::{
@@ -105,7 +105,7 @@ impl DataQualityRulesetEvaluationRun {
                 .iter()
                 .flatten()
                 .map(|item| {
-                    let identifiers = super::data_quality_result::Identifiers::new(item.clone());
+                    let identifiers = super::data_quality_result::Identifiers::new(item.as_str());
                     super::DataQualityResult::of(parent.0.scope(), identifiers)
                 })
                 .collect())
@@ -125,7 +125,7 @@ impl DataQualityRulesetEvaluationRun {
                 .iter()
                 .flatten()
                 .map(|item| {
-                    let identifiers = super::data_quality_ruleset::Identifiers::new(item.clone());
+                    let identifiers = super::data_quality_ruleset::Identifiers::new(item.as_str());
                     super::DataQualityRuleset::of(parent.0.scope(), identifiers)
                 })
                 .collect())
@@ -145,14 +145,15 @@ impl DataQualityRulesetEvaluationRun {
                     .as_ref()
                     .and_then(|value| value.glue_table.as_ref())
                     .and_then(|value| value.catalog_id.as_ref())
-                    .cloned(),
-            );
+                    .map(String::as_str),
+            )
+            .map(SmolStr::from);
             let Some(database_name_value) = named(
                 data.data_source
                     .as_ref()
                     .and_then(|value| value.glue_table.as_ref())
                     .map(|value| &value.database_name)
-                    .cloned(),
+                    .map(String::as_str),
             ) else {
                 return Ok(None);
             };
@@ -161,7 +162,7 @@ impl DataQualityRulesetEvaluationRun {
                     .as_ref()
                     .and_then(|value| value.glue_table.as_ref())
                     .map(|value| &value.table_name)
-                    .cloned(),
+                    .map(String::as_str),
             ) else {
                 return Ok(None);
             };
@@ -222,12 +223,12 @@ impl DataQualityRulesetEvaluationRun {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

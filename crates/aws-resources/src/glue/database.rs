@@ -2,8 +2,8 @@
 //! [`Database`], a resource of [`Glue`](super::Glue).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, action_read, collection_made,
-    late_arn, tags_answered, tags_changed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
+    collection_made, late_arn, tags_answered, tags_changed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_glue::operation::{
@@ -99,9 +99,9 @@ impl Database {
             super::operations::create_table,
             |request| {
                 (
-                    request.get_catalog_id().clone(),
-                    request.get_database_name().clone(),
-                    request.get_table_input().as_ref().map(|value| &value.name).cloned(),
+                    request.get_catalog_id().as_deref().map(SmolStr::from),
+                    request.get_database_name().as_deref().map(SmolStr::from),
+                    request.get_table_input().as_ref().map(|value| &value.name).map(String::as_str).map(SmolStr::from),
                 )
             },
             |parent, _, (parameter_0, parameter_1, parameter_2), _| {
@@ -135,9 +135,14 @@ impl Database {
             super::operations::create_user_defined_function,
             |request| {
                 (
-                    request.get_catalog_id().clone(),
-                    request.get_database_name().clone(),
-                    request.get_function_input().as_ref().and_then(|value| value.function_name.as_ref()).cloned(),
+                    request.get_catalog_id().as_deref().map(SmolStr::from),
+                    request.get_database_name().as_deref().map(SmolStr::from),
+                    request
+                        .get_function_input()
+                        .as_ref()
+                        .and_then(|value| value.function_name.as_ref())
+                        .map(String::as_str)
+                        .map(SmolStr::from),
                 )
             },
             |parent, _, (parameter_0, parameter_1, parameter_2), _| {
@@ -271,7 +276,12 @@ impl Database {
             self.0.call("GetTables"),
             self.client().get_tables().set_catalog_id(self.catalog_id().map(str::to_owned)).database_name(self.name()),
             super::operations::get_tables_pages,
-            |request| (request.get_catalog_id().clone(), request.get_database_name().clone()),
+            |request| {
+                (
+                    request.get_catalog_id().as_deref().map(SmolStr::from),
+                    request.get_database_name().as_deref().map(SmolStr::from),
+                )
+            },
             |parent, call, (parameter_0, parameter_1), output| {
                 output
                     .table_list
@@ -281,7 +291,7 @@ impl Database {
                         let identifiers = super::table::Identifiers::new(
                             parameter_0.clone(),
                             call.required(parameter_1.clone(), "DatabaseName")?,
-                            item.name.clone(),
+                            item.name.as_str(),
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -308,7 +318,12 @@ impl Database {
                 .database_name(self.name())
                 .pattern("*"),
             super::operations::get_user_defined_functions_pages,
-            |request| (request.get_catalog_id().clone(), request.get_database_name().clone()),
+            |request| {
+                (
+                    request.get_catalog_id().as_deref().map(SmolStr::from),
+                    request.get_database_name().as_deref().map(SmolStr::from),
+                )
+            },
             |parent, call, (parameter_0, parameter_1), output| {
                 output
                     .user_defined_functions
@@ -318,7 +333,7 @@ impl Database {
                         let identifiers = super::user_defined_function::Identifiers::new(
                             parameter_0.clone(),
                             call.required(parameter_1.clone(), "DatabaseName")?,
-                            call.required(item.function_name.clone(), "FunctionName")?,
+                            call.required(item.function_name.as_deref(), "FunctionName")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -340,13 +355,13 @@ impl Database {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub catalog_id: Option<String>,
-    pub name: String,
+    pub catalog_id: Option<SmolStr>,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(catalog_id: Option<String>, name: String) -> Self {
-        Self { catalog_id, name }
+    pub fn new(catalog_id: Option<SmolStr>, name: impl Into<SmolStr>) -> Self {
+        Self { catalog_id, name: name.into() }
     }
 }
 

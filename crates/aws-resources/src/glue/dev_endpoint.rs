@@ -2,8 +2,8 @@
 //! [`DevEndpoint`], a resource of [`Glue`](super::Glue).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, Tagging, Tags, acceptors_probe, action, action_made,
-    late_arn, named, states, tags_answered, tags_changed, waiter,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, SmolStr, Tagging, Tags, acceptors_probe, action,
+    action_made, late_arn, named, states, tags_answered, tags_changed, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session, Waiter};
 use aws_sdk_glue::operation::{
@@ -164,7 +164,7 @@ impl DevEndpoint {
     /// What loading fails with.
     pub fn security_configuration(&self) -> Fetch<'_, Option<super::SecurityConfiguration>> {
         self.0.refer(|parent, data| {
-            let Some(name_value) = named(data.security_configuration.clone()) else { return Ok(None) };
+            let Some(name_value) = named(data.security_configuration.as_deref()) else { return Ok(None) };
             Ok(Some(super::SecurityConfiguration::of(
                 parent.0.scope(),
                 super::security_configuration::Identifiers::new(name_value),
@@ -208,12 +208,12 @@ impl DevEndpoint {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub name: String,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(name: String) -> Self {
-        Self { name }
+    pub fn new(name: impl Into<SmolStr>) -> Self {
+        Self { name: name.into() }
     }
 }
 

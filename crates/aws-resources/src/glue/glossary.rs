@@ -2,7 +2,7 @@
 //! [`Glossary`], a resource of [`Glue`](super::Glue).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, action, action_made, collection, with_summary,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action, action_made, collection, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_glue::operation::{
@@ -90,7 +90,7 @@ impl Glossary {
             self.client().create_glossary_term().glossary_identifier(self.id()),
             super::operations::create_glossary_term,
             |parent, _, output| {
-                let Some(id_value) = output.id.clone() else { return Ok(None) };
+                let Some(id_value) = output.id.as_deref() else { return Ok(None) };
                 Ok(Some(super::GlossaryTerm::of(parent.0.scope(), super::glossary_term::Identifiers::new(id_value))))
             },
         )
@@ -123,7 +123,7 @@ impl Glossary {
             self.client().update_glossary().identifier(self.id()),
             super::operations::update_glossary,
             |parent, _, output| {
-                let Some(id_value) = output.id.clone() else { return Ok(None) };
+                let Some(id_value) = output.id.as_deref() else { return Ok(None) };
                 Ok(Some(super::Glossary::of(parent.0.scope(), super::glossary::Identifiers::new(id_value))))
             },
         )
@@ -143,7 +143,7 @@ impl Glossary {
             super::operations::list_glossary_terms_pages,
             |output| output.items,
             |parent, call, item| {
-                let identifiers = super::glossary_term::Identifiers::new(call.required(item.id.clone(), "Id")?);
+                let identifiers = super::glossary_term::Identifiers::new(call.required(item.id.as_deref(), "Id")?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -162,12 +162,12 @@ impl Glossary {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`Integration`], a resource of [`Glue`](super::Glue).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Tagging, Tags, acceptors_probe, action, action_made,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
     late_arn, states, tags_answered, tags_changed, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session, Waiter};
@@ -93,7 +93,7 @@ impl Integration {
             self.client().delete_integration().integration_identifier(self.arn_identifier()),
             super::operations::delete_integration,
             |parent, _, output| {
-                let arn_value = output.integration_arn.clone();
+                let arn_value = output.integration_arn.as_str();
                 Ok(super::Integration::of(parent.0.scope(), super::integration::Identifiers::new(arn_value)))
             },
         )
@@ -135,7 +135,7 @@ impl Integration {
             self.client().modify_integration().integration_identifier(self.arn_identifier()),
             super::operations::modify_integration,
             |parent, _, output| {
-                let arn_value = output.integration_arn.clone();
+                let arn_value = output.integration_arn.as_str();
                 Ok(super::Integration::of(parent.0.scope(), super::integration::Identifiers::new(arn_value)))
             },
         )
@@ -253,12 +253,12 @@ impl Integration {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub arn: String,
+    pub arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(arn: String) -> Self {
-        Self { arn }
+    pub fn new(arn: impl Into<SmolStr>) -> Self {
+        Self { arn: arn.into() }
     }
 }
 

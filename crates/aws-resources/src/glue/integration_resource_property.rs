@@ -2,8 +2,8 @@
 //! [`IntegrationResourceProperty`], a resource of [`Glue`](super::Glue).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Tagging, Tags, action, action_made, action_read, late_arn, tags_answered,
-    tags_changed,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, action_read, late_arn,
+    tags_answered, tags_changed,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session};
 use aws_sdk_glue::operation::{
@@ -98,7 +98,12 @@ impl IntegrationResourceProperty {
             self.0.call("CreateIntegrationTableProperties"),
             self.client().create_integration_table_properties().resource_arn(self.resource_arn()),
             super::operations::create_integration_table_properties,
-            |request| (request.get_resource_arn().clone(), request.get_table_name().clone()),
+            |request| {
+                (
+                    request.get_resource_arn().as_deref().map(SmolStr::from),
+                    request.get_table_name().as_deref().map(SmolStr::from),
+                )
+            },
             |parent, _, (parameter_0, parameter_1), _| {
                 let Some(resource_arn_value) = parameter_0 else { return Ok(None) };
                 let Some(table_name_value) = parameter_1 else { return Ok(None) };
@@ -195,7 +200,7 @@ impl IntegrationResourceProperty {
             self.0.call("UpdateIntegrationResourceProperty"),
             self.client().update_integration_resource_property().resource_arn(self.resource_arn()),
             super::operations::update_integration_resource_property,
-            |request| (request.get_resource_arn().clone(),),
+            |request| (request.get_resource_arn().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), _| {
                 let Some(resource_arn_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(super::IntegrationResourceProperty::of(
@@ -230,12 +235,12 @@ impl IntegrationResourceProperty {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub resource_arn: String,
+    pub resource_arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(resource_arn: String) -> Self {
-        Self { resource_arn }
+    pub fn new(resource_arn: impl Into<SmolStr>) -> Self {
+        Self { resource_arn: resource_arn.into() }
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`InteractiveSession`], a resource of [`Glue`](super::Glue).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, Tagging, Tags, acceptors_probe, action, action_made,
-    action_read, collection_made, late_arn, named, states, tags_answered, tags_changed, waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, SmolStr, Tagging, Tags, acceptors_probe, action,
+    action_made, action_read, collection_made, late_arn, named, states, tags_answered, tags_changed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_glue::operation::{
@@ -158,7 +158,7 @@ impl InteractiveSession {
             self.0.call("RunStatement"),
             self.client().run_statement().session_id(self.id()),
             super::operations::run_statement,
-            |request| (request.get_session_id().clone(),),
+            |request| (request.get_session_id().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), output| {
                 let Some(session_id_value) = parameter_0 else { return Ok(None) };
                 let id_value = output.id;
@@ -232,7 +232,7 @@ impl InteractiveSession {
                 .into_iter()
                 .flatten()
                 .map(|item| {
-                    let identifiers = super::connection::Identifiers::new(None, item.clone());
+                    let identifiers = super::connection::Identifiers::new(None, item.as_str());
                     super::Connection::of(parent.0.scope(), identifiers)
                 })
                 .collect())
@@ -247,7 +247,7 @@ impl InteractiveSession {
     /// What loading fails with.
     pub fn security_configuration(&self) -> Fetch<'_, Option<super::SecurityConfiguration>> {
         self.0.refer(|parent, data| {
-            let Some(name_value) = named(data.security_configuration.clone()) else { return Ok(None) };
+            let Some(name_value) = named(data.security_configuration.as_deref()) else { return Ok(None) };
             Ok(Some(super::SecurityConfiguration::of(
                 parent.0.scope(),
                 super::security_configuration::Identifiers::new(name_value),
@@ -267,7 +267,7 @@ impl InteractiveSession {
             self.0.call("ListStatements"),
             self.client().list_statements().session_id(self.id()),
             super::operations::list_statements_pages,
-            |request| (request.get_session_id().clone(),),
+            |request| (request.get_session_id().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .statements
@@ -356,12 +356,12 @@ impl InteractiveSession {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`Job`], a resource of [`Glue`](super::Glue).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, action_read, collection_made,
-    late_arn, named, tags_answered, tags_changed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
+    collection_made, late_arn, named, tags_answered, tags_changed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_glue::operation::{
@@ -161,10 +161,10 @@ impl Job {
             self.0.call("StartJobRun"),
             self.client().start_job_run().job_name(self.name()),
             super::operations::start_job_run,
-            |request| (request.get_job_name().clone(),),
+            |request| (request.get_job_name().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), output| {
                 let Some(job_name_value) = parameter_0 else { return Ok(None) };
-                let Some(id_value) = output.job_run_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.job_run_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::JobRun::of(
                     parent.0.scope(),
                     super::job_run::Identifiers::new(job_name_value, id_value),
@@ -234,7 +234,7 @@ impl Job {
             self.client().update_job().job_name(self.name()),
             super::operations::update_job,
             |parent, _, output| {
-                let Some(name_value) = output.job_name.clone() else { return Ok(None) };
+                let Some(name_value) = output.job_name.as_deref() else { return Ok(None) };
                 Ok(Some(super::Job::of(parent.0.scope(), super::job::Identifiers::new(name_value))))
             },
         )
@@ -253,7 +253,7 @@ impl Job {
             self.client().update_job_from_source_control().job_name(self.name()),
             super::operations::update_job_from_source_control,
             |parent, _, output| {
-                let Some(name_value) = output.job_name.clone() else { return Ok(None) };
+                let Some(name_value) = output.job_name.as_deref() else { return Ok(None) };
                 Ok(Some(super::Job::of(parent.0.scope(), super::job::Identifiers::new(name_value))))
             },
         )
@@ -272,7 +272,7 @@ impl Job {
             self.client().update_source_control_from_job().job_name(self.name()),
             super::operations::update_source_control_from_job,
             |parent, _, output| {
-                let Some(name_value) = output.job_name.clone() else { return Ok(None) };
+                let Some(name_value) = output.job_name.as_deref() else { return Ok(None) };
                 Ok(Some(super::Job::of(parent.0.scope(), super::job::Identifiers::new(name_value))))
             },
         )
@@ -309,7 +309,7 @@ impl Job {
                 .into_iter()
                 .flatten()
                 .map(|item| {
-                    let identifiers = super::connection::Identifiers::new(None, item.clone());
+                    let identifiers = super::connection::Identifiers::new(None, item.as_str());
                     super::Connection::of(parent.0.scope(), identifiers)
                 })
                 .collect())
@@ -324,7 +324,7 @@ impl Job {
     /// What loading fails with.
     pub fn security_configuration(&self) -> Fetch<'_, Option<super::SecurityConfiguration>> {
         self.0.refer(|parent, data| {
-            let Some(name_value) = named(data.security_configuration.clone()) else { return Ok(None) };
+            let Some(name_value) = named(data.security_configuration.as_deref()) else { return Ok(None) };
             Ok(Some(super::SecurityConfiguration::of(
                 parent.0.scope(),
                 super::security_configuration::Identifiers::new(name_value),
@@ -344,7 +344,7 @@ impl Job {
             self.0.call("GetJobRuns"),
             self.client().get_job_runs().job_name(self.name()),
             super::operations::get_job_runs_pages,
-            |request| (request.get_job_name().clone(),),
+            |request| (request.get_job_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .job_runs
@@ -353,7 +353,7 @@ impl Job {
                     .map(|item| -> Result<super::JobRun> {
                         let identifiers = super::job_run::Identifiers::new(
                             call.required(parameter_0.clone(), "JobName")?,
-                            call.required(item.id.clone(), "Id")?,
+                            call.required(item.id.as_deref(), "Id")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -375,12 +375,12 @@ impl Job {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub name: String,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(name: String) -> Self {
-        Self { name }
+    pub fn new(name: impl Into<SmolStr>) -> Self {
+        Self { name: name.into() }
     }
 }
 

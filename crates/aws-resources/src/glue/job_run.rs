@@ -2,8 +2,8 @@
 //! [`JobRun`], a resource of [`Glue`](super::Glue).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Failure, Model, Poll, acceptors_probe, action, action_made,
-    batch, named, part_known, states, waiter,
+    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Failure, Model, Poll, SmolStr, acceptors_probe, action,
+    action_made, batch, named, part_known, states, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_glue::operation::{
@@ -116,7 +116,7 @@ impl JobRun {
     /// What loading fails with.
     pub fn previous_run(&self) -> Fetch<'_, Option<super::JobRun>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.previous_run_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.previous_run_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::JobRun::of(
                 parent.0.scope(),
                 super::job_run::Identifiers::new(parent.0.identifiers().job_name.clone(), id_value),
@@ -132,7 +132,7 @@ impl JobRun {
     /// What loading fails with.
     pub fn trigger(&self) -> Fetch<'_, Option<super::Trigger>> {
         self.0.refer(|parent, data| {
-            let Some(name_value) = named(data.trigger_name.clone()) else { return Ok(None) };
+            let Some(name_value) = named(data.trigger_name.as_deref()) else { return Ok(None) };
             Ok(Some(super::Trigger::of(parent.0.scope(), super::trigger::Identifiers::new(name_value))))
         })
     }
@@ -239,7 +239,7 @@ impl<B: Clone + Send + Sync + 'static> JobRunCollection for Collection<B, JobRun
                 name: "BatchStopJobRun",
                 max: 25usize,
                 same: |one, other| one.job_name() == other.job_name(),
-                part: part_known(|resource, _| Ok(resource.0.identifiers().id.clone())),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().id.to_string())),
                 request: |first, parts, _| {
                     Ok(first.client().batch_stop_job_run().job_name(first.job_name()).set_job_run_ids(Some(parts)))
                 },
@@ -252,7 +252,7 @@ impl<B: Clone + Send + Sync + 'static> JobRunCollection for Collection<B, JobRun
                         .flatten()
                         .map(|failure| {
                             let index = resources.iter().position(|resource| {
-                                failure.job_run_id.clone().as_ref() == Some(&resource.0.identifiers().id)
+                                failure.job_run_id.as_deref() == Some(resource.0.identifiers().id.as_str())
                             });
                             Failure {
                                 index,
@@ -277,13 +277,13 @@ impl<B: Clone + Send + Sync + 'static> JobRunCollection for Collection<B, JobRun
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub job_name: String,
-    pub id: String,
+    pub job_name: SmolStr,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(job_name: String, id: String) -> Self {
-        Self { job_name, id }
+    pub fn new(job_name: impl Into<SmolStr>, id: impl Into<SmolStr>) -> Self {
+        Self { job_name: job_name.into(), id: id.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`MaterializedViewRefreshTaskRun`], a resource of [`Glue`](super::Glue).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, named, states, waiter,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, acceptors_probe, named, states, waiter,
 };
 use aws_resources_runtime::{Arn, Fetch, Result, Session, Waiter};
 use aws_sdk_glue::{Client, types};
@@ -81,8 +81,8 @@ impl MaterializedViewRefreshTaskRun {
     /// What loading fails with.
     pub fn table(&self) -> Fetch<'_, Option<super::Table>> {
         self.0.refer(|parent, data| {
-            let Some(database_name_value) = named(data.database_name.clone()) else { return Ok(None) };
-            let Some(name_value) = named(data.table_name.clone()) else { return Ok(None) };
+            let Some(database_name_value) = named(data.database_name.as_deref()) else { return Ok(None) };
+            let Some(name_value) = named(data.table_name.as_deref()) else { return Ok(None) };
             Ok(Some(super::Table::of(
                 parent.0.scope(),
                 super::table::Identifiers::new(
@@ -150,13 +150,13 @@ impl MaterializedViewRefreshTaskRun {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub catalog_id: String,
-    pub id: String,
+    pub catalog_id: SmolStr,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(catalog_id: String, id: String) -> Self {
-        Self { catalog_id, id }
+    pub fn new(catalog_id: impl Into<SmolStr>, id: impl Into<SmolStr>) -> Self {
+        Self { catalog_id: catalog_id.into(), id: id.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`MlTaskRun`], a resource of [`Glue`](super::Glue).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, action, states, waiter,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, acceptors_probe, action, states, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session, Waiter};
 use aws_sdk_glue::operation::{
@@ -144,13 +144,13 @@ impl MlTaskRun {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub transform_id: String,
-    pub id: String,
+    pub transform_id: SmolStr,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(transform_id: String, id: String) -> Self {
-        Self { transform_id, id }
+    pub fn new(transform_id: impl Into<SmolStr>, id: impl Into<SmolStr>) -> Self {
+        Self { transform_id: transform_id.into(), id: id.into() }
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`MlTransform`], a resource of [`Glue`](super::Glue).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, action_read, collection_made,
-    late_arn, tags_answered, tags_changed, with_summary,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
+    collection_made, late_arn, tags_answered, tags_changed, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_glue::operation::{
@@ -135,10 +135,10 @@ impl MlTransform {
             self.0.call("StartMLEvaluationTaskRun"),
             self.client().start_ml_evaluation_task_run().transform_id(self.id()),
             super::operations::start_ml_evaluation_task_run,
-            |request| (request.get_transform_id().clone(),),
+            |request| (request.get_transform_id().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), output| {
                 let Some(transform_id_value) = parameter_0 else { return Ok(None) };
-                let Some(id_value) = output.task_run_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.task_run_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::MlTaskRun::of(
                     parent.0.scope(),
                     super::ml_task_run::Identifiers::new(transform_id_value, id_value),
@@ -161,10 +161,10 @@ impl MlTransform {
             self.0.call("StartExportLabelsTaskRun"),
             self.client().start_export_labels_task_run().transform_id(self.id()),
             super::operations::start_export_labels_task_run,
-            |request| (request.get_transform_id().clone(),),
+            |request| (request.get_transform_id().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), output| {
                 let Some(transform_id_value) = parameter_0 else { return Ok(None) };
-                let Some(id_value) = output.task_run_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.task_run_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::MlTaskRun::of(
                     parent.0.scope(),
                     super::ml_task_run::Identifiers::new(transform_id_value, id_value),
@@ -187,10 +187,10 @@ impl MlTransform {
             self.0.call("StartImportLabelsTaskRun"),
             self.client().start_import_labels_task_run().transform_id(self.id()),
             super::operations::start_import_labels_task_run,
-            |request| (request.get_transform_id().clone(),),
+            |request| (request.get_transform_id().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), output| {
                 let Some(transform_id_value) = parameter_0 else { return Ok(None) };
-                let Some(id_value) = output.task_run_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.task_run_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::MlTaskRun::of(
                     parent.0.scope(),
                     super::ml_task_run::Identifiers::new(transform_id_value, id_value),
@@ -213,10 +213,10 @@ impl MlTransform {
             self.0.call("StartMLLabelingSetGenerationTaskRun"),
             self.client().start_ml_labeling_set_generation_task_run().transform_id(self.id()),
             super::operations::start_ml_labeling_set_generation_task_run,
-            |request| (request.get_transform_id().clone(),),
+            |request| (request.get_transform_id().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), output| {
                 let Some(transform_id_value) = parameter_0 else { return Ok(None) };
-                let Some(id_value) = output.task_run_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.task_run_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::MlTaskRun::of(
                     parent.0.scope(),
                     super::ml_task_run::Identifiers::new(transform_id_value, id_value),
@@ -270,7 +270,7 @@ impl MlTransform {
             self.client().update_ml_transform().transform_id(self.id()),
             super::operations::update_ml_transform,
             |parent, _, output| {
-                let Some(id_value) = output.transform_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.transform_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::MlTransform::of(parent.0.scope(), super::ml_transform::Identifiers::new(id_value))))
             },
         )
@@ -296,7 +296,7 @@ impl MlTransform {
             self.0.call("GetMLTaskRuns"),
             self.client().get_ml_task_runs().transform_id(self.id()),
             super::operations::get_ml_task_runs_pages,
-            |request| (request.get_transform_id().clone(),),
+            |request| (request.get_transform_id().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .task_runs
@@ -305,7 +305,7 @@ impl MlTransform {
                     .map(|item| -> Result<super::MlTaskRun> {
                         let identifiers = super::ml_task_run::Identifiers::new(
                             call.required(parameter_0.clone(), "TransformId")?,
-                            call.required(item.task_run_id.clone(), "TaskRunId")?,
+                            call.required(item.task_run_id.as_deref(), "TaskRunId")?,
                         );
                         Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -327,12 +327,12 @@ impl MlTransform {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

@@ -417,7 +417,7 @@ static CATALOG: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::Catalog>,
     make: |session, given| {
-        let identifiers = super::catalog::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::catalog::Identifiers::new(given.text("id")?);
         Ok(super::Catalog::of(&super::Glue::new(session).0, identifiers).into())
     },
 };
@@ -489,7 +489,7 @@ static DATABASE: ResourceType = ResourceType {
     id: TypeId::of::<super::Database>,
     make: |session, given| {
         let identifiers =
-            super::database::Identifiers::new(given.optional("catalog_id").map(Into::into), given.text("name")?.into());
+            super::database::Identifiers::new(given.optional("catalog_id").map(Into::into), given.text("name")?);
         Ok(super::Database::of(&super::Glue::new(session).0, identifiers).into())
     },
 };
@@ -560,8 +560,8 @@ static TABLE: ResourceType = ResourceType {
     make: |session, given| {
         let identifiers = super::table::Identifiers::new(
             given.optional("catalog_id").map(Into::into),
-            given.text("database_name")?.into(),
-            given.text("name")?.into(),
+            given.text("database_name")?,
+            given.text("name")?,
         );
         Ok(super::Table::of(&super::Glue::new(session).0, identifiers).into())
     },
@@ -600,9 +600,9 @@ static TABLE_VERSION: ResourceType = ResourceType {
     make: |session, given| {
         let identifiers = super::table_version::Identifiers::new(
             given.optional("catalog_id").map(Into::into),
-            given.text("database_name")?.into(),
-            given.text("table_name")?.into(),
-            given.text("id")?.into(),
+            given.text("database_name")?,
+            given.text("table_name")?,
+            given.text("id")?,
         );
         Ok(super::TableVersion::of(&super::Glue::new(session).0, identifiers).into())
     },
@@ -624,9 +624,9 @@ static PARTITION_INDEX: ResourceType = ResourceType {
     make: |session, given| {
         let identifiers = super::partition_index::Identifiers::new(
             given.optional("catalog_id").map(Into::into),
-            given.text("database_name")?.into(),
-            given.text("table_name")?.into(),
-            given.text("name")?.into(),
+            given.text("database_name")?,
+            given.text("table_name")?,
+            given.text("name")?,
         );
         Ok(super::PartitionIndex::of(&super::Glue::new(session).0, identifiers).into())
     },
@@ -648,9 +648,9 @@ static COLUMN_STATISTICS: ResourceType = ResourceType {
     make: |session, given| {
         let identifiers = super::column_statistics::Identifiers::new(
             given.optional("catalog_id").map(Into::into),
-            given.text("database_name")?.into(),
-            given.text("table_name")?.into(),
-            given.text("column_name")?.into(),
+            given.text("database_name")?,
+            given.text("table_name")?,
+            given.text("column_name")?,
         );
         Ok(super::ColumnStatistics::of(&super::Glue::new(session).0, identifiers).into())
     },
@@ -665,7 +665,7 @@ static COLUMN_STATISTICS_TASK_RUN: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::ColumnStatisticsTaskRun>,
     make: |session, given| {
-        let identifiers = super::column_statistics_task_run::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::column_statistics_task_run::Identifiers::new(given.text("id")?);
         Ok(super::ColumnStatisticsTaskRun::of(&super::Glue::new(session).0, identifiers).into())
     },
 };
@@ -685,8 +685,8 @@ static COLUMN_STATISTICS_TASK_SETTINGS: ResourceType = ResourceType {
     make: |session, given| {
         let identifiers = super::column_statistics_task_settings::Identifiers::new(
             given.optional("catalog_id").map(Into::into),
-            given.text("database_name")?.into(),
-            given.text("table_name")?.into(),
+            given.text("database_name")?,
+            given.text("table_name")?,
         );
         Ok(super::ColumnStatisticsTaskSettings::of(&super::Glue::new(session).0, identifiers).into())
     },
@@ -713,9 +713,9 @@ static TABLE_OPTIMIZER: ResourceType = ResourceType {
     id: TypeId::of::<super::TableOptimizer>,
     make: |session, given| {
         let identifiers = super::table_optimizer::Identifiers::new(
-            given.text("catalog_id")?.into(),
-            given.text("database_name")?.into(),
-            given.text("table_name")?.into(),
+            given.text("catalog_id")?,
+            given.text("database_name")?,
+            given.text("table_name")?,
             given.text("type")?.into(),
         );
         Ok(super::TableOptimizer::of(&super::Glue::new(session).0, identifiers).into())
@@ -738,9 +738,9 @@ static TABLE_OPTIMIZER_RUN: ResourceType = ResourceType {
     id: TypeId::of::<super::TableOptimizerRun>,
     make: |session, given| {
         let identifiers = super::table_optimizer_run::Identifiers::new(
-            given.text("catalog_id")?.into(),
-            given.text("database_name")?.into(),
-            given.text("table_name")?.into(),
+            given.text("catalog_id")?,
+            given.text("database_name")?,
+            given.text("table_name")?,
             given.text("type")?.into(),
             parsed(given, "start_timestamp", given.text("start_timestamp")?)?,
         );
@@ -760,10 +760,8 @@ static MATERIALIZED_VIEW_REFRESH_TASK_RUN: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::MaterializedViewRefreshTaskRun>,
     make: |session, given| {
-        let identifiers = super::materialized_view_refresh_task_run::Identifiers::new(
-            given.text("catalog_id")?.into(),
-            given.text("id")?.into(),
-        );
+        let identifiers =
+            super::materialized_view_refresh_task_run::Identifiers::new(given.text("catalog_id")?, given.text("id")?);
         Ok(super::MaterializedViewRefreshTaskRun::of(&super::Glue::new(session).0, identifiers).into())
     },
 };
@@ -798,8 +796,8 @@ static USER_DEFINED_FUNCTION: ResourceType = ResourceType {
     make: |session, given| {
         let identifiers = super::user_defined_function::Identifiers::new(
             given.optional("catalog_id").map(Into::into),
-            given.text("database_name")?.into(),
-            given.text("name")?.into(),
+            given.text("database_name")?,
+            given.text("name")?,
         );
         Ok(super::UserDefinedFunction::of(&super::Glue::new(session).0, identifiers).into())
     },
@@ -833,10 +831,8 @@ static CONNECTION: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::Connection>,
     make: |session, given| {
-        let identifiers = super::connection::Identifiers::new(
-            given.optional("catalog_id").map(Into::into),
-            given.text("name")?.into(),
-        );
+        let identifiers =
+            super::connection::Identifiers::new(given.optional("catalog_id").map(Into::into), given.text("name")?);
         Ok(super::Connection::of(&super::Glue::new(session).0, identifiers).into())
     },
 };
@@ -862,8 +858,8 @@ static ENTITY: ResourceType = ResourceType {
     make: |session, given| {
         let identifiers = super::entity::Identifiers::new(
             given.optional("catalog_id").map(Into::into),
-            given.text("connection_name")?.into(),
-            given.text("name")?.into(),
+            given.text("connection_name")?,
+            given.text("name")?,
         );
         Ok(super::Entity::of(&super::Glue::new(session).0, identifiers).into())
     },
@@ -885,9 +881,9 @@ static ENTITY_FIELD: ResourceType = ResourceType {
     make: |session, given| {
         let identifiers = super::entity_field::Identifiers::new(
             given.optional("catalog_id").map(Into::into),
-            given.text("connection_name")?.into(),
-            given.text("entity_name")?.into(),
-            given.text("name")?.into(),
+            given.text("connection_name")?,
+            given.text("entity_name")?,
+            given.text("name")?,
         );
         Ok(super::EntityField::of(&super::Glue::new(session).0, identifiers).into())
     },
@@ -912,7 +908,7 @@ static CONNECTION_TYPE: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::ConnectionType>,
     make: |session, given| {
-        let identifiers = super::connection_type::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::connection_type::Identifiers::new(given.text("name")?);
         Ok(super::ConnectionType::of(&super::Glue::new(session).0, identifiers).into())
     },
 };
@@ -940,7 +936,7 @@ static GLUE_POLICY: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::GluePolicy>,
     make: |session, given| {
-        let identifiers = super::glue_policy::Identifiers::new(given.text("policy_hash")?.into());
+        let identifiers = super::glue_policy::Identifiers::new(given.text("policy_hash")?);
         Ok(super::GluePolicy::of(&super::Glue::new(session).0, identifiers).into())
     },
 };
@@ -970,7 +966,7 @@ static JOB: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::Job>,
     make: |session, given| {
-        let identifiers = super::job::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::job::Identifiers::new(given.text("name")?);
         Ok(super::Job::of(&super::Glue::new(session).0, identifiers).into())
     },
 };
@@ -987,7 +983,7 @@ static JOB_RUN: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::JobRun>,
     make: |session, given| {
-        let identifiers = super::job_run::Identifiers::new(given.text("job_name")?.into(), given.text("id")?.into());
+        let identifiers = super::job_run::Identifiers::new(given.text("job_name")?, given.text("id")?);
         Ok(super::JobRun::of(&super::Glue::new(session).0, identifiers).into())
     },
 };
@@ -1004,8 +1000,7 @@ static JOB_UPGRADE_ANALYSIS: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::JobUpgradeAnalysis>,
     make: |session, given| {
-        let identifiers =
-            super::job_upgrade_analysis::Identifiers::new(given.text("job_name")?.into(), given.text("id")?.into());
+        let identifiers = super::job_upgrade_analysis::Identifiers::new(given.text("job_name")?, given.text("id")?);
         Ok(super::JobUpgradeAnalysis::of(&super::Glue::new(session).0, identifiers).into())
     },
 };
@@ -1035,7 +1030,7 @@ static CRAWLER: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::Crawler>,
     make: |session, given| {
-        let identifiers = super::crawler::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::crawler::Identifiers::new(given.text("name")?);
         Ok(super::Crawler::of(&super::Glue::new(session).0, identifiers).into())
     },
 };
@@ -1052,7 +1047,7 @@ static CRAWL: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Crawl>,
     make: |session, given| {
-        let identifiers = super::crawl::Identifiers::new(given.text("crawler_name")?.into(), given.text("id")?.into());
+        let identifiers = super::crawl::Identifiers::new(given.text("crawler_name")?, given.text("id")?);
         Ok(super::Crawl::of(&super::Glue::new(session).0, identifiers).into())
     },
 };
@@ -1066,7 +1061,7 @@ static CRAWLER_METRICS: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::CrawlerMetrics>,
     make: |session, given| {
-        let identifiers = super::crawler_metrics::Identifiers::new(given.text("crawler_name")?.into());
+        let identifiers = super::crawler_metrics::Identifiers::new(given.text("crawler_name")?);
         Ok(super::CrawlerMetrics::of(&super::Glue::new(session).0, identifiers).into())
     },
 };
@@ -1080,7 +1075,7 @@ static CLASSIFIER: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Classifier>,
     make: |session, given| {
-        let identifiers = super::classifier::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::classifier::Identifiers::new(given.text("name")?);
         Ok(super::Classifier::of(&super::Glue::new(session).0, identifiers).into())
     },
 };
@@ -1104,7 +1099,7 @@ static TRIGGER: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Trigger>,
     make: |session, given| {
-        let identifiers = super::trigger::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::trigger::Identifiers::new(given.text("name")?);
         Ok(super::Trigger::of(&super::Glue::new(session).0, identifiers).into())
     },
 };
@@ -1134,7 +1129,7 @@ static WORKFLOW: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::Workflow>,
     make: |session, given| {
-        let identifiers = super::workflow::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::workflow::Identifiers::new(given.text("name")?);
         Ok(super::Workflow::of(&super::Glue::new(session).0, identifiers).into())
     },
 };
@@ -1151,8 +1146,7 @@ static WORKFLOW_RUN: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::WorkflowRun>,
     make: |session, given| {
-        let identifiers =
-            super::workflow_run::Identifiers::new(given.text("workflow_name")?.into(), given.text("id")?.into());
+        let identifiers = super::workflow_run::Identifiers::new(given.text("workflow_name")?, given.text("id")?);
         Ok(super::WorkflowRun::of(&super::Glue::new(session).0, identifiers).into())
     },
 };
@@ -1182,7 +1176,7 @@ static BLUEPRINT: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::Blueprint>,
     make: |session, given| {
-        let identifiers = super::blueprint::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::blueprint::Identifiers::new(given.text("name")?);
         Ok(super::Blueprint::of(&super::Glue::new(session).0, identifiers).into())
     },
 };
@@ -1199,8 +1193,7 @@ static BLUEPRINT_RUN: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::BlueprintRun>,
     make: |session, given| {
-        let identifiers =
-            super::blueprint_run::Identifiers::new(given.text("blueprint_name")?.into(), given.text("id")?.into());
+        let identifiers = super::blueprint_run::Identifiers::new(given.text("blueprint_name")?, given.text("id")?);
         Ok(super::BlueprintRun::of(&super::Glue::new(session).0, identifiers).into())
     },
 };
@@ -1224,7 +1217,7 @@ static DEV_ENDPOINT: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::DevEndpoint>,
     make: |session, given| {
-        let identifiers = super::dev_endpoint::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::dev_endpoint::Identifiers::new(given.text("name")?);
         Ok(super::DevEndpoint::of(&super::Glue::new(session).0, identifiers).into())
     },
 };
@@ -1254,7 +1247,7 @@ static ML_TRANSFORM: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::MlTransform>,
     make: |session, given| {
-        let identifiers = super::ml_transform::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::ml_transform::Identifiers::new(given.text("id")?);
         Ok(super::MlTransform::of(&super::Glue::new(session).0, identifiers).into())
     },
 };
@@ -1271,8 +1264,7 @@ static ML_TASK_RUN: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::MlTaskRun>,
     make: |session, given| {
-        let identifiers =
-            super::ml_task_run::Identifiers::new(given.text("transform_id")?.into(), given.text("id")?.into());
+        let identifiers = super::ml_task_run::Identifiers::new(given.text("transform_id")?, given.text("id")?);
         Ok(super::MlTaskRun::of(&super::Glue::new(session).0, identifiers).into())
     },
 };
@@ -1286,7 +1278,7 @@ static SECURITY_CONFIGURATION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::SecurityConfiguration>,
     make: |session, given| {
-        let identifiers = super::security_configuration::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::security_configuration::Identifiers::new(given.text("name")?);
         Ok(super::SecurityConfiguration::of(&super::Glue::new(session).0, identifiers).into())
     },
 };
@@ -1310,7 +1302,7 @@ static USAGE_PROFILE: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::UsageProfile>,
     make: |session, given| {
-        let identifiers = super::usage_profile::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::usage_profile::Identifiers::new(given.text("name")?);
         Ok(super::UsageProfile::of(&super::Glue::new(session).0, identifiers).into())
     },
 };
@@ -1334,7 +1326,7 @@ static CUSTOM_ENTITY_TYPE: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::CustomEntityType>,
     make: |session, given| {
-        let identifiers = super::custom_entity_type::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::custom_entity_type::Identifiers::new(given.text("name")?);
         Ok(super::CustomEntityType::of(&super::Glue::new(session).0, identifiers).into())
     },
 };
@@ -1364,7 +1356,7 @@ static INTERACTIVE_SESSION: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::InteractiveSession>,
     make: |session, given| {
-        let identifiers = super::interactive_session::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::interactive_session::Identifiers::new(given.text("id")?);
         Ok(super::InteractiveSession::of(&super::Glue::new(session).0, identifiers).into())
     },
 };
@@ -1381,10 +1373,8 @@ static STATEMENT: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Statement>,
     make: |session, given| {
-        let identifiers = super::statement::Identifiers::new(
-            given.text("session_id")?.into(),
-            parsed(given, "id", given.text("id")?)?,
-        );
+        let identifiers =
+            super::statement::Identifiers::new(given.text("session_id")?, parsed(given, "id", given.text("id")?)?);
         Ok(super::Statement::of(&super::Glue::new(session).0, identifiers).into())
     },
 };
@@ -1414,7 +1404,7 @@ static REGISTRY_RESOURCE: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::Registry>,
     make: |session, given| {
-        let identifiers = super::registry_resource::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::registry_resource::Identifiers::new(given.text("name")?);
         Ok(super::Registry::of(&super::Glue::new(session).0, identifiers).into())
     },
 };
@@ -1444,7 +1434,7 @@ static SCHEMA: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::Schema>,
     make: |session, given| {
-        let identifiers = super::schema::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::schema::Identifiers::new(given.text("arn")?);
         Ok(super::Schema::of(&super::Glue::new(session).0, identifiers).into())
     },
 };
@@ -1458,7 +1448,7 @@ static SCHEMA_VERSION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::SchemaVersion>,
     make: |session, given| {
-        let identifiers = super::schema_version::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::schema_version::Identifiers::new(given.text("id")?);
         Ok(super::SchemaVersion::of(&super::Glue::new(session).0, identifiers).into())
     },
 };
@@ -1482,7 +1472,7 @@ static DATA_QUALITY_RULESET: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::DataQualityRuleset>,
     make: |session, given| {
-        let identifiers = super::data_quality_ruleset::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::data_quality_ruleset::Identifiers::new(given.text("name")?);
         Ok(super::DataQualityRuleset::of(&super::Glue::new(session).0, identifiers).into())
     },
 };
@@ -1496,7 +1486,7 @@ static DATA_QUALITY_RULESET_EVALUATION_RUN: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::DataQualityRulesetEvaluationRun>,
     make: |session, given| {
-        let identifiers = super::data_quality_ruleset_evaluation_run::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::data_quality_ruleset_evaluation_run::Identifiers::new(given.text("id")?);
         Ok(super::DataQualityRulesetEvaluationRun::of(&super::Glue::new(session).0, identifiers).into())
     },
 };
@@ -1510,7 +1500,7 @@ static DATA_QUALITY_RULE_RECOMMENDATION_RUN: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::DataQualityRuleRecommendationRun>,
     make: |session, given| {
-        let identifiers = super::data_quality_rule_recommendation_run::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::data_quality_rule_recommendation_run::Identifiers::new(given.text("id")?);
         Ok(super::DataQualityRuleRecommendationRun::of(&super::Glue::new(session).0, identifiers).into())
     },
 };
@@ -1524,7 +1514,7 @@ static DATA_QUALITY_RESULT: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::DataQualityResult>,
     make: |session, given| {
-        let identifiers = super::data_quality_result::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::data_quality_result::Identifiers::new(given.text("id")?);
         Ok(super::DataQualityResult::of(&super::Glue::new(session).0, identifiers).into())
     },
 };
@@ -1538,7 +1528,7 @@ static DATA_QUALITY_RESULT_V2: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::DataQualityResultV2>,
     make: |session, given| {
-        let identifiers = super::data_quality_result_v2::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::data_quality_result_v2::Identifiers::new(given.text("id")?);
         Ok(super::DataQualityResultV2::of(&super::Glue::new(session).0, identifiers).into())
     },
 };
@@ -1555,8 +1545,7 @@ static DATA_QUALITY_STATISTIC: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::DataQualityStatistic>,
     make: |session, given| {
-        let identifiers =
-            super::data_quality_statistic::Identifiers::new(given.text("profile_id")?.into(), given.text("id")?.into());
+        let identifiers = super::data_quality_statistic::Identifiers::new(given.text("profile_id")?, given.text("id")?);
         Ok(super::DataQualityStatistic::of(&super::Glue::new(session).0, identifiers).into())
     },
 };
@@ -1574,8 +1563,8 @@ static DATA_QUALITY_STATISTIC_ANNOTATION: ResourceType = ResourceType {
     id: TypeId::of::<super::DataQualityStatisticAnnotation>,
     make: |session, given| {
         let identifiers = super::data_quality_statistic_annotation::Identifiers::new(
-            given.text("profile_id")?.into(),
-            given.text("statistic_id")?.into(),
+            given.text("profile_id")?,
+            given.text("statistic_id")?,
         );
         Ok(super::DataQualityStatisticAnnotation::of(&super::Glue::new(session).0, identifiers).into())
     },
@@ -1600,7 +1589,7 @@ static INTEGRATION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Integration>,
     make: |session, given| {
-        let identifiers = super::integration::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::integration::Identifiers::new(given.text("arn")?);
         Ok(super::Integration::of(&super::Glue::new(session).0, identifiers).into())
     },
 };
@@ -1614,7 +1603,7 @@ static INTEGRATION_RESOURCE_PROPERTY: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::IntegrationResourceProperty>,
     make: |session, given| {
-        let identifiers = super::integration_resource_property::Identifiers::new(given.text("resource_arn")?.into());
+        let identifiers = super::integration_resource_property::Identifiers::new(given.text("resource_arn")?);
         Ok(super::IntegrationResourceProperty::of(&super::Glue::new(session).0, identifiers).into())
     },
 };
@@ -1631,10 +1620,8 @@ static INTEGRATION_TABLE_PROPERTY: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::IntegrationTableProperty>,
     make: |session, given| {
-        let identifiers = super::integration_table_property::Identifiers::new(
-            given.text("resource_arn")?.into(),
-            given.text("table_name")?.into(),
-        );
+        let identifiers =
+            super::integration_table_property::Identifiers::new(given.text("resource_arn")?, given.text("table_name")?);
         Ok(super::IntegrationTableProperty::of(&super::Glue::new(session).0, identifiers).into())
     },
 };
@@ -1668,7 +1655,7 @@ static ASSET: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::Asset>,
     make: |session, given| {
-        let identifiers = super::asset::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::asset::Identifiers::new(given.text("id")?);
         Ok(super::Asset::of(&super::Glue::new(session).0, identifiers).into())
     },
 };
@@ -1687,9 +1674,9 @@ static ITERABLE_FORM_ITEM: ResourceType = ResourceType {
     id: TypeId::of::<super::IterableFormItem>,
     make: |session, given| {
         let identifiers = super::iterable_form_item::Identifiers::new(
-            given.text("asset_id")?.into(),
-            given.text("form_name")?.into(),
-            given.text("id")?.into(),
+            given.text("asset_id")?,
+            given.text("form_name")?,
+            given.text("id")?,
         );
         Ok(super::IterableFormItem::of(&super::Glue::new(session).0, identifiers).into())
     },
@@ -1704,7 +1691,7 @@ static ASSET_TYPE: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::AssetType>,
     make: |session, given| {
-        let identifiers = super::asset_type::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::asset_type::Identifiers::new(given.text("id")?);
         Ok(super::AssetType::of(&super::Glue::new(session).0, identifiers).into())
     },
 };
@@ -1718,7 +1705,7 @@ static FORM_TYPE: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::FormType>,
     make: |session, given| {
-        let identifiers = super::form_type::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::form_type::Identifiers::new(given.text("id")?);
         Ok(super::FormType::of(&super::Glue::new(session).0, identifiers).into())
     },
 };
@@ -1738,7 +1725,7 @@ static GLOSSARY: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::Glossary>,
     make: |session, given| {
-        let identifiers = super::glossary::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::glossary::Identifiers::new(given.text("id")?);
         Ok(super::Glossary::of(&super::Glue::new(session).0, identifiers).into())
     },
 };
@@ -1752,7 +1739,7 @@ static GLOSSARY_TERM: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::GlossaryTerm>,
     make: |session, given| {
-        let identifiers = super::glossary_term::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::glossary_term::Identifiers::new(given.text("id")?);
         Ok(super::GlossaryTerm::of(&super::Glue::new(session).0, identifiers).into())
     },
 };

@@ -2,8 +2,8 @@
 //! [`Registry`], a resource of [`Glue`](super::Glue).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Tagging, Tags, action, action_made, collection, late_arn, tags_answered,
-    tags_changed, with_summary,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection, late_arn,
+    tags_answered, tags_changed, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_glue::operation::{
@@ -96,7 +96,7 @@ impl Registry {
             self.client().create_schema().registry_id(types::RegistryId::builder().registry_name(self.name()).build()),
             super::operations::create_schema,
             |parent, _, output| {
-                let Some(arn_value) = output.schema_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.schema_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::Schema::of(parent.0.scope(), super::schema::Identifiers::new(arn_value))))
             },
         )
@@ -188,7 +188,7 @@ impl Registry {
                 .registry_id(types::RegistryId::builder().registry_name(self.name()).build()),
             super::operations::update_registry,
             |parent, _, output| {
-                let Some(name_value) = output.registry_name.clone() else { return Ok(None) };
+                let Some(name_value) = output.registry_name.as_deref() else { return Ok(None) };
                 Ok(Some(super::Registry::of(parent.0.scope(), super::registry_resource::Identifiers::new(name_value))))
             },
         )
@@ -208,7 +208,8 @@ impl Registry {
             super::operations::list_schemas_pages,
             |output| output.schemas,
             |parent, call, item| {
-                let identifiers = super::schema::Identifiers::new(call.required(item.schema_arn.clone(), "SchemaArn")?);
+                let identifiers =
+                    super::schema::Identifiers::new(call.required(item.schema_arn.as_deref(), "SchemaArn")?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -227,12 +228,12 @@ impl Registry {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub name: String,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(name: String) -> Self {
-        Self { name }
+    pub fn new(name: impl Into<SmolStr>) -> Self {
+        Self { name: name.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`Schema`], a resource of [`Glue`](super::Glue).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Tagging, Tags, action, action_made, collection, late_arn, named,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection, late_arn, named,
     tags_answered, tags_changed, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
@@ -137,7 +137,7 @@ impl Schema {
                 .schema_id(types::SchemaId::builder().schema_arn(self.arn_identifier()).build()),
             super::operations::get_schema_by_definition,
             |parent, _, output| {
-                let Some(id_value) = output.schema_version_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.schema_version_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::SchemaVersion::of(parent.0.scope(), super::schema_version::Identifiers::new(id_value))))
             },
         )
@@ -199,7 +199,7 @@ impl Schema {
                 .schema_id(types::SchemaId::builder().schema_arn(self.arn_identifier()).build()),
             super::operations::register_schema_version,
             |parent, _, output| {
-                let Some(id_value) = output.schema_version_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.schema_version_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::SchemaVersion::of(parent.0.scope(), super::schema_version::Identifiers::new(id_value))))
             },
         )
@@ -252,7 +252,7 @@ impl Schema {
                 .schema_id(types::SchemaId::builder().schema_arn(self.arn_identifier()).build()),
             super::operations::update_schema,
             |parent, _, output| {
-                let Some(arn_value) = output.schema_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.schema_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::Schema::of(parent.0.scope(), super::schema::Identifiers::new(arn_value))))
             },
         )
@@ -266,7 +266,7 @@ impl Schema {
     /// What loading fails with.
     pub fn registry(&self) -> Fetch<'_, Option<super::Registry>> {
         self.0.refer(|parent, data| {
-            let Some(name_value) = named(data.registry_name.clone()) else { return Ok(None) };
+            let Some(name_value) = named(data.registry_name.as_deref()) else { return Ok(None) };
             Ok(Some(super::Registry::of(parent.0.scope(), super::registry_resource::Identifiers::new(name_value))))
         })
     }
@@ -288,7 +288,7 @@ impl Schema {
             |output| output.schemas,
             |parent, call, item| {
                 let identifiers = super::schema_version::Identifiers::new(
-                    call.required(item.schema_version_id.clone(), "SchemaVersionId")?,
+                    call.required(item.schema_version_id.as_deref(), "SchemaVersionId")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -308,12 +308,12 @@ impl Schema {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub arn: String,
+    pub arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(arn: String) -> Self {
-        Self { arn }
+    pub fn new(arn: impl Into<SmolStr>) -> Self {
+        Self { arn: arn.into() }
     }
 }
 

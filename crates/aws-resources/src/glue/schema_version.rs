@@ -2,7 +2,7 @@
 //! [`SchemaVersion`], a resource of [`Glue`](super::Glue).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, action, named, states, waiter,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, acceptors_probe, action, named, states, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session, Waiter};
 use aws_sdk_glue::operation::{
@@ -132,7 +132,7 @@ impl SchemaVersion {
     /// What loading fails with.
     pub fn schema(&self) -> Fetch<'_, Option<super::Schema>> {
         self.0.refer(|parent, data| {
-            let Some(arn_value) = named(data.schema_arn.clone()) else { return Ok(None) };
+            let Some(arn_value) = named(data.schema_arn.as_deref()) else { return Ok(None) };
             Ok(Some(super::Schema::of(parent.0.scope(), super::schema::Identifiers::new(arn_value))))
         })
     }
@@ -182,12 +182,12 @@ impl SchemaVersion {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

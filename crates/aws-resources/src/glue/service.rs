@@ -2,7 +2,7 @@
 //! [`Glue`], the service resource.
 
 use aws_resources_runtime::Session;
-use aws_resources_runtime::generated::{Scope, connect};
+use aws_resources_runtime::generated::{Scope, SmolStr, connect};
 use aws_sdk_glue as sdk;
 use aws_sdk_glue::{Client, types};
 
@@ -50,7 +50,7 @@ impl Glue {
     pub fn data_catalog_encryption_settings(&self, catalog_id: Option<&str>) -> super::DataCatalogEncryptionSettings {
         super::DataCatalogEncryptionSettings::of(
             self.0.scope(),
-            super::data_catalog_encryption_settings::Identifiers::new(catalog_id.map(str::to_owned)),
+            super::data_catalog_encryption_settings::Identifiers::new(catalog_id.map(SmolStr::from)),
         )
     }
 
@@ -66,7 +66,7 @@ impl Glue {
     pub fn database(&self, catalog_id: Option<&str>, name: impl Into<String>) -> super::Database {
         super::Database::of(
             self.0.scope(),
-            super::database::Identifiers::new(catalog_id.map(str::to_owned), name.into()),
+            super::database::Identifiers::new(catalog_id.map(SmolStr::from), name.into()),
         )
     }
 
@@ -79,7 +79,7 @@ impl Glue {
     ) -> super::Table {
         super::Table::of(
             self.0.scope(),
-            super::table::Identifiers::new(catalog_id.map(str::to_owned), database_name.into(), name.into()),
+            super::table::Identifiers::new(catalog_id.map(SmolStr::from), database_name.into(), name.into()),
         )
     }
 
@@ -94,7 +94,7 @@ impl Glue {
         super::TableVersion::of(
             self.0.scope(),
             super::table_version::Identifiers::new(
-                catalog_id.map(str::to_owned),
+                catalog_id.map(SmolStr::from),
                 database_name.into(),
                 table_name.into(),
                 id.into(),
@@ -113,7 +113,7 @@ impl Glue {
         super::PartitionIndex::of(
             self.0.scope(),
             super::partition_index::Identifiers::new(
-                catalog_id.map(str::to_owned),
+                catalog_id.map(SmolStr::from),
                 database_name.into(),
                 table_name.into(),
                 name.into(),
@@ -132,7 +132,7 @@ impl Glue {
         super::ColumnStatistics::of(
             self.0.scope(),
             super::column_statistics::Identifiers::new(
-                catalog_id.map(str::to_owned),
+                catalog_id.map(SmolStr::from),
                 database_name.into(),
                 table_name.into(),
                 column_name.into(),
@@ -158,7 +158,7 @@ impl Glue {
         super::ColumnStatisticsTaskSettings::of(
             self.0.scope(),
             super::column_statistics_task_settings::Identifiers::new(
-                catalog_id.map(str::to_owned),
+                catalog_id.map(SmolStr::from),
                 database_name.into(),
                 table_name.into(),
             ),
@@ -227,7 +227,7 @@ impl Glue {
         super::UserDefinedFunction::of(
             self.0.scope(),
             super::user_defined_function::Identifiers::new(
-                catalog_id.map(str::to_owned),
+                catalog_id.map(SmolStr::from),
                 database_name.into(),
                 name.into(),
             ),
@@ -238,7 +238,7 @@ impl Glue {
     pub fn connection(&self, catalog_id: Option<&str>, name: impl Into<String>) -> super::Connection {
         super::Connection::of(
             self.0.scope(),
-            super::connection::Identifiers::new(catalog_id.map(str::to_owned), name.into()),
+            super::connection::Identifiers::new(catalog_id.map(SmolStr::from), name.into()),
         )
     }
 
@@ -251,7 +251,7 @@ impl Glue {
     ) -> super::Entity {
         super::Entity::of(
             self.0.scope(),
-            super::entity::Identifiers::new(catalog_id.map(str::to_owned), connection_name.into(), name.into()),
+            super::entity::Identifiers::new(catalog_id.map(SmolStr::from), connection_name.into(), name.into()),
         )
     }
 
@@ -266,7 +266,7 @@ impl Glue {
         super::EntityField::of(
             self.0.scope(),
             super::entity_field::Identifiers::new(
-                catalog_id.map(str::to_owned),
+                catalog_id.map(SmolStr::from),
                 connection_name.into(),
                 entity_name.into(),
                 name.into(),
@@ -283,7 +283,7 @@ impl Glue {
     pub fn resource_policy(&self, resource_arn: Option<&str>) -> super::ResourcePolicy {
         super::ResourcePolicy::of(
             self.0.scope(),
-            super::resource_policy::Identifiers::new(resource_arn.map(str::to_owned)),
+            super::resource_policy::Identifiers::new(resource_arn.map(SmolStr::from)),
         )
     }
 

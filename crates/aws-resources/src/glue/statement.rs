@@ -2,7 +2,7 @@
 //! [`Statement`], a resource of [`Glue`](super::Glue).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, action, states, waiter,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, acceptors_probe, action, states, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session, Waiter};
 use aws_sdk_glue::operation::cancel_statement::{CancelStatementOutput, builders::CancelStatementFluentBuilder};
@@ -130,13 +130,13 @@ impl Statement {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub session_id: String,
+    pub session_id: SmolStr,
     pub id: i32,
 }
 
 impl Identifiers {
-    pub fn new(session_id: String, id: i32) -> Self {
-        Self { session_id, id }
+    pub fn new(session_id: impl Into<SmolStr>, id: i32) -> Self {
+        Self { session_id: session_id.into(), id }
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`Table`], a resource of [`Glue`](super::Glue).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Call, Core, Failure, Model, Segment, Tagging, Tags, action, action_made,
+    ArnRule, BatchFacts, BoxFuture, Call, Core, Failure, Model, Segment, SmolStr, Tagging, Tags, action, action_made,
     action_read, batch, collection, late_arn, late_data, part_known, tags_answered, tags_changed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session};
@@ -224,7 +224,12 @@ impl Table {
                 .table_name(self.name())
                 .set_catalog_id(self.catalog_id().map(str::to_owned)),
             super::operations::create_column_statistics_task_settings,
-            |request| (request.get_database_name().clone(), request.get_table_name().clone()),
+            |request| {
+                (
+                    request.get_database_name().as_deref().map(SmolStr::from),
+                    request.get_table_name().as_deref().map(SmolStr::from),
+                )
+            },
             |parent, _, (parameter_1, parameter_2), _| {
                 let Some(database_name_value) = parameter_1 else { return Ok(None) };
                 let Some(table_name_value) = parameter_2 else { return Ok(None) };
@@ -254,9 +259,9 @@ impl Table {
             super::operations::create_table_optimizer,
             |request| {
                 (
-                    request.get_catalog_id().clone(),
-                    request.get_database_name().clone(),
-                    request.get_table_name().clone(),
+                    request.get_catalog_id().as_deref().map(SmolStr::from),
+                    request.get_database_name().as_deref().map(SmolStr::from),
+                    request.get_table_name().as_deref().map(SmolStr::from),
                     request.get_type().clone(),
                 )
             },
@@ -319,7 +324,14 @@ impl Table {
                 .database_name(self.database_name())
                 .table_name(self.name()),
             super::operations::create_partition_index,
-            |request| (request.get_partition_index().as_ref().map(|value| &value.index_name).cloned(),),
+            |request| {
+                (request
+                    .get_partition_index()
+                    .as_ref()
+                    .map(|value| &value.index_name)
+                    .map(String::as_str)
+                    .map(SmolStr::from),)
+            },
             |parent, _, (parameter_3,), _| {
                 let Some(name_value) = parameter_3 else { return Ok(None) };
                 Ok(Some(super::PartitionIndex::of(
@@ -566,7 +578,7 @@ impl Table {
                 .set_catalog_id(self.catalog_id().map(str::to_owned)),
             super::operations::start_column_statistics_task_run,
             |parent, _, output| {
-                let Some(id_value) = output.column_statistics_task_run_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.column_statistics_task_run_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::ColumnStatisticsTaskRun::of(
                     parent.0.scope(),
                     super::column_statistics_task_run::Identifiers::new(id_value),
@@ -592,10 +604,10 @@ impl Table {
                 .database_name(self.database_name())
                 .table_name(self.name()),
             super::operations::start_materialized_view_refresh_task_run,
-            |request| (request.get_catalog_id().clone(),),
+            |request| (request.get_catalog_id().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), output| {
                 let Some(catalog_id_value) = parameter_0 else { return Ok(None) };
-                let Some(id_value) = output.materialized_view_refresh_task_run_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.materialized_view_refresh_task_run_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::MaterializedViewRefreshTaskRun::of(
                     parent.0.scope(),
                     super::materialized_view_refresh_task_run::Identifiers::new(catalog_id_value, id_value),
@@ -854,7 +866,7 @@ impl Table {
                     parent.0.identifiers().catalog_id.clone(),
                     parent.0.identifiers().database_name.clone(),
                     parent.0.identifiers().name.clone(),
-                    item.column_name.clone(),
+                    item.column_name.as_str(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -882,7 +894,7 @@ impl Table {
             |output| output.column_statistics_task_runs,
             |parent, call, item| {
                 let identifiers = super::column_statistics_task_run::Identifiers::new(
-                    call.required(item.column_statistics_task_run_id.clone(), "ColumnStatisticsTaskRunId")?,
+                    call.required(item.column_statistics_task_run_id.as_deref(), "ColumnStatisticsTaskRunId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -904,9 +916,9 @@ impl Table {
             |output| output.table_optimizers,
             |parent, call, item| {
                 let identifiers = super::table_optimizer::Identifiers::new(
-                    call.required(item.catalog_id.clone(), "catalogId")?,
-                    call.required(item.database_name.clone(), "databaseName")?,
-                    call.required(item.table_name.clone(), "tableName")?,
+                    call.required(item.catalog_id.as_deref(), "catalogId")?,
+                    call.required(item.database_name.as_deref(), "databaseName")?,
+                    call.required(item.table_name.as_deref(), "tableName")?,
                     call.required(
                         item.table_optimizer.as_ref().and_then(|value| value.r#type.as_ref()).cloned(),
                         "type",
@@ -972,7 +984,7 @@ impl Table {
                     parent.0.identifiers().catalog_id.clone(),
                     parent.0.identifiers().database_name.clone(),
                     parent.0.identifiers().name.clone(),
-                    item.index_name.clone(),
+                    item.index_name.as_str(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -1001,7 +1013,7 @@ impl Table {
                     parent.0.identifiers().catalog_id.clone(),
                     parent.0.identifiers().database_name.clone(),
                     parent.0.identifiers().name.clone(),
-                    call.required(item.version_id.clone(), "VersionId")?,
+                    call.required(item.version_id.as_deref(), "VersionId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -1042,7 +1054,7 @@ impl<B: Clone + Send + Sync + 'static> TableCollection for Collection<B, Table> 
                 same: |one, other| {
                     one.catalog_id() == other.catalog_id() && one.database_name() == other.database_name()
                 },
-                part: part_known(|resource, _| Ok(resource.0.identifiers().name.clone())),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().name.to_string())),
                 request: |first, parts, _| {
                     Ok(first
                         .client()
@@ -1060,7 +1072,7 @@ impl<B: Clone + Send + Sync + 'static> TableCollection for Collection<B, Table> 
                         .flatten()
                         .map(|failure| {
                             let index = resources.iter().position(|resource| {
-                                failure.table_name.clone().as_ref() == Some(&resource.0.identifiers().name)
+                                failure.table_name.as_deref() == Some(resource.0.identifiers().name.as_str())
                             });
                             Failure {
                                 index,
@@ -1085,14 +1097,14 @@ impl<B: Clone + Send + Sync + 'static> TableCollection for Collection<B, Table> 
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub catalog_id: Option<String>,
-    pub database_name: String,
-    pub name: String,
+    pub catalog_id: Option<SmolStr>,
+    pub database_name: SmolStr,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(catalog_id: Option<String>, database_name: String, name: String) -> Self {
-        Self { catalog_id, database_name, name }
+    pub fn new(catalog_id: Option<SmolStr>, database_name: impl Into<SmolStr>, name: impl Into<SmolStr>) -> Self {
+        Self { catalog_id, database_name: database_name.into(), name: name.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`TableVersion`], a resource of [`Glue`](super::Glue).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Call, Core, Failure, Model, Segment, action, batch, part_known,
+    ArnRule, BatchFacts, BoxFuture, Call, Core, Failure, Model, Segment, SmolStr, action, batch, part_known,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session};
 use aws_sdk_glue::operation::{
@@ -149,7 +149,7 @@ impl<B: Clone + Send + Sync + 'static> TableVersionCollection for Collection<B, 
                         && one.database_name() == other.database_name()
                         && one.table_name() == other.table_name()
                 },
-                part: part_known(|resource, _| Ok(resource.0.identifiers().id.clone())),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().id.to_string())),
                 request: |first, parts, _| {
                     Ok(first
                         .client()
@@ -168,7 +168,7 @@ impl<B: Clone + Send + Sync + 'static> TableVersionCollection for Collection<B, 
                         .flatten()
                         .map(|failure| {
                             let index = resources.iter().position(|resource| {
-                                failure.version_id.clone().as_ref() == Some(&resource.0.identifiers().id)
+                                failure.version_id.as_deref() == Some(resource.0.identifiers().id.as_str())
                             });
                             Failure {
                                 index,
@@ -193,15 +193,20 @@ impl<B: Clone + Send + Sync + 'static> TableVersionCollection for Collection<B, 
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub catalog_id: Option<String>,
-    pub database_name: String,
-    pub table_name: String,
-    pub id: String,
+    pub catalog_id: Option<SmolStr>,
+    pub database_name: SmolStr,
+    pub table_name: SmolStr,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(catalog_id: Option<String>, database_name: String, table_name: String, id: String) -> Self {
-        Self { catalog_id, database_name, table_name, id }
+    pub fn new(
+        catalog_id: Option<SmolStr>,
+        database_name: impl Into<SmolStr>,
+        table_name: impl Into<SmolStr>,
+        id: impl Into<SmolStr>,
+    ) -> Self {
+        Self { catalog_id, database_name: database_name.into(), table_name: table_name.into(), id: id.into() }
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`Trigger`], a resource of [`Glue`](super::Glue).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, Tagging, Tags, acceptors_probe, action, action_made,
-    late_arn, named, states, tags_answered, tags_changed, waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, SmolStr, Tagging, Tags, acceptors_probe, action,
+    action_made, late_arn, named, states, tags_answered, tags_changed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session, Waiter};
 use aws_sdk_glue::operation::{
@@ -125,7 +125,7 @@ impl Trigger {
             self.client().start_trigger().name(self.name()),
             super::operations::start_trigger,
             |parent, _, output| {
-                let Some(name_value) = output.name.clone() else { return Ok(None) };
+                let Some(name_value) = output.name.as_deref() else { return Ok(None) };
                 Ok(Some(super::Trigger::of(parent.0.scope(), super::trigger::Identifiers::new(name_value))))
             },
         )
@@ -144,7 +144,7 @@ impl Trigger {
             self.client().stop_trigger().name(self.name()),
             super::operations::stop_trigger,
             |parent, _, output| {
-                let Some(name_value) = output.name.clone() else { return Ok(None) };
+                let Some(name_value) = output.name.as_deref() else { return Ok(None) };
                 Ok(Some(super::Trigger::of(parent.0.scope(), super::trigger::Identifiers::new(name_value))))
             },
         )
@@ -195,7 +195,9 @@ impl Trigger {
             self.client().update_trigger().name(self.name()),
             super::operations::update_trigger,
             |parent, _, output| {
-                let Some(name_value) = output.trigger.as_ref().and_then(|value| value.name.as_ref()).cloned() else {
+                let Some(name_value) =
+                    output.trigger.as_ref().and_then(|value| value.name.as_ref()).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(parent.0.scope(), super::trigger::Identifiers::new(name_value), output.trigger)))
@@ -216,7 +218,7 @@ impl Trigger {
                 .iter()
                 .flatten()
                 .filter_map(|item| {
-                    let identifiers = super::crawler::Identifiers::new(named(item.crawler_name.clone())?);
+                    let identifiers = super::crawler::Identifiers::new(named(item.crawler_name.as_deref())?);
                     Some(super::Crawler::of(parent.0.scope(), identifiers))
                 })
                 .collect())
@@ -236,7 +238,7 @@ impl Trigger {
                 .iter()
                 .flatten()
                 .filter_map(|item| {
-                    let identifiers = super::job::Identifiers::new(named(item.job_name.clone())?);
+                    let identifiers = super::job::Identifiers::new(named(item.job_name.as_deref())?);
                     Some(super::Job::of(parent.0.scope(), identifiers))
                 })
                 .collect())
@@ -251,7 +253,7 @@ impl Trigger {
     /// What loading fails with.
     pub fn workflow(&self) -> Fetch<'_, Option<super::Workflow>> {
         self.0.refer(|parent, data| {
-            let Some(name_value) = named(data.workflow_name.clone()) else { return Ok(None) };
+            let Some(name_value) = named(data.workflow_name.as_deref()) else { return Ok(None) };
             Ok(Some(super::Workflow::of(parent.0.scope(), super::workflow::Identifiers::new(name_value))))
         })
     }
@@ -292,12 +294,12 @@ impl Trigger {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub name: String,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(name: String) -> Self {
-        Self { name }
+    pub fn new(name: impl Into<SmolStr>) -> Self {
+        Self { name: name.into() }
     }
 }
 

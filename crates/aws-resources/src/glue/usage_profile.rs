@@ -2,8 +2,8 @@
 //! [`UsageProfile`], a resource of [`Glue`](super::Glue).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, late_arn, tags_answered,
-    tags_changed,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, late_arn,
+    tags_answered, tags_changed,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session};
 use aws_sdk_glue::operation::{
@@ -163,7 +163,7 @@ impl UsageProfile {
             self.client().update_usage_profile().name(self.name()),
             super::operations::update_usage_profile,
             |parent, _, output| {
-                let Some(name_value) = output.name.clone() else { return Ok(None) };
+                let Some(name_value) = output.name.as_deref() else { return Ok(None) };
                 Ok(Some(super::UsageProfile::of(parent.0.scope(), super::usage_profile::Identifiers::new(name_value))))
             },
         )
@@ -182,12 +182,12 @@ impl UsageProfile {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub name: String,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(name: String) -> Self {
-        Self { name }
+    pub fn new(name: impl Into<SmolStr>) -> Self {
+        Self { name: name.into() }
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`Workflow`], a resource of [`Glue`](super::Glue).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, action_read, collection_made,
-    late_arn, named, tags_answered, tags_changed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
+    collection_made, late_arn, named, tags_answered, tags_changed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_glue::operation::{
@@ -124,10 +124,10 @@ impl Workflow {
             self.0.call("StartWorkflowRun"),
             self.client().start_workflow_run().name(self.name()),
             super::operations::start_workflow_run,
-            |request| (request.get_name().clone(),),
+            |request| (request.get_name().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), output| {
                 let Some(workflow_name_value) = parameter_0 else { return Ok(None) };
-                let Some(id_value) = output.run_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.run_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::WorkflowRun::of(
                     parent.0.scope(),
                     super::workflow_run::Identifiers::new(workflow_name_value, id_value),
@@ -181,7 +181,7 @@ impl Workflow {
             self.client().update_workflow().name(self.name()),
             super::operations::update_workflow,
             |parent, _, output| {
-                let Some(name_value) = output.name.clone() else { return Ok(None) };
+                let Some(name_value) = output.name.as_deref() else { return Ok(None) };
                 Ok(Some(super::Workflow::of(parent.0.scope(), super::workflow::Identifiers::new(name_value))))
             },
         )
@@ -203,9 +203,9 @@ impl Workflow {
     /// What loading fails with.
     pub fn blueprint(&self) -> Fetch<'_, Option<super::Blueprint>> {
         self.0.refer(|parent, data| {
-            let Some(name_value) =
-                named(data.blueprint_details.as_ref().and_then(|value| value.blueprint_name.as_ref()).cloned())
-            else {
+            let Some(name_value) = named(
+                data.blueprint_details.as_ref().and_then(|value| value.blueprint_name.as_ref()).map(String::as_str),
+            ) else {
                 return Ok(None);
             };
             Ok(Some(super::Blueprint::of(parent.0.scope(), super::blueprint::Identifiers::new(name_value))))
@@ -221,7 +221,7 @@ impl Workflow {
     pub fn last_run(&self) -> Fetch<'_, Option<super::WorkflowRun>> {
         self.0.refer(|parent, data| {
             let Some(id_value) =
-                named(data.last_run.as_ref().and_then(|value| value.workflow_run_id.as_ref()).cloned())
+                named(data.last_run.as_ref().and_then(|value| value.workflow_run_id.as_ref()).map(String::as_str))
             else {
                 return Ok(None);
             };
@@ -244,7 +244,7 @@ impl Workflow {
             self.0.call("GetWorkflowRuns"),
             self.client().get_workflow_runs().name(self.name()),
             super::operations::get_workflow_runs_pages,
-            |request| (request.get_name().clone(),),
+            |request| (request.get_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .runs
@@ -253,7 +253,7 @@ impl Workflow {
                     .map(|item| -> Result<super::WorkflowRun> {
                         let identifiers = super::workflow_run::Identifiers::new(
                             call.required(parameter_0.clone(), "Name")?,
-                            call.required(item.workflow_run_id.clone(), "WorkflowRunId")?,
+                            call.required(item.workflow_run_id.as_deref(), "WorkflowRunId")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -275,12 +275,12 @@ impl Workflow {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub name: String,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(name: String) -> Self {
-        Self { name }
+    pub fn new(name: impl Into<SmolStr>) -> Self {
+        Self { name: name.into() }
     }
 }
 

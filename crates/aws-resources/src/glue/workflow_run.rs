@@ -2,8 +2,8 @@
 //! [`WorkflowRun`], a resource of [`Glue`](super::Glue).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, action, action_made, action_read, named,
-    states, waiter,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, acceptors_probe, action, action_made, action_read,
+    named, states, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session, Waiter};
 use aws_sdk_glue::operation::{
@@ -119,10 +119,10 @@ impl WorkflowRun {
             self.0.call("ResumeWorkflowRun"),
             self.client().resume_workflow_run().name(self.workflow_name()).run_id(self.id()),
             super::operations::resume_workflow_run,
-            |request| (request.get_name().clone(),),
+            |request| (request.get_name().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), output| {
                 let Some(workflow_name_value) = parameter_0 else { return Ok(None) };
-                let Some(id_value) = output.run_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.run_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::WorkflowRun::of(
                     parent.0.scope(),
                     super::workflow_run::Identifiers::new(workflow_name_value, id_value),
@@ -161,7 +161,7 @@ impl WorkflowRun {
     /// What loading fails with.
     pub fn previous_run(&self) -> Fetch<'_, Option<super::WorkflowRun>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.previous_run_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.previous_run_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::WorkflowRun::of(
                 parent.0.scope(),
                 super::workflow_run::Identifiers::new(parent.0.identifiers().workflow_name.clone(), id_value),
@@ -214,13 +214,13 @@ impl WorkflowRun {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub workflow_name: String,
-    pub id: String,
+    pub workflow_name: SmolStr,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(workflow_name: String, id: String) -> Self {
-        Self { workflow_name, id }
+    pub fn new(workflow_name: impl Into<SmolStr>, id: impl Into<SmolStr>) -> Self {
+        Self { workflow_name: workflow_name.into(), id: id.into() }
     }
 }
 

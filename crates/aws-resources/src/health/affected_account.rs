@@ -2,7 +2,7 @@
 //! [`AffectedAccount`], a resource of [`Health`](super::Health).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, after, collection, late_checked, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, after, collection, late_checked, with_data,
 };
 use aws_resources_runtime::{Arn, Collection, Fetch, Result, Session};
 use aws_sdk_health::operation::describe_affected_entities_for_organization::builders::DescribeAffectedEntitiesForOrganizationFluentBuilder;
@@ -94,9 +94,9 @@ impl AffectedAccount {
             |output| output.entities,
             |parent, call, item| {
                 let identifiers = super::organization_affected_entity::Identifiers::new(
-                    call.required(item.event_arn.clone(), "eventArn")?,
-                    call.required(item.aws_account_id.clone(), "awsAccountId")?,
-                    call.required(item.entity_arn.clone(), "entityArn")?,
+                    call.required(item.event_arn.as_deref(), "eventArn")?,
+                    call.required(item.aws_account_id.as_deref(), "awsAccountId")?,
+                    call.required(item.entity_arn.as_deref(), "entityArn")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -131,13 +131,13 @@ impl AffectedAccount {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub event_arn: String,
-    pub account_id: String,
+    pub event_arn: SmolStr,
+    pub account_id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(event_arn: String, account_id: String) -> Self {
-        Self { event_arn, account_id }
+    pub fn new(event_arn: impl Into<SmolStr>, account_id: impl Into<SmolStr>) -> Self {
+        Self { event_arn: event_arn.into(), account_id: account_id.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! The collections of [`Health`](super::Health).
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::{collection, with_data};
+use aws_resources_runtime::generated::{SmolStr, collection, with_data};
 use aws_sdk_health::operation::{
     describe_entity_aggregates::builders::DescribeEntityAggregatesFluentBuilder,
     describe_event_types::builders::DescribeEventTypesFluentBuilder,
@@ -27,7 +27,7 @@ impl super::Health {
             |output| output.entity_aggregates,
             |parent, call, item| {
                 let identifiers =
-                    super::entity_aggregate::Identifiers::new(call.required(item.event_arn.clone(), "eventArn")?);
+                    super::entity_aggregate::Identifiers::new(call.required(item.event_arn.as_deref(), "eventArn")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -48,8 +48,8 @@ impl super::Health {
             |output| output.event_types,
             |parent, call, item| {
                 let identifiers = super::event_type::Identifiers::new(
-                    call.required(item.service.clone(), "service")?,
-                    call.required(item.code.clone(), "code")?,
+                    call.required(item.service.as_deref(), "service")?,
+                    call.required(item.code.as_deref(), "code")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -70,7 +70,7 @@ impl super::Health {
             super::operations::describe_events_pages,
             |output| output.events,
             |parent, call, item| {
-                let identifiers = super::event::Identifiers::new(call.required(item.arn.clone(), "arn")?);
+                let identifiers = super::event::Identifiers::new(call.required(item.arn.as_deref(), "arn")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -92,7 +92,8 @@ impl super::Health {
             super::operations::describe_events_for_organization_pages,
             |output| output.events,
             |parent, call, item| {
-                let identifiers = super::organization_event::Identifiers::new(call.required(item.arn.clone(), "arn")?);
+                let identifiers =
+                    super::organization_event::Identifiers::new(call.required(item.arn.as_deref(), "arn")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -113,8 +114,8 @@ impl super::Health {
             |output| output.service_lifecycles,
             |parent, call, item| {
                 let identifiers = super::service_lifecycle::Identifiers::new(
-                    call.required(item.service.clone(), "service")?,
-                    item.version.clone(),
+                    call.required(item.service.as_deref(), "service")?,
+                    item.version.as_deref().map(SmolStr::from),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },

@@ -2,7 +2,7 @@
 //! [`Event`], a resource of [`Health`](super::Health).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, action, collection, late_checked, named, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action, collection, late_checked, named, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_health::operation::{
@@ -105,8 +105,8 @@ impl Event {
     /// What loading fails with.
     pub fn event_type(&self) -> Fetch<'_, Option<super::EventType>> {
         self.0.refer(|parent, data| {
-            let Some(service_value) = named(data.service.clone()) else { return Ok(None) };
-            let Some(code_value) = named(data.event_type_code.clone()) else { return Ok(None) };
+            let Some(service_value) = named(data.service.as_deref()) else { return Ok(None) };
+            let Some(code_value) = named(data.event_type_code.as_deref()) else { return Ok(None) };
             Ok(Some(super::EventType::of(
                 parent.0.scope(),
                 super::event_type::Identifiers::new(service_value, code_value),
@@ -129,8 +129,8 @@ impl Event {
             |output| output.entities,
             |parent, call, item| {
                 let identifiers = super::affected_entity::Identifiers::new(
-                    call.required(item.event_arn.clone(), "eventArn")?,
-                    call.required(item.entity_arn.clone(), "entityArn")?,
+                    call.required(item.event_arn.as_deref(), "eventArn")?,
+                    call.required(item.entity_arn.as_deref(), "entityArn")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -164,12 +164,12 @@ impl Event {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub arn: String,
+    pub arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(arn: String) -> Self {
-        Self { arn }
+    pub fn new(arn: impl Into<SmolStr>) -> Self {
+        Self { arn: arn.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`OrganizationEvent`], a resource of [`Health`](super::Health).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, action, collection_made, late_checked, named,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action, collection_made, late_checked, named,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_health::operation::{
@@ -123,8 +123,8 @@ impl OrganizationEvent {
     /// What loading fails with.
     pub fn event_type(&self) -> Fetch<'_, Option<super::EventType>> {
         self.0.refer(|parent, data| {
-            let Some(service_value) = named(data.service.clone()) else { return Ok(None) };
-            let Some(code_value) = named(data.event_type_code.clone()) else { return Ok(None) };
+            let Some(service_value) = named(data.service.as_deref()) else { return Ok(None) };
+            let Some(code_value) = named(data.event_type_code.as_deref()) else { return Ok(None) };
             Ok(Some(super::EventType::of(
                 parent.0.scope(),
                 super::event_type::Identifiers::new(service_value, code_value),
@@ -146,7 +146,7 @@ impl OrganizationEvent {
             self.0.call("DescribeAffectedAccountsForOrganization"),
             self.client().describe_affected_accounts_for_organization().event_arn(self.arn_identifier()),
             super::operations::describe_affected_accounts_for_organization_pages,
-            |request| (request.get_event_arn().clone(),),
+            |request| (request.get_event_arn().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .affected_accounts
@@ -155,7 +155,7 @@ impl OrganizationEvent {
                     .map(|item| -> Result<super::AffectedAccount> {
                         let identifiers = super::affected_account::Identifiers::new(
                             call.required(parameter_0.clone(), "eventArn")?,
-                            item.clone(),
+                            item.as_str(),
                         );
                         Ok(super::AffectedAccount::of(parent.0.scope(), identifiers))
                     })
@@ -177,12 +177,12 @@ impl OrganizationEvent {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub arn: String,
+    pub arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(arn: String) -> Self {
-        Self { arn }
+    pub fn new(arn: impl Into<SmolStr>) -> Self {
+        Self { arn: arn.into() }
     }
 }
 

@@ -94,7 +94,7 @@ static EVENT: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::Event>,
     make: |session, given| {
-        let identifiers = super::event::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::event::Identifiers::new(given.text("arn")?);
         Ok(super::Event::of(&super::Health::new(session).0, identifiers).into())
     },
 };
@@ -111,8 +111,7 @@ static AFFECTED_ENTITY: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::AffectedEntity>,
     make: |session, given| {
-        let identifiers =
-            super::affected_entity::Identifiers::new(given.text("event_arn")?.into(), given.text("arn")?.into());
+        let identifiers = super::affected_entity::Identifiers::new(given.text("event_arn")?, given.text("arn")?);
         Ok(super::AffectedEntity::of(&super::Health::new(session).0, identifiers).into())
     },
 };
@@ -126,7 +125,7 @@ static ENTITY_AGGREGATE: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::EntityAggregate>,
     make: |session, given| {
-        let identifiers = super::entity_aggregate::Identifiers::new(given.text("event_arn")?.into());
+        let identifiers = super::entity_aggregate::Identifiers::new(given.text("event_arn")?);
         Ok(super::EntityAggregate::of(&super::Health::new(session).0, identifiers).into())
     },
 };
@@ -143,8 +142,7 @@ static EVENT_TYPE: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::EventType>,
     make: |session, given| {
-        let identifiers =
-            super::event_type::Identifiers::new(given.text("service")?.into(), given.text("code")?.into());
+        let identifiers = super::event_type::Identifiers::new(given.text("service")?, given.text("code")?);
         Ok(super::EventType::of(&super::Health::new(session).0, identifiers).into())
     },
 };
@@ -164,7 +162,7 @@ static ORGANIZATION_EVENT: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::OrganizationEvent>,
     make: |session, given| {
-        let identifiers = super::organization_event::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::organization_event::Identifiers::new(given.text("arn")?);
         Ok(super::OrganizationEvent::of(&super::Health::new(session).0, identifiers).into())
     },
 };
@@ -187,10 +185,8 @@ static AFFECTED_ACCOUNT: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::AffectedAccount>,
     make: |session, given| {
-        let identifiers = super::affected_account::Identifiers::new(
-            given.text("event_arn")?.into(),
-            given.text("account_id")?.into(),
-        );
+        let identifiers =
+            super::affected_account::Identifiers::new(given.text("event_arn")?, given.text("account_id")?);
         Ok(super::AffectedAccount::of(&super::Health::new(session).0, identifiers).into())
     },
 };
@@ -209,9 +205,9 @@ static ORGANIZATION_AFFECTED_ENTITY: ResourceType = ResourceType {
     id: TypeId::of::<super::OrganizationAffectedEntity>,
     make: |session, given| {
         let identifiers = super::organization_affected_entity::Identifiers::new(
-            given.text("event_arn")?.into(),
-            given.text("account_id")?.into(),
-            given.text("arn")?.into(),
+            given.text("event_arn")?,
+            given.text("account_id")?,
+            given.text("arn")?,
         );
         Ok(super::OrganizationAffectedEntity::of(&super::Health::new(session).0, identifiers).into())
     },
@@ -226,7 +222,7 @@ static ORGANIZATION_ENTITY_AGGREGATE: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::OrganizationEntityAggregate>,
     make: |session, given| {
-        let identifiers = super::organization_entity_aggregate::Identifiers::new(given.text("event_arn")?.into());
+        let identifiers = super::organization_entity_aggregate::Identifiers::new(given.text("event_arn")?);
         Ok(super::OrganizationEntityAggregate::of(&super::Health::new(session).0, identifiers).into())
     },
 };
@@ -244,7 +240,7 @@ static SERVICE_LIFECYCLE: ResourceType = ResourceType {
     id: TypeId::of::<super::ServiceLifecycle>,
     make: |session, given| {
         let identifiers = super::service_lifecycle::Identifiers::new(
-            given.text("service")?.into(),
+            given.text("service")?,
             given.optional("version").map(Into::into),
         );
         Ok(super::ServiceLifecycle::of(&super::Health::new(session).0, identifiers).into())

@@ -2,7 +2,7 @@
 //! [`Health`], the service resource.
 
 use aws_resources_runtime::Session;
-use aws_resources_runtime::generated::{Scope, connect};
+use aws_resources_runtime::generated::{Scope, SmolStr, connect};
 use aws_sdk_health as sdk;
 use aws_sdk_health::Client;
 
@@ -106,7 +106,7 @@ impl Health {
     pub fn service_lifecycle(&self, service: impl Into<String>, version: Option<&str>) -> super::ServiceLifecycle {
         super::ServiceLifecycle::of(
             self.0.scope(),
-            super::service_lifecycle::Identifiers::new(service.into(), version.map(str::to_owned)),
+            super::service_lifecycle::Identifiers::new(service.into(), version.map(SmolStr::from)),
         )
     }
 }

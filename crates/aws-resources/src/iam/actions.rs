@@ -2,7 +2,7 @@
 //! The actions of [`Iam`](super::Iam).
 
 use aws_resources_runtime::Action;
-use aws_resources_runtime::generated::{action, action_made, action_read, with_data};
+use aws_resources_runtime::generated::{SmolStr, action, action_made, action_read, with_data};
 use aws_sdk_iam::operation::{
     acquire_role::builders::AcquireRoleFluentBuilder,
     change_password::{ChangePasswordOutput, builders::ChangePasswordFluentBuilder},
@@ -45,7 +45,7 @@ impl super::Iam {
             self.client().acquire_role(),
             super::operations::acquire_role,
             |parent, _, output| {
-                let Some(name_value) = output.role.as_ref().map(|value| &value.role_name).cloned() else {
+                let Some(name_value) = output.role.as_ref().map(|value| &value.role_name).map(String::as_str) else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(parent.0.scope(), super::role::Identifiers::new(name_value), output.role)))
@@ -75,7 +75,7 @@ impl super::Iam {
             self.0.call("CreateAccountAlias"),
             self.client().create_account_alias(),
             super::operations::create_account_alias,
-            |request| (request.get_account_alias().clone(),),
+            |request| (request.get_account_alias().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), _| {
                 let Some(alias_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(super::AccountAlias::of(parent.0.scope(), super::account_alias::Identifiers::new(alias_value))))
@@ -121,7 +121,7 @@ impl super::Iam {
             self.client().create_delegation_request(),
             super::operations::create_delegation_request,
             |parent, _, output| {
-                let Some(id_value) = output.delegation_request_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.delegation_request_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::DelegationRequest::of(
                     parent.0.scope(),
                     super::delegation_request::Identifiers::new(id_value),
@@ -143,7 +143,7 @@ impl super::Iam {
             self.client().create_group(),
             super::operations::create_group,
             |parent, _, output| {
-                let Some(name_value) = output.group.as_ref().map(|value| &value.group_name).cloned() else {
+                let Some(name_value) = output.group.as_ref().map(|value| &value.group_name).map(String::as_str) else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(parent.0.scope(), super::group::Identifiers::new(name_value), output.group)))
@@ -167,7 +167,7 @@ impl super::Iam {
             super::operations::create_instance_profile,
             |parent, _, output| {
                 let Some(name_value) =
-                    output.instance_profile.as_ref().map(|value| &value.instance_profile_name).cloned()
+                    output.instance_profile.as_ref().map(|value| &value.instance_profile_name).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -195,7 +195,7 @@ impl super::Iam {
             self.client().create_open_id_connect_provider(),
             super::operations::create_open_id_connect_provider,
             |parent, _, output| {
-                let Some(arn_value) = output.open_id_connect_provider_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.open_id_connect_provider_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::OpenIdConnectProvider::of(
                     parent.0.scope(),
                     super::open_id_connect_provider::Identifiers::new(arn_value),
@@ -217,7 +217,8 @@ impl super::Iam {
             self.client().create_policy(),
             super::operations::create_policy,
             |parent, _, output| {
-                let Some(arn_value) = output.policy.as_ref().and_then(|value| value.arn.as_ref()).cloned() else {
+                let Some(arn_value) = output.policy.as_ref().and_then(|value| value.arn.as_ref()).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(parent.0.scope(), super::policy::Identifiers::new(arn_value), output.policy)))
@@ -238,7 +239,7 @@ impl super::Iam {
             self.client().create_role(),
             super::operations::create_role,
             |parent, _, output| {
-                let Some(name_value) = output.role.as_ref().map(|value| &value.role_name).cloned() else {
+                let Some(name_value) = output.role.as_ref().map(|value| &value.role_name).map(String::as_str) else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(parent.0.scope(), super::role::Identifiers::new(name_value), output.role)))
@@ -259,7 +260,7 @@ impl super::Iam {
             self.client().create_saml_provider(),
             super::operations::create_saml_provider,
             |parent, _, output| {
-                let Some(arn_value) = output.saml_provider_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.saml_provider_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::SamlProvider::of(parent.0.scope(), super::saml_provider::Identifiers::new(arn_value))))
             },
         )
@@ -280,8 +281,11 @@ impl super::Iam {
             self.client().upload_server_certificate(),
             super::operations::upload_server_certificate,
             |parent, _, output| {
-                let Some(name_value) =
-                    output.server_certificate_metadata.as_ref().map(|value| &value.server_certificate_name).cloned()
+                let Some(name_value) = output
+                    .server_certificate_metadata
+                    .as_ref()
+                    .map(|value| &value.server_certificate_name)
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -306,7 +310,7 @@ impl super::Iam {
             self.client().create_service_linked_role(),
             super::operations::create_service_linked_role,
             |parent, _, output| {
-                let Some(name_value) = output.role.as_ref().map(|value| &value.role_name).cloned() else {
+                let Some(name_value) = output.role.as_ref().map(|value| &value.role_name).map(String::as_str) else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(parent.0.scope(), super::role::Identifiers::new(name_value), output.role)))
@@ -329,10 +333,13 @@ impl super::Iam {
             self.client().upload_signing_certificate(),
             super::operations::upload_signing_certificate,
             |parent, _, output| {
-                let Some(user_name_value) = output.certificate.as_ref().map(|value| &value.user_name).cloned() else {
+                let Some(user_name_value) =
+                    output.certificate.as_ref().map(|value| &value.user_name).map(String::as_str)
+                else {
                     return Ok(None);
                 };
-                let Some(id_value) = output.certificate.as_ref().map(|value| &value.certificate_id).cloned() else {
+                let Some(id_value) = output.certificate.as_ref().map(|value| &value.certificate_id).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(
@@ -357,7 +364,7 @@ impl super::Iam {
             self.client().create_user(),
             super::operations::create_user,
             |parent, _, output| {
-                let Some(name_value) = output.user.as_ref().map(|value| &value.user_name).cloned() else {
+                let Some(name_value) = output.user.as_ref().map(|value| &value.user_name).map(String::as_str) else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(parent.0.scope(), super::user::Identifiers::new(name_value), output.user)))
@@ -381,7 +388,7 @@ impl super::Iam {
             super::operations::create_virtual_mfa_device,
             |parent, _, output| {
                 let Some(serial_number_value) =
-                    output.virtual_mfa_device.as_ref().map(|value| &value.serial_number).cloned()
+                    output.virtual_mfa_device.as_ref().map(|value| &value.serial_number).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -409,7 +416,7 @@ impl super::Iam {
             self.client().generate_organizations_access_report(),
             super::operations::generate_organizations_access_report,
             |parent, _, output| {
-                let Some(job_id_value) = output.job_id.clone() else { return Ok(None) };
+                let Some(job_id_value) = output.job_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::OrganizationsAccessReport::of(
                     parent.0.scope(),
                     super::organizations_access_report::Identifiers::new(job_id_value),
@@ -433,7 +440,7 @@ impl super::Iam {
             self.client().generate_service_last_accessed_details(),
             super::operations::generate_service_last_accessed_details,
             |parent, _, output| {
-                let Some(job_id_value) = output.job_id.clone() else { return Ok(None) };
+                let Some(job_id_value) = output.job_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::ServiceLastAccessedReport::of(
                     parent.0.scope(),
                     super::service_last_accessed_report::Identifiers::new(job_id_value),

@@ -34,7 +34,7 @@ impl super::Iam {
             super::operations::list_account_aliases_pages,
             |output| Some(output.account_aliases),
             |parent, _, item| {
-                let identifiers = super::account_alias::Identifiers::new(item.clone());
+                let identifiers = super::account_alias::Identifiers::new(item.as_str());
                 Ok(super::AccountAlias::of(parent.0.scope(), identifiers))
             },
         )
@@ -55,7 +55,7 @@ impl super::Iam {
             |output| output.delegation_requests,
             |parent, call, item| {
                 let identifiers = super::delegation_request::Identifiers::new(
-                    call.required(item.delegation_request_id.clone(), "DelegationRequestId")?,
+                    call.required(item.delegation_request_id.as_deref(), "DelegationRequestId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -76,7 +76,8 @@ impl super::Iam {
             super::operations::get_account_authorization_details_pages,
             |output| output.group_detail_list,
             |parent, call, item| {
-                let identifiers = super::group::Identifiers::new(call.required(item.group_name.clone(), "GroupName")?);
+                let identifiers =
+                    super::group::Identifiers::new(call.required(item.group_name.as_deref(), "GroupName")?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -96,7 +97,7 @@ impl super::Iam {
             super::operations::list_groups_pages,
             |output| Some(output.groups),
             |parent, _, item| {
-                let identifiers = super::group::Identifiers::new(item.group_name.clone());
+                let identifiers = super::group::Identifiers::new(item.group_name.as_str());
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -116,7 +117,7 @@ impl super::Iam {
             super::operations::list_instance_profiles_pages,
             |output| Some(output.instance_profiles),
             |parent, _, item| {
-                let identifiers = super::instance_profile::Identifiers::new(item.instance_profile_name.clone());
+                let identifiers = super::instance_profile::Identifiers::new(item.instance_profile_name.as_str());
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -139,7 +140,7 @@ impl super::Iam {
             |output| output.open_id_connect_provider_list,
             |parent, call, item| {
                 let identifiers =
-                    super::open_id_connect_provider::Identifiers::new(call.required(item.arn.clone(), "Arn")?);
+                    super::open_id_connect_provider::Identifiers::new(call.required(item.arn.as_deref(), "Arn")?);
                 Ok(super::OpenIdConnectProvider::of(parent.0.scope(), identifiers))
             },
         )
@@ -159,7 +160,7 @@ impl super::Iam {
             super::operations::list_policies_pages,
             |output| output.policies,
             |parent, call, item| {
-                let identifiers = super::policy::Identifiers::new(call.required(item.arn.clone(), "Arn")?);
+                let identifiers = super::policy::Identifiers::new(call.required(item.arn.as_deref(), "Arn")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -179,7 +180,7 @@ impl super::Iam {
             super::operations::get_account_authorization_details_pages,
             |output| output.policies,
             |parent, call, item| {
-                let identifiers = super::policy::Identifiers::new(call.required(item.arn.clone(), "Arn")?);
+                let identifiers = super::policy::Identifiers::new(call.required(item.arn.as_deref(), "Arn")?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -199,7 +200,7 @@ impl super::Iam {
             super::operations::get_account_authorization_details_pages,
             |output| output.role_detail_list,
             |parent, call, item| {
-                let identifiers = super::role::Identifiers::new(call.required(item.role_name.clone(), "RoleName")?);
+                let identifiers = super::role::Identifiers::new(call.required(item.role_name.as_deref(), "RoleName")?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -219,7 +220,7 @@ impl super::Iam {
             super::operations::list_roles_pages,
             |output| Some(output.roles),
             |parent, _, item| {
-                let identifiers = super::role::Identifiers::new(item.role_name.clone());
+                let identifiers = super::role::Identifiers::new(item.role_name.as_str());
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -239,7 +240,7 @@ impl super::Iam {
             super::operations::list_saml_providers_pages,
             |output| output.saml_provider_list,
             |parent, call, item| {
-                let identifiers = super::saml_provider::Identifiers::new(call.required(item.arn.clone(), "Arn")?);
+                let identifiers = super::saml_provider::Identifiers::new(call.required(item.arn.as_deref(), "Arn")?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -259,7 +260,7 @@ impl super::Iam {
             super::operations::list_server_certificates_pages,
             |output| Some(output.server_certificate_metadata_list),
             |parent, _, item| {
-                let identifiers = super::server_certificate::Identifiers::new(item.server_certificate_name.clone());
+                let identifiers = super::server_certificate::Identifiers::new(item.server_certificate_name.as_str());
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -282,8 +283,8 @@ impl super::Iam {
             |output| output.service_specific_credentials,
             |parent, _, item| {
                 let identifiers = super::service_specific_credential::Identifiers::new(
-                    item.user_name.clone(),
-                    item.service_specific_credential_id.clone(),
+                    item.user_name.as_str(),
+                    item.service_specific_credential_id.as_str(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -304,7 +305,7 @@ impl super::Iam {
             super::operations::get_account_authorization_details_pages,
             |output| output.user_detail_list,
             |parent, call, item| {
-                let identifiers = super::user::Identifiers::new(call.required(item.user_name.clone(), "UserName")?);
+                let identifiers = super::user::Identifiers::new(call.required(item.user_name.as_deref(), "UserName")?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -324,7 +325,7 @@ impl super::Iam {
             super::operations::list_users_pages,
             |output| Some(output.users),
             |parent, _, item| {
-                let identifiers = super::user::Identifiers::new(item.user_name.clone());
+                let identifiers = super::user::Identifiers::new(item.user_name.as_str());
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -344,7 +345,7 @@ impl super::Iam {
             super::operations::list_virtual_mfa_devices_pages,
             |output| Some(output.virtual_mfa_devices),
             |parent, _, item| {
-                let identifiers = super::virtual_mfa_device::Identifiers::new(item.serial_number.clone());
+                let identifiers = super::virtual_mfa_device::Identifiers::new(item.serial_number.as_str());
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )

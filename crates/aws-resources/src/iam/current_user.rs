@@ -78,10 +78,13 @@ impl CurrentUser {
             self.client().create_access_key(),
             super::operations::create_access_key,
             |parent, _, output| {
-                let Some(user_name_value) = output.access_key.as_ref().map(|value| &value.user_name).cloned() else {
+                let Some(user_name_value) =
+                    output.access_key.as_ref().map(|value| &value.user_name).map(String::as_str)
+                else {
                     return Ok(None);
                 };
-                let Some(id_value) = output.access_key.as_ref().map(|value| &value.access_key_id).cloned() else {
+                let Some(id_value) = output.access_key.as_ref().map(|value| &value.access_key_id).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(
@@ -101,7 +104,7 @@ impl CurrentUser {
     /// What loading fails with.
     pub fn user(&self) -> Fetch<'_, Option<super::User>> {
         self.0.refer(|parent, data| {
-            let Some(name_value) = named(Some(data.user_name.clone())) else { return Ok(None) };
+            let Some(name_value) = named(Some(data.user_name.as_str())) else { return Ok(None) };
             Ok(Some(super::User::of(parent.0.scope(), super::user::Identifiers::new(name_value))))
         })
     }
@@ -121,8 +124,8 @@ impl CurrentUser {
             |output| Some(output.access_key_metadata),
             |parent, call, item| {
                 let identifiers = super::access_key::Identifiers::new(
-                    call.required(item.user_name.clone(), "UserName")?,
-                    call.required(item.access_key_id.clone(), "AccessKeyId")?,
+                    call.required(item.user_name.as_deref(), "UserName")?,
+                    call.required(item.access_key_id.as_deref(), "AccessKeyId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -144,7 +147,7 @@ impl CurrentUser {
             |output| Some(output.mfa_devices),
             |parent, _, item| {
                 let identifiers =
-                    super::mfa_device::Identifiers::new(item.user_name.clone(), item.serial_number.clone());
+                    super::mfa_device::Identifiers::new(item.user_name.as_str(), item.serial_number.as_str());
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -165,7 +168,7 @@ impl CurrentUser {
             |output| output.ssh_public_keys,
             |parent, _, item| {
                 let identifiers =
-                    super::ssh_public_key::Identifiers::new(item.user_name.clone(), item.ssh_public_key_id.clone());
+                    super::ssh_public_key::Identifiers::new(item.user_name.as_str(), item.ssh_public_key_id.as_str());
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -188,8 +191,8 @@ impl CurrentUser {
             |output| output.service_specific_credentials,
             |parent, _, item| {
                 let identifiers = super::service_specific_credential::Identifiers::new(
-                    item.user_name.clone(),
-                    item.service_specific_credential_id.clone(),
+                    item.user_name.as_str(),
+                    item.service_specific_credential_id.as_str(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -211,7 +214,7 @@ impl CurrentUser {
             |output| Some(output.certificates),
             |parent, _, item| {
                 let identifiers =
-                    super::signing_certificate::Identifiers::new(item.user_name.clone(), item.certificate_id.clone());
+                    super::signing_certificate::Identifiers::new(item.user_name.as_str(), item.certificate_id.as_str());
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )

@@ -2,8 +2,8 @@
 //! [`Group`], a resource of [`Iam`](super::Iam).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, action, action_made, action_read, collection, collection_made, late_data,
-    with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action, action_made, action_read, collection, collection_made,
+    late_data, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_iam::operation::{
@@ -133,7 +133,7 @@ impl Group {
             self.client().create_group().group_name(self.name()),
             super::operations::create_group,
             |parent, _, output| {
-                let Some(name_value) = output.group.as_ref().map(|value| &value.group_name).cloned() else {
+                let Some(name_value) = output.group.as_ref().map(|value| &value.group_name).map(String::as_str) else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(parent.0.scope(), super::group::Identifiers::new(name_value), output.group)))
@@ -153,7 +153,12 @@ impl Group {
             self.0.call("PutGroupPolicy"),
             self.client().put_group_policy().group_name(self.name()),
             super::operations::put_group_policy,
-            |request| (request.get_group_name().clone(), request.get_policy_name().clone()),
+            |request| {
+                (
+                    request.get_group_name().as_deref().map(SmolStr::from),
+                    request.get_policy_name().as_deref().map(SmolStr::from),
+                )
+            },
             |parent, _, (parameter_0, parameter_1), _| {
                 let Some(group_name_value) = parameter_0 else { return Ok(None) };
                 let Some(name_value) = parameter_1 else { return Ok(None) };
@@ -208,7 +213,7 @@ impl Group {
             self.client().generate_service_last_accessed_details(),
             super::operations::generate_service_last_accessed_details,
             |parent, _, output| {
-                let Some(job_id_value) = output.job_id.clone() else { return Ok(None) };
+                let Some(job_id_value) = output.job_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::ServiceLastAccessedReport::of(
                     parent.0.scope(),
                     super::service_last_accessed_report::Identifiers::new(job_id_value),
@@ -319,7 +324,7 @@ impl Group {
             self.0.call("UpdateGroup"),
             self.client().update_group().group_name(self.name()),
             super::operations::update_group,
-            |request| (request.get_new_group_name().clone(),),
+            |request| (request.get_new_group_name().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(super::Group::of(parent.0.scope(), super::group::Identifiers::new(name_value))))
@@ -349,7 +354,8 @@ impl Group {
             super::operations::list_attached_group_policies_pages,
             |output| output.attached_policies,
             |parent, call, item| {
-                let identifiers = super::policy::Identifiers::new(call.required(item.policy_arn.clone(), "PolicyArn")?);
+                let identifiers =
+                    super::policy::Identifiers::new(call.required(item.policy_arn.as_deref(), "PolicyArn")?);
                 Ok(super::Policy::of(parent.0.scope(), identifiers))
             },
         )
@@ -367,7 +373,7 @@ impl Group {
             self.0.call("ListGroupPolicies"),
             self.client().list_group_policies().group_name(self.name()),
             super::operations::list_group_policies_pages,
-            |request| (request.get_group_name().clone(),),
+            |request| (request.get_group_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .policy_names
@@ -375,7 +381,7 @@ impl Group {
                     .map(|item| -> Result<super::GroupPolicy> {
                         let identifiers = super::group_policy::Identifiers::new(
                             call.required(parameter_0.clone(), "GroupName")?,
-                            item.clone(),
+                            item.as_str(),
                         );
                         Ok(super::GroupPolicy::of(parent.0.scope(), identifiers))
                     })
@@ -398,7 +404,7 @@ impl Group {
             super::operations::get_group_pages,
             |output| Some(output.users),
             |parent, _, item| {
-                let identifiers = super::user::Identifiers::new(item.user_name.clone());
+                let identifiers = super::user::Identifiers::new(item.user_name.as_str());
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -417,12 +423,12 @@ impl Group {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub name: String,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(name: String) -> Self {
-        Self { name }
+    pub fn new(name: impl Into<SmolStr>) -> Self {
+        Self { name: name.into() }
     }
 }
 

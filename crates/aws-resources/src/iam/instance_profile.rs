@@ -2,8 +2,8 @@
 //! [`InstanceProfile`], a resource of [`Iam`](super::Iam).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Tagging, Tags, action, collection_made, sdk_probe, tags_changed,
-    tags_listed, waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, collection_made, sdk_probe,
+    tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_iam as sdk;
@@ -171,7 +171,7 @@ impl InstanceProfile {
                 .roles
                 .iter()
                 .map(|item| {
-                    let identifiers = super::role::Identifiers::new(item.role_name.clone());
+                    let identifiers = super::role::Identifiers::new(item.role_name.as_str());
                     with_data(parent.0.scope(), identifiers, Some(item.clone()))
                 })
                 .collect())
@@ -190,7 +190,7 @@ impl InstanceProfile {
             self.0.call("ListInstanceProfileTags"),
             self.client().list_instance_profile_tags().instance_profile_name(self.name()),
             super::operations::list_instance_profile_tags_pages,
-            |request| (request.get_instance_profile_name().clone(),),
+            |request| (request.get_instance_profile_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tags
@@ -198,7 +198,7 @@ impl InstanceProfile {
                     .map(|item| -> Result<super::InstanceProfileTag> {
                         let identifiers = super::instance_profile_tag::Identifiers::new(
                             call.required(parameter_0.clone(), "InstanceProfileName")?,
-                            item.key.clone(),
+                            item.key.as_str(),
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -237,12 +237,12 @@ impl InstanceProfile {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub name: String,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(name: String) -> Self {
-        Self { name }
+    pub fn new(name: impl Into<SmolStr>) -> Self {
+        Self { name: name.into() }
     }
 }
 

@@ -2,7 +2,8 @@
 //! [`OpenIdConnectProvider`], a resource of [`Iam`](super::Iam).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Tagging, Tags, action, collection_made, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, collection_made, tags_changed, tags_listed,
+    with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_iam::Client;
@@ -204,7 +205,7 @@ impl OpenIdConnectProvider {
             self.0.call("ListOpenIDConnectProviderTags"),
             self.client().list_open_id_connect_provider_tags().open_id_connect_provider_arn(self.arn_identifier()),
             super::operations::list_open_id_connect_provider_tags_pages,
-            |request| (request.get_open_id_connect_provider_arn().clone(),),
+            |request| (request.get_open_id_connect_provider_arn().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tags
@@ -212,7 +213,7 @@ impl OpenIdConnectProvider {
                     .map(|item| -> Result<super::OpenIdConnectProviderTag> {
                         let identifiers = super::open_id_connect_provider_tag::Identifiers::new(
                             call.required(parameter_0.clone(), "OpenIDConnectProviderArn")?,
-                            item.key.clone(),
+                            item.key.as_str(),
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -234,12 +235,12 @@ impl OpenIdConnectProvider {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub arn: String,
+    pub arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(arn: String) -> Self {
-        Self { arn }
+    pub fn new(arn: impl Into<SmolStr>) -> Self {
+        Self { arn: arn.into() }
     }
 }
 

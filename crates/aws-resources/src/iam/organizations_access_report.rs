@@ -2,7 +2,8 @@
 //! [`OrganizationsAccessReport`], a resource of [`Iam`](super::Iam).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, collection_made, states, waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, acceptors_probe, collection_made, states, waiter,
+    with_data,
 };
 use aws_resources_runtime::{Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_iam::Client;
@@ -78,7 +79,7 @@ impl OrganizationsAccessReport {
             self.0.call("GetOrganizationsAccessReport"),
             self.client().get_organizations_access_report().job_id(self.job_id()),
             super::operations::get_organizations_access_report_pages,
-            |request| (request.get_job_id().clone(),),
+            |request| (request.get_job_id().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .access_details
@@ -87,7 +88,7 @@ impl OrganizationsAccessReport {
                     .map(|item| -> Result<super::OrganizationsAccessDetail> {
                         let identifiers = super::organizations_access_detail::Identifiers::new(
                             call.required(parameter_0.clone(), "JobId")?,
-                            item.service_namespace.clone(),
+                            item.service_namespace.as_str(),
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -140,12 +141,12 @@ impl OrganizationsAccessReport {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub job_id: String,
+    pub job_id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(job_id: String) -> Self {
-        Self { job_id }
+    pub fn new(job_id: impl Into<SmolStr>) -> Self {
+        Self { job_id: job_id.into() }
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`Policy`], a resource of [`Iam`](super::Iam).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Tagging, Tags, action, action_made, action_read, collection,
-    collection_made, named, sdk_probe, tags_changed, tags_listed, waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, action_read,
+    collection, collection_made, named, sdk_probe, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_iam as sdk;
@@ -160,11 +160,11 @@ impl Policy {
             self.0.call("CreatePolicyVersion"),
             self.client().create_policy_version().policy_arn(self.arn_identifier()),
             super::operations::create_policy_version,
-            |request| (request.get_policy_arn().clone(),),
+            |request| (request.get_policy_arn().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), output| {
                 let Some(policy_arn_value) = parameter_0 else { return Ok(None) };
                 let Some(version_id_value) =
-                    output.policy_version.as_ref().and_then(|value| value.version_id.as_ref()).cloned()
+                    output.policy_version.as_ref().and_then(|value| value.version_id.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -247,7 +247,7 @@ impl Policy {
             self.client().generate_service_last_accessed_details().arn(self.arn_identifier()),
             super::operations::generate_service_last_accessed_details,
             |parent, _, output| {
-                let Some(job_id_value) = output.job_id.clone() else { return Ok(None) };
+                let Some(job_id_value) = output.job_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::ServiceLastAccessedReport::of(
                     parent.0.scope(),
                     super::service_last_accessed_report::Identifiers::new(job_id_value),
@@ -294,7 +294,7 @@ impl Policy {
     /// What loading fails with.
     pub fn default_version(&self) -> Fetch<'_, Option<super::PolicyVersion>> {
         self.0.refer(|parent, data| {
-            let Some(version_id_value) = named(data.default_version_id.clone()) else { return Ok(None) };
+            let Some(version_id_value) = named(data.default_version_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::PolicyVersion::of(
                 parent.0.scope(),
                 super::policy_version::Identifiers::new(parent.0.identifiers().arn.clone(), version_id_value),
@@ -319,7 +319,8 @@ impl Policy {
             super::operations::list_entities_for_policy_pages,
             |output| output.policy_groups,
             |parent, call, item| {
-                let identifiers = super::group::Identifiers::new(call.required(item.group_name.clone(), "GroupName")?);
+                let identifiers =
+                    super::group::Identifiers::new(call.required(item.group_name.as_deref(), "GroupName")?);
                 Ok(super::Group::of(parent.0.scope(), identifiers))
             },
         )
@@ -342,7 +343,7 @@ impl Policy {
             super::operations::list_entities_for_policy_pages,
             |output| output.policy_roles,
             |parent, call, item| {
-                let identifiers = super::role::Identifiers::new(call.required(item.role_name.clone(), "RoleName")?);
+                let identifiers = super::role::Identifiers::new(call.required(item.role_name.as_deref(), "RoleName")?);
                 Ok(super::Role::of(parent.0.scope(), identifiers))
             },
         )
@@ -365,7 +366,7 @@ impl Policy {
             super::operations::list_entities_for_policy_pages,
             |output| output.policy_users,
             |parent, call, item| {
-                let identifiers = super::user::Identifiers::new(call.required(item.user_name.clone(), "UserName")?);
+                let identifiers = super::user::Identifiers::new(call.required(item.user_name.as_deref(), "UserName")?);
                 Ok(super::User::of(parent.0.scope(), identifiers))
             },
         )
@@ -383,7 +384,7 @@ impl Policy {
             self.0.call("ListPolicyTags"),
             self.client().list_policy_tags().policy_arn(self.arn_identifier()),
             super::operations::list_policy_tags_pages,
-            |request| (request.get_policy_arn().clone(),),
+            |request| (request.get_policy_arn().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tags
@@ -391,7 +392,7 @@ impl Policy {
                     .map(|item| -> Result<super::PolicyTag> {
                         let identifiers = super::policy_tag::Identifiers::new(
                             call.required(parameter_0.clone(), "PolicyArn")?,
-                            item.key.clone(),
+                            item.key.as_str(),
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -412,7 +413,7 @@ impl Policy {
             self.0.call("ListPolicyVersions"),
             self.client().list_policy_versions().policy_arn(self.arn_identifier()),
             super::operations::list_policy_versions_pages,
-            |request| (request.get_policy_arn().clone(),),
+            |request| (request.get_policy_arn().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .versions
@@ -421,7 +422,7 @@ impl Policy {
                     .map(|item| -> Result<super::PolicyVersion> {
                         let identifiers = super::policy_version::Identifiers::new(
                             call.required(parameter_0.clone(), "PolicyArn")?,
-                            call.required(item.version_id.clone(), "VersionId")?,
+                            call.required(item.version_id.as_deref(), "VersionId")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -454,12 +455,12 @@ impl Policy {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub arn: String,
+    pub arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(arn: String) -> Self {
-        Self { arn }
+    pub fn new(arn: impl Into<SmolStr>) -> Self {
+        Self { arn: arn.into() }
     }
 }
 

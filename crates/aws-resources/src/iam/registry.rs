@@ -187,8 +187,7 @@ static ACCESS_KEY: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::AccessKey>,
     make: |session, given| {
-        let identifiers =
-            super::access_key::Identifiers::new(given.text("user_name")?.into(), given.text("id")?.into());
+        let identifiers = super::access_key::Identifiers::new(given.text("user_name")?, given.text("id")?);
         Ok(super::AccessKey::of(&super::Iam::new(session).0, identifiers).into())
     },
 };
@@ -202,7 +201,7 @@ static ACCESS_KEY_LAST_USED: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::AccessKeyLastUsed>,
     make: |session, given| {
-        let identifiers = super::access_key_last_used::Identifiers::new(given.text("access_key_id")?.into());
+        let identifiers = super::access_key_last_used::Identifiers::new(given.text("access_key_id")?);
         Ok(super::AccessKeyLastUsed::of(&super::Iam::new(session).0, identifiers).into())
     },
 };
@@ -219,8 +218,7 @@ static ACCESS_KEY_PAIR: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::AccessKeyPair>,
     make: |session, given| {
-        let identifiers =
-            super::access_key_pair::Identifiers::new(given.text("user_name")?.into(), given.text("id")?.into());
+        let identifiers = super::access_key_pair::Identifiers::new(given.text("user_name")?, given.text("id")?);
         Ok(super::AccessKeyPair::of(&super::Iam::new(session).0, identifiers).into())
     },
 };
@@ -234,7 +232,7 @@ static ACCOUNT_ALIAS: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::AccountAlias>,
     make: |session, given| {
-        let identifiers = super::account_alias::Identifiers::new(given.text("alias")?.into());
+        let identifiers = super::account_alias::Identifiers::new(given.text("alias")?);
         Ok(super::AccountAlias::of(&super::Iam::new(session).0, identifiers).into())
     },
 };
@@ -290,7 +288,7 @@ static ASSUME_ROLE_POLICY: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::AssumeRolePolicy>,
     make: |session, given| {
-        let identifiers = super::assume_role_policy::Identifiers::new(given.text("role_name")?.into());
+        let identifiers = super::assume_role_policy::Identifiers::new(given.text("role_name")?);
         Ok(super::AssumeRolePolicy::of(&super::Iam::new(session).0, identifiers).into())
     },
 };
@@ -378,7 +376,7 @@ static DELEGATION_REQUEST: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::DelegationRequest>,
     make: |session, given| {
-        let identifiers = super::delegation_request::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::delegation_request::Identifiers::new(given.text("id")?);
         Ok(super::DelegationRequest::of(&super::Iam::new(session).0, identifiers).into())
     },
 };
@@ -433,7 +431,7 @@ static GROUP: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::Group>,
     make: |session, given| {
-        let identifiers = super::group::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::group::Identifiers::new(given.text("name")?);
         Ok(super::Group::of(&super::Iam::new(session).0, identifiers).into())
     },
 };
@@ -450,8 +448,7 @@ static GROUP_POLICY: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::GroupPolicy>,
     make: |session, given| {
-        let identifiers =
-            super::group_policy::Identifiers::new(given.text("group_name")?.into(), given.text("name")?.into());
+        let identifiers = super::group_policy::Identifiers::new(given.text("group_name")?, given.text("name")?);
         Ok(super::GroupPolicy::of(&super::Iam::new(session).0, identifiers).into())
     },
 };
@@ -495,7 +492,7 @@ static INSTANCE_PROFILE: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::InstanceProfile>,
     make: |session, given| {
-        let identifiers = super::instance_profile::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::instance_profile::Identifiers::new(given.text("name")?);
         Ok(super::InstanceProfile::of(&super::Iam::new(session).0, identifiers).into())
     },
 };
@@ -512,10 +509,8 @@ static INSTANCE_PROFILE_TAG: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::InstanceProfileTag>,
     make: |session, given| {
-        let identifiers = super::instance_profile_tag::Identifiers::new(
-            given.text("instance_profile_name")?.into(),
-            given.text("key")?.into(),
-        );
+        let identifiers =
+            super::instance_profile_tag::Identifiers::new(given.text("instance_profile_name")?, given.text("key")?);
         Ok(super::InstanceProfileTag::of(&super::Iam::new(session).0, identifiers).into())
     },
 };
@@ -529,7 +524,7 @@ static LOGIN_PROFILE: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::LoginProfile>,
     make: |session, given| {
-        let identifiers = super::login_profile::Identifiers::new(given.text("user_name")?.into());
+        let identifiers = super::login_profile::Identifiers::new(given.text("user_name")?);
         Ok(super::LoginProfile::of(&super::Iam::new(session).0, identifiers).into())
     },
 };
@@ -546,8 +541,7 @@ static MFA_DEVICE: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::MfaDevice>,
     make: |session, given| {
-        let identifiers =
-            super::mfa_device::Identifiers::new(given.text("user_name")?.into(), given.text("serial_number")?.into());
+        let identifiers = super::mfa_device::Identifiers::new(given.text("user_name")?, given.text("serial_number")?);
         Ok(super::MfaDevice::of(&super::Iam::new(session).0, identifiers).into())
     },
 };
@@ -577,7 +571,7 @@ static OPEN_ID_CONNECT_PROVIDER: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::OpenIdConnectProvider>,
     make: |session, given| {
-        let identifiers = super::open_id_connect_provider::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::open_id_connect_provider::Identifiers::new(given.text("arn")?);
         Ok(super::OpenIdConnectProvider::of(&super::Iam::new(session).0, identifiers).into())
     },
 };
@@ -594,10 +588,8 @@ static OPEN_ID_CONNECT_PROVIDER_TAG: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::OpenIdConnectProviderTag>,
     make: |session, given| {
-        let identifiers = super::open_id_connect_provider_tag::Identifiers::new(
-            given.text("provider_arn")?.into(),
-            given.text("key")?.into(),
-        );
+        let identifiers =
+            super::open_id_connect_provider_tag::Identifiers::new(given.text("provider_arn")?, given.text("key")?);
         Ok(super::OpenIdConnectProviderTag::of(&super::Iam::new(session).0, identifiers).into())
     },
 };
@@ -615,8 +607,8 @@ static ORGANIZATIONS_ACCESS_DETAIL: ResourceType = ResourceType {
     id: TypeId::of::<super::OrganizationsAccessDetail>,
     make: |session, given| {
         let identifiers = super::organizations_access_detail::Identifiers::new(
-            given.text("job_id")?.into(),
-            given.text("service_namespace")?.into(),
+            given.text("job_id")?,
+            given.text("service_namespace")?,
         );
         Ok(super::OrganizationsAccessDetail::of(&super::Iam::new(session).0, identifiers).into())
     },
@@ -637,7 +629,7 @@ static ORGANIZATIONS_ACCESS_REPORT: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::OrganizationsAccessReport>,
     make: |session, given| {
-        let identifiers = super::organizations_access_report::Identifiers::new(given.text("job_id")?.into());
+        let identifiers = super::organizations_access_report::Identifiers::new(given.text("job_id")?);
         Ok(super::OrganizationsAccessReport::of(&super::Iam::new(session).0, identifiers).into())
     },
 };
@@ -725,7 +717,7 @@ static POLICY: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::Policy>,
     make: |session, given| {
-        let identifiers = super::policy::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::policy::Identifiers::new(given.text("arn")?);
         Ok(super::Policy::of(&super::Iam::new(session).0, identifiers).into())
     },
 };
@@ -742,8 +734,7 @@ static POLICY_TAG: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::PolicyTag>,
     make: |session, given| {
-        let identifiers =
-            super::policy_tag::Identifiers::new(given.text("policy_arn")?.into(), given.text("key")?.into());
+        let identifiers = super::policy_tag::Identifiers::new(given.text("policy_arn")?, given.text("key")?);
         Ok(super::PolicyTag::of(&super::Iam::new(session).0, identifiers).into())
     },
 };
@@ -760,8 +751,7 @@ static POLICY_VERSION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::PolicyVersion>,
     make: |session, given| {
-        let identifiers =
-            super::policy_version::Identifiers::new(given.text("policy_arn")?.into(), given.text("version_id")?.into());
+        let identifiers = super::policy_version::Identifiers::new(given.text("policy_arn")?, given.text("version_id")?);
         Ok(super::PolicyVersion::of(&super::Iam::new(session).0, identifiers).into())
     },
 };
@@ -823,7 +813,7 @@ static ROLE: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::Role>,
     make: |session, given| {
-        let identifiers = super::role::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::role::Identifiers::new(given.text("name")?);
         Ok(super::Role::of(&super::Iam::new(session).0, identifiers).into())
     },
 };
@@ -840,8 +830,7 @@ static ROLE_POLICY: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::RolePolicy>,
     make: |session, given| {
-        let identifiers =
-            super::role_policy::Identifiers::new(given.text("role_name")?.into(), given.text("name")?.into());
+        let identifiers = super::role_policy::Identifiers::new(given.text("role_name")?, given.text("name")?);
         Ok(super::RolePolicy::of(&super::Iam::new(session).0, identifiers).into())
     },
 };
@@ -858,7 +847,7 @@ static ROLE_TAG: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::RoleTag>,
     make: |session, given| {
-        let identifiers = super::role_tag::Identifiers::new(given.text("role_name")?.into(), given.text("key")?.into());
+        let identifiers = super::role_tag::Identifiers::new(given.text("role_name")?, given.text("key")?);
         Ok(super::RoleTag::of(&super::Iam::new(session).0, identifiers).into())
     },
 };
@@ -876,7 +865,7 @@ static ROLE_TEMPLATE_VERSION: ResourceType = ResourceType {
     id: TypeId::of::<super::RoleTemplateVersion>,
     make: |session, given| {
         let identifiers = super::role_template_version::Identifiers::new(
-            given.text("template_arn")?.into(),
+            given.text("template_arn")?,
             parsed(given, "minor_version", given.text("minor_version")?)?,
         );
         Ok(super::RoleTemplateVersion::of(&super::Iam::new(session).0, identifiers).into())
@@ -908,7 +897,7 @@ static SAML_PROVIDER: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::SamlProvider>,
     make: |session, given| {
-        let identifiers = super::saml_provider::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::saml_provider::Identifiers::new(given.text("arn")?);
         Ok(super::SamlProvider::of(&super::Iam::new(session).0, identifiers).into())
     },
 };
@@ -925,8 +914,7 @@ static SAML_PROVIDER_TAG: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::SamlProviderTag>,
     make: |session, given| {
-        let identifiers =
-            super::saml_provider_tag::Identifiers::new(given.text("provider_arn")?.into(), given.text("key")?.into());
+        let identifiers = super::saml_provider_tag::Identifiers::new(given.text("provider_arn")?, given.text("key")?);
         Ok(super::SamlProviderTag::of(&super::Iam::new(session).0, identifiers).into())
     },
 };
@@ -970,7 +958,7 @@ static SERVER_CERTIFICATE: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::ServerCertificate>,
     make: |session, given| {
-        let identifiers = super::server_certificate::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::server_certificate::Identifiers::new(given.text("name")?);
         Ok(super::ServerCertificate::of(&super::Iam::new(session).0, identifiers).into())
     },
 };
@@ -987,10 +975,8 @@ static SERVER_CERTIFICATE_TAG: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::ServerCertificateTag>,
     make: |session, given| {
-        let identifiers = super::server_certificate_tag::Identifiers::new(
-            given.text("server_certificate_name")?.into(),
-            given.text("key")?.into(),
-        );
+        let identifiers =
+            super::server_certificate_tag::Identifiers::new(given.text("server_certificate_name")?, given.text("key")?);
         Ok(super::ServerCertificateTag::of(&super::Iam::new(session).0, identifiers).into())
     },
 };
@@ -1007,10 +993,8 @@ static SERVICE_LAST_ACCESSED: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::ServiceLastAccessed>,
     make: |session, given| {
-        let identifiers = super::service_last_accessed::Identifiers::new(
-            given.text("job_id")?.into(),
-            given.text("service_namespace")?.into(),
-        );
+        let identifiers =
+            super::service_last_accessed::Identifiers::new(given.text("job_id")?, given.text("service_namespace")?);
         Ok(super::ServiceLastAccessed::of(&super::Iam::new(session).0, identifiers).into())
     },
 };
@@ -1030,7 +1014,7 @@ static SERVICE_LAST_ACCESSED_REPORT: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::ServiceLastAccessedReport>,
     make: |session, given| {
-        let identifiers = super::service_last_accessed_report::Identifiers::new(given.text("job_id")?.into());
+        let identifiers = super::service_last_accessed_report::Identifiers::new(given.text("job_id")?);
         Ok(super::ServiceLastAccessedReport::of(&super::Iam::new(session).0, identifiers).into())
     },
 };
@@ -1044,7 +1028,7 @@ static SERVICE_LINKED_ROLE_DELETION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::ServiceLinkedRoleDeletion>,
     make: |session, given| {
-        let identifiers = super::service_linked_role_deletion::Identifiers::new(given.text("task_id")?.into());
+        let identifiers = super::service_linked_role_deletion::Identifiers::new(given.text("task_id")?);
         Ok(super::ServiceLinkedRoleDeletion::of(&super::Iam::new(session).0, identifiers).into())
     },
 };
@@ -1061,10 +1045,8 @@ static SERVICE_SPECIFIC_CREDENTIAL: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::ServiceSpecificCredential>,
     make: |session, given| {
-        let identifiers = super::service_specific_credential::Identifiers::new(
-            given.text("user_name")?.into(),
-            given.text("id")?.into(),
-        );
+        let identifiers =
+            super::service_specific_credential::Identifiers::new(given.text("user_name")?, given.text("id")?);
         Ok(super::ServiceSpecificCredential::of(&super::Iam::new(session).0, identifiers).into())
     },
 };
@@ -1081,8 +1063,7 @@ static SIGNING_CERTIFICATE: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::SigningCertificate>,
     make: |session, given| {
-        let identifiers =
-            super::signing_certificate::Identifiers::new(given.text("user_name")?.into(), given.text("id")?.into());
+        let identifiers = super::signing_certificate::Identifiers::new(given.text("user_name")?, given.text("id")?);
         Ok(super::SigningCertificate::of(&super::Iam::new(session).0, identifiers).into())
     },
 };
@@ -1099,8 +1080,7 @@ static SSH_PUBLIC_KEY: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::SshPublicKey>,
     make: |session, given| {
-        let identifiers =
-            super::ssh_public_key::Identifiers::new(given.text("user_name")?.into(), given.text("id")?.into());
+        let identifiers = super::ssh_public_key::Identifiers::new(given.text("user_name")?, given.text("id")?);
         Ok(super::SshPublicKey::of(&super::Iam::new(session).0, identifiers).into())
     },
 };
@@ -1197,7 +1177,7 @@ static USER: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::User>,
     make: |session, given| {
-        let identifiers = super::user::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::user::Identifiers::new(given.text("name")?);
         Ok(super::User::of(&super::Iam::new(session).0, identifiers).into())
     },
 };
@@ -1214,8 +1194,7 @@ static USER_POLICY: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::UserPolicy>,
     make: |session, given| {
-        let identifiers =
-            super::user_policy::Identifiers::new(given.text("user_name")?.into(), given.text("name")?.into());
+        let identifiers = super::user_policy::Identifiers::new(given.text("user_name")?, given.text("name")?);
         Ok(super::UserPolicy::of(&super::Iam::new(session).0, identifiers).into())
     },
 };
@@ -1232,7 +1211,7 @@ static USER_TAG: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::UserTag>,
     make: |session, given| {
-        let identifiers = super::user_tag::Identifiers::new(given.text("user_name")?.into(), given.text("key")?.into());
+        let identifiers = super::user_tag::Identifiers::new(given.text("user_name")?, given.text("key")?);
         Ok(super::UserTag::of(&super::Iam::new(session).0, identifiers).into())
     },
 };
@@ -1262,7 +1241,7 @@ static VIRTUAL_MFA_DEVICE: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::VirtualMfaDevice>,
     make: |session, given| {
-        let identifiers = super::virtual_mfa_device::Identifiers::new(given.text("serial_number")?.into());
+        let identifiers = super::virtual_mfa_device::Identifiers::new(given.text("serial_number")?);
         Ok(super::VirtualMfaDevice::of(&super::Iam::new(session).0, identifiers).into())
     },
 };
@@ -1279,10 +1258,8 @@ static VIRTUAL_MFA_DEVICE_TAG: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::VirtualMfaDeviceTag>,
     make: |session, given| {
-        let identifiers = super::virtual_mfa_device_tag::Identifiers::new(
-            given.text("serial_number")?.into(),
-            given.text("key")?.into(),
-        );
+        let identifiers =
+            super::virtual_mfa_device_tag::Identifiers::new(given.text("serial_number")?, given.text("key")?);
         Ok(super::VirtualMfaDeviceTag::of(&super::Iam::new(session).0, identifiers).into())
     },
 };

@@ -2,8 +2,8 @@
 //! [`Role`], a resource of [`Iam`](super::Iam).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Tagging, Tags, action, action_made, action_read, collection,
-    collection_made, late_data, named, sdk_probe, tags_changed, tags_listed, waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, action_read,
+    collection, collection_made, late_data, named, sdk_probe, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_iam as sdk;
@@ -161,7 +161,12 @@ impl Role {
             self.0.call("PutRolePolicy"),
             self.client().put_role_policy().role_name(self.name()),
             super::operations::put_role_policy,
-            |request| (request.get_role_name().clone(), request.get_policy_name().clone()),
+            |request| {
+                (
+                    request.get_role_name().as_deref().map(SmolStr::from),
+                    request.get_policy_name().as_deref().map(SmolStr::from),
+                )
+            },
             |parent, _, (parameter_0, parameter_1), _| {
                 let Some(role_name_value) = parameter_0 else { return Ok(None) };
                 let Some(name_value) = parameter_1 else { return Ok(None) };
@@ -218,7 +223,7 @@ impl Role {
             self.client().delete_service_linked_role().role_name(self.name()),
             super::operations::delete_service_linked_role,
             |parent, _, output| {
-                let task_id_value = output.deletion_task_id.clone();
+                let task_id_value = output.deletion_task_id.as_str();
                 Ok(super::ServiceLinkedRoleDeletion::of(
                     parent.0.scope(),
                     super::service_linked_role_deletion::Identifiers::new(task_id_value),
@@ -256,7 +261,7 @@ impl Role {
             self.client().generate_service_last_accessed_details(),
             super::operations::generate_service_last_accessed_details,
             |parent, _, output| {
-                let Some(job_id_value) = output.job_id.clone() else { return Ok(None) };
+                let Some(job_id_value) = output.job_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::ServiceLastAccessedReport::of(
                     parent.0.scope(),
                     super::service_last_accessed_report::Identifiers::new(job_id_value),
@@ -414,7 +419,7 @@ impl Role {
             self.client().update_role_description().role_name(self.name()),
             super::operations::update_role_description,
             |parent, _, output| {
-                let Some(name_value) = output.role.as_ref().map(|value| &value.role_name).cloned() else {
+                let Some(name_value) = output.role.as_ref().map(|value| &value.role_name).map(String::as_str) else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(parent.0.scope(), super::role::Identifiers::new(name_value), output.role)))
@@ -455,7 +460,10 @@ impl Role {
     pub fn permissions_boundary(&self) -> Fetch<'_, Option<super::Policy>> {
         self.0.refer(|parent, data| {
             let Some(arn_value) = named(
-                data.permissions_boundary.as_ref().and_then(|value| value.permissions_boundary_arn.as_ref()).cloned(),
+                data.permissions_boundary
+                    .as_ref()
+                    .and_then(|value| value.permissions_boundary_arn.as_ref())
+                    .map(String::as_str),
             ) else {
                 return Ok(None);
             };
@@ -472,7 +480,7 @@ impl Role {
     pub fn template_version(&self) -> Fetch<'_, Option<super::RoleTemplateVersion>> {
         self.0.refer(|parent, data| {
             let Some(template_arn_value) =
-                named(data.source_role_template.as_ref().map(|value| &value.template_arn).cloned())
+                named(data.source_role_template.as_ref().map(|value| &value.template_arn).map(String::as_str))
             else {
                 return Ok(None);
             };
@@ -502,7 +510,8 @@ impl Role {
             super::operations::list_attached_role_policies_pages,
             |output| output.attached_policies,
             |parent, call, item| {
-                let identifiers = super::policy::Identifiers::new(call.required(item.policy_arn.clone(), "PolicyArn")?);
+                let identifiers =
+                    super::policy::Identifiers::new(call.required(item.policy_arn.as_deref(), "PolicyArn")?);
                 Ok(super::Policy::of(parent.0.scope(), identifiers))
             },
         )
@@ -522,7 +531,7 @@ impl Role {
             super::operations::list_instance_profiles_for_role_pages,
             |output| Some(output.instance_profiles),
             |parent, _, item| {
-                let identifiers = super::instance_profile::Identifiers::new(item.instance_profile_name.clone());
+                let identifiers = super::instance_profile::Identifiers::new(item.instance_profile_name.as_str());
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -540,7 +549,7 @@ impl Role {
             self.0.call("ListRolePolicies"),
             self.client().list_role_policies().role_name(self.name()),
             super::operations::list_role_policies_pages,
-            |request| (request.get_role_name().clone(),),
+            |request| (request.get_role_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .policy_names
@@ -548,7 +557,7 @@ impl Role {
                     .map(|item| -> Result<super::RolePolicy> {
                         let identifiers = super::role_policy::Identifiers::new(
                             call.required(parameter_0.clone(), "RoleName")?,
-                            item.clone(),
+                            item.as_str(),
                         );
                         Ok(super::RolePolicy::of(parent.0.scope(), identifiers))
                     })
@@ -569,7 +578,7 @@ impl Role {
             self.0.call("ListRoleTags"),
             self.client().list_role_tags().role_name(self.name()),
             super::operations::list_role_tags_pages,
-            |request| (request.get_role_name().clone(),),
+            |request| (request.get_role_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tags
@@ -577,7 +586,7 @@ impl Role {
                     .map(|item| -> Result<super::RoleTag> {
                         let identifiers = super::role_tag::Identifiers::new(
                             call.required(parameter_0.clone(), "RoleName")?,
-                            item.key.clone(),
+                            item.key.as_str(),
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -610,12 +619,12 @@ impl Role {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub name: String,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(name: String) -> Self {
-        Self { name }
+    pub fn new(name: impl Into<SmolStr>) -> Self {
+        Self { name: name.into() }
     }
 }
 

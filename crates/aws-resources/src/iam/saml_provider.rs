@@ -2,7 +2,7 @@
 //! [`SamlProvider`], a resource of [`Iam`](super::Iam).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Tagging, Tags, action, action_made, collection_made, tags_changed,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection_made, tags_changed,
     tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
@@ -136,7 +136,7 @@ impl SamlProvider {
             self.client().update_saml_provider().saml_provider_arn(self.arn_identifier()),
             super::operations::update_saml_provider,
             |parent, _, output| {
-                let Some(arn_value) = output.saml_provider_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.saml_provider_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::SamlProvider::of(parent.0.scope(), super::saml_provider::Identifiers::new(arn_value))))
             },
         )
@@ -162,7 +162,7 @@ impl SamlProvider {
             self.0.call("ListSAMLProviderTags"),
             self.client().list_saml_provider_tags().saml_provider_arn(self.arn_identifier()),
             super::operations::list_saml_provider_tags_pages,
-            |request| (request.get_saml_provider_arn().clone(),),
+            |request| (request.get_saml_provider_arn().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tags
@@ -170,7 +170,7 @@ impl SamlProvider {
                     .map(|item| -> Result<super::SamlProviderTag> {
                         let identifiers = super::saml_provider_tag::Identifiers::new(
                             call.required(parameter_0.clone(), "SAMLProviderArn")?,
-                            item.key.clone(),
+                            item.key.as_str(),
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -192,12 +192,12 @@ impl SamlProvider {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub arn: String,
+    pub arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(arn: String) -> Self {
-        Self { arn }
+    pub fn new(arn: impl Into<SmolStr>) -> Self {
+        Self { arn: arn.into() }
     }
 }
 

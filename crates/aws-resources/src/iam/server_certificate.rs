@@ -2,7 +2,7 @@
 //! [`ServerCertificate`], a resource of [`Iam`](super::Iam).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Tagging, Tags, action, action_read, collection_made, tags_changed,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_read, collection_made, tags_changed,
     tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
@@ -134,7 +134,7 @@ impl ServerCertificate {
             self.0.call("UpdateServerCertificate"),
             self.client().update_server_certificate().server_certificate_name(self.name()),
             super::operations::update_server_certificate,
-            |request| (request.get_new_server_certificate_name().clone(),),
+            |request| (request.get_new_server_certificate_name().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(super::ServerCertificate::of(
@@ -165,7 +165,7 @@ impl ServerCertificate {
             self.0.call("ListServerCertificateTags"),
             self.client().list_server_certificate_tags().server_certificate_name(self.name()),
             super::operations::list_server_certificate_tags_pages,
-            |request| (request.get_server_certificate_name().clone(),),
+            |request| (request.get_server_certificate_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tags
@@ -173,7 +173,7 @@ impl ServerCertificate {
                     .map(|item| -> Result<super::ServerCertificateTag> {
                         let identifiers = super::server_certificate_tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ServerCertificateName")?,
-                            item.key.clone(),
+                            item.key.as_str(),
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -195,12 +195,12 @@ impl ServerCertificate {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub name: String,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(name: String) -> Self {
-        Self { name }
+    pub fn new(name: impl Into<SmolStr>) -> Self {
+        Self { name: name.into() }
     }
 }
 

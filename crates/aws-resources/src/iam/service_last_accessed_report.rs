@@ -2,7 +2,8 @@
 //! [`ServiceLastAccessedReport`], a resource of [`Iam`](super::Iam).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, collection_made, states, waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, acceptors_probe, collection_made, states, waiter,
+    with_data,
 };
 use aws_resources_runtime::{Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_iam::Client;
@@ -78,7 +79,7 @@ impl ServiceLastAccessedReport {
             self.0.call("GetServiceLastAccessedDetails"),
             self.client().get_service_last_accessed_details().job_id(self.job_id()),
             super::operations::get_service_last_accessed_details_pages,
-            |request| (request.get_job_id().clone(),),
+            |request| (request.get_job_id().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .services_last_accessed
@@ -86,7 +87,7 @@ impl ServiceLastAccessedReport {
                     .map(|item| -> Result<super::ServiceLastAccessed> {
                         let identifiers = super::service_last_accessed::Identifiers::new(
                             call.required(parameter_0.clone(), "JobId")?,
-                            item.service_namespace.clone(),
+                            item.service_namespace.as_str(),
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -139,12 +140,12 @@ impl ServiceLastAccessedReport {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub job_id: String,
+    pub job_id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(job_id: String) -> Self {
-        Self { job_id }
+    pub fn new(job_id: impl Into<SmolStr>) -> Self {
+        Self { job_id: job_id.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`ServiceLinkedRoleDeletion`], a resource of [`Iam`](super::Iam).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, states, waiter,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, acceptors_probe, states, waiter,
 };
 use aws_resources_runtime::{Arn, Fetch, Result, Session, Waiter};
 use aws_sdk_iam::Client;
@@ -109,12 +109,12 @@ impl ServiceLinkedRoleDeletion {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub task_id: String,
+    pub task_id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(task_id: String) -> Self {
-        Self { task_id }
+    pub fn new(task_id: impl Into<SmolStr>) -> Self {
+        Self { task_id: task_id.into() }
     }
 }
 

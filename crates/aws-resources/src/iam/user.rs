@@ -2,8 +2,9 @@
 //! [`User`], a resource of [`Iam`](super::Iam).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Tagging, Tags, action, action_made, action_read, collection,
-    collection_made, late_data, named, sdk_probe, tags_changed, tags_listed, waiter, with_data, with_summary,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, action_read,
+    collection, collection_made, late_data, named, sdk_probe, tags_changed, tags_listed, waiter, with_data,
+    with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_iam as sdk;
@@ -168,7 +169,7 @@ impl User {
             self.client().create_user().user_name(self.name()),
             super::operations::create_user,
             |parent, _, output| {
-                let Some(name_value) = output.user.as_ref().map(|value| &value.user_name).cloned() else {
+                let Some(name_value) = output.user.as_ref().map(|value| &value.user_name).map(String::as_str) else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(parent.0.scope(), super::user::Identifiers::new(name_value), output.user)))
@@ -188,10 +189,11 @@ impl User {
             self.0.call("CreateAccessKey"),
             self.client().create_access_key().user_name(self.name()),
             super::operations::create_access_key,
-            |request| (request.get_user_name().clone(),),
+            |request| (request.get_user_name().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), output| {
                 let Some(user_name_value) = parameter_0 else { return Ok(None) };
-                let Some(id_value) = output.access_key.as_ref().map(|value| &value.access_key_id).cloned() else {
+                let Some(id_value) = output.access_key.as_ref().map(|value| &value.access_key_id).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(
@@ -216,7 +218,9 @@ impl User {
             self.client().create_login_profile().user_name(self.name()),
             super::operations::create_login_profile,
             |parent, _, output| {
-                let Some(user_name_value) = output.login_profile.as_ref().map(|value| &value.user_name).cloned() else {
+                let Some(user_name_value) =
+                    output.login_profile.as_ref().map(|value| &value.user_name).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(
@@ -240,7 +244,12 @@ impl User {
             self.0.call("PutUserPolicy"),
             self.client().put_user_policy().user_name(self.name()),
             super::operations::put_user_policy,
-            |request| (request.get_user_name().clone(), request.get_policy_name().clone()),
+            |request| {
+                (
+                    request.get_user_name().as_deref().map(SmolStr::from),
+                    request.get_policy_name().as_deref().map(SmolStr::from),
+                )
+            },
             |parent, _, (parameter_0, parameter_1), _| {
                 let Some(user_name_value) = parameter_0 else { return Ok(None) };
                 let Some(name_value) = parameter_1 else { return Ok(None) };
@@ -266,14 +275,14 @@ impl User {
             self.0.call("CreateServiceSpecificCredential"),
             self.client().create_service_specific_credential().user_name(self.name()),
             super::operations::create_service_specific_credential,
-            |request| (request.get_user_name().clone(),),
+            |request| (request.get_user_name().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), output| {
                 let Some(user_name_value) = parameter_0 else { return Ok(None) };
                 let Some(id_value) = output
                     .service_specific_credential
                     .as_ref()
                     .map(|value| &value.service_specific_credential_id)
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -300,10 +309,11 @@ impl User {
             self.0.call("UploadSigningCertificate"),
             self.client().upload_signing_certificate().user_name(self.name()),
             super::operations::upload_signing_certificate,
-            |request| (request.get_user_name().clone(),),
+            |request| (request.get_user_name().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), output| {
                 let Some(user_name_value) = parameter_0 else { return Ok(None) };
-                let Some(id_value) = output.certificate.as_ref().map(|value| &value.certificate_id).cloned() else {
+                let Some(id_value) = output.certificate.as_ref().map(|value| &value.certificate_id).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(
@@ -371,7 +381,12 @@ impl User {
             self.0.call("EnableMFADevice"),
             self.client().enable_mfa_device().user_name(self.name()),
             super::operations::enable_mfa_device,
-            |request| (request.get_user_name().clone(), request.get_serial_number().clone()),
+            |request| {
+                (
+                    request.get_user_name().as_deref().map(SmolStr::from),
+                    request.get_serial_number().as_deref().map(SmolStr::from),
+                )
+            },
             |parent, _, (parameter_0, parameter_1), _| {
                 let Some(user_name_value) = parameter_0 else { return Ok(None) };
                 let Some(serial_number_value) = parameter_1 else { return Ok(None) };
@@ -398,7 +413,7 @@ impl User {
             self.client().generate_service_last_accessed_details(),
             super::operations::generate_service_last_accessed_details,
             |parent, _, output| {
-                let Some(job_id_value) = output.job_id.clone() else { return Ok(None) };
+                let Some(job_id_value) = output.job_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::ServiceLastAccessedReport::of(
                     parent.0.scope(),
                     super::service_last_accessed_report::Identifiers::new(job_id_value),
@@ -539,7 +554,7 @@ impl User {
             self.0.call("UpdateUser"),
             self.client().update_user().user_name(self.name()),
             super::operations::update_user,
-            |request| (request.get_new_user_name().clone(),),
+            |request| (request.get_new_user_name().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(super::User::of(parent.0.scope(), super::user::Identifiers::new(name_value))))
@@ -559,10 +574,11 @@ impl User {
             self.0.call("UploadSSHPublicKey"),
             self.client().upload_ssh_public_key().user_name(self.name()),
             super::operations::upload_ssh_public_key,
-            |request| (request.get_user_name().clone(),),
+            |request| (request.get_user_name().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), output| {
                 let Some(user_name_value) = parameter_0 else { return Ok(None) };
-                let Some(id_value) = output.ssh_public_key.as_ref().map(|value| &value.ssh_public_key_id).cloned()
+                let Some(id_value) =
+                    output.ssh_public_key.as_ref().map(|value| &value.ssh_public_key_id).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -648,7 +664,10 @@ impl User {
     pub fn permissions_boundary(&self) -> Fetch<'_, Option<super::Policy>> {
         self.0.refer(|parent, data| {
             let Some(arn_value) = named(
-                data.permissions_boundary.as_ref().and_then(|value| value.permissions_boundary_arn.as_ref()).cloned(),
+                data.permissions_boundary
+                    .as_ref()
+                    .and_then(|value| value.permissions_boundary_arn.as_ref())
+                    .map(String::as_str),
             ) else {
                 return Ok(None);
             };
@@ -668,7 +687,7 @@ impl User {
             self.0.call("ListAccessKeys"),
             self.client().list_access_keys().user_name(self.name()),
             super::operations::list_access_keys_pages,
-            |request| (request.get_user_name().clone(),),
+            |request| (request.get_user_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .access_key_metadata
@@ -676,7 +695,7 @@ impl User {
                     .map(|item| -> Result<super::AccessKey> {
                         let identifiers = super::access_key::Identifiers::new(
                             call.required(parameter_0.clone(), "UserName")?,
-                            call.required(item.access_key_id.clone(), "AccessKeyId")?,
+                            call.required(item.access_key_id.as_deref(), "AccessKeyId")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -699,7 +718,8 @@ impl User {
             super::operations::list_attached_user_policies_pages,
             |output| output.attached_policies,
             |parent, call, item| {
-                let identifiers = super::policy::Identifiers::new(call.required(item.policy_arn.clone(), "PolicyArn")?);
+                let identifiers =
+                    super::policy::Identifiers::new(call.required(item.policy_arn.as_deref(), "PolicyArn")?);
                 Ok(super::Policy::of(parent.0.scope(), identifiers))
             },
         )
@@ -719,7 +739,7 @@ impl User {
             super::operations::list_groups_for_user_pages,
             |output| Some(output.groups),
             |parent, _, item| {
-                let identifiers = super::group::Identifiers::new(item.group_name.clone());
+                let identifiers = super::group::Identifiers::new(item.group_name.as_str());
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -737,7 +757,7 @@ impl User {
             self.0.call("ListMFADevices"),
             self.client().list_mfa_devices().user_name(self.name()),
             super::operations::list_mfa_devices_pages,
-            |request| (request.get_user_name().clone(),),
+            |request| (request.get_user_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .mfa_devices
@@ -745,7 +765,7 @@ impl User {
                     .map(|item| -> Result<super::MfaDevice> {
                         let identifiers = super::mfa_device::Identifiers::new(
                             call.required(parameter_0.clone(), "UserName")?,
-                            item.serial_number.clone(),
+                            item.serial_number.as_str(),
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -766,7 +786,7 @@ impl User {
             self.0.call("ListUserPolicies"),
             self.client().list_user_policies().user_name(self.name()),
             super::operations::list_user_policies_pages,
-            |request| (request.get_user_name().clone(),),
+            |request| (request.get_user_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .policy_names
@@ -774,7 +794,7 @@ impl User {
                     .map(|item| -> Result<super::UserPolicy> {
                         let identifiers = super::user_policy::Identifiers::new(
                             call.required(parameter_0.clone(), "UserName")?,
-                            item.clone(),
+                            item.as_str(),
                         );
                         Ok(super::UserPolicy::of(parent.0.scope(), identifiers))
                     })
@@ -795,7 +815,7 @@ impl User {
             self.0.call("ListSSHPublicKeys"),
             self.client().list_ssh_public_keys().user_name(self.name()),
             super::operations::list_ssh_public_keys_pages,
-            |request| (request.get_user_name().clone(),),
+            |request| (request.get_user_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .ssh_public_keys
@@ -804,7 +824,7 @@ impl User {
                     .map(|item| -> Result<super::SshPublicKey> {
                         let identifiers = super::ssh_public_key::Identifiers::new(
                             call.required(parameter_0.clone(), "UserName")?,
-                            item.ssh_public_key_id.clone(),
+                            item.ssh_public_key_id.as_str(),
                         );
                         Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -827,7 +847,7 @@ impl User {
             self.0.call("ListServiceSpecificCredentials"),
             self.client().list_service_specific_credentials().user_name(self.name()),
             super::operations::list_service_specific_credentials_pages,
-            |request| (request.get_user_name().clone(),),
+            |request| (request.get_user_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .service_specific_credentials
@@ -836,7 +856,7 @@ impl User {
                     .map(|item| -> Result<super::ServiceSpecificCredential> {
                         let identifiers = super::service_specific_credential::Identifiers::new(
                             call.required(parameter_0.clone(), "UserName")?,
-                            item.service_specific_credential_id.clone(),
+                            item.service_specific_credential_id.as_str(),
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -857,7 +877,7 @@ impl User {
             self.0.call("ListSigningCertificates"),
             self.client().list_signing_certificates().user_name(self.name()),
             super::operations::list_signing_certificates_pages,
-            |request| (request.get_user_name().clone(),),
+            |request| (request.get_user_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .certificates
@@ -865,7 +885,7 @@ impl User {
                     .map(|item| -> Result<super::SigningCertificate> {
                         let identifiers = super::signing_certificate::Identifiers::new(
                             call.required(parameter_0.clone(), "UserName")?,
-                            item.certificate_id.clone(),
+                            item.certificate_id.as_str(),
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -886,7 +906,7 @@ impl User {
             self.0.call("ListUserTags"),
             self.client().list_user_tags().user_name(self.name()),
             super::operations::list_user_tags_pages,
-            |request| (request.get_user_name().clone(),),
+            |request| (request.get_user_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tags
@@ -894,7 +914,7 @@ impl User {
                     .map(|item| -> Result<super::UserTag> {
                         let identifiers = super::user_tag::Identifiers::new(
                             call.required(parameter_0.clone(), "UserName")?,
-                            item.key.clone(),
+                            item.key.as_str(),
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -927,12 +947,12 @@ impl User {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub name: String,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(name: String) -> Self {
-        Self { name }
+    pub fn new(name: impl Into<SmolStr>) -> Self {
+        Self { name: name.into() }
     }
 }
 

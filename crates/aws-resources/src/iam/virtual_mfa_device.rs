@@ -2,8 +2,8 @@
 //! [`VirtualMfaDevice`], a resource of [`Iam`](super::Iam).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Tagging, Tags, action, collection_made, named, tags_changed, tags_listed,
-    with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, collection_made, named, tags_changed,
+    tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_iam::operation::{
@@ -130,7 +130,7 @@ impl VirtualMfaDevice {
     /// What loading fails with.
     pub fn user(&self) -> Fetch<'_, Option<super::User>> {
         self.0.refer(|parent, data| {
-            let Some(name_value) = named(data.user.as_ref().map(|value| &value.user_name).cloned()) else {
+            let Some(name_value) = named(data.user.as_ref().map(|value| &value.user_name).map(String::as_str)) else {
                 return Ok(None);
             };
             Ok(Some(super::User::of(parent.0.scope(), super::user::Identifiers::new(name_value))))
@@ -149,7 +149,7 @@ impl VirtualMfaDevice {
             self.0.call("ListMFADeviceTags"),
             self.client().list_mfa_device_tags().serial_number(self.serial_number()),
             super::operations::list_mfa_device_tags_pages,
-            |request| (request.get_serial_number().clone(),),
+            |request| (request.get_serial_number().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tags
@@ -157,7 +157,7 @@ impl VirtualMfaDevice {
                     .map(|item| -> Result<super::VirtualMfaDeviceTag> {
                         let identifiers = super::virtual_mfa_device_tag::Identifiers::new(
                             call.required(parameter_0.clone(), "SerialNumber")?,
-                            item.key.clone(),
+                            item.key.as_str(),
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -179,12 +179,12 @@ impl VirtualMfaDevice {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub serial_number: String,
+    pub serial_number: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(serial_number: String) -> Self {
-        Self { serial_number }
+    pub fn new(serial_number: impl Into<SmolStr>) -> Self {
+        Self { serial_number: serial_number.into() }
     }
 }
 

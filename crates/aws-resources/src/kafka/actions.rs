@@ -24,7 +24,7 @@ impl super::Kafka {
             self.client().create_cluster(),
             super::operations::create_cluster,
             |parent, _, output| {
-                let Some(arn_value) = output.cluster_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.cluster_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::Cluster::of(parent.0.scope(), super::cluster::Identifiers::new(arn_value))))
             },
         )
@@ -43,7 +43,7 @@ impl super::Kafka {
             self.client().create_cluster_v2(),
             super::operations::create_cluster_v2,
             |parent, _, output| {
-                let Some(arn_value) = output.cluster_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.cluster_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::Cluster::of(parent.0.scope(), super::cluster::Identifiers::new(arn_value))))
             },
         )
@@ -62,7 +62,7 @@ impl super::Kafka {
             self.client().create_configuration(),
             super::operations::create_configuration,
             |parent, _, output| {
-                let Some(arn_value) = output.arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::Configuration::of(parent.0.scope(), super::configuration::Identifiers::new(arn_value))))
             },
         )
@@ -81,7 +81,7 @@ impl super::Kafka {
             self.client().create_replicator(),
             super::operations::create_replicator,
             |parent, _, output| {
-                let Some(arn_value) = output.replicator_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.replicator_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::Replicator::of(parent.0.scope(), super::replicator::Identifiers::new(arn_value))))
             },
         )
@@ -100,7 +100,7 @@ impl super::Kafka {
             self.client().create_vpc_connection(),
             super::operations::create_vpc_connection,
             |parent, _, output| {
-                let Some(arn_value) = output.vpc_connection_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.vpc_connection_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::VpcConnection::of(parent.0.scope(), super::vpc_connection::Identifiers::new(arn_value))))
             },
         )

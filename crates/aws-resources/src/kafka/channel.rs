@@ -2,8 +2,8 @@
 //! [`Channel`], a resource of [`Kafka`](super::Kafka).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Tagging, Tags, acceptors_probe, action, action_made, named,
-    states, tags_answered, tags_changed, waiter,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
+    named, states, tags_answered, tags_changed, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session, Waiter};
 use aws_sdk_kafka::operation::{
@@ -99,7 +99,7 @@ impl Channel {
             self.client().delete_channel().cluster_arn(self.cluster_arn()).channel_arn(self.arn_identifier()),
             super::operations::delete_channel,
             |parent, _, output| {
-                let Some(arn_value) = output.cluster_operation_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.cluster_operation_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::ClusterOperation::of(
                     parent.0.scope(),
                     super::cluster_operation::Identifiers::new(arn_value),
@@ -167,7 +167,7 @@ impl Channel {
             self.client().update_channel().cluster_arn(self.cluster_arn()).channel_arn(self.arn_identifier()),
             super::operations::update_channel,
             |parent, _, output| {
-                let Some(arn_value) = output.cluster_operation_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.cluster_operation_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::ClusterOperation::of(
                     parent.0.scope(),
                     super::cluster_operation::Identifiers::new(arn_value),
@@ -189,7 +189,7 @@ impl Channel {
     /// What loading fails with.
     pub fn cluster_operation(&self) -> Fetch<'_, Option<super::ClusterOperation>> {
         self.0.refer(|parent, data| {
-            let Some(arn_value) = named(data.cluster_operation_arn.clone()) else { return Ok(None) };
+            let Some(arn_value) = named(data.cluster_operation_arn.as_deref()) else { return Ok(None) };
             Ok(Some(super::ClusterOperation::of(
                 parent.0.scope(),
                 super::cluster_operation::Identifiers::new(arn_value),
@@ -268,13 +268,13 @@ impl Channel {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub cluster_arn: String,
-    pub arn: String,
+    pub cluster_arn: SmolStr,
+    pub arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(cluster_arn: String, arn: String) -> Self {
-        Self { cluster_arn, arn }
+    pub fn new(cluster_arn: impl Into<SmolStr>, arn: impl Into<SmolStr>) -> Self {
+        Self { cluster_arn: cluster_arn.into(), arn: arn.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`Cluster`], a resource of [`Kafka`](super::Kafka).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Tagging, Tags, acceptors_probe, action, action_made,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
     action_read, collection, collection_made, late_data, named, states, tags_answered, tags_changed, waiter, with_data,
     with_summary,
 };
@@ -136,10 +136,10 @@ impl Cluster {
             self.0.call("CreateChannel"),
             self.client().create_channel().cluster_arn(self.arn_identifier()),
             super::operations::create_channel,
-            |request| (request.get_cluster_arn().clone(),),
+            |request| (request.get_cluster_arn().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), output| {
                 let Some(cluster_arn_value) = parameter_0 else { return Ok(None) };
-                let Some(arn_value) = output.channel_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.channel_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::Channel::of(
                     parent.0.scope(),
                     super::channel::Identifiers::new(cluster_arn_value, arn_value),
@@ -160,10 +160,10 @@ impl Cluster {
             self.0.call("CreateTopic"),
             self.client().create_topic().cluster_arn(self.arn_identifier()),
             super::operations::create_topic,
-            |request| (request.get_cluster_arn().clone(),),
+            |request| (request.get_cluster_arn().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), output| {
                 let Some(cluster_arn_value) = parameter_0 else { return Ok(None) };
-                let Some(name_value) = output.topic_name.clone() else { return Ok(None) };
+                let Some(name_value) = output.topic_name.as_deref() else { return Ok(None) };
                 Ok(Some(super::Topic::of(
                     parent.0.scope(),
                     super::topic::Identifiers::new(cluster_arn_value, name_value),
@@ -185,7 +185,7 @@ impl Cluster {
             self.client().delete_cluster().cluster_arn(self.arn_identifier()),
             super::operations::delete_cluster,
             |parent, _, output| {
-                let Some(arn_value) = output.cluster_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.cluster_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::Cluster::of(parent.0.scope(), super::cluster::Identifiers::new(arn_value))))
             },
         )
@@ -300,7 +300,7 @@ impl Cluster {
             self.client().reboot_broker().cluster_arn(self.arn_identifier()),
             super::operations::reboot_broker,
             |parent, _, output| {
-                let Some(arn_value) = output.cluster_operation_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.cluster_operation_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::ClusterOperation::of(
                     parent.0.scope(),
                     super::cluster_operation::Identifiers::new(arn_value),
@@ -350,7 +350,7 @@ impl Cluster {
             self.client().update_broker_count().cluster_arn(self.arn_identifier()),
             super::operations::update_broker_count,
             |parent, _, output| {
-                let Some(arn_value) = output.cluster_operation_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.cluster_operation_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::ClusterOperation::of(
                     parent.0.scope(),
                     super::cluster_operation::Identifiers::new(arn_value),
@@ -379,7 +379,7 @@ impl Cluster {
             self.client().update_broker_storage().cluster_arn(self.arn_identifier()),
             super::operations::update_broker_storage,
             |parent, _, output| {
-                let Some(arn_value) = output.cluster_operation_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.cluster_operation_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::ClusterOperation::of(
                     parent.0.scope(),
                     super::cluster_operation::Identifiers::new(arn_value),
@@ -408,7 +408,7 @@ impl Cluster {
             self.client().update_broker_type().cluster_arn(self.arn_identifier()),
             super::operations::update_broker_type,
             |parent, _, output| {
-                let Some(arn_value) = output.cluster_operation_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.cluster_operation_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::ClusterOperation::of(
                     parent.0.scope(),
                     super::cluster_operation::Identifiers::new(arn_value),
@@ -439,7 +439,7 @@ impl Cluster {
             self.client().update_cluster_configuration().cluster_arn(self.arn_identifier()),
             super::operations::update_cluster_configuration,
             |parent, _, output| {
-                let Some(arn_value) = output.cluster_operation_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.cluster_operation_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::ClusterOperation::of(
                     parent.0.scope(),
                     super::cluster_operation::Identifiers::new(arn_value),
@@ -468,7 +468,7 @@ impl Cluster {
             self.client().update_connectivity().cluster_arn(self.arn_identifier()),
             super::operations::update_connectivity,
             |parent, _, output| {
-                let Some(arn_value) = output.cluster_operation_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.cluster_operation_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::ClusterOperation::of(
                     parent.0.scope(),
                     super::cluster_operation::Identifiers::new(arn_value),
@@ -499,7 +499,7 @@ impl Cluster {
             self.client().update_cluster_kafka_version().cluster_arn(self.arn_identifier()),
             super::operations::update_cluster_kafka_version,
             |parent, _, output| {
-                let Some(arn_value) = output.cluster_operation_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.cluster_operation_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::ClusterOperation::of(
                     parent.0.scope(),
                     super::cluster_operation::Identifiers::new(arn_value),
@@ -528,7 +528,7 @@ impl Cluster {
             self.client().update_monitoring().cluster_arn(self.arn_identifier()),
             super::operations::update_monitoring,
             |parent, _, output| {
-                let Some(arn_value) = output.cluster_operation_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.cluster_operation_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::ClusterOperation::of(
                     parent.0.scope(),
                     super::cluster_operation::Identifiers::new(arn_value),
@@ -557,7 +557,7 @@ impl Cluster {
             self.client().update_rebalancing().cluster_arn(self.arn_identifier()),
             super::operations::update_rebalancing,
             |parent, _, output| {
-                let Some(arn_value) = output.cluster_operation_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.cluster_operation_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::ClusterOperation::of(
                     parent.0.scope(),
                     super::cluster_operation::Identifiers::new(arn_value),
@@ -586,7 +586,7 @@ impl Cluster {
             self.client().update_security().cluster_arn(self.arn_identifier()),
             super::operations::update_security,
             |parent, _, output| {
-                let Some(arn_value) = output.cluster_operation_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.cluster_operation_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::ClusterOperation::of(
                     parent.0.scope(),
                     super::cluster_operation::Identifiers::new(arn_value),
@@ -615,7 +615,7 @@ impl Cluster {
             self.client().update_storage().cluster_arn(self.arn_identifier()),
             super::operations::update_storage,
             |parent, _, output| {
-                let Some(arn_value) = output.cluster_operation_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.cluster_operation_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::ClusterOperation::of(
                     parent.0.scope(),
                     super::cluster_operation::Identifiers::new(arn_value),
@@ -681,7 +681,7 @@ impl Cluster {
     /// What loading fails with.
     pub fn active_operation(&self) -> Fetch<'_, Option<super::ClusterOperation>> {
         self.0.refer(|parent, data| {
-            let Some(arn_value) = named(data.active_operation_arn.clone()) else { return Ok(None) };
+            let Some(arn_value) = named(data.active_operation_arn.as_deref()) else { return Ok(None) };
             Ok(Some(super::ClusterOperation::of(
                 parent.0.scope(),
                 super::cluster_operation::Identifiers::new(arn_value),
@@ -702,7 +702,7 @@ impl Cluster {
                     .as_ref()
                     .and_then(|value| value.current_broker_software_info.as_ref())
                     .and_then(|value| value.configuration_arn.as_ref())
-                    .cloned(),
+                    .map(String::as_str),
             ) else {
                 return Ok(None);
             };
@@ -723,7 +723,7 @@ impl Cluster {
                     .as_ref()
                     .and_then(|value| value.current_broker_software_info.as_ref())
                     .and_then(|value| value.configuration_arn.as_ref())
-                    .cloned(),
+                    .map(String::as_str),
             ) else {
                 return Ok(None);
             };
@@ -756,7 +756,7 @@ impl Cluster {
                     .as_ref()
                     .and_then(|value| value.current_broker_software_info.as_ref())
                     .and_then(|value| value.kafka_version.as_ref())
-                    .cloned(),
+                    .map(String::as_str),
             ) else {
                 return Ok(None);
             };
@@ -776,7 +776,7 @@ impl Cluster {
             self.0.call("ListChannels"),
             self.client().list_channels().cluster_arn(self.arn_identifier()),
             super::operations::list_channels_pages,
-            |request| (request.get_cluster_arn().clone(),),
+            |request| (request.get_cluster_arn().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .channels
@@ -785,7 +785,7 @@ impl Cluster {
                     .map(|item| -> Result<super::Channel> {
                         let identifiers = super::channel::Identifiers::new(
                             call.required(parameter_0.clone(), "clusterArn")?,
-                            call.required(item.channel_arn.clone(), "channelArn")?,
+                            call.required(item.channel_arn.as_deref(), "channelArn")?,
                         );
                         Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -808,7 +808,7 @@ impl Cluster {
             self.0.call("ListClientVpcConnections"),
             self.client().list_client_vpc_connections().cluster_arn(self.arn_identifier()),
             super::operations::list_client_vpc_connections_pages,
-            |request| (request.get_cluster_arn().clone(),),
+            |request| (request.get_cluster_arn().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .client_vpc_connections
@@ -817,7 +817,7 @@ impl Cluster {
                     .map(|item| -> Result<super::ClientVpcConnection> {
                         let identifiers = super::client_vpc_connection::Identifiers::new(
                             call.required(parameter_0.clone(), "clusterArn")?,
-                            call.required(item.vpc_connection_arn.clone(), "vpcConnectionArn")?,
+                            call.required(item.vpc_connection_arn.as_deref(), "vpcConnectionArn")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -838,7 +838,7 @@ impl Cluster {
             self.0.call("ListNodes"),
             self.client().list_nodes().cluster_arn(self.arn_identifier()),
             super::operations::list_nodes_pages,
-            |request| (request.get_cluster_arn().clone(),),
+            |request| (request.get_cluster_arn().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .node_info_list
@@ -847,7 +847,7 @@ impl Cluster {
                     .map(|item| -> Result<super::Node> {
                         let identifiers = super::node::Identifiers::new(
                             call.required(parameter_0.clone(), "clusterArn")?,
-                            call.required(item.node_arn.clone(), "nodeARN")?,
+                            call.required(item.node_arn.as_deref(), "nodeARN")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -871,7 +871,7 @@ impl Cluster {
             |output| output.cluster_operation_info_list,
             |parent, call, item| {
                 let identifiers = super::cluster_operation::Identifiers::new(
-                    call.required(item.operation_arn.clone(), "operationArn")?,
+                    call.required(item.operation_arn.as_deref(), "operationArn")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -893,7 +893,7 @@ impl Cluster {
             |output| output.cluster_operation_info_list,
             |parent, call, item| {
                 let identifiers = super::cluster_operation::Identifiers::new(
-                    call.required(item.operation_arn.clone(), "operationArn")?,
+                    call.required(item.operation_arn.as_deref(), "operationArn")?,
                 );
                 Ok(super::ClusterOperation::of(parent.0.scope(), identifiers))
             },
@@ -912,7 +912,7 @@ impl Cluster {
             self.0.call("ListScramSecrets"),
             self.client().list_scram_secrets().cluster_arn(self.arn_identifier()),
             super::operations::list_scram_secrets_pages,
-            |request| (request.get_cluster_arn().clone(),),
+            |request| (request.get_cluster_arn().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .secret_arn_list
@@ -921,7 +921,7 @@ impl Cluster {
                     .map(|item| -> Result<super::ScramSecret> {
                         let identifiers = super::scram_secret::Identifiers::new(
                             call.required(parameter_0.clone(), "clusterArn")?,
-                            item.clone(),
+                            item.as_str(),
                         );
                         Ok(super::ScramSecret::of(parent.0.scope(), identifiers))
                     })
@@ -942,7 +942,7 @@ impl Cluster {
             self.0.call("ListTopics"),
             self.client().list_topics().cluster_arn(self.arn_identifier()),
             super::operations::list_topics_pages,
-            |request| (request.get_cluster_arn().clone(),),
+            |request| (request.get_cluster_arn().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .topics
@@ -951,7 +951,7 @@ impl Cluster {
                     .map(|item| -> Result<super::Topic> {
                         let identifiers = super::topic::Identifiers::new(
                             call.required(parameter_0.clone(), "clusterArn")?,
-                            call.required(item.topic_name.clone(), "topicName")?,
+                            call.required(item.topic_name.as_deref(), "topicName")?,
                         );
                         Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -1026,12 +1026,12 @@ impl Cluster {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub arn: String,
+    pub arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(arn: String) -> Self {
-        Self { arn }
+    pub fn new(arn: impl Into<SmolStr>) -> Self {
+        Self { arn: arn.into() }
     }
 }
 

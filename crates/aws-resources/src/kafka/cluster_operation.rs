@@ -2,7 +2,7 @@
 //! [`ClusterOperation`], a resource of [`Kafka`](super::Kafka).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, action_made, named, states, waiter,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, acceptors_probe, action_made, named, states, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session, Waiter};
 use aws_sdk_kafka::operation::describe_cluster_operation::builders::DescribeClusterOperationFluentBuilder;
@@ -97,7 +97,7 @@ impl ClusterOperation {
     /// What loading fails with.
     pub fn cluster(&self) -> Fetch<'_, Option<super::Cluster>> {
         self.0.refer(|parent, data| {
-            let Some(arn_value) = named(data.cluster_arn.clone()) else { return Ok(None) };
+            let Some(arn_value) = named(data.cluster_arn.as_deref()) else { return Ok(None) };
             Ok(Some(super::Cluster::of(parent.0.scope(), super::cluster::Identifiers::new(arn_value))))
         })
     }
@@ -115,7 +115,7 @@ impl ClusterOperation {
                     .as_ref()
                     .and_then(|value| value.vpc_connection_info.as_ref())
                     .and_then(|value| value.vpc_connection_arn.as_ref())
-                    .cloned(),
+                    .map(String::as_str),
             ) else {
                 return Ok(None);
             };
@@ -170,12 +170,12 @@ impl ClusterOperation {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub arn: String,
+    pub arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(arn: String) -> Self {
-        Self { arn }
+    pub fn new(arn: impl Into<SmolStr>) -> Self {
+        Self { arn: arn.into() }
     }
 }
 

@@ -28,7 +28,7 @@ impl super::Kafka {
             |output| output.cluster_info_list,
             |parent, call, item| {
                 let identifiers =
-                    super::cluster::Identifiers::new(call.required(item.cluster_arn.clone(), "clusterArn")?);
+                    super::cluster::Identifiers::new(call.required(item.cluster_arn.as_deref(), "clusterArn")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -51,7 +51,7 @@ impl super::Kafka {
             |output| output.compatible_kafka_versions,
             |parent, call, item| {
                 let identifiers = super::compatible_kafka_version::Identifiers::new(
-                    call.required(item.source_version.clone(), "sourceVersion")?,
+                    call.required(item.source_version.as_deref(), "sourceVersion")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -72,7 +72,7 @@ impl super::Kafka {
             super::operations::list_configurations_pages,
             |output| output.configurations,
             |parent, call, item| {
-                let identifiers = super::configuration::Identifiers::new(call.required(item.arn.clone(), "arn")?);
+                let identifiers = super::configuration::Identifiers::new(call.required(item.arn.as_deref(), "arn")?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -93,7 +93,7 @@ impl super::Kafka {
             |output| output.kafka_versions,
             |parent, call, item| {
                 let identifiers =
-                    super::kafka_version::Identifiers::new(call.required(item.version.clone(), "version")?);
+                    super::kafka_version::Identifiers::new(call.required(item.version.as_deref(), "version")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -114,7 +114,7 @@ impl super::Kafka {
             |output| output.cluster_info_list,
             |parent, call, item| {
                 let identifiers =
-                    super::cluster::Identifiers::new(call.required(item.cluster_arn.clone(), "clusterArn")?);
+                    super::cluster::Identifiers::new(call.required(item.cluster_arn.as_deref(), "clusterArn")?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -134,8 +134,9 @@ impl super::Kafka {
             super::operations::list_replicators_pages,
             |output| output.replicators,
             |parent, call, item| {
-                let identifiers =
-                    super::replicator::Identifiers::new(call.required(item.replicator_arn.clone(), "replicatorArn")?);
+                let identifiers = super::replicator::Identifiers::new(
+                    call.required(item.replicator_arn.as_deref(), "replicatorArn")?,
+                );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -156,7 +157,7 @@ impl super::Kafka {
             |output| output.vpc_connections,
             |parent, call, item| {
                 let identifiers = super::vpc_connection::Identifiers::new(
-                    call.required(item.vpc_connection_arn.clone(), "vpcConnectionArn")?,
+                    call.required(item.vpc_connection_arn.as_deref(), "vpcConnectionArn")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },

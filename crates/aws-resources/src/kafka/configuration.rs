@@ -2,7 +2,7 @@
 //! [`Configuration`], a resource of [`Kafka`](super::Kafka).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, action_made, action_read, collection_made, with_summary,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action_made, action_read, collection_made, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_kafka::operation::{
@@ -89,7 +89,7 @@ impl Configuration {
             self.client().delete_configuration().arn(self.arn_identifier()),
             super::operations::delete_configuration,
             |parent, _, output| {
-                let Some(arn_value) = output.arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::Configuration::of(parent.0.scope(), super::configuration::Identifiers::new(arn_value))))
             },
         )
@@ -107,7 +107,7 @@ impl Configuration {
             self.0.call("UpdateConfiguration"),
             self.client().update_configuration().arn(self.arn_identifier()),
             super::operations::update_configuration,
-            |request| (request.get_arn().clone(),),
+            |request| (request.get_arn().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), output| {
                 let Some(configuration_arn_value) = parameter_0 else { return Ok(None) };
                 let Some(revision_value) =
@@ -163,7 +163,7 @@ impl Configuration {
             self.0.call("ListConfigurationRevisions"),
             self.client().list_configuration_revisions().arn(self.arn_identifier()),
             super::operations::list_configuration_revisions_pages,
-            |request| (request.get_arn().clone(),),
+            |request| (request.get_arn().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .revisions
@@ -194,12 +194,12 @@ impl Configuration {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub arn: String,
+    pub arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(arn: String) -> Self {
-        Self { arn }
+    pub fn new(arn: impl Into<SmolStr>) -> Self {
+        Self { arn: arn.into() }
     }
 }
 

@@ -151,7 +151,7 @@ static CLUSTER: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::Cluster>,
     make: |session, given| {
-        let identifiers = super::cluster::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::cluster::Identifiers::new(given.text("arn")?);
         Ok(super::Cluster::of(&super::Kafka::new(session).0, identifiers).into())
     },
 };
@@ -165,7 +165,7 @@ static CLUSTER_OPERATION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::ClusterOperation>,
     make: |session, given| {
-        let identifiers = super::cluster_operation::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::cluster_operation::Identifiers::new(given.text("arn")?);
         Ok(super::ClusterOperation::of(&super::Kafka::new(session).0, identifiers).into())
     },
 };
@@ -179,7 +179,7 @@ static CLUSTER_POLICY: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::ClusterPolicy>,
     make: |session, given| {
-        let identifiers = super::cluster_policy::Identifiers::new(given.text("cluster_arn")?.into());
+        let identifiers = super::cluster_policy::Identifiers::new(given.text("cluster_arn")?);
         Ok(super::ClusterPolicy::of(&super::Kafka::new(session).0, identifiers).into())
     },
 };
@@ -196,7 +196,7 @@ static NODE: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Node>,
     make: |session, given| {
-        let identifiers = super::node::Identifiers::new(given.text("cluster_arn")?.into(), given.text("arn")?.into());
+        let identifiers = super::node::Identifiers::new(given.text("cluster_arn")?, given.text("arn")?);
         Ok(super::Node::of(&super::Kafka::new(session).0, identifiers).into())
     },
 };
@@ -213,8 +213,7 @@ static SCRAM_SECRET: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::ScramSecret>,
     make: |session, given| {
-        let identifiers =
-            super::scram_secret::Identifiers::new(given.text("cluster_arn")?.into(), given.text("secret_arn")?.into());
+        let identifiers = super::scram_secret::Identifiers::new(given.text("cluster_arn")?, given.text("secret_arn")?);
         Ok(super::ScramSecret::of(&super::Kafka::new(session).0, identifiers).into())
     },
 };
@@ -237,7 +236,7 @@ static TOPIC: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::Topic>,
     make: |session, given| {
-        let identifiers = super::topic::Identifiers::new(given.text("cluster_arn")?.into(), given.text("name")?.into());
+        let identifiers = super::topic::Identifiers::new(given.text("cluster_arn")?, given.text("name")?);
         Ok(super::Topic::of(&super::Kafka::new(session).0, identifiers).into())
     },
 };
@@ -256,8 +255,8 @@ static TOPIC_PARTITION: ResourceType = ResourceType {
     id: TypeId::of::<super::TopicPartition>,
     make: |session, given| {
         let identifiers = super::topic_partition::Identifiers::new(
-            given.text("cluster_arn")?.into(),
-            given.text("topic_name")?.into(),
+            given.text("cluster_arn")?,
+            given.text("topic_name")?,
             parsed(given, "number", given.text("number")?)?,
         );
         Ok(super::TopicPartition::of(&super::Kafka::new(session).0, identifiers).into())
@@ -276,8 +275,7 @@ static CHANNEL: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Channel>,
     make: |session, given| {
-        let identifiers =
-            super::channel::Identifiers::new(given.text("cluster_arn")?.into(), given.text("arn")?.into());
+        let identifiers = super::channel::Identifiers::new(given.text("cluster_arn")?, given.text("arn")?);
         Ok(super::Channel::of(&super::Kafka::new(session).0, identifiers).into())
     },
 };
@@ -295,8 +293,8 @@ static CLIENT_VPC_CONNECTION: ResourceType = ResourceType {
     id: TypeId::of::<super::ClientVpcConnection>,
     make: |session, given| {
         let identifiers = super::client_vpc_connection::Identifiers::new(
-            given.text("cluster_arn")?.into(),
-            given.text("vpc_connection_arn")?.into(),
+            given.text("cluster_arn")?,
+            given.text("vpc_connection_arn")?,
         );
         Ok(super::ClientVpcConnection::of(&super::Kafka::new(session).0, identifiers).into())
     },
@@ -328,7 +326,7 @@ static VPC_CONNECTION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::VpcConnection>,
     make: |session, given| {
-        let identifiers = super::vpc_connection::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::vpc_connection::Identifiers::new(given.text("arn")?);
         Ok(super::VpcConnection::of(&super::Kafka::new(session).0, identifiers).into())
     },
 };
@@ -358,7 +356,7 @@ static CONFIGURATION: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::Configuration>,
     make: |session, given| {
-        let identifiers = super::configuration::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::configuration::Identifiers::new(given.text("arn")?);
         Ok(super::Configuration::of(&super::Kafka::new(session).0, identifiers).into())
     },
 };
@@ -376,7 +374,7 @@ static CONFIGURATION_REVISION: ResourceType = ResourceType {
     id: TypeId::of::<super::ConfigurationRevision>,
     make: |session, given| {
         let identifiers = super::configuration_revision::Identifiers::new(
-            given.text("configuration_arn")?.into(),
+            given.text("configuration_arn")?,
             parsed(given, "revision", given.text("revision")?)?,
         );
         Ok(super::ConfigurationRevision::of(&super::Kafka::new(session).0, identifiers).into())
@@ -402,7 +400,7 @@ static REPLICATOR: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Replicator>,
     make: |session, given| {
-        let identifiers = super::replicator::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::replicator::Identifiers::new(given.text("arn")?);
         Ok(super::Replicator::of(&super::Kafka::new(session).0, identifiers).into())
     },
 };
@@ -416,7 +414,7 @@ static COMPATIBLE_KAFKA_VERSION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::CompatibleKafkaVersion>,
     make: |session, given| {
-        let identifiers = super::compatible_kafka_version::Identifiers::new(given.text("source_version")?.into());
+        let identifiers = super::compatible_kafka_version::Identifiers::new(given.text("source_version")?);
         Ok(super::CompatibleKafkaVersion::of(&super::Kafka::new(session).0, identifiers).into())
     },
 };
@@ -430,7 +428,7 @@ static KAFKA_VERSION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::KafkaVersion>,
     make: |session, given| {
-        let identifiers = super::kafka_version::Identifiers::new(given.text("version")?.into());
+        let identifiers = super::kafka_version::Identifiers::new(given.text("version")?);
         Ok(super::KafkaVersion::of(&super::Kafka::new(session).0, identifiers).into())
     },
 };

@@ -2,7 +2,7 @@
 //! [`Replicator`], a resource of [`Kafka`](super::Kafka).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Tagging, Tags, acceptors_probe, action, action_made,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
     late_data, named, states, tags_answered, tags_changed, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session, Waiter};
@@ -94,7 +94,7 @@ impl Replicator {
             self.client().delete_replicator().replicator_arn(self.arn_identifier()),
             super::operations::delete_replicator,
             |parent, _, output| {
-                let Some(arn_value) = output.replicator_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.replicator_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::Replicator::of(parent.0.scope(), super::replicator::Identifiers::new(arn_value))))
             },
         )
@@ -159,7 +159,7 @@ impl Replicator {
             self.client().update_replication_info().replicator_arn(self.arn_identifier()),
             super::operations::update_replication_info,
             |parent, _, output| {
-                let Some(arn_value) = output.replicator_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.replicator_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::Replicator::of(parent.0.scope(), super::replicator::Identifiers::new(arn_value))))
             },
         )
@@ -188,7 +188,10 @@ impl Replicator {
                 .flatten()
                 .filter_map(|item| {
                     let identifiers = super::cluster::Identifiers::new(named(
-                        item.amazon_msk_cluster.as_ref().and_then(|value| value.msk_cluster_arn.as_ref()).cloned(),
+                        item.amazon_msk_cluster
+                            .as_ref()
+                            .and_then(|value| value.msk_cluster_arn.as_ref())
+                            .map(String::as_str),
                     )?);
                     Some(super::Cluster::of(parent.0.scope(), identifiers))
                 })
@@ -268,12 +271,12 @@ impl Replicator {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub arn: String,
+    pub arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(arn: String) -> Self {
-        Self { arn }
+    pub fn new(arn: impl Into<SmolStr>) -> Self {
+        Self { arn: arn.into() }
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`Topic`], a resource of [`Kafka`](super::Kafka).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, action_read, collection_made, states,
-    waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, acceptors_probe, action_read, collection_made,
+    states, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_kafka::operation::{
@@ -93,7 +93,12 @@ impl Topic {
             self.0.call("DeleteTopic"),
             self.client().delete_topic().cluster_arn(self.cluster_arn()).topic_name(self.name()),
             super::operations::delete_topic,
-            |request| (request.get_cluster_arn().clone(), request.get_topic_name().clone()),
+            |request| {
+                (
+                    request.get_cluster_arn().as_deref().map(SmolStr::from),
+                    request.get_topic_name().as_deref().map(SmolStr::from),
+                )
+            },
             |parent, _, (parameter_0, parameter_1), _| {
                 let Some(cluster_arn_value) = parameter_0 else { return Ok(None) };
                 let Some(name_value) = parameter_1 else { return Ok(None) };
@@ -117,7 +122,12 @@ impl Topic {
             self.0.call("UpdateTopic"),
             self.client().update_topic().cluster_arn(self.cluster_arn()).topic_name(self.name()),
             super::operations::update_topic,
-            |request| (request.get_cluster_arn().clone(), request.get_topic_name().clone()),
+            |request| {
+                (
+                    request.get_cluster_arn().as_deref().map(SmolStr::from),
+                    request.get_topic_name().as_deref().map(SmolStr::from),
+                )
+            },
             |parent, _, (parameter_0, parameter_1), _| {
                 let Some(cluster_arn_value) = parameter_0 else { return Ok(None) };
                 let Some(name_value) = parameter_1 else { return Ok(None) };
@@ -158,7 +168,12 @@ impl Topic {
             self.0.call("DescribeTopicPartitions"),
             self.client().describe_topic_partitions().cluster_arn(self.cluster_arn()).topic_name(self.name()),
             super::operations::describe_topic_partitions_pages,
-            |request| (request.get_cluster_arn().clone(), request.get_topic_name().clone()),
+            |request| {
+                (
+                    request.get_cluster_arn().as_deref().map(SmolStr::from),
+                    request.get_topic_name().as_deref().map(SmolStr::from),
+                )
+            },
             |parent, call, (parameter_0, parameter_1), output| {
                 output
                     .partitions
@@ -213,13 +228,13 @@ impl Topic {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub cluster_arn: String,
-    pub name: String,
+    pub cluster_arn: SmolStr,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(cluster_arn: String, name: String) -> Self {
-        Self { cluster_arn, name }
+    pub fn new(cluster_arn: impl Into<SmolStr>, name: impl Into<SmolStr>) -> Self {
+        Self { cluster_arn: cluster_arn.into(), name: name.into() }
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`VpcConnection`], a resource of [`Kafka`](super::Kafka).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Tagging, Tags, acceptors_probe, action, action_made, named,
-    states, tags_answered, tags_changed, waiter,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
+    named, states, tags_answered, tags_changed, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session, Waiter};
 use aws_sdk_kafka::operation::{
@@ -93,7 +93,7 @@ impl VpcConnection {
             self.client().delete_vpc_connection().arn(self.arn_identifier()),
             super::operations::delete_vpc_connection,
             |parent, _, output| {
-                let Some(arn_value) = output.vpc_connection_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.vpc_connection_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::VpcConnection::of(parent.0.scope(), super::vpc_connection::Identifiers::new(arn_value))))
             },
         )
@@ -161,7 +161,7 @@ impl VpcConnection {
     /// What loading fails with.
     pub fn cluster(&self) -> Fetch<'_, Option<super::Cluster>> {
         self.0.refer(|parent, data| {
-            let Some(arn_value) = named(data.target_cluster_arn.clone()) else { return Ok(None) };
+            let Some(arn_value) = named(data.target_cluster_arn.as_deref()) else { return Ok(None) };
             Ok(Some(super::Cluster::of(parent.0.scope(), super::cluster::Identifiers::new(arn_value))))
         })
     }
@@ -247,12 +247,12 @@ impl VpcConnection {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub arn: String,
+    pub arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(arn: String) -> Self {
-        Self { arn }
+    pub fn new(arn: impl Into<SmolStr>) -> Self {
+        Self { arn: arn.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! The actions of [`Kinesis`](super::Kinesis).
 
 use aws_resources_runtime::Action;
-use aws_resources_runtime::generated::{action, action_made, action_read, with_data};
+use aws_resources_runtime::generated::{SmolStr, action, action_made, action_read, with_data};
 use aws_sdk_kinesis::operation::{
     create_channel::builders::CreateChannelFluentBuilder,
     create_stream::builders::CreateStreamFluentBuilder,
@@ -26,7 +26,8 @@ impl super::Kinesis {
             self.client().create_channel(),
             super::operations::create_channel,
             |parent, _, output| {
-                let Some(arn_value) = output.channel_description.as_ref().map(|value| &value.channel_arn).cloned()
+                let Some(arn_value) =
+                    output.channel_description.as_ref().map(|value| &value.channel_arn).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -51,7 +52,7 @@ impl super::Kinesis {
             self.0.call("CreateStream"),
             self.client().create_stream(),
             super::operations::create_stream,
-            |request| (request.get_stream_name().clone(),),
+            |request| (request.get_stream_name().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(super::Stream::of(parent.0.scope(), super::stream::Identifiers::new(name_value))))

@@ -2,7 +2,7 @@
 //! [`Channel`], a resource of [`Kinesis`](super::Kinesis).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Tagging, Tags, acceptors_probe, action, action_made,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
     collection_made, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
@@ -138,7 +138,8 @@ impl Channel {
             self.client().update_channel().channel_arn(self.arn_identifier()),
             super::operations::update_channel,
             |parent, _, output| {
-                let Some(arn_value) = output.channel_description.as_ref().map(|value| &value.channel_arn).cloned()
+                let Some(arn_value) =
+                    output.channel_description.as_ref().map(|value| &value.channel_arn).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -169,7 +170,7 @@ impl Channel {
                 .iter()
                 .map(|item| -> Result<super::Stream> {
                     let identifiers = super::stream::Identifiers::new(call.required(
-                        Some(item.stream_arn.as_str()).and_then(|text| text.split("/").nth(1)).map(str::to_owned),
+                        Some(item.stream_arn.as_str()).and_then(|text| text.split("/").nth(1)),
                         "StreamARN",
                     )?);
                     Ok(super::Stream::of(parent.0.scope(), identifiers))
@@ -190,7 +191,7 @@ impl Channel {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource().resource_arn(self.arn_identifier()),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_arn().clone(),),
+            |request| (request.get_resource_arn().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tags
@@ -199,7 +200,7 @@ impl Channel {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceARN")?,
-                            item.key.clone(),
+                            item.key.as_str(),
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -249,12 +250,12 @@ impl Channel {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub arn: String,
+    pub arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(arn: String) -> Self {
-        Self { arn }
+    pub fn new(arn: impl Into<SmolStr>) -> Self {
+        Self { arn: arn.into() }
     }
 }
 

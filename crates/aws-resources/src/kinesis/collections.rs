@@ -22,7 +22,7 @@ impl super::Kinesis {
             super::operations::list_channels_pages,
             |output| Some(output.channel_summaries),
             |parent, _, item| {
-                let identifiers = super::channel::Identifiers::new(item.channel_arn.clone());
+                let identifiers = super::channel::Identifiers::new(item.channel_arn.as_str());
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -42,7 +42,7 @@ impl super::Kinesis {
             super::operations::list_streams_pages,
             |output| output.stream_summaries,
             |parent, _, item| {
-                let identifiers = super::stream::Identifiers::new(item.stream_name.clone());
+                let identifiers = super::stream::Identifiers::new(item.stream_name.as_str());
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )

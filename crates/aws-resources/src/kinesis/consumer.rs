@@ -2,8 +2,8 @@
 //! [`Consumer`], a resource of [`Kinesis`](super::Kinesis).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Tagging, Tags, acceptors_probe, action, collection_made,
-    named, states, tags_changed, tags_listed, waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action,
+    collection_made, named, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_kinesis::operation::{
@@ -157,9 +157,7 @@ impl Consumer {
     /// What loading fails with.
     pub fn stream(&self) -> Fetch<'_, Option<super::Stream>> {
         self.0.refer(|parent, data| {
-            let Some(name_value) =
-                named(Some(data.stream_arn.as_str()).and_then(|text| text.split("/").nth(1)).map(str::to_owned))
-            else {
+            let Some(name_value) = named(Some(data.stream_arn.as_str()).and_then(|text| text.split("/").nth(1))) else {
                 return Ok(None);
             };
             Ok(Some(super::Stream::of(parent.0.scope(), super::stream::Identifiers::new(name_value))))
@@ -178,7 +176,7 @@ impl Consumer {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource().resource_arn(self.arn_identifier()),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_arn().clone(),),
+            |request| (request.get_resource_arn().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tags
@@ -187,7 +185,7 @@ impl Consumer {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceARN")?,
-                            item.key.clone(),
+                            item.key.as_str(),
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -259,12 +257,12 @@ impl Consumer {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub arn: String,
+    pub arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(arn: String) -> Self {
-        Self { arn }
+    pub fn new(arn: impl Into<SmolStr>) -> Self {
+        Self { arn: arn.into() }
     }
 }
 

@@ -79,7 +79,7 @@ static STREAM: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::Stream>,
     make: |session, given| {
-        let identifiers = super::stream::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::stream::Identifiers::new(given.text("name")?);
         Ok(super::Stream::of(&super::Kinesis::new(session).0, identifiers).into())
     },
 };
@@ -96,7 +96,7 @@ static SHARD: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Shard>,
     make: |session, given| {
-        let identifiers = super::shard::Identifiers::new(given.text("stream_name")?.into(), given.text("id")?.into());
+        let identifiers = super::shard::Identifiers::new(given.text("stream_name")?, given.text("id")?);
         Ok(super::Shard::of(&super::Kinesis::new(session).0, identifiers).into())
     },
 };
@@ -133,7 +133,7 @@ static CONSUMER: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::Consumer>,
     make: |session, given| {
-        let identifiers = super::consumer::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::consumer::Identifiers::new(given.text("arn")?);
         Ok(super::Consumer::of(&super::Kinesis::new(session).0, identifiers).into())
     },
 };
@@ -153,7 +153,7 @@ static CHANNEL: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::Channel>,
     make: |session, given| {
-        let identifiers = super::channel::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::channel::Identifiers::new(given.text("arn")?);
         Ok(super::Channel::of(&super::Kinesis::new(session).0, identifiers).into())
     },
 };
@@ -167,7 +167,7 @@ static RESOURCE_POLICY: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::ResourcePolicy>,
     make: |session, given| {
-        let identifiers = super::resource_policy::Identifiers::new(given.text("resource_arn")?.into());
+        let identifiers = super::resource_policy::Identifiers::new(given.text("resource_arn")?);
         Ok(super::ResourcePolicy::of(&super::Kinesis::new(session).0, identifiers).into())
     },
 };
@@ -184,8 +184,7 @@ static STREAM_TAG: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::StreamTag>,
     make: |session, given| {
-        let identifiers =
-            super::stream_tag::Identifiers::new(given.text("stream_name")?.into(), given.text("key")?.into());
+        let identifiers = super::stream_tag::Identifiers::new(given.text("stream_name")?, given.text("key")?);
         Ok(super::StreamTag::of(&super::Kinesis::new(session).0, identifiers).into())
     },
 };
@@ -202,7 +201,7 @@ static TAG: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Tag>,
     make: |session, given| {
-        let identifiers = super::tag::Identifiers::new(given.text("resource_arn")?.into(), given.text("key")?.into());
+        let identifiers = super::tag::Identifiers::new(given.text("resource_arn")?, given.text("key")?);
         Ok(super::Tag::of(&super::Kinesis::new(session).0, identifiers).into())
     },
 };

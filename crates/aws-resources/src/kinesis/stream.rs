@@ -2,8 +2,8 @@
 //! [`Stream`], a resource of [`Kinesis`](super::Kinesis).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Tagging, Tags, action, action_made, collection, late_arn, named,
-    sdk_probe, states, tags_changed, tags_listed, waiter, with_data, with_summary,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection, late_arn,
+    named, sdk_probe, states, tags_changed, tags_listed, waiter, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_kinesis as sdk;
@@ -256,7 +256,8 @@ impl Stream {
             self.client().register_stream_consumer(),
             super::operations::register_stream_consumer,
             |parent, _, output| {
-                let Some(arn_value) = output.consumer.as_ref().map(|value| &value.consumer_arn).cloned() else {
+                let Some(arn_value) = output.consumer.as_ref().map(|value| &value.consumer_arn).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(super::Consumer::of(parent.0.scope(), super::consumer::Identifiers::new(arn_value))))
@@ -452,7 +453,7 @@ impl Stream {
     /// What loading fails with.
     pub fn resource_policy(&self) -> Fetch<'_, Option<super::ResourcePolicy>> {
         self.0.refer(|parent, data| {
-            let Some(resource_arn_value) = named(Some(data.stream_arn.clone())) else { return Ok(None) };
+            let Some(resource_arn_value) = named(Some(data.stream_arn.as_str())) else { return Ok(None) };
             Ok(Some(super::ResourcePolicy::of(
                 parent.0.scope(),
                 super::resource_policy::Identifiers::new(resource_arn_value),
@@ -474,7 +475,7 @@ impl Stream {
             super::operations::list_channels_pages,
             |output| Some(output.channel_summaries),
             |parent, _, item| {
-                let identifiers = super::channel::Identifiers::new(item.channel_arn.clone());
+                let identifiers = super::channel::Identifiers::new(item.channel_arn.as_str());
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -505,7 +506,7 @@ impl Stream {
             super::operations::list_stream_consumers_pages,
             |output| output.consumers,
             |parent, _, item| {
-                let identifiers = super::consumer::Identifiers::new(item.consumer_arn.clone());
+                let identifiers = super::consumer::Identifiers::new(item.consumer_arn.as_str());
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -533,7 +534,7 @@ impl Stream {
             |output| output.shards,
             |parent, _, item| {
                 let identifiers =
-                    super::shard::Identifiers::new(parent.0.identifiers().name.clone(), item.shard_id.clone());
+                    super::shard::Identifiers::new(parent.0.identifiers().name.clone(), item.shard_id.as_str());
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -554,7 +555,7 @@ impl Stream {
             |output| Some(output.tags),
             |parent, _, item| {
                 let identifiers =
-                    super::stream_tag::Identifiers::new(parent.0.identifiers().name.clone(), item.key.clone());
+                    super::stream_tag::Identifiers::new(parent.0.identifiers().name.clone(), item.key.as_str());
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -597,12 +598,12 @@ impl Stream {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub name: String,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(name: String) -> Self {
-        Self { name }
+    pub fn new(name: impl Into<SmolStr>) -> Self {
+        Self { name: name.into() }
     }
 }
 

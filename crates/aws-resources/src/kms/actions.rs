@@ -2,7 +2,7 @@
 //! The actions of [`Kms`](super::Kms).
 
 use aws_resources_runtime::Action;
-use aws_resources_runtime::generated::{action, action_made, action_read, with_data};
+use aws_resources_runtime::generated::{SmolStr, action, action_made, action_read, with_data};
 use aws_sdk_kms::operation::{
     create_alias::builders::CreateAliasFluentBuilder,
     create_custom_key_store::builders::CreateCustomKeyStoreFluentBuilder,
@@ -26,7 +26,7 @@ impl super::Kms {
             self.0.call("CreateAlias"),
             self.client().create_alias(),
             super::operations::create_alias,
-            |request| (request.get_alias_name().clone(),),
+            |request| (request.get_alias_name().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(super::Alias::of(parent.0.scope(), super::alias::Identifiers::new(name_value))))
@@ -47,7 +47,7 @@ impl super::Kms {
             self.client().create_custom_key_store(),
             super::operations::create_custom_key_store,
             |parent, _, output| {
-                let Some(id_value) = output.custom_key_store_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.custom_key_store_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::CustomKeyStore::of(
                     parent.0.scope(),
                     super::custom_key_store::Identifiers::new(id_value),
@@ -69,7 +69,7 @@ impl super::Kms {
             self.client().create_key(),
             super::operations::create_key,
             |parent, _, output| {
-                let Some(id_value) = output.key_metadata.as_ref().map(|value| &value.key_id).cloned() else {
+                let Some(id_value) = output.key_metadata.as_ref().map(|value| &value.key_id).map(String::as_str) else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(parent.0.scope(), super::key::Identifiers::new(id_value), output.key_metadata)))

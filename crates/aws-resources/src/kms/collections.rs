@@ -24,7 +24,8 @@ impl super::Kms {
             super::operations::list_aliases_pages,
             |output| output.aliases,
             |parent, call, item| {
-                let identifiers = super::alias::Identifiers::new(call.required(item.alias_name.clone(), "AliasName")?);
+                let identifiers =
+                    super::alias::Identifiers::new(call.required(item.alias_name.as_deref(), "AliasName")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -45,7 +46,7 @@ impl super::Kms {
             |output| output.custom_key_stores,
             |parent, call, item| {
                 let identifiers = super::custom_key_store::Identifiers::new(
-                    call.required(item.custom_key_store_id.clone(), "CustomKeyStoreId")?,
+                    call.required(item.custom_key_store_id.as_deref(), "CustomKeyStoreId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -66,7 +67,7 @@ impl super::Kms {
             super::operations::list_keys_pages,
             |output| output.keys,
             |parent, call, item| {
-                let identifiers = super::key::Identifiers::new(call.required(item.key_id.clone(), "KeyId")?);
+                let identifiers = super::key::Identifiers::new(call.required(item.key_id.as_deref(), "KeyId")?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -87,8 +88,8 @@ impl super::Kms {
             |output| output.grants,
             |parent, call, item| {
                 let identifiers = super::grant::Identifiers::new(
-                    call.required(item.key_id.clone(), "KeyId")?,
-                    call.required(item.grant_id.clone(), "GrantId")?,
+                    call.required(item.key_id.as_deref(), "KeyId")?,
+                    call.required(item.grant_id.as_deref(), "GrantId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },

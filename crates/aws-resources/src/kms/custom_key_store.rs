@@ -2,8 +2,8 @@
 //! [`CustomKeyStore`], a resource of [`Kms`](super::Kms).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, action, action_made, states, waiter,
-    with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, acceptors_probe, action, action_made, states,
+    waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session, Waiter};
 use aws_sdk_kms::operation::{
@@ -99,7 +99,7 @@ impl CustomKeyStore {
             self.client().create_key().custom_key_store_id(self.id()),
             super::operations::create_key,
             |parent, _, output| {
-                let Some(id_value) = output.key_metadata.as_ref().map(|value| &value.key_id).cloned() else {
+                let Some(id_value) = output.key_metadata.as_ref().map(|value| &value.key_id).map(String::as_str) else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(parent.0.scope(), super::key::Identifiers::new(id_value), output.key_metadata)))
@@ -254,12 +254,12 @@ impl CustomKeyStore {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`Key`], a resource of [`Kms`](super::Kms).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Tagging, Tags, action, action_read, collection, collection_made, named,
-    tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_read, collection, collection_made,
+    named, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_kms::operation::{
@@ -145,7 +145,7 @@ impl Key {
             self.0.call("CreateAlias"),
             self.client().create_alias().target_key_id(self.id()),
             super::operations::create_alias,
-            |request| (request.get_alias_name().clone(),),
+            |request| (request.get_alias_name().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(super::Alias::of(parent.0.scope(), super::alias::Identifiers::new(name_value))))
@@ -165,10 +165,10 @@ impl Key {
             self.0.call("CreateGrant"),
             self.client().create_grant().key_id(self.id()),
             super::operations::create_grant,
-            |request| (request.get_key_id().clone(),),
+            |request| (request.get_key_id().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), output| {
                 let Some(key_id_value) = parameter_0 else { return Ok(None) };
-                let Some(id_value) = output.grant_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.grant_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::Grant::of(parent.0.scope(), super::grant::Identifiers::new(key_id_value, id_value))))
             },
         )
@@ -644,7 +644,7 @@ impl Key {
     /// What loading fails with.
     pub fn custom_key_store(&self) -> Fetch<'_, Option<super::CustomKeyStore>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.custom_key_store_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.custom_key_store_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::CustomKeyStore::of(parent.0.scope(), super::custom_key_store::Identifiers::new(id_value))))
         })
     }
@@ -663,7 +663,8 @@ impl Key {
             super::operations::list_aliases_pages,
             |output| output.aliases,
             |parent, call, item| {
-                let identifiers = super::alias::Identifiers::new(call.required(item.alias_name.clone(), "AliasName")?);
+                let identifiers =
+                    super::alias::Identifiers::new(call.required(item.alias_name.as_deref(), "AliasName")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -681,7 +682,7 @@ impl Key {
             self.0.call("ListGrants"),
             self.client().list_grants().key_id(self.id()),
             super::operations::list_grants_pages,
-            |request| (request.get_key_id().clone(),),
+            |request| (request.get_key_id().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .grants
@@ -690,7 +691,7 @@ impl Key {
                     .map(|item| -> Result<super::Grant> {
                         let identifiers = super::grant::Identifiers::new(
                             call.required(parameter_0.clone(), "KeyId")?,
-                            call.required(item.grant_id.clone(), "GrantId")?,
+                            call.required(item.grant_id.as_deref(), "GrantId")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -711,7 +712,7 @@ impl Key {
             self.0.call("ListKeyPolicies"),
             self.client().list_key_policies().key_id(self.id()),
             super::operations::list_key_policies_pages,
-            |request| (request.get_key_id().clone(),),
+            |request| (request.get_key_id().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .policy_names
@@ -720,7 +721,7 @@ impl Key {
                     .map(|item| -> Result<super::KeyPolicy> {
                         let identifiers = super::key_policy::Identifiers::new(
                             call.required(parameter_0.clone(), "KeyId")?,
-                            item.clone(),
+                            item.as_str(),
                         );
                         Ok(super::KeyPolicy::of(parent.0.scope(), identifiers))
                     })
@@ -741,7 +742,7 @@ impl Key {
             self.0.call("ListKeyRotations"),
             self.client().list_key_rotations().key_id(self.id()),
             super::operations::list_key_rotations_pages,
-            |request| (request.get_key_id().clone(),),
+            |request| (request.get_key_id().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .rotations
@@ -750,7 +751,7 @@ impl Key {
                     .map(|item| -> Result<super::KeyRotation> {
                         let identifiers = super::key_rotation::Identifiers::new(
                             call.required(parameter_0.clone(), "KeyId")?,
-                            call.required(item.key_material_id.clone(), "KeyMaterialId")?,
+                            call.required(item.key_material_id.as_deref(), "KeyMaterialId")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -771,7 +772,7 @@ impl Key {
             self.0.call("ListResourceTags"),
             self.client().list_resource_tags().key_id(self.id()),
             super::operations::list_resource_tags_pages,
-            |request| (request.get_key_id().clone(),),
+            |request| (request.get_key_id().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tags
@@ -780,7 +781,7 @@ impl Key {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "KeyId")?,
-                            item.tag_key.clone(),
+                            item.tag_key.as_str(),
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -802,12 +803,12 @@ impl Key {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

@@ -54,7 +54,7 @@ static ALIAS: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Alias>,
     make: |session, given| {
-        let identifiers = super::alias::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::alias::Identifiers::new(given.text("name")?);
         Ok(super::Alias::of(&super::Kms::new(session).0, identifiers).into())
     },
 };
@@ -68,7 +68,7 @@ static CUSTOM_KEY_STORE: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::CustomKeyStore>,
     make: |session, given| {
-        let identifiers = super::custom_key_store::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::custom_key_store::Identifiers::new(given.text("id")?);
         Ok(super::CustomKeyStore::of(&super::Kms::new(session).0, identifiers).into())
     },
 };
@@ -85,7 +85,7 @@ static GRANT: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Grant>,
     make: |session, given| {
-        let identifiers = super::grant::Identifiers::new(given.text("key_id")?.into(), given.text("id")?.into());
+        let identifiers = super::grant::Identifiers::new(given.text("key_id")?, given.text("id")?);
         Ok(super::Grant::of(&super::Kms::new(session).0, identifiers).into())
     },
 };
@@ -145,7 +145,7 @@ static KEY: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::Key>,
     make: |session, given| {
-        let identifiers = super::key::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::key::Identifiers::new(given.text("id")?);
         Ok(super::Key::of(&super::Kms::new(session).0, identifiers).into())
     },
 };
@@ -162,7 +162,7 @@ static KEY_POLICY: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::KeyPolicy>,
     make: |session, given| {
-        let identifiers = super::key_policy::Identifiers::new(given.text("key_id")?.into(), given.text("name")?.into());
+        let identifiers = super::key_policy::Identifiers::new(given.text("key_id")?, given.text("name")?);
         Ok(super::KeyPolicy::of(&super::Kms::new(session).0, identifiers).into())
     },
 };
@@ -179,8 +179,7 @@ static KEY_ROTATION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::KeyRotation>,
     make: |session, given| {
-        let identifiers =
-            super::key_rotation::Identifiers::new(given.text("key_id")?.into(), given.text("key_material_id")?.into());
+        let identifiers = super::key_rotation::Identifiers::new(given.text("key_id")?, given.text("key_material_id")?);
         Ok(super::KeyRotation::of(&super::Kms::new(session).0, identifiers).into())
     },
 };
@@ -194,7 +193,7 @@ static KEY_ROTATION_STATUS: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::KeyRotationStatus>,
     make: |session, given| {
-        let identifiers = super::key_rotation_status::Identifiers::new(given.text("key_id")?.into());
+        let identifiers = super::key_rotation_status::Identifiers::new(given.text("key_id")?);
         Ok(super::KeyRotationStatus::of(&super::Kms::new(session).0, identifiers).into())
     },
 };
@@ -211,7 +210,7 @@ static TAG: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Tag>,
     make: |session, given| {
-        let identifiers = super::tag::Identifiers::new(given.text("key_id")?.into(), given.text("key")?.into());
+        let identifiers = super::tag::Identifiers::new(given.text("key_id")?, given.text("key")?);
         Ok(super::Tag::of(&super::Kms::new(session).0, identifiers).into())
     },
 };

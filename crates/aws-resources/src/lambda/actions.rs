@@ -39,7 +39,7 @@ impl super::Lambda {
             super::operations::create_capacity_provider,
             |parent, _, output| {
                 let Some(arn_value) =
-                    output.capacity_provider.as_ref().map(|value| &value.capacity_provider_arn).cloned()
+                    output.capacity_provider.as_ref().map(|value| &value.capacity_provider_arn).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -68,7 +68,7 @@ impl super::Lambda {
             super::operations::create_code_signing_config,
             |parent, _, output| {
                 let Some(arn_value) =
-                    output.code_signing_config.as_ref().map(|value| &value.code_signing_config_arn).cloned()
+                    output.code_signing_config.as_ref().map(|value| &value.code_signing_config_arn).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -96,7 +96,7 @@ impl super::Lambda {
             self.client().create_event_source_mapping(),
             super::operations::create_event_source_mapping,
             |parent, _, output| {
-                let Some(uuid_value) = output.uuid.clone() else { return Ok(None) };
+                let Some(uuid_value) = output.uuid.as_deref() else { return Ok(None) };
                 Ok(Some(super::EventSourceMapping::of(
                     parent.0.scope(),
                     super::event_source_mapping::Identifiers::new(uuid_value),
@@ -118,7 +118,7 @@ impl super::Lambda {
             self.client().create_function(),
             super::operations::create_function,
             |parent, _, output| {
-                let Some(name_value) = output.function_name.clone() else { return Ok(None) };
+                let Some(name_value) = output.function_name.as_deref() else { return Ok(None) };
                 Ok(Some(super::Function::of(parent.0.scope(), super::function::Identifiers::new(name_value))))
             },
         )
@@ -151,7 +151,7 @@ impl super::Lambda {
             self.client().get_layer_version_by_arn(),
             super::operations::get_layer_version_by_arn,
             |parent, _, output| {
-                let Some(arn_value) = output.layer_version_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.layer_version_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::LayerVersion::of(parent.0.scope(), super::layer_version::Identifiers::new(arn_value))))
             },
         )
@@ -170,7 +170,7 @@ impl super::Lambda {
             self.client().publish_layer_version(),
             super::operations::publish_layer_version,
             |parent, _, output| {
-                let Some(arn_value) = output.layer_version_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.layer_version_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::LayerVersion::of(parent.0.scope(), super::layer_version::Identifiers::new(arn_value))))
             },
         )

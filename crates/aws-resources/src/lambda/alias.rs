@@ -2,7 +2,7 @@
 //! [`Alias`], a resource of [`Lambda`](super::Lambda).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, action, action_made, collection, late_arn, named, with_summary,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action, action_made, collection, late_arn, named, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_lambda::operation::{
@@ -121,7 +121,7 @@ impl Alias {
             self.client().create_event_source_mapping(),
             super::operations::create_event_source_mapping,
             |parent, _, output| {
-                let Some(uuid_value) = output.uuid.clone() else { return Ok(None) };
+                let Some(uuid_value) = output.uuid.as_deref() else { return Ok(None) };
                 Ok(Some(super::EventSourceMapping::of(
                     parent.0.scope(),
                     super::event_source_mapping::Identifiers::new(uuid_value),
@@ -300,7 +300,7 @@ impl Alias {
             self.client().update_alias().function_name(self.function_name()).name(self.name()),
             super::operations::update_alias,
             |parent, _, output| {
-                let Some(name_value) = output.name.clone() else { return Ok(None) };
+                let Some(name_value) = output.name.as_deref() else { return Ok(None) };
                 Ok(Some(super::Alias::of(
                     parent.0.scope(),
                     super::alias::Identifiers::new(parent.0.identifiers().function_name.clone(), name_value),
@@ -358,7 +358,7 @@ impl Alias {
     /// What loading fails with.
     pub fn resource_policy(&self) -> Fetch<'_, Option<super::ResourcePolicy>> {
         self.0.refer(|parent, data| {
-            let Some(resource_arn_value) = named(data.alias_arn.clone()) else { return Ok(None) };
+            let Some(resource_arn_value) = named(data.alias_arn.as_deref()) else { return Ok(None) };
             Ok(Some(super::ResourcePolicy::of(
                 parent.0.scope(),
                 super::resource_policy::Identifiers::new(resource_arn_value),
@@ -374,7 +374,7 @@ impl Alias {
     /// What loading fails with.
     pub fn version(&self) -> Fetch<'_, Option<super::Version>> {
         self.0.refer(|parent, data| {
-            let Some(version_value) = named(data.function_version.clone()) else { return Ok(None) };
+            let Some(version_value) = named(data.function_version.as_deref()) else { return Ok(None) };
             Ok(Some(super::Version::of(
                 parent.0.scope(),
                 super::version::Identifiers::new(parent.0.identifiers().function_name.clone(), version_value),
@@ -401,7 +401,7 @@ impl Alias {
             super::operations::list_durable_executions_by_function_pages,
             |output| output.durable_executions,
             |parent, _, item| {
-                let identifiers = super::durable_execution::Identifiers::new(item.durable_execution_arn.clone());
+                let identifiers = super::durable_execution::Identifiers::new(item.durable_execution_arn.as_str());
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -422,7 +422,7 @@ impl Alias {
             |output| output.event_source_mappings,
             |parent, call, item| {
                 let identifiers =
-                    super::event_source_mapping::Identifiers::new(call.required(item.uuid.clone(), "UUID")?);
+                    super::event_source_mapping::Identifiers::new(call.required(item.uuid.as_deref(), "UUID")?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -448,13 +448,13 @@ impl Alias {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub function_name: String,
-    pub name: String,
+    pub function_name: SmolStr,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(function_name: String, name: String) -> Self {
-        Self { function_name, name }
+    pub fn new(function_name: impl Into<SmolStr>, name: impl Into<SmolStr>) -> Self {
+        Self { function_name: function_name.into(), name: name.into() }
     }
 }
 

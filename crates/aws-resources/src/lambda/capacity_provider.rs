@@ -2,7 +2,7 @@
 //! [`CapacityProvider`], a resource of [`Lambda`](super::Lambda).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Tagging, Tags, acceptors_probe, action, action_made,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
     collection, states, tags_answered, tags_changed, waiter, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
@@ -88,7 +88,7 @@ impl CapacityProvider {
             super::operations::delete_capacity_provider,
             |parent, _, output| {
                 let Some(arn_value) =
-                    output.capacity_provider.as_ref().map(|value| &value.capacity_provider_arn).cloned()
+                    output.capacity_provider.as_ref().map(|value| &value.capacity_provider_arn).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -159,7 +159,7 @@ impl CapacityProvider {
             super::operations::update_capacity_provider,
             |parent, _, output| {
                 let Some(arn_value) =
-                    output.capacity_provider.as_ref().map(|value| &value.capacity_provider_arn).cloned()
+                    output.capacity_provider.as_ref().map(|value| &value.capacity_provider_arn).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -188,11 +188,11 @@ impl CapacityProvider {
             |parent, call, item| {
                 let identifiers = super::version::Identifiers::new(
                     call.required(
-                        Some(item.function_arn.as_str()).and_then(|text| text.split(":").nth(6)).map(str::to_owned),
+                        Some(item.function_arn.as_str()).and_then(|text| text.split(":").nth(6)),
                         "FunctionArn",
                     )?,
                     call.required(
-                        Some(item.function_arn.as_str()).and_then(|text| text.split(":").nth(7)).map(str::to_owned),
+                        Some(item.function_arn.as_str()).and_then(|text| text.split(":").nth(7)),
                         "FunctionArn",
                     )?,
                 );
@@ -273,12 +273,12 @@ impl CapacityProvider {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub arn: String,
+    pub arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(arn: String) -> Self {
-        Self { arn }
+    pub fn new(arn: impl Into<SmolStr>) -> Self {
+        Self { arn: arn.into() }
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`CodeSigningConfig`], a resource of [`Lambda`](super::Lambda).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Tagging, Tags, action, action_made, collection, tags_answered, tags_changed,
-    with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection, tags_answered,
+    tags_changed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_lambda::operation::{
@@ -146,7 +146,7 @@ impl CodeSigningConfig {
             super::operations::update_code_signing_config,
             |parent, _, output| {
                 let Some(arn_value) =
-                    output.code_signing_config.as_ref().map(|value| &value.code_signing_config_arn).cloned()
+                    output.code_signing_config.as_ref().map(|value| &value.code_signing_config_arn).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -173,10 +173,9 @@ impl CodeSigningConfig {
             super::operations::list_functions_by_code_signing_config_pages,
             |output| output.function_arns,
             |parent, call, item| {
-                let identifiers = super::function::Identifiers::new(call.required(
-                    Some(item.as_str()).and_then(|text| text.split(":").nth(6)).map(str::to_owned),
-                    "Name",
-                )?);
+                let identifiers = super::function::Identifiers::new(
+                    call.required(Some(item.as_str()).and_then(|text| text.split(":").nth(6)), "Name")?,
+                );
                 Ok(super::Function::of(parent.0.scope(), identifiers))
             },
         )
@@ -195,12 +194,12 @@ impl CodeSigningConfig {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub arn: String,
+    pub arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(arn: String) -> Self {
-        Self { arn }
+    pub fn new(arn: impl Into<SmolStr>) -> Self {
+        Self { arn: arn.into() }
     }
 }
 

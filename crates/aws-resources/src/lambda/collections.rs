@@ -26,7 +26,7 @@ impl super::Lambda {
             super::operations::list_capacity_providers_pages,
             |output| Some(output.capacity_providers),
             |parent, _, item| {
-                let identifiers = super::capacity_provider::Identifiers::new(item.capacity_provider_arn.clone());
+                let identifiers = super::capacity_provider::Identifiers::new(item.capacity_provider_arn.as_str());
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -46,7 +46,7 @@ impl super::Lambda {
             super::operations::list_code_signing_configs_pages,
             |output| output.code_signing_configs,
             |parent, _, item| {
-                let identifiers = super::code_signing_config::Identifiers::new(item.code_signing_config_arn.clone());
+                let identifiers = super::code_signing_config::Identifiers::new(item.code_signing_config_arn.as_str());
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -67,7 +67,7 @@ impl super::Lambda {
             |output| output.event_source_mappings,
             |parent, call, item| {
                 let identifiers =
-                    super::event_source_mapping::Identifiers::new(call.required(item.uuid.clone(), "UUID")?);
+                    super::event_source_mapping::Identifiers::new(call.required(item.uuid.as_deref(), "UUID")?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -88,7 +88,7 @@ impl super::Lambda {
             |output| output.functions,
             |parent, call, item| {
                 let identifiers =
-                    super::function::Identifiers::new(call.required(item.function_name.clone(), "FunctionName")?);
+                    super::function::Identifiers::new(call.required(item.function_name.as_deref(), "FunctionName")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -108,7 +108,8 @@ impl super::Lambda {
             super::operations::list_layers_pages,
             |output| output.layers,
             |parent, call, item| {
-                let identifiers = super::layer::Identifiers::new(call.required(item.layer_name.clone(), "LayerName")?);
+                let identifiers =
+                    super::layer::Identifiers::new(call.required(item.layer_name.as_deref(), "LayerName")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -129,8 +130,8 @@ impl super::Lambda {
             |output| output.functions,
             |parent, call, item| {
                 let identifiers = super::version::Identifiers::new(
-                    call.required(item.function_name.clone(), "FunctionName")?,
-                    call.required(item.version.clone(), "Version")?,
+                    call.required(item.function_name.as_deref(), "FunctionName")?,
+                    call.required(item.version.as_deref(), "Version")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },

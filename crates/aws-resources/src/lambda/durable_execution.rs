@@ -2,8 +2,8 @@
 //! [`DurableExecution`], a resource of [`Lambda`](super::Lambda).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, action, collection_made, named, states,
-    waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, acceptors_probe, action, collection_made, named,
+    states, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_lambda::operation::{
@@ -124,8 +124,7 @@ impl DurableExecution {
     /// What loading fails with.
     pub fn function(&self) -> Fetch<'_, Option<super::Function>> {
         self.0.refer(|parent, data| {
-            let Some(name_value) =
-                named(Some(data.function_arn.as_str()).and_then(|text| text.split(":").nth(6)).map(str::to_owned))
+            let Some(name_value) = named(Some(data.function_arn.as_str()).and_then(|text| text.split(":").nth(6)))
             else {
                 return Ok(None);
             };
@@ -145,7 +144,7 @@ impl DurableExecution {
             self.0.call("GetDurableExecutionHistory"),
             self.client().get_durable_execution_history().durable_execution_arn(self.arn_identifier()),
             super::operations::get_durable_execution_history_pages,
-            |request| (request.get_durable_execution_arn().clone(),),
+            |request| (request.get_durable_execution_arn().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .events
@@ -174,7 +173,7 @@ impl DurableExecution {
             self.0.call("GetDurableExecutionState"),
             self.client().get_durable_execution_state().durable_execution_arn(self.arn_identifier()),
             super::operations::get_durable_execution_state_pages,
-            |request| (request.get_durable_execution_arn().clone(),),
+            |request| (request.get_durable_execution_arn().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .operations
@@ -182,7 +181,7 @@ impl DurableExecution {
                     .map(|item| -> Result<super::DurableExecutionOperation> {
                         let identifiers = super::durable_execution_operation::Identifiers::new(
                             call.required(parameter_0.clone(), "DurableExecutionArn")?,
-                            item.id.clone(),
+                            item.id.as_str(),
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -239,12 +238,12 @@ impl DurableExecution {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub arn: String,
+    pub arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(arn: String) -> Self {
-        Self { arn }
+    pub fn new(arn: impl Into<SmolStr>) -> Self {
+        Self { arn: arn.into() }
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`EventSourceMapping`], a resource of [`Lambda`](super::Lambda).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, Tagging, Tags, acceptors_probe, action, action_made,
-    late_arn, named, states, tags_answered, tags_changed, waiter,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, SmolStr, Tagging, Tags, acceptors_probe, action,
+    action_made, late_arn, named, states, tags_answered, tags_changed, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session, Waiter};
 use aws_sdk_lambda::operation::{
@@ -94,7 +94,7 @@ impl EventSourceMapping {
             self.client().delete_event_source_mapping().uuid(self.uuid()),
             super::operations::delete_event_source_mapping,
             |parent, _, output| {
-                let Some(uuid_value) = output.uuid.clone() else { return Ok(None) };
+                let Some(uuid_value) = output.uuid.as_deref() else { return Ok(None) };
                 Ok(Some(super::EventSourceMapping::of(
                     parent.0.scope(),
                     super::event_source_mapping::Identifiers::new(uuid_value),
@@ -162,7 +162,7 @@ impl EventSourceMapping {
             self.client().update_event_source_mapping().uuid(self.uuid()),
             super::operations::update_event_source_mapping,
             |parent, _, output| {
-                let Some(uuid_value) = output.uuid.clone() else { return Ok(None) };
+                let Some(uuid_value) = output.uuid.as_deref() else { return Ok(None) };
                 Ok(Some(super::EventSourceMapping::of(
                     parent.0.scope(),
                     super::event_source_mapping::Identifiers::new(uuid_value),
@@ -179,9 +179,7 @@ impl EventSourceMapping {
     /// What loading fails with.
     pub fn function(&self) -> Fetch<'_, Option<super::Function>> {
         self.0.refer(|parent, data| {
-            let Some(name_value) =
-                named(data.function_arn.as_deref().and_then(|text| text.split(":").nth(6)).map(str::to_owned))
-            else {
+            let Some(name_value) = named(data.function_arn.as_deref().and_then(|text| text.split(":").nth(6))) else {
                 return Ok(None);
             };
             Ok(Some(super::Function::of(parent.0.scope(), super::function::Identifiers::new(name_value))))
@@ -280,12 +278,12 @@ impl EventSourceMapping {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub uuid: String,
+    pub uuid: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(uuid: String) -> Self {
-        Self { uuid }
+    pub fn new(uuid: impl Into<SmolStr>) -> Self {
+        Self { uuid: uuid.into() }
     }
 }
 

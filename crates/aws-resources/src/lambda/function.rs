@@ -2,8 +2,8 @@
 //! [`Function`], a resource of [`Lambda`](super::Lambda).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Tagging, Tags, action, action_made, collection, collection_made,
-    late_arn, named, sdk_probe, states, tags_answered, tags_changed, waiter, with_data, with_summary,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection,
+    collection_made, late_arn, named, sdk_probe, states, tags_answered, tags_changed, waiter, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_lambda as sdk;
@@ -124,7 +124,7 @@ impl Function {
             self.client().create_alias().function_name(self.name()),
             super::operations::create_alias,
             |parent, _, output| {
-                let Some(name_value) = output.name.clone() else { return Ok(None) };
+                let Some(name_value) = output.name.as_deref() else { return Ok(None) };
                 Ok(Some(super::Alias::of(
                     parent.0.scope(),
                     super::alias::Identifiers::new(parent.0.identifiers().name.clone(), name_value),
@@ -148,7 +148,7 @@ impl Function {
             self.client().create_event_source_mapping().function_name(self.name()),
             super::operations::create_event_source_mapping,
             |parent, _, output| {
-                let Some(uuid_value) = output.uuid.clone() else { return Ok(None) };
+                let Some(uuid_value) = output.uuid.as_deref() else { return Ok(None) };
                 Ok(Some(super::EventSourceMapping::of(
                     parent.0.scope(),
                     super::event_source_mapping::Identifiers::new(uuid_value),
@@ -308,8 +308,8 @@ impl Function {
             self.client().publish_version().function_name(self.name()),
             super::operations::publish_version,
             |parent, _, output| {
-                let Some(function_name_value) = output.function_name.clone() else { return Ok(None) };
-                let Some(version_value) = output.version.clone() else { return Ok(None) };
+                let Some(function_name_value) = output.function_name.as_deref() else { return Ok(None) };
+                let Some(version_value) = output.version.as_deref() else { return Ok(None) };
                 Ok(Some(super::Version::of(
                     parent.0.scope(),
                     super::version::Identifiers::new(function_name_value, version_value),
@@ -394,7 +394,7 @@ impl Function {
             self.client().update_function_code().function_name(self.name()),
             super::operations::update_function_code,
             |parent, _, output| {
-                let Some(name_value) = output.function_name.clone() else { return Ok(None) };
+                let Some(name_value) = output.function_name.as_deref() else { return Ok(None) };
                 Ok(Some(super::Function::of(parent.0.scope(), super::function::Identifiers::new(name_value))))
             },
         )
@@ -413,7 +413,7 @@ impl Function {
             self.client().update_function_configuration().function_name(self.name()),
             super::operations::update_function_configuration,
             |parent, _, output| {
-                let Some(name_value) = output.function_name.clone() else { return Ok(None) };
+                let Some(name_value) = output.function_name.as_deref() else { return Ok(None) };
                 Ok(Some(super::Function::of(parent.0.scope(), super::function::Identifiers::new(name_value))))
             },
         )
@@ -446,7 +446,7 @@ impl Function {
             self.0.scope(),
             super::function_event_invoke_config::Identifiers::new(
                 self.0.identifiers().name.clone(),
-                qualifier.map(str::to_owned),
+                qualifier.map(SmolStr::from),
             ),
         )
     }
@@ -476,7 +476,7 @@ impl Function {
             self.0.scope(),
             super::runtime_management_config::Identifiers::new(
                 self.0.identifiers().name.clone(),
-                qualifier.map(str::to_owned),
+                qualifier.map(SmolStr::from),
             ),
         )
     }
@@ -495,7 +495,7 @@ impl Function {
             self.0.scope(),
             super::function_url_config::Identifiers::new(
                 self.0.identifiers().name.clone(),
-                qualifier.map(str::to_owned),
+                qualifier.map(SmolStr::from),
             ),
         )
     }
@@ -521,7 +521,7 @@ impl Function {
                     .as_ref()
                     .and_then(|value| value.lambda_managed_instances_capacity_provider_config.as_ref())
                     .map(|value| &value.capacity_provider_arn)
-                    .cloned(),
+                    .map(String::as_str),
             ) else {
                 return Ok(None);
             };
@@ -545,7 +545,8 @@ impl Function {
                 .iter()
                 .flatten()
                 .map(|item| -> Result<super::LayerVersion> {
-                    let identifiers = super::layer_version::Identifiers::new(call.required(item.arn.clone(), "Arn")?);
+                    let identifiers =
+                        super::layer_version::Identifiers::new(call.required(item.arn.as_deref(), "Arn")?);
                     Ok(super::LayerVersion::of(parent.0.scope(), identifiers))
                 })
                 .collect()
@@ -560,7 +561,7 @@ impl Function {
     /// What loading fails with.
     pub fn resource_policy(&self) -> Fetch<'_, Option<super::ResourcePolicy>> {
         self.0.refer(|parent, data| {
-            let Some(resource_arn_value) = named(data.function_arn.clone()) else { return Ok(None) };
+            let Some(resource_arn_value) = named(data.function_arn.as_deref()) else { return Ok(None) };
             Ok(Some(super::ResourcePolicy::of(
                 parent.0.scope(),
                 super::resource_policy::Identifiers::new(resource_arn_value),
@@ -580,7 +581,7 @@ impl Function {
             self.0.call("ListAliases"),
             self.client().list_aliases().function_name(self.name()),
             super::operations::list_aliases_pages,
-            |request| (request.get_function_name().clone(),),
+            |request| (request.get_function_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .aliases
@@ -589,7 +590,7 @@ impl Function {
                     .map(|item| -> Result<super::Alias> {
                         let identifiers = super::alias::Identifiers::new(
                             call.required(parameter_0.clone(), "FunctionName")?,
-                            call.required(item.name.clone(), "Name")?,
+                            call.required(item.name.as_deref(), "Name")?,
                         );
                         Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -614,7 +615,7 @@ impl Function {
             super::operations::list_durable_executions_by_function_pages,
             |output| output.durable_executions,
             |parent, _, item| {
-                let identifiers = super::durable_execution::Identifiers::new(item.durable_execution_arn.clone());
+                let identifiers = super::durable_execution::Identifiers::new(item.durable_execution_arn.as_str());
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -637,11 +638,8 @@ impl Function {
             |output| output.function_event_invoke_configs,
             |parent, call, item| {
                 let identifiers = super::function_event_invoke_config::Identifiers::new(
-                    call.required(
-                        item.function_arn.as_deref().and_then(|text| text.split(":").nth(6)).map(str::to_owned),
-                        "FunctionArn",
-                    )?,
-                    item.function_arn.as_deref().and_then(|text| text.split(":").nth(7)).map(str::to_owned),
+                    call.required(item.function_arn.as_deref().and_then(|text| text.split(":").nth(6)), "FunctionArn")?,
+                    item.function_arn.as_deref().and_then(|text| text.split(":").nth(7)).map(SmolStr::from),
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -663,7 +661,7 @@ impl Function {
             |output| output.event_source_mappings,
             |parent, call, item| {
                 let identifiers =
-                    super::event_source_mapping::Identifiers::new(call.required(item.uuid.clone(), "UUID")?);
+                    super::event_source_mapping::Identifiers::new(call.required(item.uuid.as_deref(), "UUID")?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -686,14 +684,8 @@ impl Function {
             |output| output.provisioned_concurrency_configs,
             |parent, call, item| {
                 let identifiers = super::provisioned_concurrency_config::Identifiers::new(
-                    call.required(
-                        item.function_arn.as_deref().and_then(|text| text.split(":").nth(6)).map(str::to_owned),
-                        "FunctionArn",
-                    )?,
-                    call.required(
-                        item.function_arn.as_deref().and_then(|text| text.split(":").nth(7)).map(str::to_owned),
-                        "FunctionArn",
-                    )?,
+                    call.required(item.function_arn.as_deref().and_then(|text| text.split(":").nth(6)), "FunctionArn")?,
+                    call.required(item.function_arn.as_deref().and_then(|text| text.split(":").nth(7)), "FunctionArn")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -716,10 +708,10 @@ impl Function {
             |parent, call, item| {
                 let identifiers = super::function_url_config::Identifiers::new(
                     call.required(
-                        Some(item.function_arn.as_str()).and_then(|text| text.split(":").nth(6)).map(str::to_owned),
+                        Some(item.function_arn.as_str()).and_then(|text| text.split(":").nth(6)),
                         "FunctionArn",
                     )?,
-                    Some(item.function_arn.as_str()).and_then(|text| text.split(":").nth(7)).map(str::to_owned),
+                    Some(item.function_arn.as_str()).and_then(|text| text.split(":").nth(7)).map(SmolStr::from),
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -741,8 +733,8 @@ impl Function {
             |output| output.versions,
             |parent, call, item| {
                 let identifiers = super::version::Identifiers::new(
-                    call.required(item.function_name.clone(), "FunctionName")?,
-                    call.required(item.version.clone(), "Version")?,
+                    call.required(item.function_name.as_deref(), "FunctionName")?,
+                    call.required(item.version.as_deref(), "Version")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -833,12 +825,12 @@ impl Function {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub name: String,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(name: String) -> Self {
-        Self { name }
+    pub fn new(name: impl Into<SmolStr>) -> Self {
+        Self { name: name.into() }
     }
 }
 

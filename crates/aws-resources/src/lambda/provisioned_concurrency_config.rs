@@ -2,7 +2,7 @@
 //! [`ProvisionedConcurrencyConfig`], a resource of [`Lambda`](super::Lambda).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, action, states, waiter,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, acceptors_probe, action, states, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session, Waiter};
 use aws_sdk_lambda::operation::{
@@ -176,13 +176,13 @@ impl ProvisionedConcurrencyConfig {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub function_name: String,
-    pub qualifier: String,
+    pub function_name: SmolStr,
+    pub qualifier: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(function_name: String, qualifier: String) -> Self {
-        Self { function_name, qualifier }
+    pub fn new(function_name: impl Into<SmolStr>, qualifier: impl Into<SmolStr>) -> Self {
+        Self { function_name: function_name.into(), qualifier: qualifier.into() }
     }
 }
 

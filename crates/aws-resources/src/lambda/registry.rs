@@ -122,8 +122,7 @@ static ALIAS: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::Alias>,
     make: |session, given| {
-        let identifiers =
-            super::alias::Identifiers::new(given.text("function_name")?.into(), given.text("name")?.into());
+        let identifiers = super::alias::Identifiers::new(given.text("function_name")?, given.text("name")?);
         Ok(super::Alias::of(&super::Lambda::new(session).0, identifiers).into())
     },
 };
@@ -153,7 +152,7 @@ static CAPACITY_PROVIDER: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::CapacityProvider>,
     make: |session, given| {
-        let identifiers = super::capacity_provider::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::capacity_provider::Identifiers::new(given.text("arn")?);
         Ok(super::CapacityProvider::of(&super::Lambda::new(session).0, identifiers).into())
     },
 };
@@ -183,7 +182,7 @@ static CODE_SIGNING_CONFIG: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::CodeSigningConfig>,
     make: |session, given| {
-        let identifiers = super::code_signing_config::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::code_signing_config::Identifiers::new(given.text("arn")?);
         Ok(super::CodeSigningConfig::of(&super::Lambda::new(session).0, identifiers).into())
     },
 };
@@ -231,7 +230,7 @@ static DURABLE_EXECUTION: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::DurableExecution>,
     make: |session, given| {
-        let identifiers = super::durable_execution::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::durable_execution::Identifiers::new(given.text("arn")?);
         Ok(super::DurableExecution::of(&super::Lambda::new(session).0, identifiers).into())
     },
 };
@@ -249,7 +248,7 @@ static DURABLE_EXECUTION_EVENT: ResourceType = ResourceType {
     id: TypeId::of::<super::DurableExecutionEvent>,
     make: |session, given| {
         let identifiers = super::durable_execution_event::Identifiers::new(
-            given.text("durable_execution_arn")?.into(),
+            given.text("durable_execution_arn")?,
             parsed(given, "id", given.text("id")?)?,
         );
         Ok(super::DurableExecutionEvent::of(&super::Lambda::new(session).0, identifiers).into())
@@ -269,8 +268,8 @@ static DURABLE_EXECUTION_OPERATION: ResourceType = ResourceType {
     id: TypeId::of::<super::DurableExecutionOperation>,
     make: |session, given| {
         let identifiers = super::durable_execution_operation::Identifiers::new(
-            given.text("durable_execution_arn")?.into(),
-            given.text("id")?.into(),
+            given.text("durable_execution_arn")?,
+            given.text("id")?,
         );
         Ok(super::DurableExecutionOperation::of(&super::Lambda::new(session).0, identifiers).into())
     },
@@ -295,7 +294,7 @@ static EVENT_SOURCE_MAPPING: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::EventSourceMapping>,
     make: |session, given| {
-        let identifiers = super::event_source_mapping::Identifiers::new(given.text("uuid")?.into());
+        let identifiers = super::event_source_mapping::Identifiers::new(given.text("uuid")?);
         Ok(super::EventSourceMapping::of(&super::Lambda::new(session).0, identifiers).into())
     },
 };
@@ -369,7 +368,7 @@ static FUNCTION: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::Function>,
     make: |session, given| {
-        let identifiers = super::function::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::function::Identifiers::new(given.text("name")?);
         Ok(super::Function::of(&super::Lambda::new(session).0, identifiers).into())
     },
 };
@@ -383,7 +382,7 @@ static FUNCTION_CODE_SIGNING_CONFIG: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::FunctionCodeSigningConfig>,
     make: |session, given| {
-        let identifiers = super::function_code_signing_config::Identifiers::new(given.text("function_name")?.into());
+        let identifiers = super::function_code_signing_config::Identifiers::new(given.text("function_name")?);
         Ok(super::FunctionCodeSigningConfig::of(&super::Lambda::new(session).0, identifiers).into())
     },
 };
@@ -397,7 +396,7 @@ static FUNCTION_CONCURRENCY: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::FunctionConcurrency>,
     make: |session, given| {
-        let identifiers = super::function_concurrency::Identifiers::new(given.text("function_name")?.into());
+        let identifiers = super::function_concurrency::Identifiers::new(given.text("function_name")?);
         Ok(super::FunctionConcurrency::of(&super::Lambda::new(session).0, identifiers).into())
     },
 };
@@ -415,7 +414,7 @@ static FUNCTION_EVENT_INVOKE_CONFIG: ResourceType = ResourceType {
     id: TypeId::of::<super::FunctionEventInvokeConfig>,
     make: |session, given| {
         let identifiers = super::function_event_invoke_config::Identifiers::new(
-            given.text("function_name")?.into(),
+            given.text("function_name")?,
             given.optional("qualifier").map(Into::into),
         );
         Ok(super::FunctionEventInvokeConfig::of(&super::Lambda::new(session).0, identifiers).into())
@@ -431,7 +430,7 @@ static FUNCTION_RECURSION_CONFIG: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::FunctionRecursionConfig>,
     make: |session, given| {
-        let identifiers = super::function_recursion_config::Identifiers::new(given.text("function_name")?.into());
+        let identifiers = super::function_recursion_config::Identifiers::new(given.text("function_name")?);
         Ok(super::FunctionRecursionConfig::of(&super::Lambda::new(session).0, identifiers).into())
     },
 };
@@ -448,10 +447,8 @@ static FUNCTION_SCALING_CONFIG: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::FunctionScalingConfig>,
     make: |session, given| {
-        let identifiers = super::function_scaling_config::Identifiers::new(
-            given.text("function_name")?.into(),
-            given.text("qualifier")?.into(),
-        );
+        let identifiers =
+            super::function_scaling_config::Identifiers::new(given.text("function_name")?, given.text("qualifier")?);
         Ok(super::FunctionScalingConfig::of(&super::Lambda::new(session).0, identifiers).into())
     },
 };
@@ -469,7 +466,7 @@ static FUNCTION_URL_CONFIG: ResourceType = ResourceType {
     id: TypeId::of::<super::FunctionUrlConfig>,
     make: |session, given| {
         let identifiers = super::function_url_config::Identifiers::new(
-            given.text("function_name")?.into(),
+            given.text("function_name")?,
             given.optional("qualifier").map(Into::into),
         );
         Ok(super::FunctionUrlConfig::of(&super::Lambda::new(session).0, identifiers).into())
@@ -501,7 +498,7 @@ static LAYER: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::Layer>,
     make: |session, given| {
-        let identifiers = super::layer::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::layer::Identifiers::new(given.text("name")?);
         Ok(super::Layer::of(&super::Lambda::new(session).0, identifiers).into())
     },
 };
@@ -525,7 +522,7 @@ static LAYER_VERSION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::LayerVersion>,
     make: |session, given| {
-        let identifiers = super::layer_version::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::layer_version::Identifiers::new(given.text("arn")?);
         Ok(super::LayerVersion::of(&super::Lambda::new(session).0, identifiers).into())
     },
 };
@@ -543,8 +540,8 @@ static PROVISIONED_CONCURRENCY_CONFIG: ResourceType = ResourceType {
     id: TypeId::of::<super::ProvisionedConcurrencyConfig>,
     make: |session, given| {
         let identifiers = super::provisioned_concurrency_config::Identifiers::new(
-            given.text("function_name")?.into(),
-            given.text("qualifier")?.into(),
+            given.text("function_name")?,
+            given.text("qualifier")?,
         );
         Ok(super::ProvisionedConcurrencyConfig::of(&super::Lambda::new(session).0, identifiers).into())
     },
@@ -559,7 +556,7 @@ static RESOURCE_POLICY: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::ResourcePolicy>,
     make: |session, given| {
-        let identifiers = super::resource_policy::Identifiers::new(given.text("resource_arn")?.into());
+        let identifiers = super::resource_policy::Identifiers::new(given.text("resource_arn")?);
         Ok(super::ResourcePolicy::of(&super::Lambda::new(session).0, identifiers).into())
     },
 };
@@ -577,7 +574,7 @@ static RUNTIME_MANAGEMENT_CONFIG: ResourceType = ResourceType {
     id: TypeId::of::<super::RuntimeManagementConfig>,
     make: |session, given| {
         let identifiers = super::runtime_management_config::Identifiers::new(
-            given.text("function_name")?.into(),
+            given.text("function_name")?,
             given.optional("qualifier").map(Into::into),
         );
         Ok(super::RuntimeManagementConfig::of(&super::Lambda::new(session).0, identifiers).into())
@@ -633,8 +630,7 @@ static VERSION: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::Version>,
     make: |session, given| {
-        let identifiers =
-            super::version::Identifiers::new(given.text("function_name")?.into(), given.text("version")?.into());
+        let identifiers = super::version::Identifiers::new(given.text("function_name")?, given.text("version")?);
         Ok(super::Version::of(&super::Lambda::new(session).0, identifiers).into())
     },
 };

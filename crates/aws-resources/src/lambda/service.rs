@@ -2,7 +2,7 @@
 //! [`Lambda`], the service resource.
 
 use aws_resources_runtime::Session;
-use aws_resources_runtime::generated::{Scope, connect};
+use aws_resources_runtime::generated::{Scope, SmolStr, connect};
 use aws_sdk_lambda as sdk;
 use aws_sdk_lambda::Client;
 
@@ -119,7 +119,7 @@ impl Lambda {
     ) -> super::FunctionEventInvokeConfig {
         super::FunctionEventInvokeConfig::of(
             self.0.scope(),
-            super::function_event_invoke_config::Identifiers::new(function_name.into(), qualifier.map(str::to_owned)),
+            super::function_event_invoke_config::Identifiers::new(function_name.into(), qualifier.map(SmolStr::from)),
         )
     }
 
@@ -151,7 +151,7 @@ impl Lambda {
     ) -> super::FunctionUrlConfig {
         super::FunctionUrlConfig::of(
             self.0.scope(),
-            super::function_url_config::Identifiers::new(function_name.into(), qualifier.map(str::to_owned)),
+            super::function_url_config::Identifiers::new(function_name.into(), qualifier.map(SmolStr::from)),
         )
     }
 
@@ -190,7 +190,7 @@ impl Lambda {
     ) -> super::RuntimeManagementConfig {
         super::RuntimeManagementConfig::of(
             self.0.scope(),
-            super::runtime_management_config::Identifiers::new(function_name.into(), qualifier.map(str::to_owned)),
+            super::runtime_management_config::Identifiers::new(function_name.into(), qualifier.map(SmolStr::from)),
         )
     }
 

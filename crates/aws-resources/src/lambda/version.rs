@@ -2,8 +2,8 @@
 //! [`Version`], a resource of [`Lambda`](super::Lambda).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, action, action_made, collection, collection_made, late_arn, named,
-    sdk_probe, states, waiter, with_summary,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, action, action_made, collection, collection_made,
+    late_arn, named, sdk_probe, states, waiter, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_lambda as sdk;
@@ -122,7 +122,7 @@ impl Version {
             self.client().create_alias().function_name(self.function_name()).function_version(self.version()),
             super::operations::create_alias,
             |parent, _, output| {
-                let Some(name_value) = output.name.clone() else { return Ok(None) };
+                let Some(name_value) = output.name.as_deref() else { return Ok(None) };
                 Ok(Some(super::Alias::of(
                     parent.0.scope(),
                     super::alias::Identifiers::new(parent.0.identifiers().function_name.clone(), name_value),
@@ -146,7 +146,7 @@ impl Version {
             self.client().create_event_source_mapping(),
             super::operations::create_event_source_mapping,
             |parent, _, output| {
-                let Some(uuid_value) = output.uuid.clone() else { return Ok(None) };
+                let Some(uuid_value) = output.uuid.as_deref() else { return Ok(None) };
                 Ok(Some(super::EventSourceMapping::of(
                     parent.0.scope(),
                     super::event_source_mapping::Identifiers::new(uuid_value),
@@ -356,7 +356,7 @@ impl Version {
                     .as_ref()
                     .and_then(|value| value.lambda_managed_instances_capacity_provider_config.as_ref())
                     .map(|value| &value.capacity_provider_arn)
-                    .cloned(),
+                    .map(String::as_str),
             ) else {
                 return Ok(None);
             };
@@ -380,7 +380,8 @@ impl Version {
                 .iter()
                 .flatten()
                 .map(|item| -> Result<super::LayerVersion> {
-                    let identifiers = super::layer_version::Identifiers::new(call.required(item.arn.clone(), "Arn")?);
+                    let identifiers =
+                        super::layer_version::Identifiers::new(call.required(item.arn.as_deref(), "Arn")?);
                     Ok(super::LayerVersion::of(parent.0.scope(), identifiers))
                 })
                 .collect()
@@ -395,7 +396,7 @@ impl Version {
     /// What loading fails with.
     pub fn resource_policy(&self) -> Fetch<'_, Option<super::ResourcePolicy>> {
         self.0.refer(|parent, data| {
-            let Some(resource_arn_value) = named(data.function_arn.clone()) else { return Ok(None) };
+            let Some(resource_arn_value) = named(data.function_arn.as_deref()) else { return Ok(None) };
             Ok(Some(super::ResourcePolicy::of(
                 parent.0.scope(),
                 super::resource_policy::Identifiers::new(resource_arn_value),
@@ -415,7 +416,7 @@ impl Version {
             self.0.call("ListAliases"),
             self.client().list_aliases().function_name(self.function_name()).function_version(self.version()),
             super::operations::list_aliases_pages,
-            |request| (request.get_function_name().clone(),),
+            |request| (request.get_function_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .aliases
@@ -424,7 +425,7 @@ impl Version {
                     .map(|item| -> Result<super::Alias> {
                         let identifiers = super::alias::Identifiers::new(
                             call.required(parameter_0.clone(), "FunctionName")?,
-                            call.required(item.name.clone(), "Name")?,
+                            call.required(item.name.as_deref(), "Name")?,
                         );
                         Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -452,7 +453,7 @@ impl Version {
             super::operations::list_durable_executions_by_function_pages,
             |output| output.durable_executions,
             |parent, _, item| {
-                let identifiers = super::durable_execution::Identifiers::new(item.durable_execution_arn.clone());
+                let identifiers = super::durable_execution::Identifiers::new(item.durable_execution_arn.as_str());
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -473,7 +474,7 @@ impl Version {
             |output| output.event_source_mappings,
             |parent, call, item| {
                 let identifiers =
-                    super::event_source_mapping::Identifiers::new(call.required(item.uuid.clone(), "UUID")?);
+                    super::event_source_mapping::Identifiers::new(call.required(item.uuid.as_deref(), "UUID")?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -520,13 +521,13 @@ impl Version {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub function_name: String,
-    pub version: String,
+    pub function_name: SmolStr,
+    pub version: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(function_name: String, version: String) -> Self {
-        Self { function_name, version }
+    pub fn new(function_name: impl Into<SmolStr>, version: impl Into<SmolStr>) -> Self {
+        Self { function_name: function_name.into(), version: version.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! The actions of [`Logs`](super::Logs).
 
 use aws_resources_runtime::Action;
-use aws_resources_runtime::generated::{action, action_made, action_read, with_data};
+use aws_resources_runtime::generated::{SmolStr, action, action_made, action_read, with_data};
 use aws_sdk_cloudwatchlogs::operation::{
     associate_kms_key::{AssociateKmsKeyOutput, builders::AssociateKmsKeyFluentBuilder},
     associate_source_to_s3_table_integration::builders::AssociateSourceToS3TableIntegrationFluentBuilder,
@@ -60,10 +60,10 @@ impl super::Logs {
             self.0.call("AssociateSourceToS3TableIntegration"),
             self.client().associate_source_to_s3_table_integration(),
             super::operations::associate_source_to_s3_table_integration,
-            |request| (request.get_integration_arn().clone(),),
+            |request| (request.get_integration_arn().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), output| {
                 let Some(integration_arn_value) = parameter_0 else { return Ok(None) };
-                let Some(id_value) = output.identifier.clone() else { return Ok(None) };
+                let Some(id_value) = output.identifier.as_deref() else { return Ok(None) };
                 Ok(Some(super::S3TableIntegrationSource::of(
                     parent.0.scope(),
                     super::s3_table_integration_source::Identifiers::new(integration_arn_value, id_value),
@@ -85,7 +85,8 @@ impl super::Logs {
             self.client().create_delivery(),
             super::operations::create_delivery,
             |parent, _, output| {
-                let Some(id_value) = output.delivery.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
+                let Some(id_value) = output.delivery.as_ref().and_then(|value| value.id.as_ref()).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(parent.0.scope(), super::delivery::Identifiers::new(id_value), output.delivery)))
@@ -106,7 +107,7 @@ impl super::Logs {
             self.client().create_export_task(),
             super::operations::create_export_task,
             |parent, _, output| {
-                let Some(id_value) = output.task_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.task_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::ExportTask::of(parent.0.scope(), super::export_task::Identifiers::new(id_value))))
             },
         )
@@ -125,7 +126,7 @@ impl super::Logs {
             self.client().create_import_task(),
             super::operations::create_import_task,
             |parent, _, output| {
-                let Some(id_value) = output.import_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.import_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::ImportTask::of(parent.0.scope(), super::import_task::Identifiers::new(id_value))))
             },
         )
@@ -146,7 +147,7 @@ impl super::Logs {
             self.client().create_log_anomaly_detector(),
             super::operations::create_log_anomaly_detector,
             |parent, _, output| {
-                let Some(arn_value) = output.anomaly_detector_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.anomaly_detector_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::AnomalyDetector::of(
                     parent.0.scope(),
                     super::anomaly_detector::Identifiers::new(arn_value),
@@ -167,7 +168,7 @@ impl super::Logs {
             self.0.call("CreateLogGroup"),
             self.client().create_log_group(),
             super::operations::create_log_group,
-            |request| (request.get_log_group_name().clone(),),
+            |request| (request.get_log_group_name().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(super::LogGroup::of(parent.0.scope(), super::log_group::Identifiers::new(name_value))))
@@ -188,7 +189,7 @@ impl super::Logs {
             self.client().create_lookup_table(),
             super::operations::create_lookup_table,
             |parent, _, output| {
-                let Some(arn_value) = output.lookup_table_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.lookup_table_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::LookupTable::of(parent.0.scope(), super::lookup_table::Identifiers::new(arn_value))))
             },
         )
@@ -207,7 +208,7 @@ impl super::Logs {
             self.client().create_scheduled_query(),
             super::operations::create_scheduled_query,
             |parent, _, output| {
-                let Some(arn_value) = output.scheduled_query_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.scheduled_query_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::ScheduledQuery::of(
                     parent.0.scope(),
                     super::scheduled_query::Identifiers::new(arn_value),
@@ -310,7 +311,7 @@ impl super::Logs {
             self.0.call("PutAccountPolicy"),
             self.client().put_account_policy(),
             super::operations::put_account_policy,
-            |request| (request.get_policy_type().clone(), request.get_policy_name().clone()),
+            |request| (request.get_policy_type().clone(), request.get_policy_name().as_deref().map(SmolStr::from)),
             |parent, _, (parameter_0, parameter_1), output| {
                 let Some(policy_type_value) = parameter_0 else { return Ok(None) };
                 let Some(name_value) = parameter_1 else { return Ok(None) };
@@ -337,7 +338,7 @@ impl super::Logs {
             self.0.call("PutDeliveryDestination"),
             self.client().put_delivery_destination(),
             super::operations::put_delivery_destination,
-            |request| (request.get_name().clone(),),
+            |request| (request.get_name().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), output| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(with_data(
@@ -361,7 +362,7 @@ impl super::Logs {
             self.0.call("PutDeliverySource"),
             self.client().put_delivery_source(),
             super::operations::put_delivery_source,
-            |request| (request.get_name().clone(),),
+            |request| (request.get_name().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), output| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(with_data(
@@ -385,7 +386,7 @@ impl super::Logs {
             self.0.call("PutDestination"),
             self.client().put_destination(),
             super::operations::put_destination,
-            |request| (request.get_destination_name().clone(),),
+            |request| (request.get_destination_name().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), output| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(with_data(
@@ -409,7 +410,7 @@ impl super::Logs {
             self.0.call("PutIntegration"),
             self.client().put_integration(),
             super::operations::put_integration,
-            |request| (request.get_integration_name().clone(),),
+            |request| (request.get_integration_name().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(super::Integration::of(parent.0.scope(), super::integration::Identifiers::new(name_value))))
@@ -430,7 +431,7 @@ impl super::Logs {
             self.client().put_query_definition(),
             super::operations::put_query_definition,
             |parent, _, output| {
-                let Some(id_value) = output.query_definition_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.query_definition_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::QueryDefinition::of(
                     parent.0.scope(),
                     super::query_definition::Identifiers::new(id_value),
@@ -451,7 +452,7 @@ impl super::Logs {
             self.0.call("PutResourcePolicy"),
             self.client().put_resource_policy(),
             super::operations::put_resource_policy,
-            |request| (request.get_policy_name().clone(),),
+            |request| (request.get_policy_name().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), output| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(with_data(
@@ -500,7 +501,7 @@ impl super::Logs {
             self.client().start_query(),
             super::operations::start_query,
             |parent, _, output| {
-                let Some(id_value) = output.query_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.query_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::Query::of(parent.0.scope(), super::query::Identifiers::new(id_value))))
             },
         )

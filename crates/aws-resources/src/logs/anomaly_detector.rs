@@ -2,8 +2,8 @@
 //! [`AnomalyDetector`], a resource of [`Logs`](super::Logs).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Tagging, Tags, action, action_made, collection, tags_answered, tags_changed,
-    with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection, tags_answered,
+    tags_changed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_cloudwatchlogs::operation::{
@@ -177,10 +177,9 @@ impl AnomalyDetector {
                 .iter()
                 .flatten()
                 .map(|item| -> Result<super::LogGroup> {
-                    let identifiers = super::log_group::Identifiers::new(call.required(
-                        Some(item.as_str()).and_then(|text| text.split(":").nth(6)).map(str::to_owned),
-                        "Name",
-                    )?);
+                    let identifiers = super::log_group::Identifiers::new(
+                        call.required(Some(item.as_str()).and_then(|text| text.split(":").nth(6)), "Name")?,
+                    );
                     Ok(super::LogGroup::of(parent.0.scope(), identifiers))
                 })
                 .collect()
@@ -202,7 +201,7 @@ impl AnomalyDetector {
             |output| output.anomalies,
             |parent, _, item| {
                 let identifiers =
-                    super::anomaly::Identifiers::new(item.anomaly_detector_arn.clone(), item.anomaly_id.clone());
+                    super::anomaly::Identifiers::new(item.anomaly_detector_arn.as_str(), item.anomaly_id.as_str());
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -221,12 +220,12 @@ impl AnomalyDetector {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub arn: String,
+    pub arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(arn: String) -> Self {
-        Self { arn }
+    pub fn new(arn: impl Into<SmolStr>) -> Self {
+        Self { arn: arn.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`Delivery`], a resource of [`Logs`](super::Logs).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Tagging, Tags, action, action_made, late_arn, named, tags_answered,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, late_arn, named, tags_answered,
     tags_changed,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session};
@@ -170,7 +170,7 @@ impl Delivery {
     /// What loading fails with.
     pub fn source(&self) -> Fetch<'_, Option<super::DeliverySource>> {
         self.0.refer(|parent, data| {
-            let Some(name_value) = named(data.delivery_source_name.clone()) else { return Ok(None) };
+            let Some(name_value) = named(data.delivery_source_name.as_deref()) else { return Ok(None) };
             Ok(Some(super::DeliverySource::of(parent.0.scope(), super::delivery_source::Identifiers::new(name_value))))
         })
     }
@@ -188,12 +188,12 @@ impl Delivery {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`DeliveryDestination`], a resource of [`Logs`](super::Logs).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Tagging, Tags, action, action_made, late_arn, tags_answered, tags_changed,
-    with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, late_arn, tags_answered,
+    tags_changed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session};
 use aws_sdk_cloudwatchlogs::operation::{
@@ -210,12 +210,12 @@ impl DeliveryDestination {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub name: String,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(name: String) -> Self {
-        Self { name }
+    pub fn new(name: impl Into<SmolStr>) -> Self {
+        Self { name: name.into() }
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`DeliverySource`], a resource of [`Logs`](super::Logs).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Tagging, Tags, action, action_made, late_arn, tags_answered, tags_changed,
-    with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, late_arn, tags_answered,
+    tags_changed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session};
 use aws_sdk_cloudwatchlogs::operation::{
@@ -87,7 +87,8 @@ impl DeliverySource {
             self.client().create_delivery().delivery_source_name(self.name()),
             super::operations::create_delivery,
             |parent, _, output| {
-                let Some(id_value) = output.delivery.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
+                let Some(id_value) = output.delivery.as_ref().and_then(|value| value.id.as_ref()).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(parent.0.scope(), super::delivery::Identifiers::new(id_value), output.delivery)))
@@ -201,12 +202,12 @@ impl DeliverySource {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub name: String,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(name: String) -> Self {
-        Self { name }
+    pub fn new(name: impl Into<SmolStr>) -> Self {
+        Self { name: name.into() }
     }
 }
 

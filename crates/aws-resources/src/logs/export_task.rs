@@ -2,7 +2,7 @@
 //! [`ExportTask`], a resource of [`Logs`](super::Logs).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, action, named, states, waiter,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, acceptors_probe, action, named, states, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session, Waiter};
 use aws_sdk_cloudwatchlogs::operation::cancel_export_task::{
@@ -88,7 +88,7 @@ impl ExportTask {
     /// What loading fails with.
     pub fn log_group(&self) -> Fetch<'_, Option<super::LogGroup>> {
         self.0.refer(|parent, data| {
-            let Some(name_value) = named(data.log_group_name.clone()) else { return Ok(None) };
+            let Some(name_value) = named(data.log_group_name.as_deref()) else { return Ok(None) };
             Ok(Some(super::LogGroup::of(parent.0.scope(), super::log_group::Identifiers::new(name_value))))
         })
     }
@@ -144,12 +144,12 @@ impl ExportTask {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

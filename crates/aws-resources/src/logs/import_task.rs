@@ -2,8 +2,8 @@
 //! [`ImportTask`], a resource of [`Logs`](super::Logs).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, action, collection_made, named, states,
-    waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, acceptors_probe, action, collection_made, named,
+    states, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_cloudwatchlogs::operation::{
@@ -98,9 +98,9 @@ impl ImportTask {
     /// What loading fails with.
     pub fn log_group(&self) -> Fetch<'_, Option<super::LogGroup>> {
         self.0.refer(|parent, data| {
-            let Some(name_value) = named(
-                data.import_destination_arn.as_deref().and_then(|text| text.split(":").nth(6)).map(str::to_owned),
-            ) else {
+            let Some(name_value) =
+                named(data.import_destination_arn.as_deref().and_then(|text| text.split(":").nth(6)))
+            else {
                 return Ok(None);
             };
             Ok(Some(super::LogGroup::of(parent.0.scope(), super::log_group::Identifiers::new(name_value))))
@@ -119,7 +119,7 @@ impl ImportTask {
             self.0.call("DescribeImportTaskBatches"),
             self.client().describe_import_task_batches().import_id(self.id()),
             super::operations::describe_import_task_batches_pages,
-            |request| (request.get_import_id().clone(),),
+            |request| (request.get_import_id().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .import_batches
@@ -128,7 +128,7 @@ impl ImportTask {
                     .map(|item| -> Result<super::ImportTaskBatch> {
                         let identifiers = super::import_task_batch::Identifiers::new(
                             call.required(parameter_0.clone(), "importId")?,
-                            item.batch_id.clone(),
+                            item.batch_id.as_str(),
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -183,12 +183,12 @@ impl ImportTask {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

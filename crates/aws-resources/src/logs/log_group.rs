@@ -2,8 +2,8 @@
 //! [`LogGroup`], a resource of [`Logs`](super::Logs).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, action_read, collection,
-    collection_made, late_arn, named, tags_answered, tags_changed, with_data, with_summary,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, action_read,
+    collection, collection_made, late_arn, named, tags_answered, tags_changed, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_cloudwatchlogs::operation::{
@@ -139,7 +139,7 @@ impl LogGroup {
             self.client().create_log_anomaly_detector(),
             super::operations::create_log_anomaly_detector,
             |parent, _, output| {
-                let Some(arn_value) = output.anomaly_detector_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.anomaly_detector_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::AnomalyDetector::of(
                     parent.0.scope(),
                     super::anomaly_detector::Identifiers::new(arn_value),
@@ -162,7 +162,7 @@ impl LogGroup {
             self.client().create_export_task().log_group_name(self.name()),
             super::operations::create_export_task,
             |parent, _, output| {
-                let Some(id_value) = output.task_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.task_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::ExportTask::of(parent.0.scope(), super::export_task::Identifiers::new(id_value))))
             },
         )
@@ -180,7 +180,7 @@ impl LogGroup {
             self.0.call("CreateLogStream"),
             self.client().create_log_stream().log_group_name(self.name()),
             super::operations::create_log_stream,
-            |request| (request.get_log_stream_name().clone(),),
+            |request| (request.get_log_stream_name().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_1,), _| {
                 let Some(name_value) = parameter_1 else { return Ok(None) };
                 Ok(Some(super::LogStream::of(
@@ -347,7 +347,7 @@ impl LogGroup {
             self.0.call("PutMetricFilter"),
             self.client().put_metric_filter().log_group_name(self.name()),
             super::operations::put_metric_filter,
-            |request| (request.get_filter_name().clone(),),
+            |request| (request.get_filter_name().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_1,), _| {
                 let Some(name_value) = parameter_1 else { return Ok(None) };
                 Ok(Some(super::MetricFilter::of(
@@ -370,7 +370,7 @@ impl LogGroup {
             self.0.call("PutResourcePolicy"),
             self.client().put_resource_policy(),
             super::operations::put_resource_policy,
-            |request| (request.get_resource_arn().clone(),),
+            |request| (request.get_resource_arn().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), output| {
                 let Some(resource_arn_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(with_data(
@@ -417,7 +417,7 @@ impl LogGroup {
             self.0.call("PutSubscriptionFilter"),
             self.client().put_subscription_filter().log_group_name(self.name()),
             super::operations::put_subscription_filter,
-            |request| (request.get_filter_name().clone(),),
+            |request| (request.get_filter_name().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_1,), _| {
                 let Some(name_value) = parameter_1 else { return Ok(None) };
                 Ok(Some(super::SubscriptionFilter::of(
@@ -482,7 +482,7 @@ impl LogGroup {
             self.client().start_query().log_group_name(self.name()),
             super::operations::start_query,
             |parent, _, output| {
-                let Some(id_value) = output.query_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.query_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::Query::of(parent.0.scope(), super::query::Identifiers::new(id_value))))
             },
         )
@@ -570,7 +570,7 @@ impl LogGroup {
     /// What loading fails with.
     pub fn resource_policy(&self) -> Fetch<'_, Option<super::LogGroupResourcePolicy>> {
         self.0.refer(|parent, data| {
-            let Some(resource_arn_value) = named(data.log_group_arn.clone()) else { return Ok(None) };
+            let Some(resource_arn_value) = named(data.log_group_arn.as_deref()) else { return Ok(None) };
             Ok(Some(super::LogGroupResourcePolicy::of(
                 parent.0.scope(),
                 super::log_group_resource_policy::Identifiers::new(resource_arn_value),
@@ -593,7 +593,7 @@ impl LogGroup {
             |output| output.anomaly_detectors,
             |parent, call, item| {
                 let identifiers = super::anomaly_detector::Identifiers::new(
-                    call.required(item.anomaly_detector_arn.clone(), "anomalyDetectorArn")?,
+                    call.required(item.anomaly_detector_arn.as_deref(), "anomalyDetectorArn")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -623,7 +623,7 @@ impl LogGroup {
             |parent, call, item| {
                 let identifiers = super::log_event::Identifiers::new(
                     parent.0.identifiers().name.clone(),
-                    call.required(item.event_id.clone(), "eventId")?,
+                    call.required(item.event_id.as_deref(), "eventId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -646,7 +646,7 @@ impl LogGroup {
             |parent, call, item| {
                 let identifiers = super::field_index::Identifiers::new(
                     parent.0.identifiers().name.clone(),
-                    call.required(item.field_index_name.clone(), "fieldIndexName")?,
+                    call.required(item.field_index_name.as_deref(), "fieldIndexName")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -669,7 +669,7 @@ impl LogGroup {
             |parent, call, item| {
                 let identifiers = super::log_group_field::Identifiers::new(
                     parent.0.identifiers().name.clone(),
-                    call.required(item.name.clone(), "name")?,
+                    call.required(item.name.as_deref(), "name")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -688,7 +688,7 @@ impl LogGroup {
             self.0.call("DescribeMetricFilters"),
             self.client().describe_metric_filters().log_group_name(self.name()),
             super::operations::describe_metric_filters_pages,
-            |request| (request.get_log_group_name().clone(),),
+            |request| (request.get_log_group_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .metric_filters
@@ -697,7 +697,7 @@ impl LogGroup {
                     .map(|item| -> Result<super::MetricFilter> {
                         let identifiers = super::metric_filter::Identifiers::new(
                             call.required(parameter_0.clone(), "logGroupName")?,
-                            call.required(item.filter_name.clone(), "filterName")?,
+                            call.required(item.filter_name.as_deref(), "filterName")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -720,7 +720,7 @@ impl LogGroup {
             super::operations::describe_queries_pages,
             |output| output.queries,
             |parent, call, item| {
-                let identifiers = super::query::Identifiers::new(call.required(item.query_id.clone(), "queryId")?);
+                let identifiers = super::query::Identifiers::new(call.required(item.query_id.as_deref(), "queryId")?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -738,7 +738,7 @@ impl LogGroup {
             self.0.call("DescribeLogStreams"),
             self.client().describe_log_streams().log_group_name(self.name()),
             super::operations::describe_log_streams_pages,
-            |request| (request.get_log_group_name().clone(),),
+            |request| (request.get_log_group_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .log_streams
@@ -747,7 +747,7 @@ impl LogGroup {
                     .map(|item| -> Result<super::LogStream> {
                         let identifiers = super::log_stream::Identifiers::new(
                             call.required(parameter_0.clone(), "logGroupName")?,
-                            call.required(item.log_stream_name.clone(), "logStreamName")?,
+                            call.required(item.log_stream_name.as_deref(), "logStreamName")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -770,7 +770,7 @@ impl LogGroup {
             self.0.call("DescribeSubscriptionFilters"),
             self.client().describe_subscription_filters().log_group_name(self.name()),
             super::operations::describe_subscription_filters_pages,
-            |request| (request.get_log_group_name().clone(),),
+            |request| (request.get_log_group_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .subscription_filters
@@ -779,7 +779,7 @@ impl LogGroup {
                     .map(|item| -> Result<super::SubscriptionFilter> {
                         let identifiers = super::subscription_filter::Identifiers::new(
                             call.required(parameter_0.clone(), "logGroupName")?,
-                            call.required(item.filter_name.clone(), "filterName")?,
+                            call.required(item.filter_name.as_deref(), "filterName")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -805,8 +805,8 @@ impl LogGroup {
             |output| output.syslog_configurations,
             |parent, call, item| {
                 let identifiers = super::syslog_configuration::Identifiers::new(
-                    call.required(item.log_group_arn.clone(), "logGroupArn")?,
-                    item.vpc_endpoint_id.clone(),
+                    call.required(item.log_group_arn.as_deref(), "logGroupArn")?,
+                    item.vpc_endpoint_id.as_deref().map(SmolStr::from),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -826,12 +826,12 @@ impl LogGroup {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub name: String,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(name: String) -> Self {
-        Self { name }
+    pub fn new(name: impl Into<SmolStr>) -> Self {
+        Self { name: name.into() }
     }
 }
 

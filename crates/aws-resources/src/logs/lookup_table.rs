@@ -2,7 +2,7 @@
 //! [`LookupTable`], a resource of [`Logs`](super::Logs).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Tagging, Tags, action, action_made, tags_answered, tags_changed,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, tags_answered, tags_changed,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session};
 use aws_sdk_cloudwatchlogs::operation::{
@@ -167,12 +167,12 @@ impl LookupTable {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub arn: String,
+    pub arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(arn: String) -> Self {
-        Self { arn }
+    pub fn new(arn: impl Into<SmolStr>) -> Self {
+        Self { arn: arn.into() }
     }
 }
 

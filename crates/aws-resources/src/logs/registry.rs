@@ -289,7 +289,7 @@ static LOG_GROUP: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::LogGroup>,
     make: |session, given| {
-        let identifiers = super::log_group::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::log_group::Identifiers::new(given.text("name")?);
         Ok(super::LogGroup::of(&super::Logs::new(session).0, identifiers).into())
     },
 };
@@ -327,8 +327,7 @@ static LOG_STREAM: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::LogStream>,
     make: |session, given| {
-        let identifiers =
-            super::log_stream::Identifiers::new(given.text("log_group_name")?.into(), given.text("name")?.into());
+        let identifiers = super::log_stream::Identifiers::new(given.text("log_group_name")?, given.text("name")?);
         Ok(super::LogStream::of(&super::Logs::new(session).0, identifiers).into())
     },
 };
@@ -345,8 +344,7 @@ static LOG_EVENT: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::LogEvent>,
     make: |session, given| {
-        let identifiers =
-            super::log_event::Identifiers::new(given.text("log_group_name")?.into(), given.text("id")?.into());
+        let identifiers = super::log_event::Identifiers::new(given.text("log_group_name")?, given.text("id")?);
         Ok(super::LogEvent::of(&super::Logs::new(session).0, identifiers).into())
     },
 };
@@ -363,8 +361,7 @@ static LOG_GROUP_FIELD: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::LogGroupField>,
     make: |session, given| {
-        let identifiers =
-            super::log_group_field::Identifiers::new(given.text("log_group_name")?.into(), given.text("name")?.into());
+        let identifiers = super::log_group_field::Identifiers::new(given.text("log_group_name")?, given.text("name")?);
         Ok(super::LogGroupField::of(&super::Logs::new(session).0, identifiers).into())
     },
 };
@@ -381,8 +378,7 @@ static FIELD_INDEX: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::FieldIndex>,
     make: |session, given| {
-        let identifiers =
-            super::field_index::Identifiers::new(given.text("log_group_name")?.into(), given.text("name")?.into());
+        let identifiers = super::field_index::Identifiers::new(given.text("log_group_name")?, given.text("name")?);
         Ok(super::FieldIndex::of(&super::Logs::new(session).0, identifiers).into())
     },
 };
@@ -396,7 +392,7 @@ static DATA_PROTECTION_POLICY: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::DataProtectionPolicy>,
     make: |session, given| {
-        let identifiers = super::data_protection_policy::Identifiers::new(given.text("log_group_identifier")?.into());
+        let identifiers = super::data_protection_policy::Identifiers::new(given.text("log_group_identifier")?);
         Ok(super::DataProtectionPolicy::of(&super::Logs::new(session).0, identifiers).into())
     },
 };
@@ -410,7 +406,7 @@ static INDEX_POLICY: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::IndexPolicy>,
     make: |session, given| {
-        let identifiers = super::index_policy::Identifiers::new(given.text("log_group_identifier")?.into());
+        let identifiers = super::index_policy::Identifiers::new(given.text("log_group_identifier")?);
         Ok(super::IndexPolicy::of(&super::Logs::new(session).0, identifiers).into())
     },
 };
@@ -424,7 +420,7 @@ static TRANSFORMER: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Transformer>,
     make: |session, given| {
-        let identifiers = super::transformer::Identifiers::new(given.text("log_group_identifier")?.into());
+        let identifiers = super::transformer::Identifiers::new(given.text("log_group_identifier")?);
         Ok(super::Transformer::of(&super::Logs::new(session).0, identifiers).into())
     },
 };
@@ -438,7 +434,7 @@ static LOG_GROUP_RESOURCE_POLICY: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::LogGroupResourcePolicy>,
     make: |session, given| {
-        let identifiers = super::log_group_resource_policy::Identifiers::new(given.text("resource_arn")?.into());
+        let identifiers = super::log_group_resource_policy::Identifiers::new(given.text("resource_arn")?);
         Ok(super::LogGroupResourcePolicy::of(&super::Logs::new(session).0, identifiers).into())
     },
 };
@@ -456,7 +452,7 @@ static SYSLOG_CONFIGURATION: ResourceType = ResourceType {
     id: TypeId::of::<super::SyslogConfiguration>,
     make: |session, given| {
         let identifiers = super::syslog_configuration::Identifiers::new(
-            given.text("log_group_arn")?.into(),
+            given.text("log_group_arn")?,
             given.optional("vpc_endpoint_id").map(Into::into),
         );
         Ok(super::SyslogConfiguration::of(&super::Logs::new(session).0, identifiers).into())
@@ -475,8 +471,7 @@ static METRIC_FILTER: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::MetricFilter>,
     make: |session, given| {
-        let identifiers =
-            super::metric_filter::Identifiers::new(given.text("log_group_name")?.into(), given.text("name")?.into());
+        let identifiers = super::metric_filter::Identifiers::new(given.text("log_group_name")?, given.text("name")?);
         Ok(super::MetricFilter::of(&super::Logs::new(session).0, identifiers).into())
     },
 };
@@ -493,10 +488,8 @@ static SUBSCRIPTION_FILTER: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::SubscriptionFilter>,
     make: |session, given| {
-        let identifiers = super::subscription_filter::Identifiers::new(
-            given.text("log_group_name")?.into(),
-            given.text("name")?.into(),
-        );
+        let identifiers =
+            super::subscription_filter::Identifiers::new(given.text("log_group_name")?, given.text("name")?);
         Ok(super::SubscriptionFilter::of(&super::Logs::new(session).0, identifiers).into())
     },
 };
@@ -520,7 +513,7 @@ static DESTINATION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Destination>,
     make: |session, given| {
-        let identifiers = super::destination::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::destination::Identifiers::new(given.text("name")?);
         Ok(super::Destination::of(&super::Logs::new(session).0, identifiers).into())
     },
 };
@@ -534,7 +527,7 @@ static QUERY: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Query>,
     make: |session, given| {
-        let identifiers = super::query::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::query::Identifiers::new(given.text("id")?);
         Ok(super::Query::of(&super::Logs::new(session).0, identifiers).into())
     },
 };
@@ -548,7 +541,7 @@ static QUERY_DEFINITION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::QueryDefinition>,
     make: |session, given| {
-        let identifiers = super::query_definition::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::query_definition::Identifiers::new(given.text("id")?);
         Ok(super::QueryDefinition::of(&super::Logs::new(session).0, identifiers).into())
     },
 };
@@ -578,7 +571,7 @@ static SCHEDULED_QUERY: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::ScheduledQuery>,
     make: |session, given| {
-        let identifiers = super::scheduled_query::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::scheduled_query::Identifiers::new(given.text("arn")?);
         Ok(super::ScheduledQuery::of(&super::Logs::new(session).0, identifiers).into())
     },
 };
@@ -597,7 +590,7 @@ static TRIGGER_HISTORY_RECORD: ResourceType = ResourceType {
     id: TypeId::of::<super::TriggerHistoryRecord>,
     make: |session, given| {
         let identifiers = super::trigger_history_record::Identifiers::new(
-            given.text("scheduled_query_arn")?.into(),
+            given.text("scheduled_query_arn")?,
             parsed(given, "triggered_timestamp", given.text("triggered_timestamp")?)?,
             given.optional("query_id").map(Into::into),
         );
@@ -624,7 +617,7 @@ static LOOKUP_TABLE: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::LookupTable>,
     make: |session, given| {
-        let identifiers = super::lookup_table::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::lookup_table::Identifiers::new(given.text("arn")?);
         Ok(super::LookupTable::of(&super::Logs::new(session).0, identifiers).into())
     },
 };
@@ -638,7 +631,7 @@ static EXPORT_TASK: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::ExportTask>,
     make: |session, given| {
-        let identifiers = super::export_task::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::export_task::Identifiers::new(given.text("id")?);
         Ok(super::ExportTask::of(&super::Logs::new(session).0, identifiers).into())
     },
 };
@@ -658,7 +651,7 @@ static IMPORT_TASK: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::ImportTask>,
     make: |session, given| {
-        let identifiers = super::import_task::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::import_task::Identifiers::new(given.text("id")?);
         Ok(super::ImportTask::of(&super::Logs::new(session).0, identifiers).into())
     },
 };
@@ -675,8 +668,7 @@ static IMPORT_TASK_BATCH: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::ImportTaskBatch>,
     make: |session, given| {
-        let identifiers =
-            super::import_task_batch::Identifiers::new(given.text("import_id")?.into(), given.text("id")?.into());
+        let identifiers = super::import_task_batch::Identifiers::new(given.text("import_id")?, given.text("id")?);
         Ok(super::ImportTaskBatch::of(&super::Logs::new(session).0, identifiers).into())
     },
 };
@@ -700,7 +692,7 @@ static DELIVERY: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Delivery>,
     make: |session, given| {
-        let identifiers = super::delivery::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::delivery::Identifiers::new(given.text("id")?);
         Ok(super::Delivery::of(&super::Logs::new(session).0, identifiers).into())
     },
 };
@@ -724,7 +716,7 @@ static DELIVERY_DESTINATION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::DeliveryDestination>,
     make: |session, given| {
-        let identifiers = super::delivery_destination::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::delivery_destination::Identifiers::new(given.text("name")?);
         Ok(super::DeliveryDestination::of(&super::Logs::new(session).0, identifiers).into())
     },
 };
@@ -739,7 +731,7 @@ static DELIVERY_DESTINATION_POLICY: ResourceType = ResourceType {
     id: TypeId::of::<super::DeliveryDestinationPolicy>,
     make: |session, given| {
         let identifiers =
-            super::delivery_destination_policy::Identifiers::new(given.text("delivery_destination_name")?.into());
+            super::delivery_destination_policy::Identifiers::new(given.text("delivery_destination_name")?);
         Ok(super::DeliveryDestinationPolicy::of(&super::Logs::new(session).0, identifiers).into())
     },
 };
@@ -763,7 +755,7 @@ static DELIVERY_SOURCE: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::DeliverySource>,
     make: |session, given| {
-        let identifiers = super::delivery_source::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::delivery_source::Identifiers::new(given.text("name")?);
         Ok(super::DeliverySource::of(&super::Logs::new(session).0, identifiers).into())
     },
 };
@@ -783,9 +775,9 @@ static CONFIGURATION_TEMPLATE: ResourceType = ResourceType {
     id: TypeId::of::<super::ConfigurationTemplate>,
     make: |session, given| {
         let identifiers = super::configuration_template::Identifiers::new(
-            given.text("service")?.into(),
-            given.text("log_type")?.into(),
-            given.text("resource_type")?.into(),
+            given.text("service")?,
+            given.text("log_type")?,
+            given.text("resource_type")?,
             given.text("delivery_destination_type")?.into(),
         );
         Ok(super::ConfigurationTemplate::of(&super::Logs::new(session).0, identifiers).into())
@@ -817,7 +809,7 @@ static ANOMALY_DETECTOR: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::AnomalyDetector>,
     make: |session, given| {
-        let identifiers = super::anomaly_detector::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::anomaly_detector::Identifiers::new(given.text("arn")?);
         Ok(super::AnomalyDetector::of(&super::Logs::new(session).0, identifiers).into())
     },
 };
@@ -834,8 +826,7 @@ static ANOMALY: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Anomaly>,
     make: |session, given| {
-        let identifiers =
-            super::anomaly::Identifiers::new(given.text("anomaly_detector_arn")?.into(), given.text("id")?.into());
+        let identifiers = super::anomaly::Identifiers::new(given.text("anomaly_detector_arn")?, given.text("id")?);
         Ok(super::Anomaly::of(&super::Logs::new(session).0, identifiers).into())
     },
 };
@@ -853,7 +844,7 @@ static ACCOUNT_POLICY: ResourceType = ResourceType {
     id: TypeId::of::<super::AccountPolicy>,
     make: |session, given| {
         let identifiers =
-            super::account_policy::Identifiers::new(given.text("policy_type")?.into(), given.text("name")?.into());
+            super::account_policy::Identifiers::new(given.text("policy_type")?.into(), given.text("name")?);
         Ok(super::AccountPolicy::of(&super::Logs::new(session).0, identifiers).into())
     },
 };
@@ -867,7 +858,7 @@ static RESOURCE_POLICY: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::ResourcePolicy>,
     make: |session, given| {
-        let identifiers = super::resource_policy::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::resource_policy::Identifiers::new(given.text("name")?);
         Ok(super::ResourcePolicy::of(&super::Logs::new(session).0, identifiers).into())
     },
 };
@@ -881,7 +872,7 @@ static INTEGRATION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Integration>,
     make: |session, given| {
-        let identifiers = super::integration::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::integration::Identifiers::new(given.text("name")?);
         Ok(super::Integration::of(&super::Logs::new(session).0, identifiers).into())
     },
 };
@@ -898,10 +889,8 @@ static S3_TABLE_INTEGRATION_SOURCE: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::S3TableIntegrationSource>,
     make: |session, given| {
-        let identifiers = super::s3_table_integration_source::Identifiers::new(
-            given.text("integration_arn")?.into(),
-            given.text("id")?.into(),
-        );
+        let identifiers =
+            super::s3_table_integration_source::Identifiers::new(given.text("integration_arn")?, given.text("id")?);
         Ok(super::S3TableIntegrationSource::of(&super::Logs::new(session).0, identifiers).into())
     },
 };

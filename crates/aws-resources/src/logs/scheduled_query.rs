@@ -2,8 +2,8 @@
 //! [`ScheduledQuery`], a resource of [`Logs`](super::Logs).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Tagging, Tags, action, action_made, collection, tags_answered, tags_changed,
-    with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection, tags_answered,
+    tags_changed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_cloudwatchlogs::operation::{
@@ -173,7 +173,7 @@ impl ScheduledQuery {
                 let identifiers = super::trigger_history_record::Identifiers::new(
                     parent.0.identifiers().arn.clone(),
                     call.required(item.triggered_timestamp, "triggeredTimestamp")?,
-                    item.query_id.clone(),
+                    item.query_id.as_deref().map(SmolStr::from),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -193,12 +193,12 @@ impl ScheduledQuery {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub arn: String,
+    pub arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(arn: String) -> Self {
-        Self { arn }
+    pub fn new(arn: impl Into<SmolStr>) -> Self {
+        Self { arn: arn.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`Logs`], the service resource.
 
 use aws_resources_runtime::Session;
-use aws_resources_runtime::generated::{Scope, connect};
+use aws_resources_runtime::generated::{Scope, SmolStr, connect};
 use aws_sdk_cloudwatchlogs as sdk;
 use aws_sdk_cloudwatchlogs::{Client, types};
 
@@ -103,7 +103,7 @@ impl Logs {
     ) -> super::SyslogConfiguration {
         super::SyslogConfiguration::of(
             self.0.scope(),
-            super::syslog_configuration::Identifiers::new(log_group_arn.into(), vpc_endpoint_id.map(str::to_owned)),
+            super::syslog_configuration::Identifiers::new(log_group_arn.into(), vpc_endpoint_id.map(SmolStr::from)),
         )
     }
 
@@ -159,7 +159,7 @@ impl Logs {
             super::trigger_history_record::Identifiers::new(
                 scheduled_query_arn.into(),
                 triggered_timestamp,
-                query_id.map(str::to_owned),
+                query_id.map(SmolStr::from),
             ),
         )
     }

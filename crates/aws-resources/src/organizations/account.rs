@@ -2,7 +2,7 @@
 //! [`Account`], a resource of [`Organizations`](super::Organizations).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Tagging, Tags, action, action_read, collection, collection_made,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_read, collection, collection_made,
     tags_changed, tags_listed, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
@@ -172,7 +172,12 @@ impl Account {
             self.0.call("RegisterDelegatedAdministrator"),
             self.client().register_delegated_administrator().account_id(self.id()),
             super::operations::register_delegated_administrator,
-            |request| (request.get_account_id().clone(), request.get_service_principal().clone()),
+            |request| {
+                (
+                    request.get_account_id().as_deref().map(SmolStr::from),
+                    request.get_service_principal().as_deref().map(SmolStr::from),
+                )
+            },
             |parent, _, (parameter_0, parameter_1), _| {
                 let Some(account_id_value) = parameter_0 else { return Ok(None) };
                 let Some(service_principal_value) = parameter_1 else { return Ok(None) };
@@ -263,7 +268,7 @@ impl Account {
             self.0.call("ListDelegatedServicesForAccount"),
             self.client().list_delegated_services_for_account().account_id(self.id()),
             super::operations::list_delegated_services_for_account_pages,
-            |request| (request.get_account_id().clone(),),
+            |request| (request.get_account_id().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .delegated_services
@@ -272,7 +277,7 @@ impl Account {
                     .map(|item| -> Result<super::DelegatedService> {
                         let identifiers = super::delegated_service::Identifiers::new(
                             call.required(parameter_0.clone(), "AccountId")?,
-                            call.required(item.service_principal.clone(), "ServicePrincipal")?,
+                            call.required(item.service_principal.as_deref(), "ServicePrincipal")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -295,7 +300,7 @@ impl Account {
             self.0.call("ListEffectivePolicyValidationErrors"),
             self.client().list_effective_policy_validation_errors().account_id(self.id()),
             super::operations::list_effective_policy_validation_errors_pages,
-            |request| (request.get_account_id().clone(), request.get_policy_type().clone()),
+            |request| (request.get_account_id().as_deref().map(SmolStr::from), request.get_policy_type().clone()),
             |parent, call, (parameter_0, parameter_1), output| {
                 output
                     .effective_policy_validation_errors
@@ -305,8 +310,8 @@ impl Account {
                         let identifiers = super::effective_policy_validation_error::Identifiers::new(
                             call.required(parameter_0.clone(), "AccountId")?,
                             call.required(parameter_1.clone(), "PolicyType")?,
-                            call.required(item.error_code.clone(), "ErrorCode")?,
-                            item.path_to_error.clone(),
+                            call.required(item.error_code.as_deref(), "ErrorCode")?,
+                            item.path_to_error.as_deref().map(SmolStr::from),
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -327,7 +332,7 @@ impl Account {
             self.0.call("ListParents"),
             self.client().list_parents().child_id(self.id()),
             super::operations::list_parents_pages,
-            |request| (request.get_child_id().clone(),),
+            |request| (request.get_child_id().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .parents
@@ -336,7 +341,7 @@ impl Account {
                     .map(|item| -> Result<super::Parent> {
                         let identifiers = super::parent::Identifiers::new(
                             call.required(parameter_0.clone(), "ChildId")?,
-                            call.required(item.id.clone(), "Id")?,
+                            call.required(item.id.as_deref(), "Id")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -359,7 +364,7 @@ impl Account {
             super::operations::list_policies_for_target_pages,
             |output| output.policies,
             |parent, call, item| {
-                let identifiers = super::policy::Identifiers::new(call.required(item.id.clone(), "Id")?);
+                let identifiers = super::policy::Identifiers::new(call.required(item.id.as_deref(), "Id")?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -377,7 +382,7 @@ impl Account {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource().resource_id(self.id()),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_id().clone(),),
+            |request| (request.get_resource_id().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tags
@@ -386,7 +391,7 @@ impl Account {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceId")?,
-                            item.key.clone(),
+                            item.key.as_str(),
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -408,12 +413,12 @@ impl Account {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! The actions of [`Organizations`](super::Organizations).
 
 use aws_resources_runtime::Action;
-use aws_resources_runtime::generated::{action_made, action_read, with_data};
+use aws_resources_runtime::generated::{SmolStr, action_made, action_read, with_data};
 use aws_sdk_organizations::operation::{
     create_account::builders::CreateAccountFluentBuilder,
     create_gov_cloud_account::builders::CreateGovCloudAccountFluentBuilder,
@@ -28,7 +28,8 @@ impl super::Organizations {
             self.client().create_account(),
             super::operations::create_account,
             |parent, _, output| {
-                let Some(id_value) = output.create_account_status.as_ref().and_then(|value| value.id.as_ref()).cloned()
+                let Some(id_value) =
+                    output.create_account_status.as_ref().and_then(|value| value.id.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -56,7 +57,8 @@ impl super::Organizations {
             self.client().create_gov_cloud_account(),
             super::operations::create_gov_cloud_account,
             |parent, _, output| {
-                let Some(id_value) = output.create_account_status.as_ref().and_then(|value| value.id.as_ref()).cloned()
+                let Some(id_value) =
+                    output.create_account_status.as_ref().and_then(|value| value.id.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -105,7 +107,7 @@ impl super::Organizations {
                     .as_ref()
                     .and_then(|value| value.policy_summary.as_ref())
                     .and_then(|value| value.id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -146,7 +148,7 @@ impl super::Organizations {
             self.0.call("EnableAWSServiceAccess"),
             self.client().enable_aws_service_access(),
             super::operations::enable_aws_service_access,
-            |request| (request.get_service_principal().clone(),),
+            |request| (request.get_service_principal().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), _| {
                 let Some(service_principal_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(super::EnabledServicePrincipal::of(
@@ -172,7 +174,8 @@ impl super::Organizations {
             self.client().invite_organization_to_transfer_responsibility(),
             super::operations::invite_organization_to_transfer_responsibility,
             |parent, _, output| {
-                let Some(id_value) = output.handshake.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
+                let Some(id_value) = output.handshake.as_ref().and_then(|value| value.id.as_ref()).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(parent.0.scope(), super::handshake::Identifiers::new(id_value), output.handshake)))

@@ -32,7 +32,7 @@ impl super::Organizations {
             super::operations::list_policies_pages,
             |output| output.policies,
             |parent, call, item| {
-                let identifiers = super::policy::Identifiers::new(call.required(item.id.clone(), "Id")?);
+                let identifiers = super::policy::Identifiers::new(call.required(item.id.as_deref(), "Id")?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -52,7 +52,7 @@ impl super::Organizations {
             super::operations::list_accounts_pages,
             |output| output.accounts,
             |parent, call, item| {
-                let identifiers = super::account::Identifiers::new(call.required(item.id.clone(), "Id")?);
+                let identifiers = super::account::Identifiers::new(call.required(item.id.as_deref(), "Id")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -74,7 +74,7 @@ impl super::Organizations {
             super::operations::list_accounts_with_invalid_effective_policy_pages,
             |output| output.accounts,
             |parent, call, item| {
-                let identifiers = super::account::Identifiers::new(call.required(item.id.clone(), "Id")?);
+                let identifiers = super::account::Identifiers::new(call.required(item.id.as_deref(), "Id")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -94,7 +94,7 @@ impl super::Organizations {
             super::operations::list_policies_pages,
             |output| output.policies,
             |parent, call, item| {
-                let identifiers = super::policy::Identifiers::new(call.required(item.id.clone(), "Id")?);
+                let identifiers = super::policy::Identifiers::new(call.required(item.id.as_deref(), "Id")?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -116,7 +116,8 @@ impl super::Organizations {
             super::operations::list_create_account_status_pages,
             |output| output.create_account_statuses,
             |parent, call, item| {
-                let identifiers = super::create_account_status::Identifiers::new(call.required(item.id.clone(), "Id")?);
+                let identifiers =
+                    super::create_account_status::Identifiers::new(call.required(item.id.as_deref(), "Id")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -139,7 +140,7 @@ impl super::Organizations {
             |output| output.delegated_administrators,
             |parent, call, item| {
                 let identifiers =
-                    super::delegated_administrator::Identifiers::new(call.required(item.id.clone(), "Id")?);
+                    super::delegated_administrator::Identifiers::new(call.required(item.id.as_deref(), "Id")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -162,7 +163,7 @@ impl super::Organizations {
             |output| output.enabled_service_principals,
             |parent, call, item| {
                 let identifiers = super::enabled_service_principal::Identifiers::new(
-                    call.required(item.service_principal.clone(), "ServicePrincipal")?,
+                    call.required(item.service_principal.as_deref(), "ServicePrincipal")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -183,7 +184,7 @@ impl super::Organizations {
             super::operations::list_handshakes_for_account_pages,
             |output| output.handshakes,
             |parent, call, item| {
-                let identifiers = super::handshake::Identifiers::new(call.required(item.id.clone(), "Id")?);
+                let identifiers = super::handshake::Identifiers::new(call.required(item.id.as_deref(), "Id")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -205,7 +206,7 @@ impl super::Organizations {
             super::operations::list_handshakes_for_organization_pages,
             |output| output.handshakes,
             |parent, call, item| {
-                let identifiers = super::handshake::Identifiers::new(call.required(item.id.clone(), "Id")?);
+                let identifiers = super::handshake::Identifiers::new(call.required(item.id.as_deref(), "Id")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -230,7 +231,7 @@ impl super::Organizations {
             |output| output.responsibility_transfers,
             |parent, call, item| {
                 let identifiers =
-                    super::responsibility_transfer::Identifiers::new(call.required(item.id.clone(), "Id")?);
+                    super::responsibility_transfer::Identifiers::new(call.required(item.id.as_deref(), "Id")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -255,7 +256,7 @@ impl super::Organizations {
             |output| output.responsibility_transfers,
             |parent, call, item| {
                 let identifiers =
-                    super::responsibility_transfer::Identifiers::new(call.required(item.id.clone(), "Id")?);
+                    super::responsibility_transfer::Identifiers::new(call.required(item.id.as_deref(), "Id")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -275,7 +276,7 @@ impl super::Organizations {
             super::operations::list_policies_pages,
             |output| output.policies,
             |parent, call, item| {
-                let identifiers = super::policy::Identifiers::new(call.required(item.id.clone(), "Id")?);
+                let identifiers = super::policy::Identifiers::new(call.required(item.id.as_deref(), "Id")?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -295,7 +296,7 @@ impl super::Organizations {
             super::operations::list_policies_pages,
             |output| output.policies,
             |parent, call, item| {
-                let identifiers = super::policy::Identifiers::new(call.required(item.id.clone(), "Id")?);
+                let identifiers = super::policy::Identifiers::new(call.required(item.id.as_deref(), "Id")?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -315,7 +316,7 @@ impl super::Organizations {
             super::operations::list_roots_pages,
             |output| output.roots,
             |parent, call, item| {
-                let identifiers = super::root::Identifiers::new(call.required(item.id.clone(), "Id")?);
+                let identifiers = super::root::Identifiers::new(call.required(item.id.as_deref(), "Id")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -335,7 +336,7 @@ impl super::Organizations {
             super::operations::list_policies_pages,
             |output| output.policies,
             |parent, call, item| {
-                let identifiers = super::policy::Identifiers::new(call.required(item.id.clone(), "Id")?);
+                let identifiers = super::policy::Identifiers::new(call.required(item.id.as_deref(), "Id")?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -355,7 +356,7 @@ impl super::Organizations {
             super::operations::list_policies_pages,
             |output| output.policies,
             |parent, call, item| {
-                let identifiers = super::policy::Identifiers::new(call.required(item.id.clone(), "Id")?);
+                let identifiers = super::policy::Identifiers::new(call.required(item.id.as_deref(), "Id")?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )

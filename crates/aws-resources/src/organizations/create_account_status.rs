@@ -2,7 +2,7 @@
 //! [`CreateAccountStatus`], a resource of [`Organizations`](super::Organizations).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, named, states, waiter,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, acceptors_probe, named, states, waiter,
 };
 use aws_resources_runtime::{Arn, Fetch, Result, Session, Waiter};
 use aws_sdk_organizations::{Client, types};
@@ -71,7 +71,7 @@ impl CreateAccountStatus {
     /// What loading fails with.
     pub fn account(&self) -> Fetch<'_, Option<super::Account>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.account_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.account_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::Account::of(parent.0.scope(), super::account::Identifiers::new(id_value))))
         })
     }
@@ -121,12 +121,12 @@ impl CreateAccountStatus {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

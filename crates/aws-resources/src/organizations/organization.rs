@@ -89,7 +89,8 @@ impl Organization {
             self.client().enable_all_features(),
             super::operations::enable_all_features,
             |parent, _, output| {
-                let Some(id_value) = output.handshake.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
+                let Some(id_value) = output.handshake.as_ref().and_then(|value| value.id.as_ref()).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(parent.0.scope(), super::handshake::Identifiers::new(id_value), output.handshake)))
@@ -110,7 +111,8 @@ impl Organization {
             self.client().invite_account_to_organization(),
             super::operations::invite_account_to_organization,
             |parent, _, output| {
-                let Some(id_value) = output.handshake.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
+                let Some(id_value) = output.handshake.as_ref().and_then(|value| value.id.as_ref()).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(parent.0.scope(), super::handshake::Identifiers::new(id_value), output.handshake)))
@@ -140,7 +142,7 @@ impl Organization {
     /// What loading fails with.
     pub fn master_account(&self) -> Fetch<'_, Option<super::Account>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.master_account_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.master_account_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::Account::of(parent.0.scope(), super::account::Identifiers::new(id_value))))
         })
     }

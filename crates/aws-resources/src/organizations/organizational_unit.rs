@@ -2,7 +2,7 @@
 //! [`OrganizationalUnit`], a resource of [`Organizations`](super::Organizations).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Tagging, Tags, action, action_made, collection, collection_made,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection, collection_made,
     tags_changed, tags_listed, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
@@ -110,7 +110,8 @@ impl OrganizationalUnit {
             self.client().create_organizational_unit().parent_id(self.id()),
             super::operations::create_organizational_unit,
             |parent, _, output| {
-                let Some(id_value) = output.organizational_unit.as_ref().and_then(|value| value.id.as_ref()).cloned()
+                let Some(id_value) =
+                    output.organizational_unit.as_ref().and_then(|value| value.id.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -192,7 +193,8 @@ impl OrganizationalUnit {
             self.client().update_organizational_unit().organizational_unit_id(self.id()),
             super::operations::update_organizational_unit,
             |parent, _, output| {
-                let Some(id_value) = output.organizational_unit.as_ref().and_then(|value| value.id.as_ref()).cloned()
+                let Some(id_value) =
+                    output.organizational_unit.as_ref().and_then(|value| value.id.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -224,7 +226,7 @@ impl OrganizationalUnit {
             super::operations::list_accounts_for_parent_pages,
             |output| output.accounts,
             |parent, call, item| {
-                let identifiers = super::account::Identifiers::new(call.required(item.id.clone(), "Id")?);
+                let identifiers = super::account::Identifiers::new(call.required(item.id.as_deref(), "Id")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -242,7 +244,7 @@ impl OrganizationalUnit {
             self.0.call("ListChildren"),
             self.client().list_children().parent_id(self.id()),
             super::operations::list_children_pages,
-            |request| (request.get_parent_id().clone(), request.get_child_type().clone()),
+            |request| (request.get_parent_id().as_deref().map(SmolStr::from), request.get_child_type().clone()),
             |parent, call, (parameter_0, parameter_1), output| {
                 output
                     .children
@@ -252,7 +254,7 @@ impl OrganizationalUnit {
                         let identifiers = super::child::Identifiers::new(
                             call.required(parameter_0.clone(), "ParentId")?,
                             call.required(parameter_1.clone(), "ChildType")?,
-                            call.required(item.id.clone(), "Id")?,
+                            call.required(item.id.as_deref(), "Id")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -277,7 +279,8 @@ impl OrganizationalUnit {
             super::operations::list_organizational_units_for_parent_pages,
             |output| output.organizational_units,
             |parent, call, item| {
-                let identifiers = super::organizational_unit::Identifiers::new(call.required(item.id.clone(), "Id")?);
+                let identifiers =
+                    super::organizational_unit::Identifiers::new(call.required(item.id.as_deref(), "Id")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -295,7 +298,7 @@ impl OrganizationalUnit {
             self.0.call("ListParents"),
             self.client().list_parents().child_id(self.id()),
             super::operations::list_parents_pages,
-            |request| (request.get_child_id().clone(),),
+            |request| (request.get_child_id().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .parents
@@ -304,7 +307,7 @@ impl OrganizationalUnit {
                     .map(|item| -> Result<super::Parent> {
                         let identifiers = super::parent::Identifiers::new(
                             call.required(parameter_0.clone(), "ChildId")?,
-                            call.required(item.id.clone(), "Id")?,
+                            call.required(item.id.as_deref(), "Id")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -327,7 +330,7 @@ impl OrganizationalUnit {
             super::operations::list_policies_for_target_pages,
             |output| output.policies,
             |parent, call, item| {
-                let identifiers = super::policy::Identifiers::new(call.required(item.id.clone(), "Id")?);
+                let identifiers = super::policy::Identifiers::new(call.required(item.id.as_deref(), "Id")?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -345,7 +348,7 @@ impl OrganizationalUnit {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource().resource_id(self.id()),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_id().clone(),),
+            |request| (request.get_resource_id().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tags
@@ -354,7 +357,7 @@ impl OrganizationalUnit {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceId")?,
-                            item.key.clone(),
+                            item.key.as_str(),
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -376,12 +379,12 @@ impl OrganizationalUnit {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

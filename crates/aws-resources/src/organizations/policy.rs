@@ -2,7 +2,7 @@
 //! [`Policy`], a resource of [`Organizations`](super::Organizations).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Tagging, Tags, action, action_made, collection_made, tags_changed,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection_made, tags_changed,
     tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
@@ -171,7 +171,7 @@ impl Policy {
                     .as_ref()
                     .and_then(|value| value.policy_summary.as_ref())
                     .and_then(|value| value.id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -205,7 +205,7 @@ impl Policy {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource().resource_id(self.id()),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_id().clone(),),
+            |request| (request.get_resource_id().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tags
@@ -214,7 +214,7 @@ impl Policy {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceId")?,
-                            item.key.clone(),
+                            item.key.as_str(),
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -235,7 +235,7 @@ impl Policy {
             self.0.call("ListTargetsForPolicy"),
             self.client().list_targets_for_policy().policy_id(self.id()),
             super::operations::list_targets_for_policy_pages,
-            |request| (request.get_policy_id().clone(),),
+            |request| (request.get_policy_id().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .targets
@@ -244,7 +244,7 @@ impl Policy {
                     .map(|item| -> Result<super::PolicyTarget> {
                         let identifiers = super::policy_target::Identifiers::new(
                             call.required(parameter_0.clone(), "PolicyId")?,
-                            call.required(item.target_id.clone(), "TargetId")?,
+                            call.required(item.target_id.as_deref(), "TargetId")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -266,12 +266,12 @@ impl Policy {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

@@ -203,7 +203,7 @@ static ACCOUNT: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::Account>,
     make: |session, given| {
-        let identifiers = super::account::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::account::Identifiers::new(given.text("id")?);
         Ok(super::Account::of(&super::Organizations::new(session).0, identifiers).into())
     },
 };
@@ -221,11 +221,8 @@ static CHILD: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Child>,
     make: |session, given| {
-        let identifiers = super::child::Identifiers::new(
-            given.text("parent_id")?.into(),
-            given.text("type")?.into(),
-            given.text("id")?.into(),
-        );
+        let identifiers =
+            super::child::Identifiers::new(given.text("parent_id")?, given.text("type")?.into(), given.text("id")?);
         Ok(super::Child::of(&super::Organizations::new(session).0, identifiers).into())
     },
 };
@@ -239,7 +236,7 @@ static CREATE_ACCOUNT_STATUS: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::CreateAccountStatus>,
     make: |session, given| {
-        let identifiers = super::create_account_status::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::create_account_status::Identifiers::new(given.text("id")?);
         Ok(super::CreateAccountStatus::of(&super::Organizations::new(session).0, identifiers).into())
     },
 };
@@ -259,7 +256,7 @@ static DELEGATED_ADMINISTRATOR: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::DelegatedAdministrator>,
     make: |session, given| {
-        let identifiers = super::delegated_administrator::Identifiers::new(given.text("account_id")?.into());
+        let identifiers = super::delegated_administrator::Identifiers::new(given.text("account_id")?);
         Ok(super::DelegatedAdministrator::of(&super::Organizations::new(session).0, identifiers).into())
     },
 };
@@ -276,10 +273,8 @@ static DELEGATED_SERVICE: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::DelegatedService>,
     make: |session, given| {
-        let identifiers = super::delegated_service::Identifiers::new(
-            given.text("account_id")?.into(),
-            given.text("service_principal")?.into(),
-        );
+        let identifiers =
+            super::delegated_service::Identifiers::new(given.text("account_id")?, given.text("service_principal")?);
         Ok(super::DelegatedService::of(&super::Organizations::new(session).0, identifiers).into())
     },
 };
@@ -296,10 +291,8 @@ static EFFECTIVE_POLICY: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::EffectivePolicy>,
     make: |session, given| {
-        let identifiers = super::effective_policy::Identifiers::new(
-            given.text("target_id")?.into(),
-            given.text("policy_type")?.into(),
-        );
+        let identifiers =
+            super::effective_policy::Identifiers::new(given.text("target_id")?, given.text("policy_type")?.into());
         Ok(super::EffectivePolicy::of(&super::Organizations::new(session).0, identifiers).into())
     },
 };
@@ -319,9 +312,9 @@ static EFFECTIVE_POLICY_VALIDATION_ERROR: ResourceType = ResourceType {
     id: TypeId::of::<super::EffectivePolicyValidationError>,
     make: |session, given| {
         let identifiers = super::effective_policy_validation_error::Identifiers::new(
-            given.text("account_id")?.into(),
+            given.text("account_id")?,
             given.text("policy_type")?.into(),
-            given.text("error_code")?.into(),
+            given.text("error_code")?,
             given.optional("path_to_error").map(Into::into),
         );
         Ok(super::EffectivePolicyValidationError::of(&super::Organizations::new(session).0, identifiers).into())
@@ -337,7 +330,7 @@ static ENABLED_SERVICE_PRINCIPAL: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::EnabledServicePrincipal>,
     make: |session, given| {
-        let identifiers = super::enabled_service_principal::Identifiers::new(given.text("service_principal")?.into());
+        let identifiers = super::enabled_service_principal::Identifiers::new(given.text("service_principal")?);
         Ok(super::EnabledServicePrincipal::of(&super::Organizations::new(session).0, identifiers).into())
     },
 };
@@ -368,7 +361,7 @@ static HANDSHAKE: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Handshake>,
     make: |session, given| {
-        let identifiers = super::handshake::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::handshake::Identifiers::new(given.text("id")?);
         Ok(super::Handshake::of(&super::Organizations::new(session).0, identifiers).into())
     },
 };
@@ -449,7 +442,7 @@ static ORGANIZATIONAL_UNIT: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::OrganizationalUnit>,
     make: |session, given| {
-        let identifiers = super::organizational_unit::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::organizational_unit::Identifiers::new(given.text("id")?);
         Ok(super::OrganizationalUnit::of(&super::Organizations::new(session).0, identifiers).into())
     },
 };
@@ -466,7 +459,7 @@ static PARENT: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Parent>,
     make: |session, given| {
-        let identifiers = super::parent::Identifiers::new(given.text("child_id")?.into(), given.text("id")?.into());
+        let identifiers = super::parent::Identifiers::new(given.text("child_id")?, given.text("id")?);
         Ok(super::Parent::of(&super::Organizations::new(session).0, identifiers).into())
     },
 };
@@ -521,7 +514,7 @@ static POLICY: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::Policy>,
     make: |session, given| {
-        let identifiers = super::policy::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::policy::Identifiers::new(given.text("id")?);
         Ok(super::Policy::of(&super::Organizations::new(session).0, identifiers).into())
     },
 };
@@ -538,8 +531,7 @@ static POLICY_TARGET: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::PolicyTarget>,
     make: |session, given| {
-        let identifiers =
-            super::policy_target::Identifiers::new(given.text("policy_id")?.into(), given.text("target_id")?.into());
+        let identifiers = super::policy_target::Identifiers::new(given.text("policy_id")?, given.text("target_id")?);
         Ok(super::PolicyTarget::of(&super::Organizations::new(session).0, identifiers).into())
     },
 };
@@ -579,7 +571,7 @@ static RESPONSIBILITY_TRANSFER: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::ResponsibilityTransfer>,
     make: |session, given| {
-        let identifiers = super::responsibility_transfer::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::responsibility_transfer::Identifiers::new(given.text("id")?);
         Ok(super::ResponsibilityTransfer::of(&super::Organizations::new(session).0, identifiers).into())
     },
 };
@@ -639,7 +631,7 @@ static ROOT: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::Root>,
     make: |session, given| {
-        let identifiers = super::root::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::root::Identifiers::new(given.text("id")?);
         Ok(super::Root::of(&super::Organizations::new(session).0, identifiers).into())
     },
 };
@@ -656,7 +648,7 @@ static TAG: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Tag>,
     make: |session, given| {
-        let identifiers = super::tag::Identifiers::new(given.text("resource_id")?.into(), given.text("key")?.into());
+        let identifiers = super::tag::Identifiers::new(given.text("resource_id")?, given.text("key")?);
         Ok(super::Tag::of(&super::Organizations::new(session).0, identifiers).into())
     },
 };

@@ -2,8 +2,8 @@
 //! [`ResponsibilityTransfer`], a resource of [`Organizations`](super::Organizations).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Tagging, Tags, action, action_made, collection_made, named, tags_changed,
-    tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection_made, named,
+    tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_organizations::operation::{
@@ -103,7 +103,7 @@ impl ResponsibilityTransfer {
             super::operations::terminate_responsibility_transfer,
             |parent, _, output| {
                 let Some(id_value) =
-                    output.responsibility_transfer.as_ref().and_then(|value| value.id.as_ref()).cloned()
+                    output.responsibility_transfer.as_ref().and_then(|value| value.id.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -144,7 +144,7 @@ impl ResponsibilityTransfer {
             super::operations::update_responsibility_transfer,
             |parent, _, output| {
                 let Some(id_value) =
-                    output.responsibility_transfer.as_ref().and_then(|value| value.id.as_ref()).cloned()
+                    output.responsibility_transfer.as_ref().and_then(|value| value.id.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -170,7 +170,7 @@ impl ResponsibilityTransfer {
     /// What loading fails with.
     pub fn active_handshake(&self) -> Fetch<'_, Option<super::Handshake>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.active_handshake_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.active_handshake_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::Handshake::of(parent.0.scope(), super::handshake::Identifiers::new(id_value))))
         })
     }
@@ -187,7 +187,7 @@ impl ResponsibilityTransfer {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource().resource_id(self.id()),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_id().clone(),),
+            |request| (request.get_resource_id().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tags
@@ -196,7 +196,7 @@ impl ResponsibilityTransfer {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceId")?,
-                            item.key.clone(),
+                            item.key.as_str(),
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -218,12 +218,12 @@ impl ResponsibilityTransfer {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`Root`], a resource of [`Organizations`](super::Organizations).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Tagging, Tags, action, action_made, collection, collection_made,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection, collection_made,
     tags_changed, tags_listed, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
@@ -109,7 +109,8 @@ impl Root {
             self.client().create_organizational_unit().parent_id(self.id()),
             super::operations::create_organizational_unit,
             |parent, _, output| {
-                let Some(id_value) = output.organizational_unit.as_ref().and_then(|value| value.id.as_ref()).cloned()
+                let Some(id_value) =
+                    output.organizational_unit.as_ref().and_then(|value| value.id.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -149,7 +150,8 @@ impl Root {
             self.client().disable_policy_type().root_id(self.id()),
             super::operations::disable_policy_type,
             |parent, _, output| {
-                let Some(id_value) = output.root.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
+                let Some(id_value) = output.root.as_ref().and_then(|value| value.id.as_ref()).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(parent.0.scope(), super::root::Identifiers::new(id_value), output.root)))
@@ -170,7 +172,8 @@ impl Root {
             self.client().enable_policy_type().root_id(self.id()),
             super::operations::enable_policy_type,
             |parent, _, output| {
-                let Some(id_value) = output.root.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
+                let Some(id_value) = output.root.as_ref().and_then(|value| value.id.as_ref()).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(parent.0.scope(), super::root::Identifiers::new(id_value), output.root)))
@@ -225,7 +228,7 @@ impl Root {
             super::operations::list_accounts_for_parent_pages,
             |output| output.accounts,
             |parent, call, item| {
-                let identifiers = super::account::Identifiers::new(call.required(item.id.clone(), "Id")?);
+                let identifiers = super::account::Identifiers::new(call.required(item.id.as_deref(), "Id")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -243,7 +246,7 @@ impl Root {
             self.0.call("ListChildren"),
             self.client().list_children().parent_id(self.id()),
             super::operations::list_children_pages,
-            |request| (request.get_parent_id().clone(), request.get_child_type().clone()),
+            |request| (request.get_parent_id().as_deref().map(SmolStr::from), request.get_child_type().clone()),
             |parent, call, (parameter_0, parameter_1), output| {
                 output
                     .children
@@ -253,7 +256,7 @@ impl Root {
                         let identifiers = super::child::Identifiers::new(
                             call.required(parameter_0.clone(), "ParentId")?,
                             call.required(parameter_1.clone(), "ChildType")?,
-                            call.required(item.id.clone(), "Id")?,
+                            call.required(item.id.as_deref(), "Id")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -278,7 +281,8 @@ impl Root {
             super::operations::list_organizational_units_for_parent_pages,
             |output| output.organizational_units,
             |parent, call, item| {
-                let identifiers = super::organizational_unit::Identifiers::new(call.required(item.id.clone(), "Id")?);
+                let identifiers =
+                    super::organizational_unit::Identifiers::new(call.required(item.id.as_deref(), "Id")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -298,7 +302,7 @@ impl Root {
             super::operations::list_policies_for_target_pages,
             |output| output.policies,
             |parent, call, item| {
-                let identifiers = super::policy::Identifiers::new(call.required(item.id.clone(), "Id")?);
+                let identifiers = super::policy::Identifiers::new(call.required(item.id.as_deref(), "Id")?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -316,7 +320,7 @@ impl Root {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource().resource_id(self.id()),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_id().clone(),),
+            |request| (request.get_resource_id().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tags
@@ -325,7 +329,7 @@ impl Root {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceId")?,
-                            item.key.clone(),
+                            item.key.as_str(),
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -347,12 +351,12 @@ impl Root {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

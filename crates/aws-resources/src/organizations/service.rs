@@ -2,7 +2,7 @@
 //! [`Organizations`], the service resource.
 
 use aws_resources_runtime::Session;
-use aws_resources_runtime::generated::{Scope, connect};
+use aws_resources_runtime::generated::{Scope, SmolStr, connect};
 use aws_sdk_organizations as sdk;
 use aws_sdk_organizations::{Client, types};
 
@@ -107,7 +107,7 @@ impl Organizations {
                 account_id.into(),
                 policy_type.into(),
                 error_code.into(),
-                path_to_error.map(str::to_owned),
+                path_to_error.map(SmolStr::from),
             ),
         )
     }

@@ -20,7 +20,7 @@ impl super::Pricing {
             super::operations::describe_services_pages,
             |output| output.services,
             |parent, _, item| {
-                let identifiers = super::service_resource::Identifiers::new(item.service_code.clone());
+                let identifiers = super::service_resource::Identifiers::new(item.service_code.as_str());
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )

@@ -44,7 +44,7 @@ static SERVICE_RESOURCE: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::Service>,
     make: |session, given| {
-        let identifiers = super::service_resource::Identifiers::new(given.text("code")?.into());
+        let identifiers = super::service_resource::Identifiers::new(given.text("code")?);
         Ok(super::Service::of(&super::Pricing::new(session).0, identifiers).into())
     },
 };
@@ -67,8 +67,7 @@ static ATTRIBUTE: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::Attribute>,
     make: |session, given| {
-        let identifiers =
-            super::attribute::Identifiers::new(given.text("service_code")?.into(), given.text("name")?.into());
+        let identifiers = super::attribute::Identifiers::new(given.text("service_code")?, given.text("name")?);
         Ok(super::Attribute::of(&super::Pricing::new(session).0, identifiers).into())
     },
 };
@@ -87,9 +86,9 @@ static ATTRIBUTE_VALUE: ResourceType = ResourceType {
     id: TypeId::of::<super::AttributeValue>,
     make: |session, given| {
         let identifiers = super::attribute_value::Identifiers::new(
-            given.text("service_code")?.into(),
-            given.text("attribute_name")?.into(),
-            given.text("value")?.into(),
+            given.text("service_code")?,
+            given.text("attribute_name")?,
+            given.text("value")?,
         );
         Ok(super::AttributeValue::of(&super::Pricing::new(session).0, identifiers).into())
     },
@@ -107,8 +106,7 @@ static PRODUCT: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Product>,
     make: |session, given| {
-        let identifiers =
-            super::product::Identifiers::new(given.text("service_code")?.into(), given.text("json")?.into());
+        let identifiers = super::product::Identifiers::new(given.text("service_code")?, given.text("json")?);
         Ok(super::Product::of(&super::Pricing::new(session).0, identifiers).into())
     },
 };
@@ -122,7 +120,7 @@ static PRICE_LIST: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::PriceList>,
     make: |session, given| {
-        let identifiers = super::price_list::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::price_list::Identifiers::new(given.text("arn")?);
         Ok(super::PriceList::of(&super::Pricing::new(session).0, identifiers).into())
     },
 };

@@ -2,7 +2,7 @@
 //! [`Service`], a resource of [`Pricing`](super::Pricing).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, action, collection, collection_made, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action, collection, collection_made, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_pricing::operation::{
@@ -118,7 +118,7 @@ impl Service {
                 .flatten()
                 .map(|item| {
                     let identifiers =
-                        super::attribute::Identifiers::new(parent.0.identifiers().code.clone(), item.clone());
+                        super::attribute::Identifiers::new(parent.0.identifiers().code.clone(), item.as_str());
                     super::Attribute::of(parent.0.scope(), identifiers)
                 })
                 .collect())
@@ -140,7 +140,7 @@ impl Service {
             |output| output.price_lists,
             |parent, call, item| {
                 let identifiers =
-                    super::price_list::Identifiers::new(call.required(item.price_list_arn.clone(), "PriceListArn")?);
+                    super::price_list::Identifiers::new(call.required(item.price_list_arn.as_deref(), "PriceListArn")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -158,7 +158,7 @@ impl Service {
             self.0.call("GetProducts"),
             self.client().get_products().service_code(self.code()),
             super::operations::get_products_pages,
-            |request| (request.get_service_code().clone(),),
+            |request| (request.get_service_code().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .price_list
@@ -167,7 +167,7 @@ impl Service {
                     .map(|item| -> Result<super::Product> {
                         let identifiers = super::product::Identifiers::new(
                             call.required(parameter_0.clone(), "ServiceCode")?,
-                            item.clone(),
+                            item.as_str(),
                         );
                         Ok(super::Product::of(parent.0.scope(), identifiers))
                     })
@@ -189,12 +189,12 @@ impl Service {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub code: String,
+    pub code: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(code: String) -> Self {
-        Self { code }
+    pub fn new(code: impl Into<SmolStr>) -> Self {
+        Self { code: code.into() }
     }
 }
 

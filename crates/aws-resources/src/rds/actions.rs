@@ -57,7 +57,7 @@ impl super::Rds {
                     .db_cluster_parameter_group
                     .as_ref()
                     .and_then(|value| value.db_cluster_parameter_group_name.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -89,7 +89,7 @@ impl super::Rds {
                     .db_cluster_snapshot
                     .as_ref()
                     .and_then(|value| value.db_cluster_snapshot_identifier.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -121,7 +121,7 @@ impl super::Rds {
                     .db_parameter_group
                     .as_ref()
                     .and_then(|value| value.db_parameter_group_name.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -147,8 +147,11 @@ impl super::Rds {
             self.client().copy_db_snapshot(),
             super::operations::copy_db_snapshot,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.db_snapshot.as_ref().and_then(|value| value.db_snapshot_identifier.as_ref()).cloned()
+                let Some(id_value) = output
+                    .db_snapshot
+                    .as_ref()
+                    .and_then(|value| value.db_snapshot_identifier.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -175,7 +178,7 @@ impl super::Rds {
             super::operations::copy_option_group,
             |parent, _, output| {
                 let Some(name_value) =
-                    output.option_group.as_ref().and_then(|value| value.option_group_name.as_ref()).cloned()
+                    output.option_group.as_ref().and_then(|value| value.option_group_name.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -207,7 +210,7 @@ impl super::Rds {
                     .blue_green_deployment
                     .as_ref()
                     .and_then(|value| value.blue_green_deployment_identifier.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -235,8 +238,8 @@ impl super::Rds {
             self.client().create_custom_db_engine_version(),
             super::operations::create_custom_db_engine_version,
             |parent, _, output| {
-                let Some(engine_value) = output.engine.clone() else { return Ok(None) };
-                let Some(version_value) = output.engine_version.clone() else { return Ok(None) };
+                let Some(engine_value) = output.engine.as_deref() else { return Ok(None) };
+                let Some(version_value) = output.engine_version.as_deref() else { return Ok(None) };
                 Ok(Some(super::DbEngineVersion::of(
                     parent.0.scope(),
                     super::db_engine_version::Identifiers::new(engine_value, version_value),
@@ -264,7 +267,7 @@ impl super::Rds {
                     .db_capacity_reservation
                     .as_ref()
                     .and_then(|value| value.db_capacity_reservation_identifier.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -290,8 +293,11 @@ impl super::Rds {
             self.client().create_db_cluster(),
             super::operations::create_db_cluster,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.db_cluster.as_ref().and_then(|value| value.db_cluster_identifier.as_ref()).cloned()
+                let Some(id_value) = output
+                    .db_cluster
+                    .as_ref()
+                    .and_then(|value| value.db_cluster_identifier.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -319,7 +325,7 @@ impl super::Rds {
                     .db_cluster_parameter_group
                     .as_ref()
                     .and_then(|value| value.db_cluster_parameter_group_name.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -345,8 +351,11 @@ impl super::Rds {
             self.client().create_db_instance(),
             super::operations::create_db_instance,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
+                let Some(id_value) = output
+                    .db_instance
+                    .as_ref()
+                    .and_then(|value| value.db_instance_identifier.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -374,8 +383,11 @@ impl super::Rds {
             self.client().create_db_instance_read_replica(),
             super::operations::create_db_instance_read_replica,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
+                let Some(id_value) = output
+                    .db_instance
+                    .as_ref()
+                    .and_then(|value| value.db_instance_identifier.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -407,7 +419,7 @@ impl super::Rds {
                     .db_parameter_group
                     .as_ref()
                     .and_then(|value| value.db_parameter_group_name.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -433,7 +445,8 @@ impl super::Rds {
             self.client().create_db_proxy(),
             super::operations::create_db_proxy,
             |parent, _, output| {
-                let Some(name_value) = output.db_proxy.as_ref().and_then(|value| value.db_proxy_name.as_ref()).cloned()
+                let Some(name_value) =
+                    output.db_proxy.as_ref().and_then(|value| value.db_proxy_name.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -457,8 +470,11 @@ impl super::Rds {
             self.client().create_db_security_group(),
             super::operations::create_db_security_group,
             |parent, _, output| {
-                let Some(name_value) =
-                    output.db_security_group.as_ref().and_then(|value| value.db_security_group_name.as_ref()).cloned()
+                let Some(name_value) = output
+                    .db_security_group
+                    .as_ref()
+                    .and_then(|value| value.db_security_group_name.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -484,8 +500,11 @@ impl super::Rds {
             self.client().create_db_subnet_group(),
             super::operations::create_db_subnet_group,
             |parent, _, output| {
-                let Some(name_value) =
-                    output.db_subnet_group.as_ref().and_then(|value| value.db_subnet_group_name.as_ref()).cloned()
+                let Some(name_value) = output
+                    .db_subnet_group
+                    .as_ref()
+                    .and_then(|value| value.db_subnet_group_name.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -513,8 +532,11 @@ impl super::Rds {
             self.client().create_event_subscription(),
             super::operations::create_event_subscription,
             |parent, _, output| {
-                let Some(name_value) =
-                    output.event_subscription.as_ref().and_then(|value| value.cust_subscription_id.as_ref()).cloned()
+                let Some(name_value) = output
+                    .event_subscription
+                    .as_ref()
+                    .and_then(|value| value.cust_subscription_id.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -540,8 +562,11 @@ impl super::Rds {
             self.client().create_global_cluster(),
             super::operations::create_global_cluster,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.global_cluster.as_ref().and_then(|value| value.global_cluster_identifier.as_ref()).cloned()
+                let Some(id_value) = output
+                    .global_cluster
+                    .as_ref()
+                    .and_then(|value| value.global_cluster_identifier.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -567,7 +592,7 @@ impl super::Rds {
             self.client().create_integration(),
             super::operations::create_integration,
             |parent, _, output| {
-                let Some(arn_value) = output.integration_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.integration_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::Integration::of(parent.0.scope(), super::integration::Identifiers::new(arn_value))))
             },
         )
@@ -587,7 +612,7 @@ impl super::Rds {
             super::operations::create_option_group,
             |parent, _, output| {
                 let Some(name_value) =
-                    output.option_group.as_ref().and_then(|value| value.option_group_name.as_ref()).cloned()
+                    output.option_group.as_ref().and_then(|value| value.option_group_name.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -631,8 +656,11 @@ impl super::Rds {
             self.client().modify_certificates(),
             super::operations::modify_certificates,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.certificate.as_ref().and_then(|value| value.certificate_identifier.as_ref()).cloned()
+                let Some(id_value) = output
+                    .certificate
+                    .as_ref()
+                    .and_then(|value| value.certificate_identifier.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -658,8 +686,11 @@ impl super::Rds {
             self.client().restore_db_cluster_from_s3(),
             super::operations::restore_db_cluster_from_s3,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.db_cluster.as_ref().and_then(|value| value.db_cluster_identifier.as_ref()).cloned()
+                let Some(id_value) = output
+                    .db_cluster
+                    .as_ref()
+                    .and_then(|value| value.db_cluster_identifier.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -683,8 +714,11 @@ impl super::Rds {
             self.client().restore_db_cluster_from_snapshot(),
             super::operations::restore_db_cluster_from_snapshot,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.db_cluster.as_ref().and_then(|value| value.db_cluster_identifier.as_ref()).cloned()
+                let Some(id_value) = output
+                    .db_cluster
+                    .as_ref()
+                    .and_then(|value| value.db_cluster_identifier.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -708,8 +742,11 @@ impl super::Rds {
             self.client().restore_db_cluster_to_point_in_time(),
             super::operations::restore_db_cluster_to_point_in_time,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.db_cluster.as_ref().and_then(|value| value.db_cluster_identifier.as_ref()).cloned()
+                let Some(id_value) = output
+                    .db_cluster
+                    .as_ref()
+                    .and_then(|value| value.db_cluster_identifier.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -733,8 +770,11 @@ impl super::Rds {
             self.client().restore_db_instance_from_db_snapshot(),
             super::operations::restore_db_instance_from_db_snapshot,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
+                let Some(id_value) = output
+                    .db_instance
+                    .as_ref()
+                    .and_then(|value| value.db_instance_identifier.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -762,8 +802,11 @@ impl super::Rds {
             self.client().restore_db_instance_from_s3(),
             super::operations::restore_db_instance_from_s3,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
+                let Some(id_value) = output
+                    .db_instance
+                    .as_ref()
+                    .and_then(|value| value.db_instance_identifier.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -791,8 +834,11 @@ impl super::Rds {
             self.client().restore_db_instance_to_point_in_time(),
             super::operations::restore_db_instance_to_point_in_time,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
+                let Some(id_value) = output
+                    .db_instance
+                    .as_ref()
+                    .and_then(|value| value.db_instance_identifier.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -824,7 +870,7 @@ impl super::Rds {
                     .db_instance_automated_backup
                     .as_ref()
                     .and_then(|value| value.dbi_resource_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -850,7 +896,7 @@ impl super::Rds {
             self.client().start_export_task(),
             super::operations::start_export_task,
             |parent, _, output| {
-                let Some(id_value) = output.export_task_identifier.clone() else { return Ok(None) };
+                let Some(id_value) = output.export_task_identifier.as_deref() else { return Ok(None) };
                 Ok(Some(super::ExportTask::of(parent.0.scope(), super::export_task::Identifiers::new(id_value))))
             },
         )
@@ -875,7 +921,7 @@ impl super::Rds {
                     .db_instance_automated_backup
                     .as_ref()
                     .and_then(|value| value.dbi_resource_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };

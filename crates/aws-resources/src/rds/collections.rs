@@ -57,7 +57,7 @@ impl super::Rds {
             |output| output.account_quotas,
             |parent, call, item| {
                 let identifiers = super::account_quota::Identifiers::new(
-                    call.required(item.account_quota_name.clone(), "AccountQuotaName")?,
+                    call.required(item.account_quota_name.as_deref(), "AccountQuotaName")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -81,7 +81,7 @@ impl super::Rds {
             |output| output.blue_green_deployments,
             |parent, call, item| {
                 let identifiers = super::blue_green_deployment::Identifiers::new(
-                    call.required(item.blue_green_deployment_identifier.clone(), "BlueGreenDeploymentIdentifier")?,
+                    call.required(item.blue_green_deployment_identifier.as_deref(), "BlueGreenDeploymentIdentifier")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -103,7 +103,7 @@ impl super::Rds {
             |output| output.certificates,
             |parent, call, item| {
                 let identifiers = super::certificate::Identifiers::new(
-                    call.required(item.certificate_identifier.clone(), "CertificateIdentifier")?,
+                    call.required(item.certificate_identifier.as_deref(), "CertificateIdentifier")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -126,9 +126,11 @@ impl super::Rds {
             super::operations::describe_db_capacity_reservations_pages,
             |output| output.db_capacity_reservations,
             |parent, call, item| {
-                let identifiers = super::db_capacity_reservation::Identifiers::new(
-                    call.required(item.db_capacity_reservation_identifier.clone(), "DBCapacityReservationIdentifier")?,
-                );
+                let identifiers =
+                    super::db_capacity_reservation::Identifiers::new(call.required(
+                        item.db_capacity_reservation_identifier.as_deref(),
+                        "DBCapacityReservationIdentifier",
+                    )?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -151,7 +153,7 @@ impl super::Rds {
             |output| output.db_cluster_automated_backups,
             |parent, call, item| {
                 let identifiers = super::db_cluster_automated_backup::Identifiers::new(
-                    call.required(item.db_cluster_resource_id.clone(), "DbClusterResourceId")?,
+                    call.required(item.db_cluster_resource_id.as_deref(), "DbClusterResourceId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -177,7 +179,7 @@ impl super::Rds {
             |output| output.db_cluster_endpoints,
             |parent, call, item| {
                 let identifiers = super::db_cluster_endpoint::Identifiers::new(
-                    call.required(item.db_cluster_endpoint_identifier.clone(), "DBClusterEndpointIdentifier")?,
+                    call.required(item.db_cluster_endpoint_identifier.as_deref(), "DBClusterEndpointIdentifier")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -201,7 +203,7 @@ impl super::Rds {
             |output| output.db_cluster_parameter_groups,
             |parent, call, item| {
                 let identifiers = super::db_cluster_parameter_group::Identifiers::new(
-                    call.required(item.db_cluster_parameter_group_name.clone(), "DBClusterParameterGroupName")?,
+                    call.required(item.db_cluster_parameter_group_name.as_deref(), "DBClusterParameterGroupName")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -225,7 +227,7 @@ impl super::Rds {
             |output| output.db_cluster_snapshots,
             |parent, call, item| {
                 let identifiers = super::db_cluster_snapshot::Identifiers::new(
-                    call.required(item.db_cluster_snapshot_identifier.clone(), "DBClusterSnapshotIdentifier")?,
+                    call.required(item.db_cluster_snapshot_identifier.as_deref(), "DBClusterSnapshotIdentifier")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -247,7 +249,7 @@ impl super::Rds {
             |output| output.db_clusters,
             |parent, call, item| {
                 let identifiers = super::db_cluster::Identifiers::new(
-                    call.required(item.db_cluster_identifier.clone(), "DBClusterIdentifier")?,
+                    call.required(item.db_cluster_identifier.as_deref(), "DBClusterIdentifier")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -269,8 +271,8 @@ impl super::Rds {
             |output| output.db_engine_versions,
             |parent, call, item| {
                 let identifiers = super::db_engine_version::Identifiers::new(
-                    call.required(item.engine.clone(), "Engine")?,
-                    call.required(item.engine_version.clone(), "EngineVersion")?,
+                    call.required(item.engine.as_deref(), "Engine")?,
+                    call.required(item.engine_version.as_deref(), "EngineVersion")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -294,7 +296,7 @@ impl super::Rds {
             |output| output.db_instance_automated_backups,
             |parent, call, item| {
                 let identifiers = super::db_instance_automated_backup::Identifiers::new(
-                    call.required(item.dbi_resource_id.clone(), "DbiResourceId")?,
+                    call.required(item.dbi_resource_id.as_deref(), "DbiResourceId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -316,7 +318,7 @@ impl super::Rds {
             |output| output.db_instances,
             |parent, call, item| {
                 let identifiers = super::db_instance::Identifiers::new(
-                    call.required(item.db_instance_identifier.clone(), "DBInstanceIdentifier")?,
+                    call.required(item.db_instance_identifier.as_deref(), "DBInstanceIdentifier")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -340,8 +342,8 @@ impl super::Rds {
             |output| output.db_major_engine_versions,
             |parent, call, item| {
                 let identifiers = super::db_major_engine_version::Identifiers::new(
-                    call.required(item.engine.clone(), "Engine")?,
-                    call.required(item.major_engine_version.clone(), "MajorEngineVersion")?,
+                    call.required(item.engine.as_deref(), "Engine")?,
+                    call.required(item.major_engine_version.as_deref(), "MajorEngineVersion")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -363,7 +365,7 @@ impl super::Rds {
             |output| output.db_parameter_groups,
             |parent, call, item| {
                 let identifiers = super::db_parameter_group::Identifiers::new(
-                    call.required(item.db_parameter_group_name.clone(), "DBParameterGroupName")?,
+                    call.required(item.db_parameter_group_name.as_deref(), "DBParameterGroupName")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -385,7 +387,7 @@ impl super::Rds {
             |output| output.db_proxies,
             |parent, call, item| {
                 let identifiers =
-                    super::db_proxy::Identifiers::new(call.required(item.db_proxy_name.clone(), "DBProxyName")?);
+                    super::db_proxy::Identifiers::new(call.required(item.db_proxy_name.as_deref(), "DBProxyName")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -406,7 +408,7 @@ impl super::Rds {
             |output| output.db_proxy_endpoints,
             |parent, call, item| {
                 let identifiers = super::db_proxy_endpoint::Identifiers::new(
-                    call.required(item.db_proxy_endpoint_name.clone(), "DBProxyEndpointName")?,
+                    call.required(item.db_proxy_endpoint_name.as_deref(), "DBProxyEndpointName")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -428,7 +430,7 @@ impl super::Rds {
             |output| output.db_recommendations,
             |parent, call, item| {
                 let identifiers = super::db_recommendation::Identifiers::new(
-                    call.required(item.recommendation_id.clone(), "RecommendationId")?,
+                    call.required(item.recommendation_id.as_deref(), "RecommendationId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -450,7 +452,7 @@ impl super::Rds {
             |output| output.db_security_groups,
             |parent, call, item| {
                 let identifiers = super::db_security_group::Identifiers::new(
-                    call.required(item.db_security_group_name.clone(), "DBSecurityGroupName")?,
+                    call.required(item.db_security_group_name.as_deref(), "DBSecurityGroupName")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -472,7 +474,7 @@ impl super::Rds {
             |output| output.db_shard_groups,
             |parent, call, item| {
                 let identifiers = super::db_shard_group::Identifiers::new(
-                    call.required(item.db_shard_group_identifier.clone(), "DBShardGroupIdentifier")?,
+                    call.required(item.db_shard_group_identifier.as_deref(), "DBShardGroupIdentifier")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -496,8 +498,8 @@ impl super::Rds {
             |output| output.db_snapshot_tenant_databases,
             |parent, call, item| {
                 let identifiers = super::db_snapshot_tenant_database::Identifiers::new(
-                    call.required(item.db_snapshot_identifier.clone(), "DBSnapshotIdentifier")?,
-                    call.required(item.tenant_db_name.clone(), "TenantDBName")?,
+                    call.required(item.db_snapshot_identifier.as_deref(), "DBSnapshotIdentifier")?,
+                    call.required(item.tenant_db_name.as_deref(), "TenantDBName")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -519,7 +521,7 @@ impl super::Rds {
             |output| output.db_snapshots,
             |parent, call, item| {
                 let identifiers = super::db_snapshot::Identifiers::new(
-                    call.required(item.db_snapshot_identifier.clone(), "DBSnapshotIdentifier")?,
+                    call.required(item.db_snapshot_identifier.as_deref(), "DBSnapshotIdentifier")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -541,7 +543,7 @@ impl super::Rds {
             |output| output.db_subnet_groups,
             |parent, call, item| {
                 let identifiers = super::db_subnet_group::Identifiers::new(
-                    call.required(item.db_subnet_group_name.clone(), "DBSubnetGroupName")?,
+                    call.required(item.db_subnet_group_name.as_deref(), "DBSubnetGroupName")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -563,7 +565,7 @@ impl super::Rds {
             |output| output.event_subscriptions_list,
             |parent, call, item| {
                 let identifiers = super::event_subscription::Identifiers::new(
-                    call.required(item.cust_subscription_id.clone(), "CustSubscriptionId")?,
+                    call.required(item.cust_subscription_id.as_deref(), "CustSubscriptionId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -586,9 +588,9 @@ impl super::Rds {
             |parent, call, item| {
                 let identifiers = super::event::Identifiers::new(
                     call.required(item.source_type.clone(), "SourceType")?,
-                    call.required(item.source_identifier.clone(), "SourceIdentifier")?,
+                    call.required(item.source_identifier.as_deref(), "SourceIdentifier")?,
                     call.required(item.date, "Date")?,
-                    call.required(item.message.clone(), "Message")?,
+                    call.required(item.message.as_deref(), "Message")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -610,7 +612,7 @@ impl super::Rds {
             |output| output.export_tasks,
             |parent, call, item| {
                 let identifiers = super::export_task::Identifiers::new(
-                    call.required(item.export_task_identifier.clone(), "ExportTaskIdentifier")?,
+                    call.required(item.export_task_identifier.as_deref(), "ExportTaskIdentifier")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -632,7 +634,7 @@ impl super::Rds {
             |output| output.global_clusters,
             |parent, call, item| {
                 let identifiers = super::global_cluster::Identifiers::new(
-                    call.required(item.global_cluster_identifier.clone(), "GlobalClusterIdentifier")?,
+                    call.required(item.global_cluster_identifier.as_deref(), "GlobalClusterIdentifier")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -654,7 +656,7 @@ impl super::Rds {
             |output| output.integrations,
             |parent, call, item| {
                 let identifiers = super::integration::Identifiers::new(
-                    call.required(item.integration_arn.clone(), "IntegrationArn")?,
+                    call.required(item.integration_arn.as_deref(), "IntegrationArn")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -676,7 +678,7 @@ impl super::Rds {
             |output| output.option_groups_list,
             |parent, call, item| {
                 let identifiers = super::option_group::Identifiers::new(
-                    call.required(item.option_group_name.clone(), "OptionGroupName")?,
+                    call.required(item.option_group_name.as_deref(), "OptionGroupName")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -700,7 +702,7 @@ impl super::Rds {
             |output| output.pending_maintenance_actions,
             |parent, call, item| {
                 let identifiers = super::resource_pending_maintenance_actions::Identifiers::new(
-                    call.required(item.resource_identifier.clone(), "ResourceIdentifier")?,
+                    call.required(item.resource_identifier.as_deref(), "ResourceIdentifier")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -724,7 +726,7 @@ impl super::Rds {
             |output| output.reserved_db_instances,
             |parent, call, item| {
                 let identifiers = super::reserved_db_instance::Identifiers::new(
-                    call.required(item.reserved_db_instance_id.clone(), "ReservedDBInstanceId")?,
+                    call.required(item.reserved_db_instance_id.as_deref(), "ReservedDBInstanceId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -748,7 +750,7 @@ impl super::Rds {
             |output| output.reserved_db_instances_offerings,
             |parent, call, item| {
                 let identifiers = super::reserved_db_instances_offering::Identifiers::new(
-                    call.required(item.reserved_db_instances_offering_id.clone(), "ReservedDBInstancesOfferingId")?,
+                    call.required(item.reserved_db_instances_offering_id.as_deref(), "ReservedDBInstancesOfferingId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -772,8 +774,8 @@ impl super::Rds {
             |output| output.serverless_v2_platform_versions,
             |parent, call, item| {
                 let identifiers = super::serverless_v2_platform_version::Identifiers::new(
-                    call.required(item.engine.clone(), "Engine")?,
-                    call.required(item.serverless_v2_platform_version.clone(), "ServerlessV2PlatformVersion")?,
+                    call.required(item.engine.as_deref(), "Engine")?,
+                    call.required(item.serverless_v2_platform_version.as_deref(), "ServerlessV2PlatformVersion")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -795,7 +797,7 @@ impl super::Rds {
             |output| output.source_regions,
             |parent, call, item| {
                 let identifiers =
-                    super::source_region::Identifiers::new(call.required(item.region_name.clone(), "RegionName")?);
+                    super::source_region::Identifiers::new(call.required(item.region_name.as_deref(), "RegionName")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -816,8 +818,8 @@ impl super::Rds {
             |output| output.tenant_databases,
             |parent, call, item| {
                 let identifiers = super::tenant_database::Identifiers::new(
-                    call.required(item.db_instance_identifier.clone(), "DBInstanceIdentifier")?,
-                    call.required(item.tenant_db_name.clone(), "TenantDBName")?,
+                    call.required(item.db_instance_identifier.as_deref(), "DBInstanceIdentifier")?,
+                    call.required(item.tenant_db_name.as_deref(), "TenantDBName")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },

@@ -2,7 +2,7 @@
 //! [`DbCluster`], a resource of [`Rds`](super::Rds).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Tagging, Tags, acceptors_probe, action, action_made,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
     collection, collection_made, late_arn, late_data, named, sdk_probe, states, tags_changed, tags_listed, waiter,
     with_data,
 };
@@ -168,7 +168,7 @@ impl DbCluster {
                     .resource_pending_maintenance_actions
                     .as_ref()
                     .and_then(|value| value.resource_identifier.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -201,8 +201,8 @@ impl DbCluster {
             self.client().backtrack_db_cluster().db_cluster_identifier(self.id()),
             super::operations::backtrack_db_cluster,
             |parent, _, output| {
-                let Some(cluster_id_value) = output.db_cluster_identifier.clone() else { return Ok(None) };
-                let Some(id_value) = output.backtrack_identifier.clone() else { return Ok(None) };
+                let Some(cluster_id_value) = output.db_cluster_identifier.as_deref() else { return Ok(None) };
+                let Some(id_value) = output.backtrack_identifier.as_deref() else { return Ok(None) };
                 Ok(Some(super::DbClusterBacktrack::of(
                     parent.0.scope(),
                     super::db_cluster_backtrack::Identifiers::new(cluster_id_value, id_value),
@@ -230,7 +230,7 @@ impl DbCluster {
                     .blue_green_deployment
                     .as_ref()
                     .and_then(|value| value.blue_green_deployment_identifier.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -260,8 +260,11 @@ impl DbCluster {
             self.client().create_db_instance().db_cluster_identifier(self.id()),
             super::operations::create_db_instance,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
+                let Some(id_value) = output
+                    .db_instance
+                    .as_ref()
+                    .and_then(|value| value.db_instance_identifier.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -289,8 +292,11 @@ impl DbCluster {
             self.client().create_db_instance_read_replica().source_db_cluster_identifier(self.id()),
             super::operations::create_db_instance_read_replica,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
+                let Some(id_value) = output
+                    .db_instance
+                    .as_ref()
+                    .and_then(|value| value.db_instance_identifier.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -316,7 +322,7 @@ impl DbCluster {
             self.client().create_db_cluster_endpoint().db_cluster_identifier(self.id()),
             super::operations::create_db_cluster_endpoint,
             |parent, _, output| {
-                let Some(id_value) = output.db_cluster_endpoint_identifier.clone() else { return Ok(None) };
+                let Some(id_value) = output.db_cluster_endpoint_identifier.as_deref() else { return Ok(None) };
                 Ok(Some(super::DbClusterEndpoint::of(
                     parent.0.scope(),
                     super::db_cluster_endpoint::Identifiers::new(id_value),
@@ -338,8 +344,11 @@ impl DbCluster {
             self.client().create_global_cluster(),
             super::operations::create_global_cluster,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.global_cluster.as_ref().and_then(|value| value.global_cluster_identifier.as_ref()).cloned()
+                let Some(id_value) = output
+                    .global_cluster
+                    .as_ref()
+                    .and_then(|value| value.global_cluster_identifier.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -372,7 +381,7 @@ impl DbCluster {
             self.client().create_integration(),
             super::operations::create_integration,
             |parent, _, output| {
-                let Some(arn_value) = output.integration_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.integration_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::Integration::of(parent.0.scope(), super::integration::Identifiers::new(arn_value))))
             },
         )
@@ -398,7 +407,7 @@ impl DbCluster {
             self.client().create_db_shard_group().db_cluster_identifier(self.id()),
             super::operations::create_db_shard_group,
             |parent, _, output| {
-                let Some(id_value) = output.db_shard_group_identifier.clone() else { return Ok(None) };
+                let Some(id_value) = output.db_shard_group_identifier.as_deref() else { return Ok(None) };
                 Ok(Some(super::DbShardGroup::of(parent.0.scope(), super::db_shard_group::Identifiers::new(id_value))))
             },
         )
@@ -421,7 +430,7 @@ impl DbCluster {
                     .db_cluster_snapshot
                     .as_ref()
                     .and_then(|value| value.db_cluster_snapshot_identifier.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -447,8 +456,11 @@ impl DbCluster {
             self.client().delete_db_cluster().db_cluster_identifier(self.id()),
             super::operations::delete_db_cluster,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.db_cluster.as_ref().and_then(|value| value.db_cluster_identifier.as_ref()).cloned()
+                let Some(id_value) = output
+                    .db_cluster
+                    .as_ref()
+                    .and_then(|value| value.db_cluster_identifier.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -528,8 +540,11 @@ impl DbCluster {
             self.client().failover_db_cluster().db_cluster_identifier(self.id()),
             super::operations::failover_db_cluster,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.db_cluster.as_ref().and_then(|value| value.db_cluster_identifier.as_ref()).cloned()
+                let Some(id_value) = output
+                    .db_cluster
+                    .as_ref()
+                    .and_then(|value| value.db_cluster_identifier.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -551,8 +566,11 @@ impl DbCluster {
             self.client().modify_db_cluster().db_cluster_identifier(self.id()),
             super::operations::modify_db_cluster,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.db_cluster.as_ref().and_then(|value| value.db_cluster_identifier.as_ref()).cloned()
+                let Some(id_value) = output
+                    .db_cluster
+                    .as_ref()
+                    .and_then(|value| value.db_cluster_identifier.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -590,8 +608,11 @@ impl DbCluster {
             self.client().promote_read_replica_db_cluster().db_cluster_identifier(self.id()),
             super::operations::promote_read_replica_db_cluster,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.db_cluster.as_ref().and_then(|value| value.db_cluster_identifier.as_ref()).cloned()
+                let Some(id_value) = output
+                    .db_cluster
+                    .as_ref()
+                    .and_then(|value| value.db_cluster_identifier.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -613,8 +634,11 @@ impl DbCluster {
             self.client().reboot_db_cluster().db_cluster_identifier(self.id()),
             super::operations::reboot_db_cluster,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.db_cluster.as_ref().and_then(|value| value.db_cluster_identifier.as_ref()).cloned()
+                let Some(id_value) = output
+                    .db_cluster
+                    .as_ref()
+                    .and_then(|value| value.db_cluster_identifier.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -638,8 +662,11 @@ impl DbCluster {
             self.client().remove_from_global_cluster(),
             super::operations::remove_from_global_cluster,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.global_cluster.as_ref().and_then(|value| value.global_cluster_identifier.as_ref()).cloned()
+                let Some(id_value) = output
+                    .global_cluster
+                    .as_ref()
+                    .and_then(|value| value.global_cluster_identifier.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -717,8 +744,11 @@ impl DbCluster {
             self.client().restore_db_cluster_to_point_in_time().source_db_cluster_identifier(self.id()),
             super::operations::restore_db_cluster_to_point_in_time,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.db_cluster.as_ref().and_then(|value| value.db_cluster_identifier.as_ref()).cloned()
+                let Some(id_value) = output
+                    .db_cluster
+                    .as_ref()
+                    .and_then(|value| value.db_cluster_identifier.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -740,8 +770,11 @@ impl DbCluster {
             self.client().start_db_cluster().db_cluster_identifier(self.id()),
             super::operations::start_db_cluster,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.db_cluster.as_ref().and_then(|value| value.db_cluster_identifier.as_ref()).cloned()
+                let Some(id_value) = output
+                    .db_cluster
+                    .as_ref()
+                    .and_then(|value| value.db_cluster_identifier.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -784,7 +817,7 @@ impl DbCluster {
             self.client().start_export_task(),
             super::operations::start_export_task,
             |parent, _, output| {
-                let Some(id_value) = output.export_task_identifier.clone() else { return Ok(None) };
+                let Some(id_value) = output.export_task_identifier.as_deref() else { return Ok(None) };
                 Ok(Some(super::ExportTask::of(parent.0.scope(), super::export_task::Identifiers::new(id_value))))
             },
         )
@@ -810,8 +843,11 @@ impl DbCluster {
             self.client().stop_db_cluster().db_cluster_identifier(self.id()),
             super::operations::stop_db_cluster,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.db_cluster.as_ref().and_then(|value| value.db_cluster_identifier.as_ref()).cloned()
+                let Some(id_value) = output
+                    .db_cluster
+                    .as_ref()
+                    .and_then(|value| value.db_cluster_identifier.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -857,7 +893,7 @@ impl DbCluster {
     /// What loading fails with.
     pub fn automated_backup(&self) -> Fetch<'_, Option<super::DbClusterAutomatedBackup>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.db_cluster_resource_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.db_cluster_resource_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::DbClusterAutomatedBackup::of(
                 parent.0.scope(),
                 super::db_cluster_automated_backup::Identifiers::new(id_value),
@@ -873,9 +909,9 @@ impl DbCluster {
     /// What loading fails with.
     pub fn certificate(&self) -> Fetch<'_, Option<super::Certificate>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) =
-                named(data.certificate_details.as_ref().and_then(|value| value.ca_identifier.as_ref()).cloned())
-            else {
+            let Some(id_value) = named(
+                data.certificate_details.as_ref().and_then(|value| value.ca_identifier.as_ref()).map(String::as_str),
+            ) else {
                 return Ok(None);
             };
             Ok(Some(super::Certificate::of(parent.0.scope(), super::certificate::Identifiers::new(id_value))))
@@ -890,8 +926,8 @@ impl DbCluster {
     /// What loading fails with.
     pub fn engine_version(&self) -> Fetch<'_, Option<super::DbEngineVersion>> {
         self.0.refer(|parent, data| {
-            let Some(engine_value) = named(data.engine.clone()) else { return Ok(None) };
-            let Some(version_value) = named(data.engine_version.clone()) else { return Ok(None) };
+            let Some(engine_value) = named(data.engine.as_deref()) else { return Ok(None) };
+            let Some(version_value) = named(data.engine_version.as_deref()) else { return Ok(None) };
             Ok(Some(super::DbEngineVersion::of(
                 parent.0.scope(),
                 super::db_engine_version::Identifiers::new(engine_value, version_value),
@@ -907,7 +943,7 @@ impl DbCluster {
     /// What loading fails with.
     pub fn global_cluster(&self) -> Fetch<'_, Option<super::GlobalCluster>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.global_cluster_identifier.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.global_cluster_identifier.as_deref()) else { return Ok(None) };
             Ok(Some(super::GlobalCluster::of(parent.0.scope(), super::global_cluster::Identifiers::new(id_value))))
         })
     }
@@ -926,7 +962,7 @@ impl DbCluster {
                 .flatten()
                 .map(|item| -> Result<super::DbInstance> {
                     let identifiers = super::db_instance::Identifiers::new(
-                        call.required(item.db_instance_identifier.clone(), "DBInstanceIdentifier")?,
+                        call.required(item.db_instance_identifier.as_deref(), "DBInstanceIdentifier")?,
                     );
                     Ok(super::DbInstance::of(parent.0.scope(), identifiers))
                 })
@@ -948,7 +984,7 @@ impl DbCluster {
                 .flatten()
                 .map(|item| -> Result<super::OptionGroup> {
                     let identifiers = super::option_group::Identifiers::new(
-                        call.required(item.db_cluster_option_group_name.clone(), "DBClusterOptionGroupName")?,
+                        call.required(item.db_cluster_option_group_name.as_deref(), "DBClusterOptionGroupName")?,
                     );
                     Ok(super::OptionGroup::of(parent.0.scope(), identifiers))
                 })
@@ -964,7 +1000,7 @@ impl DbCluster {
     /// What loading fails with.
     pub fn parameter_group(&self) -> Fetch<'_, Option<super::DbClusterParameterGroup>> {
         self.0.refer(|parent, data| {
-            let Some(name_value) = named(data.db_cluster_parameter_group.clone()) else { return Ok(None) };
+            let Some(name_value) = named(data.db_cluster_parameter_group.as_deref()) else { return Ok(None) };
             Ok(Some(super::DbClusterParameterGroup::of(
                 parent.0.scope(),
                 super::db_cluster_parameter_group::Identifiers::new(name_value),
@@ -980,8 +1016,8 @@ impl DbCluster {
     /// What loading fails with.
     pub fn serverless_v2_platform_version(&self) -> Fetch<'_, Option<super::ServerlessV2PlatformVersion>> {
         self.0.refer(|parent, data| {
-            let Some(engine_value) = named(data.engine.clone()) else { return Ok(None) };
-            let Some(version_value) = named(data.serverless_v2_platform_version.clone()) else { return Ok(None) };
+            let Some(engine_value) = named(data.engine.as_deref()) else { return Ok(None) };
+            let Some(version_value) = named(data.serverless_v2_platform_version.as_deref()) else { return Ok(None) };
             Ok(Some(super::ServerlessV2PlatformVersion::of(
                 parent.0.scope(),
                 super::serverless_v2_platform_version::Identifiers::new(engine_value, version_value),
@@ -997,7 +1033,7 @@ impl DbCluster {
     /// What loading fails with.
     pub fn subnet_group(&self) -> Fetch<'_, Option<super::DbSubnetGroup>> {
         self.0.refer(|parent, data| {
-            let Some(name_value) = named(data.db_subnet_group.clone()) else { return Ok(None) };
+            let Some(name_value) = named(data.db_subnet_group.as_deref()) else { return Ok(None) };
             Ok(Some(super::DbSubnetGroup::of(parent.0.scope(), super::db_subnet_group::Identifiers::new(name_value))))
         })
     }
@@ -1019,7 +1055,7 @@ impl DbCluster {
             |output| output.db_cluster_automated_backups,
             |parent, call, item| {
                 let identifiers = super::db_cluster_automated_backup::Identifiers::new(
-                    call.required(item.db_cluster_resource_id.clone(), "DbClusterResourceId")?,
+                    call.required(item.db_cluster_resource_id.as_deref(), "DbClusterResourceId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -1041,8 +1077,8 @@ impl DbCluster {
             |output| output.db_cluster_backtracks,
             |parent, call, item| {
                 let identifiers = super::db_cluster_backtrack::Identifiers::new(
-                    call.required(item.db_cluster_identifier.clone(), "DBClusterIdentifier")?,
-                    call.required(item.backtrack_identifier.clone(), "BacktrackIdentifier")?,
+                    call.required(item.db_cluster_identifier.as_deref(), "DBClusterIdentifier")?,
+                    call.required(item.backtrack_identifier.as_deref(), "BacktrackIdentifier")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -1066,7 +1102,7 @@ impl DbCluster {
             |output| output.blue_green_deployments,
             |parent, call, item| {
                 let identifiers = super::blue_green_deployment::Identifiers::new(
-                    call.required(item.blue_green_deployment_identifier.clone(), "BlueGreenDeploymentIdentifier")?,
+                    call.required(item.blue_green_deployment_identifier.as_deref(), "BlueGreenDeploymentIdentifier")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -1098,7 +1134,7 @@ impl DbCluster {
             |output| output.db_cluster_endpoints,
             |parent, call, item| {
                 let identifiers = super::db_cluster_endpoint::Identifiers::new(
-                    call.required(item.db_cluster_endpoint_identifier.clone(), "DBClusterEndpointIdentifier")?,
+                    call.required(item.db_cluster_endpoint_identifier.as_deref(), "DBClusterEndpointIdentifier")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -1124,9 +1160,9 @@ impl DbCluster {
             |parent, call, item| {
                 let identifiers = super::event::Identifiers::new(
                     call.required(item.source_type.clone(), "SourceType")?,
-                    call.required(item.source_identifier.clone(), "SourceIdentifier")?,
+                    call.required(item.source_identifier.as_deref(), "SourceIdentifier")?,
                     call.required(item.date, "Date")?,
-                    call.required(item.message.clone(), "Message")?,
+                    call.required(item.message.as_deref(), "Message")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -1148,7 +1184,7 @@ impl DbCluster {
             |output| output.export_tasks,
             |parent, call, item| {
                 let identifiers = super::export_task::Identifiers::new(
-                    call.required(item.export_task_identifier.clone(), "ExportTaskIdentifier")?,
+                    call.required(item.export_task_identifier.as_deref(), "ExportTaskIdentifier")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -1179,7 +1215,7 @@ impl DbCluster {
             |output| output.db_instances,
             |parent, call, item| {
                 let identifiers = super::db_instance::Identifiers::new(
-                    call.required(item.db_instance_identifier.clone(), "DBInstanceIdentifier")?,
+                    call.required(item.db_instance_identifier.as_deref(), "DBInstanceIdentifier")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -1200,7 +1236,7 @@ impl DbCluster {
             self.0.call("DescribePendingMaintenanceActions"),
             self.client().describe_pending_maintenance_actions(),
             super::operations::describe_pending_maintenance_actions_pages,
-            |request| (request.get_resource_identifier().clone(),),
+            |request| (request.get_resource_identifier().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .pending_maintenance_actions
@@ -1210,7 +1246,7 @@ impl DbCluster {
                     .map(|item| -> Result<super::PendingMaintenanceAction> {
                         let identifiers = super::pending_maintenance_action::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceIdentifier")?,
-                            call.required(item.action.clone(), "Action")?,
+                            call.required(item.action.as_deref(), "Action")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -1241,7 +1277,7 @@ impl DbCluster {
             |output| output.db_recommendations,
             |parent, call, item| {
                 let identifiers = super::db_recommendation::Identifiers::new(
-                    call.required(item.recommendation_id.clone(), "RecommendationId")?,
+                    call.required(item.recommendation_id.as_deref(), "RecommendationId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -1277,7 +1313,7 @@ impl DbCluster {
             |output| output.db_cluster_snapshots,
             |parent, call, item| {
                 let identifiers = super::db_cluster_snapshot::Identifiers::new(
-                    call.required(item.db_cluster_snapshot_identifier.clone(), "DBClusterSnapshotIdentifier")?,
+                    call.required(item.db_cluster_snapshot_identifier.as_deref(), "DBClusterSnapshotIdentifier")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -1296,7 +1332,7 @@ impl DbCluster {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_name().clone(),),
+            |request| (request.get_resource_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tag_list
@@ -1305,7 +1341,7 @@ impl DbCluster {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceName")?,
-                            call.required(item.key.clone(), "Key")?,
+                            call.required(item.key.as_deref(), "Key")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -1405,12 +1441,12 @@ impl DbCluster {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`DbClusterAutomatedBackup`], a resource of [`Rds`](super::Rds).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Tagging, Tags, action, action_made, collection_made, late_arn, named,
-    tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection_made, late_arn,
+    named, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_rds::operation::{
@@ -113,7 +113,7 @@ impl DbClusterAutomatedBackup {
                     .db_cluster_automated_backup
                     .as_ref()
                     .and_then(|value| value.db_cluster_resource_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -162,8 +162,11 @@ impl DbClusterAutomatedBackup {
             self.client().restore_db_cluster_to_point_in_time().source_db_cluster_resource_id(self.id()),
             super::operations::restore_db_cluster_to_point_in_time,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.db_cluster.as_ref().and_then(|value| value.db_cluster_identifier.as_ref()).cloned()
+                let Some(id_value) = output
+                    .db_cluster
+                    .as_ref()
+                    .and_then(|value| value.db_cluster_identifier.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -180,7 +183,7 @@ impl DbClusterAutomatedBackup {
     /// What loading fails with.
     pub fn cluster(&self) -> Fetch<'_, Option<super::DbCluster>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.db_cluster_identifier.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.db_cluster_identifier.as_deref()) else { return Ok(None) };
             Ok(Some(super::DbCluster::of(parent.0.scope(), super::db_cluster::Identifiers::new(id_value))))
         })
     }
@@ -193,8 +196,8 @@ impl DbClusterAutomatedBackup {
     /// What loading fails with.
     pub fn engine_version(&self) -> Fetch<'_, Option<super::DbEngineVersion>> {
         self.0.refer(|parent, data| {
-            let Some(engine_value) = named(data.engine.clone()) else { return Ok(None) };
-            let Some(version_value) = named(data.engine_version.clone()) else { return Ok(None) };
+            let Some(engine_value) = named(data.engine.as_deref()) else { return Ok(None) };
+            let Some(version_value) = named(data.engine_version.as_deref()) else { return Ok(None) };
             Ok(Some(super::DbEngineVersion::of(
                 parent.0.scope(),
                 super::db_engine_version::Identifiers::new(engine_value, version_value),
@@ -214,7 +217,7 @@ impl DbClusterAutomatedBackup {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_name().clone(),),
+            |request| (request.get_resource_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tag_list
@@ -223,7 +226,7 @@ impl DbClusterAutomatedBackup {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceName")?,
-                            call.required(item.key.clone(), "Key")?,
+                            call.required(item.key.as_deref(), "Key")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -252,12 +255,12 @@ impl DbClusterAutomatedBackup {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

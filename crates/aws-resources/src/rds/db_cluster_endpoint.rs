@@ -2,7 +2,7 @@
 //! [`DbClusterEndpoint`], a resource of [`Rds`](super::Rds).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Tagging, Tags, acceptors_probe, action, action_made,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
     collection_made, late_arn, named, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
@@ -107,7 +107,7 @@ impl DbClusterEndpoint {
             self.client().delete_db_cluster_endpoint().db_cluster_endpoint_identifier(self.id()),
             super::operations::delete_db_cluster_endpoint,
             |parent, _, output| {
-                let Some(id_value) = output.db_cluster_endpoint_identifier.clone() else { return Ok(None) };
+                let Some(id_value) = output.db_cluster_endpoint_identifier.as_deref() else { return Ok(None) };
                 Ok(Some(super::DbClusterEndpoint::of(
                     parent.0.scope(),
                     super::db_cluster_endpoint::Identifiers::new(id_value),
@@ -129,7 +129,7 @@ impl DbClusterEndpoint {
             self.client().modify_db_cluster_endpoint().db_cluster_endpoint_identifier(self.id()),
             super::operations::modify_db_cluster_endpoint,
             |parent, _, output| {
-                let Some(id_value) = output.db_cluster_endpoint_identifier.clone() else { return Ok(None) };
+                let Some(id_value) = output.db_cluster_endpoint_identifier.as_deref() else { return Ok(None) };
                 Ok(Some(super::DbClusterEndpoint::of(
                     parent.0.scope(),
                     super::db_cluster_endpoint::Identifiers::new(id_value),
@@ -167,7 +167,7 @@ impl DbClusterEndpoint {
     /// What loading fails with.
     pub fn cluster(&self) -> Fetch<'_, Option<super::DbCluster>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.db_cluster_identifier.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.db_cluster_identifier.as_deref()) else { return Ok(None) };
             Ok(Some(super::DbCluster::of(parent.0.scope(), super::db_cluster::Identifiers::new(id_value))))
         })
     }
@@ -185,7 +185,7 @@ impl DbClusterEndpoint {
                 .iter()
                 .flatten()
                 .map(|item| {
-                    let identifiers = super::db_instance::Identifiers::new(item.clone());
+                    let identifiers = super::db_instance::Identifiers::new(item.as_str());
                     super::DbInstance::of(parent.0.scope(), identifiers)
                 })
                 .collect())
@@ -205,7 +205,7 @@ impl DbClusterEndpoint {
                 .iter()
                 .flatten()
                 .map(|item| {
-                    let identifiers = super::db_instance::Identifiers::new(item.clone());
+                    let identifiers = super::db_instance::Identifiers::new(item.as_str());
                     super::DbInstance::of(parent.0.scope(), identifiers)
                 })
                 .collect())
@@ -224,7 +224,7 @@ impl DbClusterEndpoint {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_name().clone(),),
+            |request| (request.get_resource_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tag_list
@@ -233,7 +233,7 @@ impl DbClusterEndpoint {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceName")?,
-                            call.required(item.key.clone(), "Key")?,
+                            call.required(item.key.as_deref(), "Key")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -296,12 +296,12 @@ impl DbClusterEndpoint {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`DbClusterParameterGroup`], a resource of [`Rds`](super::Rds).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Tagging, Tags, action, action_made, collection, collection_made, late_arn,
-    late_data, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection, collection_made,
+    late_arn, late_data, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_rds::operation::{
@@ -118,7 +118,7 @@ impl DbClusterParameterGroup {
                     .db_cluster_parameter_group
                     .as_ref()
                     .and_then(|value| value.db_cluster_parameter_group_name.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -158,7 +158,7 @@ impl DbClusterParameterGroup {
             self.client().modify_db_cluster_parameter_group().db_cluster_parameter_group_name(self.name()),
             super::operations::modify_db_cluster_parameter_group,
             |parent, _, output| {
-                let Some(name_value) = output.db_cluster_parameter_group_name.clone() else { return Ok(None) };
+                let Some(name_value) = output.db_cluster_parameter_group_name.as_deref() else { return Ok(None) };
                 Ok(Some(super::DbClusterParameterGroup::of(
                     parent.0.scope(),
                     super::db_cluster_parameter_group::Identifiers::new(name_value),
@@ -201,7 +201,7 @@ impl DbClusterParameterGroup {
             self.client().reset_db_cluster_parameter_group().db_cluster_parameter_group_name(self.name()),
             super::operations::reset_db_cluster_parameter_group,
             |parent, _, output| {
-                let Some(name_value) = output.db_cluster_parameter_group_name.clone() else { return Ok(None) };
+                let Some(name_value) = output.db_cluster_parameter_group_name.as_deref() else { return Ok(None) };
                 Ok(Some(super::DbClusterParameterGroup::of(
                     parent.0.scope(),
                     super::db_cluster_parameter_group::Identifiers::new(name_value),
@@ -232,7 +232,7 @@ impl DbClusterParameterGroup {
             self.0.call("DescribeEngineDefaultClusterParameters"),
             self.client().describe_engine_default_cluster_parameters(),
             super::operations::describe_engine_default_cluster_parameters_pages,
-            |request| (request.get_db_parameter_group_family().clone(),),
+            |request| (request.get_db_parameter_group_family().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .engine_defaults
@@ -242,7 +242,7 @@ impl DbClusterParameterGroup {
                     .map(|item| -> Result<super::EngineDefaultClusterParameter> {
                         let identifiers = super::engine_default_cluster_parameter::Identifiers::new(
                             call.required(parameter_0.clone(), "DBParameterGroupFamily")?,
-                            call.required(item.parameter_name.clone(), "ParameterName")?,
+                            call.required(item.parameter_name.as_deref(), "ParameterName")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -272,7 +272,7 @@ impl DbClusterParameterGroup {
             self.0.call("DescribeDBClusterParameters"),
             self.client().describe_db_cluster_parameters().db_cluster_parameter_group_name(self.name()),
             super::operations::describe_db_cluster_parameters_pages,
-            |request| (request.get_db_cluster_parameter_group_name().clone(),),
+            |request| (request.get_db_cluster_parameter_group_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .parameters
@@ -281,7 +281,7 @@ impl DbClusterParameterGroup {
                     .map(|item| -> Result<super::DbClusterParameter> {
                         let identifiers = super::db_cluster_parameter::Identifiers::new(
                             call.required(parameter_0.clone(), "DBClusterParameterGroupName")?,
-                            call.required(item.parameter_name.clone(), "ParameterName")?,
+                            call.required(item.parameter_name.as_deref(), "ParameterName")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -305,7 +305,7 @@ impl DbClusterParameterGroup {
             |output| output.db_recommendations,
             |parent, call, item| {
                 let identifiers = super::db_recommendation::Identifiers::new(
-                    call.required(item.recommendation_id.clone(), "RecommendationId")?,
+                    call.required(item.recommendation_id.as_deref(), "RecommendationId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -333,7 +333,7 @@ impl DbClusterParameterGroup {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_name().clone(),),
+            |request| (request.get_resource_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tag_list
@@ -342,7 +342,7 @@ impl DbClusterParameterGroup {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceName")?,
-                            call.required(item.key.clone(), "Key")?,
+                            call.required(item.key.as_deref(), "Key")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -371,12 +371,12 @@ impl DbClusterParameterGroup {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub name: String,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(name: String) -> Self {
-        Self { name }
+    pub fn new(name: impl Into<SmolStr>) -> Self {
+        Self { name: name.into() }
     }
 }
 

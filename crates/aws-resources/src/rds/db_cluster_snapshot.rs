@@ -2,8 +2,8 @@
 //! [`DbClusterSnapshot`], a resource of [`Rds`](super::Rds).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Tagging, Tags, action, action_made, action_read, collection,
-    collection_made, late_arn, named, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, action_read,
+    collection, collection_made, late_arn, named, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_rds as sdk;
@@ -121,7 +121,7 @@ impl DbClusterSnapshot {
                     .db_cluster_snapshot
                     .as_ref()
                     .and_then(|value| value.db_cluster_snapshot_identifier.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -151,7 +151,7 @@ impl DbClusterSnapshot {
                     .db_cluster_snapshot
                     .as_ref()
                     .and_then(|value| value.db_cluster_snapshot_identifier.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -178,7 +178,7 @@ impl DbClusterSnapshot {
             self.0.call("ModifyDBClusterSnapshotAttribute"),
             self.client().modify_db_cluster_snapshot_attribute().db_cluster_snapshot_identifier(self.id()),
             super::operations::modify_db_cluster_snapshot_attribute,
-            |request| (request.get_db_cluster_snapshot_identifier().clone(),),
+            |request| (request.get_db_cluster_snapshot_identifier().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .db_cluster_snapshot_attributes_result
@@ -188,7 +188,7 @@ impl DbClusterSnapshot {
                     .map(|item| -> Result<super::DbClusterSnapshotAttribute> {
                         let identifiers = super::db_cluster_snapshot_attribute::Identifiers::new(
                             call.required(parameter_0.clone(), "DBClusterSnapshotIdentifier")?,
-                            call.required(item.attribute_name.clone(), "AttributeName")?,
+                            call.required(item.attribute_name.as_deref(), "AttributeName")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -231,8 +231,11 @@ impl DbClusterSnapshot {
             self.client().restore_db_cluster_from_snapshot().snapshot_identifier(self.id()),
             super::operations::restore_db_cluster_from_snapshot,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.db_cluster.as_ref().and_then(|value| value.db_cluster_identifier.as_ref()).cloned()
+                let Some(id_value) = output
+                    .db_cluster
+                    .as_ref()
+                    .and_then(|value| value.db_cluster_identifier.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -256,8 +259,11 @@ impl DbClusterSnapshot {
             self.client().restore_db_instance_from_db_snapshot().db_cluster_snapshot_identifier(self.id()),
             super::operations::restore_db_instance_from_db_snapshot,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
+                let Some(id_value) = output
+                    .db_instance
+                    .as_ref()
+                    .and_then(|value| value.db_instance_identifier.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -283,7 +289,7 @@ impl DbClusterSnapshot {
             self.client().start_export_task(),
             super::operations::start_export_task,
             |parent, _, output| {
-                let Some(id_value) = output.export_task_identifier.clone() else { return Ok(None) };
+                let Some(id_value) = output.export_task_identifier.as_deref() else { return Ok(None) };
                 Ok(Some(super::ExportTask::of(parent.0.scope(), super::export_task::Identifiers::new(id_value))))
             },
         )
@@ -312,7 +318,7 @@ impl DbClusterSnapshot {
     /// What loading fails with.
     pub fn cluster(&self) -> Fetch<'_, Option<super::DbCluster>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.db_cluster_identifier.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.db_cluster_identifier.as_deref()) else { return Ok(None) };
             Ok(Some(super::DbCluster::of(parent.0.scope(), super::db_cluster::Identifiers::new(id_value))))
         })
     }
@@ -325,8 +331,8 @@ impl DbClusterSnapshot {
     /// What loading fails with.
     pub fn engine_version(&self) -> Fetch<'_, Option<super::DbEngineVersion>> {
         self.0.refer(|parent, data| {
-            let Some(engine_value) = named(data.engine.clone()) else { return Ok(None) };
-            let Some(version_value) = named(data.engine_version.clone()) else { return Ok(None) };
+            let Some(engine_value) = named(data.engine.as_deref()) else { return Ok(None) };
+            let Some(version_value) = named(data.engine_version.as_deref()) else { return Ok(None) };
             Ok(Some(super::DbEngineVersion::of(
                 parent.0.scope(),
                 super::db_engine_version::Identifiers::new(engine_value, version_value),
@@ -342,7 +348,7 @@ impl DbClusterSnapshot {
     /// What loading fails with.
     pub fn source_snapshot(&self) -> Fetch<'_, Option<super::DbClusterSnapshot>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.source_db_cluster_snapshot_arn.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.source_db_cluster_snapshot_arn.as_deref()) else { return Ok(None) };
             Ok(Some(super::DbClusterSnapshot::of(
                 parent.0.scope(),
                 super::db_cluster_snapshot::Identifiers::new(id_value),
@@ -364,7 +370,7 @@ impl DbClusterSnapshot {
             self.0.call("DescribeDBClusterSnapshotAttributes"),
             self.client().describe_db_cluster_snapshot_attributes().db_cluster_snapshot_identifier(self.id()),
             super::operations::describe_db_cluster_snapshot_attributes_pages,
-            |request| (request.get_db_cluster_snapshot_identifier().clone(),),
+            |request| (request.get_db_cluster_snapshot_identifier().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .db_cluster_snapshot_attributes_result
@@ -374,7 +380,7 @@ impl DbClusterSnapshot {
                     .map(|item| -> Result<super::DbClusterSnapshotAttribute> {
                         let identifiers = super::db_cluster_snapshot_attribute::Identifiers::new(
                             call.required(parameter_0.clone(), "DBClusterSnapshotIdentifier")?,
-                            call.required(item.attribute_name.clone(), "AttributeName")?,
+                            call.required(item.attribute_name.as_deref(), "AttributeName")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -402,9 +408,9 @@ impl DbClusterSnapshot {
             |parent, call, item| {
                 let identifiers = super::event::Identifiers::new(
                     call.required(item.source_type.clone(), "SourceType")?,
-                    call.required(item.source_identifier.clone(), "SourceIdentifier")?,
+                    call.required(item.source_identifier.as_deref(), "SourceIdentifier")?,
                     call.required(item.date, "Date")?,
-                    call.required(item.message.clone(), "Message")?,
+                    call.required(item.message.as_deref(), "Message")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -426,7 +432,7 @@ impl DbClusterSnapshot {
             |output| output.export_tasks,
             |parent, call, item| {
                 let identifiers = super::export_task::Identifiers::new(
-                    call.required(item.export_task_identifier.clone(), "ExportTaskIdentifier")?,
+                    call.required(item.export_task_identifier.as_deref(), "ExportTaskIdentifier")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -452,7 +458,7 @@ impl DbClusterSnapshot {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_name().clone(),),
+            |request| (request.get_resource_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tag_list
@@ -461,7 +467,7 @@ impl DbClusterSnapshot {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceName")?,
-                            call.required(item.key.clone(), "Key")?,
+                            call.required(item.key.as_deref(), "Key")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -534,12 +540,12 @@ impl DbClusterSnapshot {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

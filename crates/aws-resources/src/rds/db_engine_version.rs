@@ -2,8 +2,8 @@
 //! [`DbEngineVersion`], a resource of [`Rds`](super::Rds).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Tagging, Tags, action, action_made, collection, collection_made, late_arn,
-    late_data, named, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection, collection_made,
+    late_arn, late_data, named, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_rds::operation::{
@@ -115,8 +115,8 @@ impl DbEngineVersion {
             self.client().delete_custom_db_engine_version().engine(self.engine()).engine_version(self.version()),
             super::operations::delete_custom_db_engine_version,
             |parent, _, output| {
-                let Some(engine_value) = output.engine.clone() else { return Ok(None) };
-                let Some(version_value) = output.engine_version.clone() else { return Ok(None) };
+                let Some(engine_value) = output.engine.as_deref() else { return Ok(None) };
+                let Some(version_value) = output.engine_version.as_deref() else { return Ok(None) };
                 Ok(Some(super::DbEngineVersion::of(
                     parent.0.scope(),
                     super::db_engine_version::Identifiers::new(engine_value, version_value),
@@ -138,8 +138,8 @@ impl DbEngineVersion {
             self.client().modify_custom_db_engine_version().engine(self.engine()).engine_version(self.version()),
             super::operations::modify_custom_db_engine_version,
             |parent, _, output| {
-                let Some(engine_value) = output.engine.clone() else { return Ok(None) };
-                let Some(version_value) = output.engine_version.clone() else { return Ok(None) };
+                let Some(engine_value) = output.engine.as_deref() else { return Ok(None) };
+                let Some(version_value) = output.engine_version.as_deref() else { return Ok(None) };
                 Ok(Some(super::DbEngineVersion::of(
                     parent.0.scope(),
                     super::db_engine_version::Identifiers::new(engine_value, version_value),
@@ -182,7 +182,7 @@ impl DbEngineVersion {
                 .iter()
                 .flatten()
                 .map(|item| {
-                    let identifiers = super::certificate::Identifiers::new(item.clone());
+                    let identifiers = super::certificate::Identifiers::new(item.as_str());
                     super::Certificate::of(parent.0.scope(), identifiers)
                 })
                 .collect())
@@ -197,7 +197,7 @@ impl DbEngineVersion {
     /// What loading fails with.
     pub fn major_engine_version(&self) -> Fetch<'_, Option<super::DbMajorEngineVersion>> {
         self.0.refer(|parent, data| {
-            let Some(version_value) = named(data.major_engine_version.clone()) else { return Ok(None) };
+            let Some(version_value) = named(data.major_engine_version.as_deref()) else { return Ok(None) };
             Ok(Some(super::DbMajorEngineVersion::of(
                 parent.0.scope(),
                 super::db_major_engine_version::Identifiers::new(parent.0.identifiers().engine.clone(), version_value),
@@ -219,8 +219,8 @@ impl DbEngineVersion {
                 .flatten()
                 .map(|item| -> Result<super::DbEngineVersion> {
                     let identifiers = super::db_engine_version::Identifiers::new(
-                        call.required(item.engine.clone(), "Engine")?,
-                        call.required(item.engine_version.clone(), "EngineVersion")?,
+                        call.required(item.engine.as_deref(), "Engine")?,
+                        call.required(item.engine_version.as_deref(), "EngineVersion")?,
                     );
                     Ok(super::DbEngineVersion::of(parent.0.scope(), identifiers))
                 })
@@ -242,7 +242,7 @@ impl DbEngineVersion {
             self.0.call("DescribeEngineDefaultClusterParameters"),
             self.client().describe_engine_default_cluster_parameters(),
             super::operations::describe_engine_default_cluster_parameters_pages,
-            |request| (request.get_db_parameter_group_family().clone(),),
+            |request| (request.get_db_parameter_group_family().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .engine_defaults
@@ -252,7 +252,7 @@ impl DbEngineVersion {
                     .map(|item| -> Result<super::EngineDefaultClusterParameter> {
                         let identifiers = super::engine_default_cluster_parameter::Identifiers::new(
                             call.required(parameter_0.clone(), "DBParameterGroupFamily")?,
-                            call.required(item.parameter_name.clone(), "ParameterName")?,
+                            call.required(item.parameter_name.as_deref(), "ParameterName")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -284,7 +284,7 @@ impl DbEngineVersion {
             self.0.call("DescribeEngineDefaultParameters"),
             self.client().describe_engine_default_parameters(),
             super::operations::describe_engine_default_parameters_pages,
-            |request| (request.get_db_parameter_group_family().clone(),),
+            |request| (request.get_db_parameter_group_family().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .engine_defaults
@@ -294,7 +294,7 @@ impl DbEngineVersion {
                     .map(|item| -> Result<super::EngineDefaultParameter> {
                         let identifiers = super::engine_default_parameter::Identifiers::new(
                             call.required(parameter_0.clone(), "DBParameterGroupFamily")?,
-                            call.required(item.parameter_name.clone(), "ParameterName")?,
+                            call.required(item.parameter_name.as_deref(), "ParameterName")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -329,12 +329,12 @@ impl DbEngineVersion {
             |output| output.orderable_db_instance_options,
             |parent, call, item| {
                 let identifiers = super::orderable_db_instance_option::Identifiers::new(
-                    call.required(item.engine.clone(), "Engine")?,
-                    call.required(item.engine_version.clone(), "EngineVersion")?,
-                    call.required(item.db_instance_class.clone(), "DBInstanceClass")?,
-                    item.license_model.clone(),
-                    item.storage_type.clone(),
-                    item.availability_zone_group.clone(),
+                    call.required(item.engine.as_deref(), "Engine")?,
+                    call.required(item.engine_version.as_deref(), "EngineVersion")?,
+                    call.required(item.db_instance_class.as_deref(), "DBInstanceClass")?,
+                    item.license_model.as_deref().map(SmolStr::from),
+                    item.storage_type.as_deref().map(SmolStr::from),
+                    item.availability_zone_group.as_deref().map(SmolStr::from),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -353,7 +353,7 @@ impl DbEngineVersion {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_name().clone(),),
+            |request| (request.get_resource_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tag_list
@@ -362,7 +362,7 @@ impl DbEngineVersion {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceName")?,
-                            call.required(item.key.clone(), "Key")?,
+                            call.required(item.key.as_deref(), "Key")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -391,13 +391,13 @@ impl DbEngineVersion {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub engine: String,
-    pub version: String,
+    pub engine: SmolStr,
+    pub version: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(engine: String, version: String) -> Self {
-        Self { engine, version }
+    pub fn new(engine: impl Into<SmolStr>, version: impl Into<SmolStr>) -> Self {
+        Self { engine: engine.into(), version: version.into() }
     }
 }
 

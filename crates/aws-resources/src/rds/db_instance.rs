@@ -2,7 +2,7 @@
 //! [`DbInstance`], a resource of [`Rds`](super::Rds).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Tagging, Tags, acceptors_probe, action, action_made,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
     collection, collection_made, late_arn, late_data, named, sdk_probe, states, tags_changed, tags_listed, waiter,
     with_data,
 };
@@ -158,7 +158,7 @@ impl DbInstance {
                     .resource_pending_maintenance_actions
                     .as_ref()
                     .and_then(|value| value.resource_identifier.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -197,7 +197,7 @@ impl DbInstance {
                     .blue_green_deployment
                     .as_ref()
                     .and_then(|value| value.blue_green_deployment_identifier.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -227,7 +227,7 @@ impl DbInstance {
             self.client().create_integration(),
             super::operations::create_integration,
             |parent, _, output| {
-                let Some(arn_value) = output.integration_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.integration_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::Integration::of(parent.0.scope(), super::integration::Identifiers::new(arn_value))))
             },
         )
@@ -253,8 +253,11 @@ impl DbInstance {
             self.client().create_db_instance_read_replica().source_db_instance_identifier(self.id()),
             super::operations::create_db_instance_read_replica,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
+                let Some(id_value) = output
+                    .db_instance
+                    .as_ref()
+                    .and_then(|value| value.db_instance_identifier.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -280,8 +283,11 @@ impl DbInstance {
             self.client().create_db_snapshot().db_instance_identifier(self.id()),
             super::operations::create_db_snapshot,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.db_snapshot.as_ref().and_then(|value| value.db_snapshot_identifier.as_ref()).cloned()
+                let Some(id_value) = output
+                    .db_snapshot
+                    .as_ref()
+                    .and_then(|value| value.db_snapshot_identifier.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -307,13 +313,16 @@ impl DbInstance {
             self.client().create_tenant_database().db_instance_identifier(self.id()),
             super::operations::create_tenant_database,
             |parent, _, output| {
-                let Some(instance_id_value) =
-                    output.tenant_database.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
+                let Some(instance_id_value) = output
+                    .tenant_database
+                    .as_ref()
+                    .and_then(|value| value.db_instance_identifier.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
                 let Some(name_value) =
-                    output.tenant_database.as_ref().and_then(|value| value.tenant_db_name.as_ref()).cloned()
+                    output.tenant_database.as_ref().and_then(|value| value.tenant_db_name.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -339,8 +348,11 @@ impl DbInstance {
             self.client().delete_db_instance().db_instance_identifier(self.id()),
             super::operations::delete_db_instance,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
+                let Some(id_value) = output
+                    .db_instance
+                    .as_ref()
+                    .and_then(|value| value.db_instance_identifier.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -385,8 +397,11 @@ impl DbInstance {
             self.client().modify_db_instance().db_instance_identifier(self.id()),
             super::operations::modify_db_instance,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
+                let Some(id_value) = output
+                    .db_instance
+                    .as_ref()
+                    .and_then(|value| value.db_instance_identifier.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -433,8 +448,11 @@ impl DbInstance {
             self.client().promote_read_replica().db_instance_identifier(self.id()),
             super::operations::promote_read_replica,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
+                let Some(id_value) = output
+                    .db_instance
+                    .as_ref()
+                    .and_then(|value| value.db_instance_identifier.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -460,8 +478,11 @@ impl DbInstance {
             self.client().reboot_db_instance().db_instance_identifier(self.id()),
             super::operations::reboot_db_instance,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
+                let Some(id_value) = output
+                    .db_instance
+                    .as_ref()
+                    .and_then(|value| value.db_instance_identifier.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -524,8 +545,11 @@ impl DbInstance {
             self.client().restore_db_instance_to_point_in_time().source_db_instance_identifier(self.id()),
             super::operations::restore_db_instance_to_point_in_time,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
+                let Some(id_value) = output
+                    .db_instance
+                    .as_ref()
+                    .and_then(|value| value.db_instance_identifier.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -551,8 +575,11 @@ impl DbInstance {
             self.client().start_db_instance().db_instance_identifier(self.id()),
             super::operations::start_db_instance,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
+                let Some(id_value) = output
+                    .db_instance
+                    .as_ref()
+                    .and_then(|value| value.db_instance_identifier.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -599,8 +626,11 @@ impl DbInstance {
             self.client().stop_db_instance().db_instance_identifier(self.id()),
             super::operations::stop_db_instance,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
+                let Some(id_value) = output
+                    .db_instance
+                    .as_ref()
+                    .and_then(|value| value.db_instance_identifier.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -647,8 +677,11 @@ impl DbInstance {
             self.client().switchover_read_replica().db_instance_identifier(self.id()),
             super::operations::switchover_read_replica,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
+                let Some(id_value) = output
+                    .db_instance
+                    .as_ref()
+                    .and_then(|value| value.db_instance_identifier.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -685,7 +718,7 @@ impl DbInstance {
     /// What loading fails with.
     pub fn automated_backup(&self) -> Fetch<'_, Option<super::DbInstanceAutomatedBackup>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.dbi_resource_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.dbi_resource_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::DbInstanceAutomatedBackup::of(
                 parent.0.scope(),
                 super::db_instance_automated_backup::Identifiers::new(id_value),
@@ -701,7 +734,7 @@ impl DbInstance {
     /// What loading fails with.
     pub fn capacity_reservation(&self) -> Fetch<'_, Option<super::DbCapacityReservation>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.db_capacity_reservation_identifier.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.db_capacity_reservation_identifier.as_deref()) else { return Ok(None) };
             Ok(Some(super::DbCapacityReservation::of(
                 parent.0.scope(),
                 super::db_capacity_reservation::Identifiers::new(id_value),
@@ -717,7 +750,7 @@ impl DbInstance {
     /// What loading fails with.
     pub fn certificate(&self) -> Fetch<'_, Option<super::Certificate>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.ca_certificate_identifier.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.ca_certificate_identifier.as_deref()) else { return Ok(None) };
             Ok(Some(super::Certificate::of(parent.0.scope(), super::certificate::Identifiers::new(id_value))))
         })
     }
@@ -730,7 +763,7 @@ impl DbInstance {
     /// What loading fails with.
     pub fn cluster(&self) -> Fetch<'_, Option<super::DbCluster>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.db_cluster_identifier.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.db_cluster_identifier.as_deref()) else { return Ok(None) };
             Ok(Some(super::DbCluster::of(parent.0.scope(), super::db_cluster::Identifiers::new(id_value))))
         })
     }
@@ -743,8 +776,8 @@ impl DbInstance {
     /// What loading fails with.
     pub fn engine_version(&self) -> Fetch<'_, Option<super::DbEngineVersion>> {
         self.0.refer(|parent, data| {
-            let Some(engine_value) = named(data.engine.clone()) else { return Ok(None) };
-            let Some(version_value) = named(data.engine_version.clone()) else { return Ok(None) };
+            let Some(engine_value) = named(data.engine.as_deref()) else { return Ok(None) };
+            let Some(version_value) = named(data.engine_version.as_deref()) else { return Ok(None) };
             Ok(Some(super::DbEngineVersion::of(
                 parent.0.scope(),
                 super::db_engine_version::Identifiers::new(engine_value, version_value),
@@ -766,7 +799,7 @@ impl DbInstance {
                 .flatten()
                 .map(|item| -> Result<super::OptionGroup> {
                     let identifiers = super::option_group::Identifiers::new(
-                        call.required(item.option_group_name.clone(), "OptionGroupName")?,
+                        call.required(item.option_group_name.as_deref(), "OptionGroupName")?,
                     );
                     Ok(super::OptionGroup::of(parent.0.scope(), identifiers))
                 })
@@ -788,7 +821,7 @@ impl DbInstance {
                 .flatten()
                 .map(|item| -> Result<super::DbParameterGroup> {
                     let identifiers = super::db_parameter_group::Identifiers::new(
-                        call.required(item.db_parameter_group_name.clone(), "DBParameterGroupName")?,
+                        call.required(item.db_parameter_group_name.as_deref(), "DBParameterGroupName")?,
                     );
                     Ok(super::DbParameterGroup::of(parent.0.scope(), identifiers))
                 })
@@ -809,7 +842,7 @@ impl DbInstance {
                 .iter()
                 .flatten()
                 .map(|item| {
-                    let identifiers = super::db_cluster::Identifiers::new(item.clone());
+                    let identifiers = super::db_cluster::Identifiers::new(item.as_str());
                     super::DbCluster::of(parent.0.scope(), identifiers)
                 })
                 .collect())
@@ -824,7 +857,7 @@ impl DbInstance {
     /// What loading fails with.
     pub fn read_replica_source(&self) -> Fetch<'_, Option<super::DbInstance>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.read_replica_source_db_instance_identifier.clone()) else {
+            let Some(id_value) = named(data.read_replica_source_db_instance_identifier.as_deref()) else {
                 return Ok(None);
             };
             Ok(Some(super::DbInstance::of(parent.0.scope(), super::db_instance::Identifiers::new(id_value))))
@@ -839,7 +872,9 @@ impl DbInstance {
     /// What loading fails with.
     pub fn read_replica_source_cluster(&self) -> Fetch<'_, Option<super::DbCluster>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.read_replica_source_db_cluster_identifier.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.read_replica_source_db_cluster_identifier.as_deref()) else {
+                return Ok(None);
+            };
             Ok(Some(super::DbCluster::of(parent.0.scope(), super::db_cluster::Identifiers::new(id_value))))
         })
     }
@@ -857,7 +892,7 @@ impl DbInstance {
                 .iter()
                 .flatten()
                 .map(|item| {
-                    let identifiers = super::db_instance::Identifiers::new(item.clone());
+                    let identifiers = super::db_instance::Identifiers::new(item.as_str());
                     super::DbInstance::of(parent.0.scope(), identifiers)
                 })
                 .collect())
@@ -878,7 +913,7 @@ impl DbInstance {
                 .flatten()
                 .map(|item| -> Result<super::DbSecurityGroup> {
                     let identifiers = super::db_security_group::Identifiers::new(
-                        call.required(item.db_security_group_name.clone(), "DBSecurityGroupName")?,
+                        call.required(item.db_security_group_name.as_deref(), "DBSecurityGroupName")?,
                     );
                     Ok(super::DbSecurityGroup::of(parent.0.scope(), identifiers))
                 })
@@ -894,9 +929,9 @@ impl DbInstance {
     /// What loading fails with.
     pub fn subnet_group(&self) -> Fetch<'_, Option<super::DbSubnetGroup>> {
         self.0.refer(|parent, data| {
-            let Some(name_value) =
-                named(data.db_subnet_group.as_ref().and_then(|value| value.db_subnet_group_name.as_ref()).cloned())
-            else {
+            let Some(name_value) = named(
+                data.db_subnet_group.as_ref().and_then(|value| value.db_subnet_group_name.as_ref()).map(String::as_str),
+            ) else {
                 return Ok(None);
             };
             Ok(Some(with_data(
@@ -924,7 +959,7 @@ impl DbInstance {
             |output| output.db_instance_automated_backups,
             |parent, call, item| {
                 let identifiers = super::db_instance_automated_backup::Identifiers::new(
-                    call.required(item.dbi_resource_id.clone(), "DbiResourceId")?,
+                    call.required(item.dbi_resource_id.as_deref(), "DbiResourceId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -948,7 +983,7 @@ impl DbInstance {
             |output| output.blue_green_deployments,
             |parent, call, item| {
                 let identifiers = super::blue_green_deployment::Identifiers::new(
-                    call.required(item.blue_green_deployment_identifier.clone(), "BlueGreenDeploymentIdentifier")?,
+                    call.required(item.blue_green_deployment_identifier.as_deref(), "BlueGreenDeploymentIdentifier")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -981,9 +1016,9 @@ impl DbInstance {
             |parent, call, item| {
                 let identifiers = super::event::Identifiers::new(
                     call.required(item.source_type.clone(), "SourceType")?,
-                    call.required(item.source_identifier.clone(), "SourceIdentifier")?,
+                    call.required(item.source_identifier.as_deref(), "SourceIdentifier")?,
                     call.required(item.date, "Date")?,
-                    call.required(item.message.clone(), "Message")?,
+                    call.required(item.message.as_deref(), "Message")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -1002,7 +1037,7 @@ impl DbInstance {
             self.0.call("DescribeDBLogFiles"),
             self.client().describe_db_log_files().db_instance_identifier(self.id()),
             super::operations::describe_db_log_files_pages,
-            |request| (request.get_db_instance_identifier().clone(),),
+            |request| (request.get_db_instance_identifier().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .describe_db_log_files
@@ -1011,7 +1046,7 @@ impl DbInstance {
                     .map(|item| -> Result<super::DbLogFile> {
                         let identifiers = super::db_log_file::Identifiers::new(
                             call.required(parameter_0.clone(), "DBInstanceIdentifier")?,
-                            call.required(item.log_file_name.clone(), "LogFileName")?,
+                            call.required(item.log_file_name.as_deref(), "LogFileName")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -1034,7 +1069,7 @@ impl DbInstance {
             self.0.call("DescribePendingMaintenanceActions"),
             self.client().describe_pending_maintenance_actions(),
             super::operations::describe_pending_maintenance_actions_pages,
-            |request| (request.get_resource_identifier().clone(),),
+            |request| (request.get_resource_identifier().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .pending_maintenance_actions
@@ -1044,7 +1079,7 @@ impl DbInstance {
                     .map(|item| -> Result<super::PendingMaintenanceAction> {
                         let identifiers = super::pending_maintenance_action::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceIdentifier")?,
-                            call.required(item.action.clone(), "Action")?,
+                            call.required(item.action.as_deref(), "Action")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -1075,7 +1110,7 @@ impl DbInstance {
             |output| output.db_recommendations,
             |parent, call, item| {
                 let identifiers = super::db_recommendation::Identifiers::new(
-                    call.required(item.recommendation_id.clone(), "RecommendationId")?,
+                    call.required(item.recommendation_id.as_deref(), "RecommendationId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -1113,8 +1148,8 @@ impl DbInstance {
             |output| output.db_snapshot_tenant_databases,
             |parent, call, item| {
                 let identifiers = super::db_snapshot_tenant_database::Identifiers::new(
-                    call.required(item.db_snapshot_identifier.clone(), "DBSnapshotIdentifier")?,
-                    call.required(item.tenant_db_name.clone(), "TenantDBName")?,
+                    call.required(item.db_snapshot_identifier.as_deref(), "DBSnapshotIdentifier")?,
+                    call.required(item.tenant_db_name.as_deref(), "TenantDBName")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -1136,7 +1171,7 @@ impl DbInstance {
             |output| output.db_snapshots,
             |parent, call, item| {
                 let identifiers = super::db_snapshot::Identifiers::new(
-                    call.required(item.db_snapshot_identifier.clone(), "DBSnapshotIdentifier")?,
+                    call.required(item.db_snapshot_identifier.as_deref(), "DBSnapshotIdentifier")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -1155,7 +1190,7 @@ impl DbInstance {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_name().clone(),),
+            |request| (request.get_resource_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tag_list
@@ -1164,7 +1199,7 @@ impl DbInstance {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceName")?,
-                            call.required(item.key.clone(), "Key")?,
+                            call.required(item.key.as_deref(), "Key")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -1195,8 +1230,8 @@ impl DbInstance {
             |output| output.tenant_databases,
             |parent, call, item| {
                 let identifiers = super::tenant_database::Identifiers::new(
-                    call.required(item.db_instance_identifier.clone(), "DBInstanceIdentifier")?,
-                    call.required(item.tenant_db_name.clone(), "TenantDBName")?,
+                    call.required(item.db_instance_identifier.as_deref(), "DBInstanceIdentifier")?,
+                    call.required(item.tenant_db_name.as_deref(), "TenantDBName")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -1288,12 +1323,12 @@ impl DbInstance {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`DbInstanceAutomatedBackup`], a resource of [`Rds`](super::Rds).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Tagging, Tags, action, action_made, collection_made, late_arn, late_data,
-    named, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection_made, late_arn,
+    late_data, named, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_rds::operation::{
@@ -114,7 +114,7 @@ impl DbInstanceAutomatedBackup {
                     .db_instance_automated_backup
                     .as_ref()
                     .and_then(|value| value.dbi_resource_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -163,8 +163,11 @@ impl DbInstanceAutomatedBackup {
             self.client().restore_db_instance_to_point_in_time().source_dbi_resource_id(self.id()),
             super::operations::restore_db_instance_to_point_in_time,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
+                let Some(id_value) = output
+                    .db_instance
+                    .as_ref()
+                    .and_then(|value| value.db_instance_identifier.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -196,7 +199,7 @@ impl DbInstanceAutomatedBackup {
                     .db_instance_automated_backup
                     .as_ref()
                     .and_then(|value| value.dbi_resource_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -226,8 +229,8 @@ impl DbInstanceAutomatedBackup {
     /// What loading fails with.
     pub fn engine_version(&self) -> Fetch<'_, Option<super::DbEngineVersion>> {
         self.0.refer(|parent, data| {
-            let Some(engine_value) = named(data.engine.clone()) else { return Ok(None) };
-            let Some(version_value) = named(data.engine_version.clone()) else { return Ok(None) };
+            let Some(engine_value) = named(data.engine.as_deref()) else { return Ok(None) };
+            let Some(version_value) = named(data.engine_version.as_deref()) else { return Ok(None) };
             Ok(Some(super::DbEngineVersion::of(
                 parent.0.scope(),
                 super::db_engine_version::Identifiers::new(engine_value, version_value),
@@ -243,7 +246,7 @@ impl DbInstanceAutomatedBackup {
     /// What loading fails with.
     pub fn instance(&self) -> Fetch<'_, Option<super::DbInstance>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.db_instance_identifier.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.db_instance_identifier.as_deref()) else { return Ok(None) };
             Ok(Some(super::DbInstance::of(parent.0.scope(), super::db_instance::Identifiers::new(id_value))))
         })
     }
@@ -256,7 +259,7 @@ impl DbInstanceAutomatedBackup {
     /// What loading fails with.
     pub fn option_group(&self) -> Fetch<'_, Option<super::OptionGroup>> {
         self.0.refer(|parent, data| {
-            let Some(name_value) = named(data.option_group_name.clone()) else { return Ok(None) };
+            let Some(name_value) = named(data.option_group_name.as_deref()) else { return Ok(None) };
             Ok(Some(super::OptionGroup::of(parent.0.scope(), super::option_group::Identifiers::new(name_value))))
         })
     }
@@ -273,7 +276,7 @@ impl DbInstanceAutomatedBackup {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_name().clone(),),
+            |request| (request.get_resource_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tag_list
@@ -282,7 +285,7 @@ impl DbInstanceAutomatedBackup {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceName")?,
-                            call.required(item.key.clone(), "Key")?,
+                            call.required(item.key.as_deref(), "Key")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -311,12 +314,12 @@ impl DbInstanceAutomatedBackup {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

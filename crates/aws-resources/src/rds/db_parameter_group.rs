@@ -2,8 +2,8 @@
 //! [`DbParameterGroup`], a resource of [`Rds`](super::Rds).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Tagging, Tags, action, action_made, collection, collection_made, late_arn,
-    late_data, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection, collection_made,
+    late_arn, late_data, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_rds::operation::{
@@ -117,7 +117,7 @@ impl DbParameterGroup {
                     .db_parameter_group
                     .as_ref()
                     .and_then(|value| value.db_parameter_group_name.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -157,7 +157,7 @@ impl DbParameterGroup {
             self.client().modify_db_parameter_group().db_parameter_group_name(self.name()),
             super::operations::modify_db_parameter_group,
             |parent, _, output| {
-                let Some(name_value) = output.db_parameter_group_name.clone() else { return Ok(None) };
+                let Some(name_value) = output.db_parameter_group_name.as_deref() else { return Ok(None) };
                 Ok(Some(super::DbParameterGroup::of(
                     parent.0.scope(),
                     super::db_parameter_group::Identifiers::new(name_value),
@@ -200,7 +200,7 @@ impl DbParameterGroup {
             self.client().reset_db_parameter_group().db_parameter_group_name(self.name()),
             super::operations::reset_db_parameter_group,
             |parent, _, output| {
-                let Some(name_value) = output.db_parameter_group_name.clone() else { return Ok(None) };
+                let Some(name_value) = output.db_parameter_group_name.as_deref() else { return Ok(None) };
                 Ok(Some(super::DbParameterGroup::of(
                     parent.0.scope(),
                     super::db_parameter_group::Identifiers::new(name_value),
@@ -231,7 +231,7 @@ impl DbParameterGroup {
             self.0.call("DescribeEngineDefaultParameters"),
             self.client().describe_engine_default_parameters(),
             super::operations::describe_engine_default_parameters_pages,
-            |request| (request.get_db_parameter_group_family().clone(),),
+            |request| (request.get_db_parameter_group_family().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .engine_defaults
@@ -241,7 +241,7 @@ impl DbParameterGroup {
                     .map(|item| -> Result<super::EngineDefaultParameter> {
                         let identifiers = super::engine_default_parameter::Identifiers::new(
                             call.required(parameter_0.clone(), "DBParameterGroupFamily")?,
-                            call.required(item.parameter_name.clone(), "ParameterName")?,
+                            call.required(item.parameter_name.as_deref(), "ParameterName")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -278,9 +278,9 @@ impl DbParameterGroup {
             |parent, call, item| {
                 let identifiers = super::event::Identifiers::new(
                     call.required(item.source_type.clone(), "SourceType")?,
-                    call.required(item.source_identifier.clone(), "SourceIdentifier")?,
+                    call.required(item.source_identifier.as_deref(), "SourceIdentifier")?,
                     call.required(item.date, "Date")?,
-                    call.required(item.message.clone(), "Message")?,
+                    call.required(item.message.as_deref(), "Message")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -299,7 +299,7 @@ impl DbParameterGroup {
             self.0.call("DescribeDBParameters"),
             self.client().describe_db_parameters().db_parameter_group_name(self.name()),
             super::operations::describe_db_parameters_pages,
-            |request| (request.get_db_parameter_group_name().clone(),),
+            |request| (request.get_db_parameter_group_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .parameters
@@ -308,7 +308,7 @@ impl DbParameterGroup {
                     .map(|item| -> Result<super::DbParameter> {
                         let identifiers = super::db_parameter::Identifiers::new(
                             call.required(parameter_0.clone(), "DBParameterGroupName")?,
-                            call.required(item.parameter_name.clone(), "ParameterName")?,
+                            call.required(item.parameter_name.as_deref(), "ParameterName")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -332,7 +332,7 @@ impl DbParameterGroup {
             |output| output.db_recommendations,
             |parent, call, item| {
                 let identifiers = super::db_recommendation::Identifiers::new(
-                    call.required(item.recommendation_id.clone(), "RecommendationId")?,
+                    call.required(item.recommendation_id.as_deref(), "RecommendationId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -358,7 +358,7 @@ impl DbParameterGroup {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_name().clone(),),
+            |request| (request.get_resource_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tag_list
@@ -367,7 +367,7 @@ impl DbParameterGroup {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceName")?,
-                            call.required(item.key.clone(), "Key")?,
+                            call.required(item.key.as_deref(), "Key")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -396,12 +396,12 @@ impl DbParameterGroup {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub name: String,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(name: String) -> Self {
-        Self { name }
+    pub fn new(name: impl Into<SmolStr>) -> Self {
+        Self { name: name.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`DbProxy`], a resource of [`Rds`](super::Rds).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Tagging, Tags, acceptors_probe, action, action_made,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
     collection, collection_made, late_arn, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
@@ -111,8 +111,11 @@ impl DbProxy {
             self.client().create_db_proxy_endpoint().db_proxy_name(self.name()),
             super::operations::create_db_proxy_endpoint,
             |parent, _, output| {
-                let Some(name_value) =
-                    output.db_proxy_endpoint.as_ref().and_then(|value| value.db_proxy_endpoint_name.as_ref()).cloned()
+                let Some(name_value) = output
+                    .db_proxy_endpoint
+                    .as_ref()
+                    .and_then(|value| value.db_proxy_endpoint_name.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -138,7 +141,8 @@ impl DbProxy {
             self.client().delete_db_proxy().db_proxy_name(self.name()),
             super::operations::delete_db_proxy,
             |parent, _, output| {
-                let Some(name_value) = output.db_proxy.as_ref().and_then(|value| value.db_proxy_name.as_ref()).cloned()
+                let Some(name_value) =
+                    output.db_proxy.as_ref().and_then(|value| value.db_proxy_name.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -160,7 +164,8 @@ impl DbProxy {
             self.client().modify_db_proxy().db_proxy_name(self.name()),
             super::operations::modify_db_proxy,
             |parent, _, output| {
-                let Some(name_value) = output.db_proxy.as_ref().and_then(|value| value.db_proxy_name.as_ref()).cloned()
+                let Some(name_value) =
+                    output.db_proxy.as_ref().and_then(|value| value.db_proxy_name.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -213,7 +218,7 @@ impl DbProxy {
             |output| output.db_proxy_endpoints,
             |parent, call, item| {
                 let identifiers = super::db_proxy_endpoint::Identifiers::new(
-                    call.required(item.db_proxy_endpoint_name.clone(), "DBProxyEndpointName")?,
+                    call.required(item.db_proxy_endpoint_name.as_deref(), "DBProxyEndpointName")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -239,9 +244,9 @@ impl DbProxy {
             |parent, call, item| {
                 let identifiers = super::event::Identifiers::new(
                     call.required(item.source_type.clone(), "SourceType")?,
-                    call.required(item.source_identifier.clone(), "SourceIdentifier")?,
+                    call.required(item.source_identifier.as_deref(), "SourceIdentifier")?,
                     call.required(item.date, "Date")?,
-                    call.required(item.message.clone(), "Message")?,
+                    call.required(item.message.as_deref(), "Message")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -260,7 +265,7 @@ impl DbProxy {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_name().clone(),),
+            |request| (request.get_resource_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tag_list
@@ -269,7 +274,7 @@ impl DbProxy {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceName")?,
-                            call.required(item.key.clone(), "Key")?,
+                            call.required(item.key.as_deref(), "Key")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -300,8 +305,8 @@ impl DbProxy {
             |output| output.target_groups,
             |parent, call, item| {
                 let identifiers = super::db_proxy_target_group::Identifiers::new(
-                    call.required(item.db_proxy_name.clone(), "DBProxyName")?,
-                    call.required(item.target_group_name.clone(), "TargetGroupName")?,
+                    call.required(item.db_proxy_name.as_deref(), "DBProxyName")?,
+                    call.required(item.target_group_name.as_deref(), "TargetGroupName")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -377,12 +382,12 @@ impl DbProxy {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub name: String,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(name: String) -> Self {
-        Self { name }
+    pub fn new(name: impl Into<SmolStr>) -> Self {
+        Self { name: name.into() }
     }
 }
 

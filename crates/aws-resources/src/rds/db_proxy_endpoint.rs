@@ -2,7 +2,7 @@
 //! [`DbProxyEndpoint`], a resource of [`Rds`](super::Rds).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Tagging, Tags, acceptors_probe, action, action_made,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
     collection_made, late_arn, named, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
@@ -107,8 +107,11 @@ impl DbProxyEndpoint {
             self.client().delete_db_proxy_endpoint().db_proxy_endpoint_name(self.name()),
             super::operations::delete_db_proxy_endpoint,
             |parent, _, output| {
-                let Some(name_value) =
-                    output.db_proxy_endpoint.as_ref().and_then(|value| value.db_proxy_endpoint_name.as_ref()).cloned()
+                let Some(name_value) = output
+                    .db_proxy_endpoint
+                    .as_ref()
+                    .and_then(|value| value.db_proxy_endpoint_name.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -134,8 +137,11 @@ impl DbProxyEndpoint {
             self.client().modify_db_proxy_endpoint().db_proxy_endpoint_name(self.name()),
             super::operations::modify_db_proxy_endpoint,
             |parent, _, output| {
-                let Some(name_value) =
-                    output.db_proxy_endpoint.as_ref().and_then(|value| value.db_proxy_endpoint_name.as_ref()).cloned()
+                let Some(name_value) = output
+                    .db_proxy_endpoint
+                    .as_ref()
+                    .and_then(|value| value.db_proxy_endpoint_name.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -177,7 +183,7 @@ impl DbProxyEndpoint {
     /// What loading fails with.
     pub fn proxy(&self) -> Fetch<'_, Option<super::DbProxy>> {
         self.0.refer(|parent, data| {
-            let Some(name_value) = named(data.db_proxy_name.clone()) else { return Ok(None) };
+            let Some(name_value) = named(data.db_proxy_name.as_deref()) else { return Ok(None) };
             Ok(Some(super::DbProxy::of(parent.0.scope(), super::db_proxy::Identifiers::new(name_value))))
         })
     }
@@ -194,7 +200,7 @@ impl DbProxyEndpoint {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_name().clone(),),
+            |request| (request.get_resource_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tag_list
@@ -203,7 +209,7 @@ impl DbProxyEndpoint {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceName")?,
-                            call.required(item.key.clone(), "Key")?,
+                            call.required(item.key.as_deref(), "Key")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -296,12 +302,12 @@ impl DbProxyEndpoint {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub name: String,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(name: String) -> Self {
-        Self { name }
+    pub fn new(name: impl Into<SmolStr>) -> Self {
+        Self { name: name.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`DbProxyTargetGroup`], a resource of [`Rds`](super::Rds).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Tagging, Tags, acceptors_probe, action, action_made,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
     action_read, collection_made, late_arn, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
@@ -131,13 +131,19 @@ impl DbProxyTargetGroup {
                 .target_group_name(self.name()),
             super::operations::modify_db_proxy_target_group,
             |parent, _, output| {
-                let Some(proxy_name_value) =
-                    output.db_proxy_target_group.as_ref().and_then(|value| value.db_proxy_name.as_ref()).cloned()
+                let Some(proxy_name_value) = output
+                    .db_proxy_target_group
+                    .as_ref()
+                    .and_then(|value| value.db_proxy_name.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
-                let Some(name_value) =
-                    output.db_proxy_target_group.as_ref().and_then(|value| value.target_group_name.as_ref()).cloned()
+                let Some(name_value) = output
+                    .db_proxy_target_group
+                    .as_ref()
+                    .and_then(|value| value.target_group_name.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -162,7 +168,12 @@ impl DbProxyTargetGroup {
             self.0.call("RegisterDBProxyTargets"),
             self.client().register_db_proxy_targets().db_proxy_name(self.proxy_name()).target_group_name(self.name()),
             super::operations::register_db_proxy_targets,
-            |request| (request.get_db_proxy_name().clone(), request.get_target_group_name().clone()),
+            |request| {
+                (
+                    request.get_db_proxy_name().as_deref().map(SmolStr::from),
+                    request.get_target_group_name().as_deref().map(SmolStr::from),
+                )
+            },
             |parent, call, (parameter_0, parameter_1), output| {
                 output
                     .db_proxy_targets
@@ -173,7 +184,7 @@ impl DbProxyTargetGroup {
                             call.required(parameter_0.clone(), "DBProxyName")?,
                             call.required(parameter_1.clone(), "TargetGroupName")?,
                             call.required(item.r#type.clone(), "Type")?,
-                            call.required(item.rds_resource_id.clone(), "RdsResourceId")?,
+                            call.required(item.rds_resource_id.as_deref(), "RdsResourceId")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -233,7 +244,7 @@ impl DbProxyTargetGroup {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_name().clone(),),
+            |request| (request.get_resource_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tag_list
@@ -242,7 +253,7 @@ impl DbProxyTargetGroup {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceName")?,
-                            call.required(item.key.clone(), "Key")?,
+                            call.required(item.key.as_deref(), "Key")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -270,7 +281,12 @@ impl DbProxyTargetGroup {
             self.0.call("DescribeDBProxyTargets"),
             self.client().describe_db_proxy_targets().db_proxy_name(self.proxy_name()).target_group_name(self.name()),
             super::operations::describe_db_proxy_targets_pages,
-            |request| (request.get_db_proxy_name().clone(), request.get_target_group_name().clone()),
+            |request| {
+                (
+                    request.get_db_proxy_name().as_deref().map(SmolStr::from),
+                    request.get_target_group_name().as_deref().map(SmolStr::from),
+                )
+            },
             |parent, call, (parameter_0, parameter_1), output| {
                 output
                     .targets
@@ -281,7 +297,7 @@ impl DbProxyTargetGroup {
                             call.required(parameter_0.clone(), "DBProxyName")?,
                             call.required(parameter_1.clone(), "TargetGroupName")?,
                             call.required(item.r#type.clone(), "Type")?,
-                            call.required(item.rds_resource_id.clone(), "RdsResourceId")?,
+                            call.required(item.rds_resource_id.as_deref(), "RdsResourceId")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -336,13 +352,13 @@ impl DbProxyTargetGroup {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub proxy_name: String,
-    pub name: String,
+    pub proxy_name: SmolStr,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(proxy_name: String, name: String) -> Self {
-        Self { proxy_name, name }
+    pub fn new(proxy_name: impl Into<SmolStr>, name: impl Into<SmolStr>) -> Self {
+        Self { proxy_name: proxy_name.into(), name: name.into() }
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`DbSecurityGroup`], a resource of [`Rds`](super::Rds).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Tagging, Tags, action, action_made, collection, collection_made, late_arn,
-    tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection, collection_made,
+    late_arn, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_rds::operation::{
@@ -111,8 +111,11 @@ impl DbSecurityGroup {
             self.client().authorize_db_security_group_ingress().db_security_group_name(self.name()),
             super::operations::authorize_db_security_group_ingress,
             |parent, _, output| {
-                let Some(name_value) =
-                    output.db_security_group.as_ref().and_then(|value| value.db_security_group_name.as_ref()).cloned()
+                let Some(name_value) = output
+                    .db_security_group
+                    .as_ref()
+                    .and_then(|value| value.db_security_group_name.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -173,8 +176,11 @@ impl DbSecurityGroup {
             self.client().revoke_db_security_group_ingress().db_security_group_name(self.name()),
             super::operations::revoke_db_security_group_ingress,
             |parent, _, output| {
-                let Some(name_value) =
-                    output.db_security_group.as_ref().and_then(|value| value.db_security_group_name.as_ref()).cloned()
+                let Some(name_value) = output
+                    .db_security_group
+                    .as_ref()
+                    .and_then(|value| value.db_security_group_name.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -206,9 +212,9 @@ impl DbSecurityGroup {
             |parent, call, item| {
                 let identifiers = super::event::Identifiers::new(
                     call.required(item.source_type.clone(), "SourceType")?,
-                    call.required(item.source_identifier.clone(), "SourceIdentifier")?,
+                    call.required(item.source_identifier.as_deref(), "SourceIdentifier")?,
                     call.required(item.date, "Date")?,
-                    call.required(item.message.clone(), "Message")?,
+                    call.required(item.message.as_deref(), "Message")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -227,7 +233,7 @@ impl DbSecurityGroup {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_name().clone(),),
+            |request| (request.get_resource_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tag_list
@@ -236,7 +242,7 @@ impl DbSecurityGroup {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceName")?,
-                            call.required(item.key.clone(), "Key")?,
+                            call.required(item.key.as_deref(), "Key")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -265,12 +271,12 @@ impl DbSecurityGroup {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub name: String,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(name: String) -> Self {
-        Self { name }
+    pub fn new(name: impl Into<SmolStr>) -> Self {
+        Self { name: name.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`DbShardGroup`], a resource of [`Rds`](super::Rds).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Tagging, Tags, acceptors_probe, action, action_made,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
     collection_made, late_arn, named, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
@@ -108,7 +108,7 @@ impl DbShardGroup {
             self.client().delete_db_shard_group().db_shard_group_identifier(self.id()),
             super::operations::delete_db_shard_group,
             |parent, _, output| {
-                let Some(id_value) = output.db_shard_group_identifier.clone() else { return Ok(None) };
+                let Some(id_value) = output.db_shard_group_identifier.as_deref() else { return Ok(None) };
                 Ok(Some(super::DbShardGroup::of(parent.0.scope(), super::db_shard_group::Identifiers::new(id_value))))
             },
         )
@@ -127,7 +127,7 @@ impl DbShardGroup {
             self.client().modify_db_shard_group().db_shard_group_identifier(self.id()),
             super::operations::modify_db_shard_group,
             |parent, _, output| {
-                let Some(id_value) = output.db_shard_group_identifier.clone() else { return Ok(None) };
+                let Some(id_value) = output.db_shard_group_identifier.as_deref() else { return Ok(None) };
                 Ok(Some(super::DbShardGroup::of(parent.0.scope(), super::db_shard_group::Identifiers::new(id_value))))
             },
         )
@@ -146,7 +146,7 @@ impl DbShardGroup {
             self.client().reboot_db_shard_group().db_shard_group_identifier(self.id()),
             super::operations::reboot_db_shard_group,
             |parent, _, output| {
-                let Some(id_value) = output.db_shard_group_identifier.clone() else { return Ok(None) };
+                let Some(id_value) = output.db_shard_group_identifier.as_deref() else { return Ok(None) };
                 Ok(Some(super::DbShardGroup::of(parent.0.scope(), super::db_shard_group::Identifiers::new(id_value))))
             },
         )
@@ -181,7 +181,7 @@ impl DbShardGroup {
     /// What loading fails with.
     pub fn cluster(&self) -> Fetch<'_, Option<super::DbCluster>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.db_cluster_identifier.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.db_cluster_identifier.as_deref()) else { return Ok(None) };
             Ok(Some(super::DbCluster::of(parent.0.scope(), super::db_cluster::Identifiers::new(id_value))))
         })
     }
@@ -198,7 +198,7 @@ impl DbShardGroup {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_name().clone(),),
+            |request| (request.get_resource_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tag_list
@@ -207,7 +207,7 @@ impl DbShardGroup {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceName")?,
-                            call.required(item.key.clone(), "Key")?,
+                            call.required(item.key.as_deref(), "Key")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -287,12 +287,12 @@ impl DbShardGroup {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`DbSnapshot`], a resource of [`Rds`](super::Rds).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Tagging, Tags, action, action_made, action_read, collection,
-    collection_made, late_arn, named, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, action_read,
+    collection, collection_made, late_arn, named, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_rds as sdk;
@@ -119,8 +119,11 @@ impl DbSnapshot {
             self.client().copy_db_snapshot().source_db_snapshot_identifier(self.id()),
             super::operations::copy_db_snapshot,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.db_snapshot.as_ref().and_then(|value| value.db_snapshot_identifier.as_ref()).cloned()
+                let Some(id_value) = output
+                    .db_snapshot
+                    .as_ref()
+                    .and_then(|value| value.db_snapshot_identifier.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -146,8 +149,11 @@ impl DbSnapshot {
             self.client().delete_db_snapshot().db_snapshot_identifier(self.id()),
             super::operations::delete_db_snapshot,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.db_snapshot.as_ref().and_then(|value| value.db_snapshot_identifier.as_ref()).cloned()
+                let Some(id_value) = output
+                    .db_snapshot
+                    .as_ref()
+                    .and_then(|value| value.db_snapshot_identifier.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -173,8 +179,11 @@ impl DbSnapshot {
             self.client().modify_db_snapshot().db_snapshot_identifier(self.id()),
             super::operations::modify_db_snapshot,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.db_snapshot.as_ref().and_then(|value| value.db_snapshot_identifier.as_ref()).cloned()
+                let Some(id_value) = output
+                    .db_snapshot
+                    .as_ref()
+                    .and_then(|value| value.db_snapshot_identifier.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -199,7 +208,7 @@ impl DbSnapshot {
             self.0.call("ModifyDBSnapshotAttribute"),
             self.client().modify_db_snapshot_attribute().db_snapshot_identifier(self.id()),
             super::operations::modify_db_snapshot_attribute,
-            |request| (request.get_db_snapshot_identifier().clone(),),
+            |request| (request.get_db_snapshot_identifier().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .db_snapshot_attributes_result
@@ -209,7 +218,7 @@ impl DbSnapshot {
                     .map(|item| -> Result<super::DbSnapshotAttribute> {
                         let identifiers = super::db_snapshot_attribute::Identifiers::new(
                             call.required(parameter_0.clone(), "DBSnapshotIdentifier")?,
-                            call.required(item.attribute_name.clone(), "AttributeName")?,
+                            call.required(item.attribute_name.as_deref(), "AttributeName")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -252,8 +261,11 @@ impl DbSnapshot {
             self.client().restore_db_cluster_from_snapshot(),
             super::operations::restore_db_cluster_from_snapshot,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.db_cluster.as_ref().and_then(|value| value.db_cluster_identifier.as_ref()).cloned()
+                let Some(id_value) = output
+                    .db_cluster
+                    .as_ref()
+                    .and_then(|value| value.db_cluster_identifier.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -284,8 +296,11 @@ impl DbSnapshot {
             self.client().restore_db_instance_from_db_snapshot().db_snapshot_identifier(self.id()),
             super::operations::restore_db_instance_from_db_snapshot,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.db_instance.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
+                let Some(id_value) = output
+                    .db_instance
+                    .as_ref()
+                    .and_then(|value| value.db_instance_identifier.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -311,7 +326,7 @@ impl DbSnapshot {
             self.client().start_export_task(),
             super::operations::start_export_task,
             |parent, _, output| {
-                let Some(id_value) = output.export_task_identifier.clone() else { return Ok(None) };
+                let Some(id_value) = output.export_task_identifier.as_deref() else { return Ok(None) };
                 Ok(Some(super::ExportTask::of(parent.0.scope(), super::export_task::Identifiers::new(id_value))))
             },
         )
@@ -348,8 +363,8 @@ impl DbSnapshot {
     /// What loading fails with.
     pub fn engine_version(&self) -> Fetch<'_, Option<super::DbEngineVersion>> {
         self.0.refer(|parent, data| {
-            let Some(engine_value) = named(data.engine.clone()) else { return Ok(None) };
-            let Some(version_value) = named(data.engine_version.clone()) else { return Ok(None) };
+            let Some(engine_value) = named(data.engine.as_deref()) else { return Ok(None) };
+            let Some(version_value) = named(data.engine_version.as_deref()) else { return Ok(None) };
             Ok(Some(super::DbEngineVersion::of(
                 parent.0.scope(),
                 super::db_engine_version::Identifiers::new(engine_value, version_value),
@@ -365,7 +380,7 @@ impl DbSnapshot {
     /// What loading fails with.
     pub fn instance(&self) -> Fetch<'_, Option<super::DbInstance>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.db_instance_identifier.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.db_instance_identifier.as_deref()) else { return Ok(None) };
             Ok(Some(super::DbInstance::of(parent.0.scope(), super::db_instance::Identifiers::new(id_value))))
         })
     }
@@ -378,7 +393,7 @@ impl DbSnapshot {
     /// What loading fails with.
     pub fn option_group(&self) -> Fetch<'_, Option<super::OptionGroup>> {
         self.0.refer(|parent, data| {
-            let Some(name_value) = named(data.option_group_name.clone()) else { return Ok(None) };
+            let Some(name_value) = named(data.option_group_name.as_deref()) else { return Ok(None) };
             Ok(Some(super::OptionGroup::of(parent.0.scope(), super::option_group::Identifiers::new(name_value))))
         })
     }
@@ -391,7 +406,7 @@ impl DbSnapshot {
     /// What loading fails with.
     pub fn source_snapshot(&self) -> Fetch<'_, Option<super::DbSnapshot>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.source_db_snapshot_identifier.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.source_db_snapshot_identifier.as_deref()) else { return Ok(None) };
             Ok(Some(super::DbSnapshot::of(parent.0.scope(), super::db_snapshot::Identifiers::new(id_value))))
         })
     }
@@ -408,7 +423,7 @@ impl DbSnapshot {
             self.0.call("DescribeDBSnapshotAttributes"),
             self.client().describe_db_snapshot_attributes().db_snapshot_identifier(self.id()),
             super::operations::describe_db_snapshot_attributes_pages,
-            |request| (request.get_db_snapshot_identifier().clone(),),
+            |request| (request.get_db_snapshot_identifier().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .db_snapshot_attributes_result
@@ -418,7 +433,7 @@ impl DbSnapshot {
                     .map(|item| -> Result<super::DbSnapshotAttribute> {
                         let identifiers = super::db_snapshot_attribute::Identifiers::new(
                             call.required(parameter_0.clone(), "DBSnapshotIdentifier")?,
-                            call.required(item.attribute_name.clone(), "AttributeName")?,
+                            call.required(item.attribute_name.as_deref(), "AttributeName")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -446,9 +461,9 @@ impl DbSnapshot {
             |parent, call, item| {
                 let identifiers = super::event::Identifiers::new(
                     call.required(item.source_type.clone(), "SourceType")?,
-                    call.required(item.source_identifier.clone(), "SourceIdentifier")?,
+                    call.required(item.source_identifier.as_deref(), "SourceIdentifier")?,
                     call.required(item.date, "Date")?,
-                    call.required(item.message.clone(), "Message")?,
+                    call.required(item.message.as_deref(), "Message")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -470,7 +485,7 @@ impl DbSnapshot {
             |output| output.export_tasks,
             |parent, call, item| {
                 let identifiers = super::export_task::Identifiers::new(
-                    call.required(item.export_task_identifier.clone(), "ExportTaskIdentifier")?,
+                    call.required(item.export_task_identifier.as_deref(), "ExportTaskIdentifier")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -496,7 +511,7 @@ impl DbSnapshot {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_name().clone(),),
+            |request| (request.get_resource_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tag_list
@@ -505,7 +520,7 @@ impl DbSnapshot {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceName")?,
-                            call.required(item.key.clone(), "Key")?,
+                            call.required(item.key.as_deref(), "Key")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -538,8 +553,8 @@ impl DbSnapshot {
             |output| output.db_snapshot_tenant_databases,
             |parent, call, item| {
                 let identifiers = super::db_snapshot_tenant_database::Identifiers::new(
-                    call.required(item.db_snapshot_identifier.clone(), "DBSnapshotIdentifier")?,
-                    call.required(item.tenant_db_name.clone(), "TenantDBName")?,
+                    call.required(item.db_snapshot_identifier.as_deref(), "DBSnapshotIdentifier")?,
+                    call.required(item.tenant_db_name.as_deref(), "TenantDBName")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -597,12 +612,12 @@ impl DbSnapshot {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`DbSnapshotTenantDatabase`], a resource of [`Rds`](super::Rds).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Tagging, Tags, action, collection_made, late_arn, named, tags_changed,
-    tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, collection_made, late_arn, named,
+    tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_rds::operation::{
@@ -134,7 +134,7 @@ impl DbSnapshotTenantDatabase {
     /// What loading fails with.
     pub fn instance(&self) -> Fetch<'_, Option<super::DbInstance>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.db_instance_identifier.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.db_instance_identifier.as_deref()) else { return Ok(None) };
             Ok(Some(super::DbInstance::of(parent.0.scope(), super::db_instance::Identifiers::new(id_value))))
         })
     }
@@ -151,7 +151,7 @@ impl DbSnapshotTenantDatabase {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_name().clone(),),
+            |request| (request.get_resource_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tag_list
@@ -160,7 +160,7 @@ impl DbSnapshotTenantDatabase {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceName")?,
-                            call.required(item.key.clone(), "Key")?,
+                            call.required(item.key.as_deref(), "Key")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -189,13 +189,13 @@ impl DbSnapshotTenantDatabase {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub snapshot_id: String,
-    pub name: String,
+    pub snapshot_id: SmolStr,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(snapshot_id: String, name: String) -> Self {
-        Self { snapshot_id, name }
+    pub fn new(snapshot_id: impl Into<SmolStr>, name: impl Into<SmolStr>) -> Self {
+        Self { snapshot_id: snapshot_id.into(), name: name.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`EventSubscription`], a resource of [`Rds`](super::Rds).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Tagging, Tags, acceptors_probe, action, action_made,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
     collection_made, late_arn, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
@@ -90,8 +90,11 @@ impl EventSubscription {
             self.client().add_source_identifier_to_subscription().subscription_name(self.name()),
             super::operations::add_source_identifier_to_subscription,
             |parent, _, output| {
-                let Some(name_value) =
-                    output.event_subscription.as_ref().and_then(|value| value.cust_subscription_id.as_ref()).cloned()
+                let Some(name_value) = output
+                    .event_subscription
+                    .as_ref()
+                    .and_then(|value| value.cust_subscription_id.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -138,8 +141,11 @@ impl EventSubscription {
             self.client().delete_event_subscription().subscription_name(self.name()),
             super::operations::delete_event_subscription,
             |parent, _, output| {
-                let Some(name_value) =
-                    output.event_subscription.as_ref().and_then(|value| value.cust_subscription_id.as_ref()).cloned()
+                let Some(name_value) = output
+                    .event_subscription
+                    .as_ref()
+                    .and_then(|value| value.cust_subscription_id.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -165,8 +171,11 @@ impl EventSubscription {
             self.client().modify_event_subscription().subscription_name(self.name()),
             super::operations::modify_event_subscription,
             |parent, _, output| {
-                let Some(name_value) =
-                    output.event_subscription.as_ref().and_then(|value| value.cust_subscription_id.as_ref()).cloned()
+                let Some(name_value) = output
+                    .event_subscription
+                    .as_ref()
+                    .and_then(|value| value.cust_subscription_id.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -194,8 +203,11 @@ impl EventSubscription {
             self.client().remove_source_identifier_from_subscription().subscription_name(self.name()),
             super::operations::remove_source_identifier_from_subscription,
             |parent, _, output| {
-                let Some(name_value) =
-                    output.event_subscription.as_ref().and_then(|value| value.cust_subscription_id.as_ref()).cloned()
+                let Some(name_value) = output
+                    .event_subscription
+                    .as_ref()
+                    .and_then(|value| value.cust_subscription_id.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -241,7 +253,7 @@ impl EventSubscription {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_name().clone(),),
+            |request| (request.get_resource_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tag_list
@@ -250,7 +262,7 @@ impl EventSubscription {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceName")?,
-                            call.required(item.key.clone(), "Key")?,
+                            call.required(item.key.as_deref(), "Key")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -345,12 +357,12 @@ impl EventSubscription {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub name: String,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(name: String) -> Self {
-        Self { name }
+    pub fn new(name: impl Into<SmolStr>) -> Self {
+        Self { name: name.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`ExportTask`], a resource of [`Rds`](super::Rds).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, action_made, states, waiter,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, acceptors_probe, action_made, states, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session, Waiter};
 use aws_sdk_rds::operation::cancel_export_task::builders::CancelExportTaskFluentBuilder;
@@ -77,7 +77,7 @@ impl ExportTask {
             self.client().cancel_export_task().export_task_identifier(self.id()),
             super::operations::cancel_export_task,
             |parent, _, output| {
-                let Some(id_value) = output.export_task_identifier.clone() else { return Ok(None) };
+                let Some(id_value) = output.export_task_identifier.as_deref() else { return Ok(None) };
                 Ok(Some(super::ExportTask::of(parent.0.scope(), super::export_task::Identifiers::new(id_value))))
             },
         )
@@ -165,12 +165,12 @@ impl ExportTask {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

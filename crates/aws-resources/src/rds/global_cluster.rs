@@ -2,7 +2,7 @@
 //! [`GlobalCluster`], a resource of [`Rds`](super::Rds).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Tagging, Tags, acceptors_probe, action, action_made,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
     collection_made, late_arn, named, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
@@ -110,8 +110,11 @@ impl GlobalCluster {
             self.client().delete_global_cluster().global_cluster_identifier(self.id()),
             super::operations::delete_global_cluster,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.global_cluster.as_ref().and_then(|value| value.global_cluster_identifier.as_ref()).cloned()
+                let Some(id_value) = output
+                    .global_cluster
+                    .as_ref()
+                    .and_then(|value| value.global_cluster_identifier.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -137,8 +140,11 @@ impl GlobalCluster {
             self.client().failover_global_cluster().global_cluster_identifier(self.id()),
             super::operations::failover_global_cluster,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.global_cluster.as_ref().and_then(|value| value.global_cluster_identifier.as_ref()).cloned()
+                let Some(id_value) = output
+                    .global_cluster
+                    .as_ref()
+                    .and_then(|value| value.global_cluster_identifier.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -164,8 +170,11 @@ impl GlobalCluster {
             self.client().modify_global_cluster().global_cluster_identifier(self.id()),
             super::operations::modify_global_cluster,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.global_cluster.as_ref().and_then(|value| value.global_cluster_identifier.as_ref()).cloned()
+                let Some(id_value) = output
+                    .global_cluster
+                    .as_ref()
+                    .and_then(|value| value.global_cluster_identifier.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -191,8 +200,11 @@ impl GlobalCluster {
             self.client().remove_from_global_cluster().global_cluster_identifier(self.id()),
             super::operations::remove_from_global_cluster,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.global_cluster.as_ref().and_then(|value| value.global_cluster_identifier.as_ref()).cloned()
+                let Some(id_value) = output
+                    .global_cluster
+                    .as_ref()
+                    .and_then(|value| value.global_cluster_identifier.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -239,8 +251,11 @@ impl GlobalCluster {
             self.client().switchover_global_cluster().global_cluster_identifier(self.id()),
             super::operations::switchover_global_cluster,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.global_cluster.as_ref().and_then(|value| value.global_cluster_identifier.as_ref()).cloned()
+                let Some(id_value) = output
+                    .global_cluster
+                    .as_ref()
+                    .and_then(|value| value.global_cluster_identifier.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -261,8 +276,8 @@ impl GlobalCluster {
     /// What loading fails with.
     pub fn engine_version(&self) -> Fetch<'_, Option<super::DbEngineVersion>> {
         self.0.refer(|parent, data| {
-            let Some(engine_value) = named(data.engine.clone()) else { return Ok(None) };
-            let Some(version_value) = named(data.engine_version.clone()) else { return Ok(None) };
+            let Some(engine_value) = named(data.engine.as_deref()) else { return Ok(None) };
+            let Some(version_value) = named(data.engine_version.as_deref()) else { return Ok(None) };
             Ok(Some(super::DbEngineVersion::of(
                 parent.0.scope(),
                 super::db_engine_version::Identifiers::new(engine_value, version_value),
@@ -283,7 +298,7 @@ impl GlobalCluster {
                 .iter()
                 .flatten()
                 .filter_map(|item| {
-                    let identifiers = super::db_cluster::Identifiers::new(named(item.db_cluster_arn.clone())?);
+                    let identifiers = super::db_cluster::Identifiers::new(named(item.db_cluster_arn.as_deref())?);
                     Some(super::DbCluster::of(parent.0.scope(), identifiers))
                 })
                 .collect())
@@ -302,7 +317,7 @@ impl GlobalCluster {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_name().clone(),),
+            |request| (request.get_resource_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tag_list
@@ -311,7 +326,7 @@ impl GlobalCluster {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceName")?,
-                            call.required(item.key.clone(), "Key")?,
+                            call.required(item.key.as_deref(), "Key")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -391,12 +406,12 @@ impl GlobalCluster {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

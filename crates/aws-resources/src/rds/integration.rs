@@ -2,7 +2,7 @@
 //! [`Integration`], a resource of [`Rds`](super::Rds).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Tagging, Tags, acceptors_probe, action, action_made,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
     collection_made, late_arn, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
@@ -107,7 +107,7 @@ impl Integration {
             self.client().delete_integration().integration_identifier(self.arn_identifier()),
             super::operations::delete_integration,
             |parent, _, output| {
-                let Some(arn_value) = output.integration_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.integration_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::Integration::of(parent.0.scope(), super::integration::Identifiers::new(arn_value))))
             },
         )
@@ -126,7 +126,7 @@ impl Integration {
             self.client().modify_integration().integration_identifier(self.arn_identifier()),
             super::operations::modify_integration,
             |parent, _, output| {
-                let Some(arn_value) = output.integration_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.integration_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::Integration::of(parent.0.scope(), super::integration::Identifiers::new(arn_value))))
             },
         )
@@ -165,7 +165,7 @@ impl Integration {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_name().clone(),),
+            |request| (request.get_resource_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tag_list
@@ -174,7 +174,7 @@ impl Integration {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceName")?,
-                            call.required(item.key.clone(), "Key")?,
+                            call.required(item.key.as_deref(), "Key")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -260,12 +260,12 @@ impl Integration {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub arn: String,
+    pub arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(arn: String) -> Self {
-        Self { arn }
+    pub fn new(arn: impl Into<SmolStr>) -> Self {
+        Self { arn: arn.into() }
     }
 }
 

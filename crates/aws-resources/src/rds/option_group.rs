@@ -2,8 +2,8 @@
 //! [`OptionGroup`], a resource of [`Rds`](super::Rds).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Tagging, Tags, action, action_made, collection, collection_made, late_arn,
-    late_data, named, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection, collection_made,
+    late_arn, late_data, named, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_rds::operation::{
@@ -110,7 +110,7 @@ impl OptionGroup {
             super::operations::copy_option_group,
             |parent, _, output| {
                 let Some(name_value) =
-                    output.option_group.as_ref().and_then(|value| value.option_group_name.as_ref()).cloned()
+                    output.option_group.as_ref().and_then(|value| value.option_group_name.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -151,7 +151,7 @@ impl OptionGroup {
             super::operations::modify_option_group,
             |parent, _, output| {
                 let Some(name_value) =
-                    output.option_group.as_ref().and_then(|value| value.option_group_name.as_ref()).cloned()
+                    output.option_group.as_ref().and_then(|value| value.option_group_name.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -193,8 +193,8 @@ impl OptionGroup {
     /// What loading fails with.
     pub fn major_engine_version(&self) -> Fetch<'_, Option<super::DbMajorEngineVersion>> {
         self.0.refer(|parent, data| {
-            let Some(engine_value) = named(data.engine_name.clone()) else { return Ok(None) };
-            let Some(version_value) = named(data.major_engine_version.clone()) else { return Ok(None) };
+            let Some(engine_value) = named(data.engine_name.as_deref()) else { return Ok(None) };
+            let Some(version_value) = named(data.major_engine_version.as_deref()) else { return Ok(None) };
             Ok(Some(super::DbMajorEngineVersion::of(
                 parent.0.scope(),
                 super::db_major_engine_version::Identifiers::new(engine_value, version_value),
@@ -217,9 +217,9 @@ impl OptionGroup {
             |output| output.option_group_options,
             |parent, call, item| {
                 let identifiers = super::option_group_option::Identifiers::new(
-                    call.required(item.engine_name.clone(), "EngineName")?,
-                    call.required(item.major_engine_version.clone(), "MajorEngineVersion")?,
-                    call.required(item.name.clone(), "Name")?,
+                    call.required(item.engine_name.as_deref(), "EngineName")?,
+                    call.required(item.major_engine_version.as_deref(), "MajorEngineVersion")?,
+                    call.required(item.name.as_deref(), "Name")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -253,7 +253,7 @@ impl OptionGroup {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_name().clone(),),
+            |request| (request.get_resource_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tag_list
@@ -262,7 +262,7 @@ impl OptionGroup {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceName")?,
-                            call.required(item.key.clone(), "Key")?,
+                            call.required(item.key.as_deref(), "Key")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -291,12 +291,12 @@ impl OptionGroup {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub name: String,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(name: String) -> Self {
-        Self { name }
+    pub fn new(name: impl Into<SmolStr>) -> Self {
+        Self { name: name.into() }
     }
 }
 

@@ -313,7 +313,7 @@ static ACCOUNT_QUOTA: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::AccountQuota>,
     make: |session, given| {
-        let identifiers = super::account_quota::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::account_quota::Identifiers::new(given.text("name")?);
         Ok(super::AccountQuota::of(&super::Rds::new(session).0, identifiers).into())
     },
 };
@@ -343,7 +343,7 @@ static BLUE_GREEN_DEPLOYMENT: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::BlueGreenDeployment>,
     make: |session, given| {
-        let identifiers = super::blue_green_deployment::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::blue_green_deployment::Identifiers::new(given.text("id")?);
         Ok(super::BlueGreenDeployment::of(&super::Rds::new(session).0, identifiers).into())
     },
 };
@@ -367,7 +367,7 @@ static CERTIFICATE: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Certificate>,
     make: |session, given| {
-        let identifiers = super::certificate::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::certificate::Identifiers::new(given.text("id")?);
         Ok(super::Certificate::of(&super::Rds::new(session).0, identifiers).into())
     },
 };
@@ -387,7 +387,7 @@ static DB_CAPACITY_RESERVATION: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::DbCapacityReservation>,
     make: |session, given| {
-        let identifiers = super::db_capacity_reservation::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::db_capacity_reservation::Identifiers::new(given.text("id")?);
         Ok(super::DbCapacityReservation::of(&super::Rds::new(session).0, identifiers).into())
     },
 };
@@ -489,7 +489,7 @@ static DB_CLUSTER: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::DbCluster>,
     make: |session, given| {
-        let identifiers = super::db_cluster::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::db_cluster::Identifiers::new(given.text("id")?);
         Ok(super::DbCluster::of(&super::Rds::new(session).0, identifiers).into())
     },
 };
@@ -509,7 +509,7 @@ static DB_CLUSTER_AUTOMATED_BACKUP: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::DbClusterAutomatedBackup>,
     make: |session, given| {
-        let identifiers = super::db_cluster_automated_backup::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::db_cluster_automated_backup::Identifiers::new(given.text("id")?);
         Ok(super::DbClusterAutomatedBackup::of(&super::Rds::new(session).0, identifiers).into())
     },
 };
@@ -526,8 +526,7 @@ static DB_CLUSTER_BACKTRACK: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::DbClusterBacktrack>,
     make: |session, given| {
-        let identifiers =
-            super::db_cluster_backtrack::Identifiers::new(given.text("cluster_id")?.into(), given.text("id")?.into());
+        let identifiers = super::db_cluster_backtrack::Identifiers::new(given.text("cluster_id")?, given.text("id")?);
         Ok(super::DbClusterBacktrack::of(&super::Rds::new(session).0, identifiers).into())
     },
 };
@@ -557,7 +556,7 @@ static DB_CLUSTER_ENDPOINT: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::DbClusterEndpoint>,
     make: |session, given| {
-        let identifiers = super::db_cluster_endpoint::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::db_cluster_endpoint::Identifiers::new(given.text("id")?);
         Ok(super::DbClusterEndpoint::of(&super::Rds::new(session).0, identifiers).into())
     },
 };
@@ -574,8 +573,7 @@ static DB_CLUSTER_PARAMETER: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::DbClusterParameter>,
     make: |session, given| {
-        let identifiers =
-            super::db_cluster_parameter::Identifiers::new(given.text("group_name")?.into(), given.text("name")?.into());
+        let identifiers = super::db_cluster_parameter::Identifiers::new(given.text("group_name")?, given.text("name")?);
         Ok(super::DbClusterParameter::of(&super::Rds::new(session).0, identifiers).into())
     },
 };
@@ -628,7 +626,7 @@ static DB_CLUSTER_PARAMETER_GROUP: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::DbClusterParameterGroup>,
     make: |session, given| {
-        let identifiers = super::db_cluster_parameter_group::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::db_cluster_parameter_group::Identifiers::new(given.text("name")?);
         Ok(super::DbClusterParameterGroup::of(&super::Rds::new(session).0, identifiers).into())
     },
 };
@@ -681,7 +679,7 @@ static DB_CLUSTER_SNAPSHOT: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::DbClusterSnapshot>,
     make: |session, given| {
-        let identifiers = super::db_cluster_snapshot::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::db_cluster_snapshot::Identifiers::new(given.text("id")?);
         Ok(super::DbClusterSnapshot::of(&super::Rds::new(session).0, identifiers).into())
     },
 };
@@ -698,10 +696,8 @@ static DB_CLUSTER_SNAPSHOT_ATTRIBUTE: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::DbClusterSnapshotAttribute>,
     make: |session, given| {
-        let identifiers = super::db_cluster_snapshot_attribute::Identifiers::new(
-            given.text("snapshot_id")?.into(),
-            given.text("name")?.into(),
-        );
+        let identifiers =
+            super::db_cluster_snapshot_attribute::Identifiers::new(given.text("snapshot_id")?, given.text("name")?);
         Ok(super::DbClusterSnapshotAttribute::of(&super::Rds::new(session).0, identifiers).into())
     },
 };
@@ -747,8 +743,7 @@ static DB_ENGINE_VERSION: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::DbEngineVersion>,
     make: |session, given| {
-        let identifiers =
-            super::db_engine_version::Identifiers::new(given.text("engine")?.into(), given.text("version")?.into());
+        let identifiers = super::db_engine_version::Identifiers::new(given.text("engine")?, given.text("version")?);
         Ok(super::DbEngineVersion::of(&super::Rds::new(session).0, identifiers).into())
     },
 };
@@ -843,7 +838,7 @@ static DB_INSTANCE: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::DbInstance>,
     make: |session, given| {
-        let identifiers = super::db_instance::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::db_instance::Identifiers::new(given.text("id")?);
         Ok(super::DbInstance::of(&super::Rds::new(session).0, identifiers).into())
     },
 };
@@ -863,7 +858,7 @@ static DB_INSTANCE_AUTOMATED_BACKUP: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::DbInstanceAutomatedBackup>,
     make: |session, given| {
-        let identifiers = super::db_instance_automated_backup::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::db_instance_automated_backup::Identifiers::new(given.text("id")?);
         Ok(super::DbInstanceAutomatedBackup::of(&super::Rds::new(session).0, identifiers).into())
     },
 };
@@ -880,8 +875,7 @@ static DB_LOG_FILE: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::DbLogFile>,
     make: |session, given| {
-        let identifiers =
-            super::db_log_file::Identifiers::new(given.text("instance_id")?.into(), given.text("name")?.into());
+        let identifiers = super::db_log_file::Identifiers::new(given.text("instance_id")?, given.text("name")?);
         Ok(super::DbLogFile::of(&super::Rds::new(session).0, identifiers).into())
     },
 };
@@ -913,10 +907,8 @@ static DB_MAJOR_ENGINE_VERSION: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::DbMajorEngineVersion>,
     make: |session, given| {
-        let identifiers = super::db_major_engine_version::Identifiers::new(
-            given.text("engine")?.into(),
-            given.text("version")?.into(),
-        );
+        let identifiers =
+            super::db_major_engine_version::Identifiers::new(given.text("engine")?, given.text("version")?);
         Ok(super::DbMajorEngineVersion::of(&super::Rds::new(session).0, identifiers).into())
     },
 };
@@ -933,8 +925,7 @@ static DB_PARAMETER: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::DbParameter>,
     make: |session, given| {
-        let identifiers =
-            super::db_parameter::Identifiers::new(given.text("group_name")?.into(), given.text("name")?.into());
+        let identifiers = super::db_parameter::Identifiers::new(given.text("group_name")?, given.text("name")?);
         Ok(super::DbParameter::of(&super::Rds::new(session).0, identifiers).into())
     },
 };
@@ -994,7 +985,7 @@ static DB_PARAMETER_GROUP: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::DbParameterGroup>,
     make: |session, given| {
-        let identifiers = super::db_parameter_group::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::db_parameter_group::Identifiers::new(given.text("name")?);
         Ok(super::DbParameterGroup::of(&super::Rds::new(session).0, identifiers).into())
     },
 };
@@ -1037,7 +1028,7 @@ static DB_PROXY: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::DbProxy>,
     make: |session, given| {
-        let identifiers = super::db_proxy::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::db_proxy::Identifiers::new(given.text("name")?);
         Ok(super::DbProxy::of(&super::Rds::new(session).0, identifiers).into())
     },
 };
@@ -1057,7 +1048,7 @@ static DB_PROXY_ENDPOINT: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::DbProxyEndpoint>,
     make: |session, given| {
-        let identifiers = super::db_proxy_endpoint::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::db_proxy_endpoint::Identifiers::new(given.text("name")?);
         Ok(super::DbProxyEndpoint::of(&super::Rds::new(session).0, identifiers).into())
     },
 };
@@ -1077,10 +1068,10 @@ static DB_PROXY_TARGET: ResourceType = ResourceType {
     id: TypeId::of::<super::DbProxyTarget>,
     make: |session, given| {
         let identifiers = super::db_proxy_target::Identifiers::new(
-            given.text("proxy_name")?.into(),
-            given.text("target_group_name")?.into(),
+            given.text("proxy_name")?,
+            given.text("target_group_name")?,
             given.text("type")?.into(),
-            given.text("id")?.into(),
+            given.text("id")?,
         );
         Ok(super::DbProxyTarget::of(&super::Rds::new(session).0, identifiers).into())
     },
@@ -1113,10 +1104,8 @@ static DB_PROXY_TARGET_GROUP: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::DbProxyTargetGroup>,
     make: |session, given| {
-        let identifiers = super::db_proxy_target_group::Identifiers::new(
-            given.text("proxy_name")?.into(),
-            given.text("name")?.into(),
-        );
+        let identifiers =
+            super::db_proxy_target_group::Identifiers::new(given.text("proxy_name")?, given.text("name")?);
         Ok(super::DbProxyTargetGroup::of(&super::Rds::new(session).0, identifiers).into())
     },
 };
@@ -1130,7 +1119,7 @@ static DB_RECOMMENDATION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::DbRecommendation>,
     make: |session, given| {
-        let identifiers = super::db_recommendation::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::db_recommendation::Identifiers::new(given.text("id")?);
         Ok(super::DbRecommendation::of(&super::Rds::new(session).0, identifiers).into())
     },
 };
@@ -1169,7 +1158,7 @@ static DB_SECURITY_GROUP: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::DbSecurityGroup>,
     make: |session, given| {
-        let identifiers = super::db_security_group::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::db_security_group::Identifiers::new(given.text("name")?);
         Ok(super::DbSecurityGroup::of(&super::Rds::new(session).0, identifiers).into())
     },
 };
@@ -1189,7 +1178,7 @@ static DB_SHARD_GROUP: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::DbShardGroup>,
     make: |session, given| {
-        let identifiers = super::db_shard_group::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::db_shard_group::Identifiers::new(given.text("id")?);
         Ok(super::DbShardGroup::of(&super::Rds::new(session).0, identifiers).into())
     },
 };
@@ -1249,7 +1238,7 @@ static DB_SNAPSHOT: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::DbSnapshot>,
     make: |session, given| {
-        let identifiers = super::db_snapshot::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::db_snapshot::Identifiers::new(given.text("id")?);
         Ok(super::DbSnapshot::of(&super::Rds::new(session).0, identifiers).into())
     },
 };
@@ -1266,10 +1255,8 @@ static DB_SNAPSHOT_ATTRIBUTE: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::DbSnapshotAttribute>,
     make: |session, given| {
-        let identifiers = super::db_snapshot_attribute::Identifiers::new(
-            given.text("snapshot_id")?.into(),
-            given.text("name")?.into(),
-        );
+        let identifiers =
+            super::db_snapshot_attribute::Identifiers::new(given.text("snapshot_id")?, given.text("name")?);
         Ok(super::DbSnapshotAttribute::of(&super::Rds::new(session).0, identifiers).into())
     },
 };
@@ -1292,10 +1279,8 @@ static DB_SNAPSHOT_TENANT_DATABASE: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::DbSnapshotTenantDatabase>,
     make: |session, given| {
-        let identifiers = super::db_snapshot_tenant_database::Identifiers::new(
-            given.text("snapshot_id")?.into(),
-            given.text("name")?.into(),
-        );
+        let identifiers =
+            super::db_snapshot_tenant_database::Identifiers::new(given.text("snapshot_id")?, given.text("name")?);
         Ok(super::DbSnapshotTenantDatabase::of(&super::Rds::new(session).0, identifiers).into())
     },
 };
@@ -1325,7 +1310,7 @@ static DB_SUBNET_GROUP: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::DbSubnetGroup>,
     make: |session, given| {
-        let identifiers = super::db_subnet_group::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::db_subnet_group::Identifiers::new(given.text("name")?);
         Ok(super::DbSubnetGroup::of(&super::Rds::new(session).0, identifiers).into())
     },
 };
@@ -1342,10 +1327,8 @@ static ENGINE_DEFAULT_CLUSTER_PARAMETER: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::EngineDefaultClusterParameter>,
     make: |session, given| {
-        let identifiers = super::engine_default_cluster_parameter::Identifiers::new(
-            given.text("family")?.into(),
-            given.text("name")?.into(),
-        );
+        let identifiers =
+            super::engine_default_cluster_parameter::Identifiers::new(given.text("family")?, given.text("name")?);
         Ok(super::EngineDefaultClusterParameter::of(&super::Rds::new(session).0, identifiers).into())
     },
 };
@@ -1362,8 +1345,7 @@ static ENGINE_DEFAULT_PARAMETER: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::EngineDefaultParameter>,
     make: |session, given| {
-        let identifiers =
-            super::engine_default_parameter::Identifiers::new(given.text("family")?.into(), given.text("name")?.into());
+        let identifiers = super::engine_default_parameter::Identifiers::new(given.text("family")?, given.text("name")?);
         Ok(super::EngineDefaultParameter::of(&super::Rds::new(session).0, identifiers).into())
     },
 };
@@ -1384,9 +1366,9 @@ static EVENT: ResourceType = ResourceType {
     make: |session, given| {
         let identifiers = super::event::Identifiers::new(
             given.text("source_type")?.into(),
-            given.text("source_id")?.into(),
+            given.text("source_id")?,
             parsed(given, "date", given.text("date")?)?,
-            given.text("message")?.into(),
+            given.text("message")?,
         );
         Ok(super::Event::of(&super::Rds::new(session).0, identifiers).into())
     },
@@ -1417,7 +1399,7 @@ static EVENT_SUBSCRIPTION: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::EventSubscription>,
     make: |session, given| {
-        let identifiers = super::event_subscription::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::event_subscription::Identifiers::new(given.text("name")?);
         Ok(super::EventSubscription::of(&super::Rds::new(session).0, identifiers).into())
     },
 };
@@ -1431,7 +1413,7 @@ static EXPORT_TASK: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::ExportTask>,
     make: |session, given| {
-        let identifiers = super::export_task::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::export_task::Identifiers::new(given.text("id")?);
         Ok(super::ExportTask::of(&super::Rds::new(session).0, identifiers).into())
     },
 };
@@ -1461,7 +1443,7 @@ static GLOBAL_CLUSTER: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::GlobalCluster>,
     make: |session, given| {
-        let identifiers = super::global_cluster::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::global_cluster::Identifiers::new(given.text("id")?);
         Ok(super::GlobalCluster::of(&super::Rds::new(session).0, identifiers).into())
     },
 };
@@ -1491,7 +1473,7 @@ static INTEGRATION: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::Integration>,
     make: |session, given| {
-        let identifiers = super::integration::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::integration::Identifiers::new(given.text("arn")?);
         Ok(super::Integration::of(&super::Rds::new(session).0, identifiers).into())
     },
 };
@@ -1530,7 +1512,7 @@ static OPTION_GROUP: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::OptionGroup>,
     make: |session, given| {
-        let identifiers = super::option_group::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::option_group::Identifiers::new(given.text("name")?);
         Ok(super::OptionGroup::of(&super::Rds::new(session).0, identifiers).into())
     },
 };
@@ -1549,9 +1531,9 @@ static OPTION_GROUP_OPTION: ResourceType = ResourceType {
     id: TypeId::of::<super::OptionGroupOption>,
     make: |session, given| {
         let identifiers = super::option_group_option::Identifiers::new(
-            given.text("engine_name")?.into(),
-            given.text("major_engine_version")?.into(),
-            given.text("name")?.into(),
+            given.text("engine_name")?,
+            given.text("major_engine_version")?,
+            given.text("name")?,
         );
         Ok(super::OptionGroupOption::of(&super::Rds::new(session).0, identifiers).into())
     },
@@ -1574,9 +1556,9 @@ static ORDERABLE_DB_INSTANCE_OPTION: ResourceType = ResourceType {
     id: TypeId::of::<super::OrderableDbInstanceOption>,
     make: |session, given| {
         let identifiers = super::orderable_db_instance_option::Identifiers::new(
-            given.text("engine")?.into(),
-            given.text("engine_version")?.into(),
-            given.text("instance_class")?.into(),
+            given.text("engine")?,
+            given.text("engine_version")?,
+            given.text("instance_class")?,
             given.optional("license_model").map(Into::into),
             given.optional("storage_type").map(Into::into),
             given.optional("availability_zone_group").map(Into::into),
@@ -1597,10 +1579,8 @@ static PENDING_MAINTENANCE_ACTION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::PendingMaintenanceAction>,
     make: |session, given| {
-        let identifiers = super::pending_maintenance_action::Identifiers::new(
-            given.text("resource_arn")?.into(),
-            given.text("action")?.into(),
-        );
+        let identifiers =
+            super::pending_maintenance_action::Identifiers::new(given.text("resource_arn")?, given.text("action")?);
         Ok(super::PendingMaintenanceAction::of(&super::Rds::new(session).0, identifiers).into())
     },
 };
@@ -1630,7 +1610,7 @@ static RESERVED_DB_INSTANCE: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::ReservedDbInstance>,
     make: |session, given| {
-        let identifiers = super::reserved_db_instance::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::reserved_db_instance::Identifiers::new(given.text("id")?);
         Ok(super::ReservedDbInstance::of(&super::Rds::new(session).0, identifiers).into())
     },
 };
@@ -1650,7 +1630,7 @@ static RESERVED_DB_INSTANCES_OFFERING: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::ReservedDbInstancesOffering>,
     make: |session, given| {
-        let identifiers = super::reserved_db_instances_offering::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::reserved_db_instances_offering::Identifiers::new(given.text("id")?);
         Ok(super::ReservedDbInstancesOffering::of(&super::Rds::new(session).0, identifiers).into())
     },
 };
@@ -1670,8 +1650,7 @@ static RESOURCE_PENDING_MAINTENANCE_ACTIONS: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::ResourcePendingMaintenanceActions>,
     make: |session, given| {
-        let identifiers =
-            super::resource_pending_maintenance_actions::Identifiers::new(given.text("resource_arn")?.into());
+        let identifiers = super::resource_pending_maintenance_actions::Identifiers::new(given.text("resource_arn")?);
         Ok(super::ResourcePendingMaintenanceActions::of(&super::Rds::new(session).0, identifiers).into())
     },
 };
@@ -1688,10 +1667,8 @@ static SERVERLESS_V2_PLATFORM_VERSION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::ServerlessV2PlatformVersion>,
     make: |session, given| {
-        let identifiers = super::serverless_v2_platform_version::Identifiers::new(
-            given.text("engine")?.into(),
-            given.text("version")?.into(),
-        );
+        let identifiers =
+            super::serverless_v2_platform_version::Identifiers::new(given.text("engine")?, given.text("version")?);
         Ok(super::ServerlessV2PlatformVersion::of(&super::Rds::new(session).0, identifiers).into())
     },
 };
@@ -1705,7 +1682,7 @@ static SOURCE_REGION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::SourceRegion>,
     make: |session, given| {
-        let identifiers = super::source_region::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::source_region::Identifiers::new(given.text("name")?);
         Ok(super::SourceRegion::of(&super::Rds::new(session).0, identifiers).into())
     },
 };
@@ -1722,7 +1699,7 @@ static TAG: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Tag>,
     make: |session, given| {
-        let identifiers = super::tag::Identifiers::new(given.text("resource_name")?.into(), given.text("key")?.into());
+        let identifiers = super::tag::Identifiers::new(given.text("resource_name")?, given.text("key")?);
         Ok(super::Tag::of(&super::Rds::new(session).0, identifiers).into())
     },
 };
@@ -1745,8 +1722,7 @@ static TENANT_DATABASE: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::TenantDatabase>,
     make: |session, given| {
-        let identifiers =
-            super::tenant_database::Identifiers::new(given.text("instance_id")?.into(), given.text("name")?.into());
+        let identifiers = super::tenant_database::Identifiers::new(given.text("instance_id")?, given.text("name")?);
         Ok(super::TenantDatabase::of(&super::Rds::new(session).0, identifiers).into())
     },
 };

@@ -2,7 +2,7 @@
 //! [`ResourcePendingMaintenanceActions`], a resource of [`Rds`](super::Rds).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, action_made, collection_made, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action_made, collection_made, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_rds::operation::{
@@ -86,7 +86,7 @@ impl ResourcePendingMaintenanceActions {
                     .resource_pending_maintenance_actions
                     .as_ref()
                     .and_then(|value| value.resource_identifier.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -124,7 +124,7 @@ impl ResourcePendingMaintenanceActions {
             self.0.call("DescribePendingMaintenanceActions"),
             self.client().describe_pending_maintenance_actions().resource_identifier(self.resource_arn()),
             super::operations::describe_pending_maintenance_actions_pages,
-            |request| (request.get_resource_identifier().clone(),),
+            |request| (request.get_resource_identifier().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .pending_maintenance_actions
@@ -134,7 +134,7 @@ impl ResourcePendingMaintenanceActions {
                     .map(|item| -> Result<super::PendingMaintenanceAction> {
                         let identifiers = super::pending_maintenance_action::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceIdentifier")?,
-                            call.required(item.action.clone(), "Action")?,
+                            call.required(item.action.as_deref(), "Action")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -156,12 +156,12 @@ impl ResourcePendingMaintenanceActions {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub resource_arn: String,
+    pub resource_arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(resource_arn: String) -> Self {
-        Self { resource_arn }
+    pub fn new(resource_arn: impl Into<SmolStr>) -> Self {
+        Self { resource_arn: resource_arn.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`Rds`], the service resource.
 
 use aws_resources_runtime::Session;
-use aws_resources_runtime::generated::{Scope, connect};
+use aws_resources_runtime::generated::{Scope, SmolStr, connect};
 use aws_sdk_rds as sdk;
 use aws_sdk_rds::{Client, types};
 
@@ -358,9 +358,9 @@ impl Rds {
                 engine.into(),
                 engine_version.into(),
                 instance_class.into(),
-                license_model.map(str::to_owned),
-                storage_type.map(str::to_owned),
-                availability_zone_group.map(str::to_owned),
+                license_model.map(SmolStr::from),
+                storage_type.map(SmolStr::from),
+                availability_zone_group.map(SmolStr::from),
             ),
         )
     }

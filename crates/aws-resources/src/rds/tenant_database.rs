@@ -2,8 +2,8 @@
 //! [`TenantDatabase`], a resource of [`Rds`](super::Rds).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Tagging, Tags, action, action_made, collection_made, late_arn,
-    sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection_made,
+    late_arn, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_rds as sdk;
@@ -118,13 +118,16 @@ impl TenantDatabase {
                 .tenant_db_name(self.name()),
             super::operations::delete_tenant_database,
             |parent, _, output| {
-                let Some(instance_id_value) =
-                    output.tenant_database.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
+                let Some(instance_id_value) = output
+                    .tenant_database
+                    .as_ref()
+                    .and_then(|value| value.db_instance_identifier.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
                 let Some(name_value) =
-                    output.tenant_database.as_ref().and_then(|value| value.tenant_db_name.as_ref()).cloned()
+                    output.tenant_database.as_ref().and_then(|value| value.tenant_db_name.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -153,13 +156,16 @@ impl TenantDatabase {
                 .tenant_db_name(self.name()),
             super::operations::modify_tenant_database,
             |parent, _, output| {
-                let Some(instance_id_value) =
-                    output.tenant_database.as_ref().and_then(|value| value.db_instance_identifier.as_ref()).cloned()
+                let Some(instance_id_value) = output
+                    .tenant_database
+                    .as_ref()
+                    .and_then(|value| value.db_instance_identifier.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
                 let Some(name_value) =
-                    output.tenant_database.as_ref().and_then(|value| value.tenant_db_name.as_ref()).cloned()
+                    output.tenant_database.as_ref().and_then(|value| value.tenant_db_name.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -213,7 +219,7 @@ impl TenantDatabase {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource(),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_name().clone(),),
+            |request| (request.get_resource_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tag_list
@@ -222,7 +228,7 @@ impl TenantDatabase {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceName")?,
-                            call.required(item.key.clone(), "Key")?,
+                            call.required(item.key.as_deref(), "Key")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -295,13 +301,13 @@ impl TenantDatabase {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub instance_id: String,
-    pub name: String,
+    pub instance_id: SmolStr,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(instance_id: String, name: String) -> Self {
-        Self { instance_id, name }
+    pub fn new(instance_id: impl Into<SmolStr>, name: impl Into<SmolStr>) -> Self {
+        Self { instance_id: instance_id.into(), name: name.into() }
     }
 }
 

@@ -44,7 +44,7 @@ impl super::Redshift {
             self.client().create_authentication_profile(),
             super::operations::create_authentication_profile,
             |parent, _, output| {
-                let Some(name_value) = output.authentication_profile_name.clone() else { return Ok(None) };
+                let Some(name_value) = output.authentication_profile_name.as_deref() else { return Ok(None) };
                 Ok(Some(super::AuthenticationProfile::of(
                     parent.0.scope(),
                     super::authentication_profile::Identifiers::new(name_value),
@@ -67,7 +67,7 @@ impl super::Redshift {
             super::operations::create_cluster,
             |parent, _, output| {
                 let Some(id_value) =
-                    output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).cloned()
+                    output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -95,7 +95,7 @@ impl super::Redshift {
                     .cluster_parameter_group
                     .as_ref()
                     .and_then(|value| value.parameter_group_name.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -127,7 +127,7 @@ impl super::Redshift {
                     .cluster_security_group
                     .as_ref()
                     .and_then(|value| value.cluster_security_group_name.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -159,7 +159,7 @@ impl super::Redshift {
                     .cluster_subnet_group
                     .as_ref()
                     .and_then(|value| value.cluster_subnet_group_name.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -185,7 +185,7 @@ impl super::Redshift {
             self.client().create_endpoint_access(),
             super::operations::create_endpoint_access,
             |parent, _, output| {
-                let Some(name_value) = output.endpoint_name.clone() else { return Ok(None) };
+                let Some(name_value) = output.endpoint_name.as_deref() else { return Ok(None) };
                 Ok(Some(super::EndpointAccess::of(
                     parent.0.scope(),
                     super::endpoint_access::Identifiers::new(name_value),
@@ -209,8 +209,11 @@ impl super::Redshift {
             self.client().create_event_subscription(),
             super::operations::create_event_subscription,
             |parent, _, output| {
-                let Some(name_value) =
-                    output.event_subscription.as_ref().and_then(|value| value.cust_subscription_id.as_ref()).cloned()
+                let Some(name_value) = output
+                    .event_subscription
+                    .as_ref()
+                    .and_then(|value| value.cust_subscription_id.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -242,7 +245,7 @@ impl super::Redshift {
                     .hsm_client_certificate
                     .as_ref()
                     .and_then(|value| value.hsm_client_certificate_identifier.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -274,7 +277,7 @@ impl super::Redshift {
                     .hsm_configuration
                     .as_ref()
                     .and_then(|value| value.hsm_configuration_identifier.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -300,7 +303,7 @@ impl super::Redshift {
             self.client().create_integration(),
             super::operations::create_integration,
             |parent, _, output| {
-                let Some(arn_value) = output.integration_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.integration_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::Integration::of(parent.0.scope(), super::integration::Identifiers::new(arn_value))))
             },
         )
@@ -325,7 +328,7 @@ impl super::Redshift {
                     .qev2_idc_application
                     .as_ref()
                     .and_then(|value| value.qev2_idc_application_arn.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -357,7 +360,7 @@ impl super::Redshift {
                     .redshift_idc_application
                     .as_ref()
                     .and_then(|value| value.redshift_idc_application_arn.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -385,7 +388,7 @@ impl super::Redshift {
             self.client().create_scheduled_action(),
             super::operations::create_scheduled_action,
             |parent, _, output| {
-                let Some(name_value) = output.scheduled_action_name.clone() else { return Ok(None) };
+                let Some(name_value) = output.scheduled_action_name.as_deref() else { return Ok(None) };
                 Ok(Some(super::ScheduledAction::of(
                     parent.0.scope(),
                     super::scheduled_action::Identifiers::new(name_value),
@@ -413,7 +416,7 @@ impl super::Redshift {
                     .snapshot_copy_grant
                     .as_ref()
                     .and_then(|value| value.snapshot_copy_grant_name.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -441,7 +444,7 @@ impl super::Redshift {
             self.client().create_snapshot_schedule(),
             super::operations::create_snapshot_schedule,
             |parent, _, output| {
-                let Some(id_value) = output.schedule_identifier.clone() else { return Ok(None) };
+                let Some(id_value) = output.schedule_identifier.as_deref() else { return Ok(None) };
                 Ok(Some(super::SnapshotSchedule::of(
                     parent.0.scope(),
                     super::snapshot_schedule::Identifiers::new(id_value),
@@ -463,7 +466,7 @@ impl super::Redshift {
             self.client().create_usage_limit(),
             super::operations::create_usage_limit,
             |parent, _, output| {
-                let Some(id_value) = output.usage_limit_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.usage_limit_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::UsageLimit::of(parent.0.scope(), super::usage_limit::Identifiers::new(id_value))))
             },
         )
@@ -541,7 +544,7 @@ impl super::Redshift {
             super::operations::restore_from_cluster_snapshot,
             |parent, _, output| {
                 let Some(id_value) =
-                    output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).cloned()
+                    output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };

@@ -2,8 +2,9 @@
 //! [`Cluster`], a resource of [`Redshift`](super::Redshift).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, Tagging, Tags, acceptors_probe, action, action_made,
-    collection, collection_made, late_arn, named, sdk_probe, states, tags_changed, tags_listed, waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, SmolStr, Tagging, Tags, acceptors_probe, action,
+    action_made, collection, collection_made, late_arn, named, sdk_probe, states, tags_changed, tags_listed, waiter,
+    with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_redshift as sdk;
@@ -138,8 +139,8 @@ impl Cluster {
             self.client().authorize_endpoint_access().cluster_identifier(self.id()),
             super::operations::authorize_endpoint_access,
             |parent, _, output| {
-                let Some(cluster_id_value) = output.cluster_identifier.clone() else { return Ok(None) };
-                let Some(grantee_value) = output.grantee.clone() else { return Ok(None) };
+                let Some(cluster_id_value) = output.cluster_identifier.as_deref() else { return Ok(None) };
+                let Some(grantee_value) = output.grantee.as_deref() else { return Ok(None) };
                 Ok(Some(super::EndpointAuthorization::of(
                     parent.0.scope(),
                     super::endpoint_authorization::Identifiers::new(cluster_id_value, grantee_value),
@@ -177,8 +178,8 @@ impl Cluster {
             self.client().create_custom_domain_association().cluster_identifier(self.id()),
             super::operations::create_custom_domain_association,
             |parent, _, output| {
-                let Some(cluster_id_value) = output.cluster_identifier.clone() else { return Ok(None) };
-                let Some(custom_domain_name_value) = output.custom_domain_name.clone() else { return Ok(None) };
+                let Some(cluster_id_value) = output.cluster_identifier.as_deref() else { return Ok(None) };
+                let Some(custom_domain_name_value) = output.custom_domain_name.as_deref() else { return Ok(None) };
                 Ok(Some(super::CustomDomainAssociation::of(
                     parent.0.scope(),
                     super::custom_domain_association::Identifiers::new(cluster_id_value, custom_domain_name_value),
@@ -200,7 +201,7 @@ impl Cluster {
             self.client().create_endpoint_access().cluster_identifier(self.id()),
             super::operations::create_endpoint_access,
             |parent, _, output| {
-                let Some(name_value) = output.endpoint_name.clone() else { return Ok(None) };
+                let Some(name_value) = output.endpoint_name.as_deref() else { return Ok(None) };
                 Ok(Some(super::EndpointAccess::of(
                     parent.0.scope(),
                     super::endpoint_access::Identifiers::new(name_value),
@@ -223,7 +224,7 @@ impl Cluster {
             super::operations::create_cluster_snapshot,
             |parent, _, output| {
                 let Some(id_value) =
-                    output.snapshot.as_ref().and_then(|value| value.snapshot_identifier.as_ref()).cloned()
+                    output.snapshot.as_ref().and_then(|value| value.snapshot_identifier.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -261,7 +262,7 @@ impl Cluster {
             self.client().create_usage_limit().cluster_identifier(self.id()),
             super::operations::create_usage_limit,
             |parent, _, output| {
-                let Some(id_value) = output.usage_limit_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.usage_limit_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::UsageLimit::of(parent.0.scope(), super::usage_limit::Identifiers::new(id_value))))
             },
         )
@@ -281,7 +282,7 @@ impl Cluster {
             super::operations::delete_cluster,
             |parent, _, output| {
                 let Some(id_value) =
-                    output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).cloned()
+                    output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -380,7 +381,7 @@ impl Cluster {
             super::operations::disable_snapshot_copy,
             |parent, _, output| {
                 let Some(id_value) =
-                    output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).cloned()
+                    output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -417,7 +418,7 @@ impl Cluster {
             super::operations::enable_snapshot_copy,
             |parent, _, output| {
                 let Some(id_value) =
-                    output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).cloned()
+                    output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -440,7 +441,7 @@ impl Cluster {
             super::operations::failover_primary_compute,
             |parent, _, output| {
                 let Some(id_value) =
-                    output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).cloned()
+                    output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -531,7 +532,7 @@ impl Cluster {
             super::operations::modify_cluster,
             |parent, _, output| {
                 let Some(id_value) =
-                    output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).cloned()
+                    output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -570,7 +571,7 @@ impl Cluster {
             super::operations::modify_cluster_iam_roles,
             |parent, _, output| {
                 let Some(id_value) =
-                    output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).cloned()
+                    output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -609,7 +610,7 @@ impl Cluster {
             super::operations::modify_cluster_maintenance,
             |parent, _, output| {
                 let Some(id_value) =
-                    output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).cloned()
+                    output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -634,7 +635,7 @@ impl Cluster {
             super::operations::modify_snapshot_copy_retention_period,
             |parent, _, output| {
                 let Some(id_value) =
-                    output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).cloned()
+                    output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -673,7 +674,7 @@ impl Cluster {
             super::operations::pause_cluster,
             |parent, _, output| {
                 let Some(id_value) =
-                    output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).cloned()
+                    output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -696,7 +697,7 @@ impl Cluster {
             super::operations::reboot_cluster,
             |parent, _, output| {
                 let Some(id_value) =
-                    output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).cloned()
+                    output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -719,7 +720,7 @@ impl Cluster {
             super::operations::resize_cluster,
             |parent, _, output| {
                 let Some(id_value) =
-                    output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).cloned()
+                    output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -747,7 +748,7 @@ impl Cluster {
                     .table_restore_status
                     .as_ref()
                     .and_then(|value| value.table_restore_request_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -774,7 +775,7 @@ impl Cluster {
             super::operations::resume_cluster,
             |parent, _, output| {
                 let Some(id_value) =
-                    output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).cloned()
+                    output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -797,7 +798,7 @@ impl Cluster {
             super::operations::rotate_encryption_key,
             |parent, _, output| {
                 let Some(id_value) =
-                    output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).cloned()
+                    output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -847,7 +848,7 @@ impl Cluster {
                 .flatten()
                 .map(|item| -> Result<super::ClusterParameterGroup> {
                     let identifiers = super::cluster_parameter_group::Identifiers::new(
-                        call.required(item.parameter_group_name.clone(), "ParameterGroupName")?,
+                        call.required(item.parameter_group_name.as_deref(), "ParameterGroupName")?,
                     );
                     Ok(super::ClusterParameterGroup::of(parent.0.scope(), identifiers))
                 })
@@ -869,7 +870,7 @@ impl Cluster {
                 .flatten()
                 .map(|item| -> Result<super::ClusterSecurityGroup> {
                     let identifiers = super::cluster_security_group::Identifiers::new(
-                        call.required(item.cluster_security_group_name.clone(), "ClusterSecurityGroupName")?,
+                        call.required(item.cluster_security_group_name.as_deref(), "ClusterSecurityGroupName")?,
                     );
                     Ok(super::ClusterSecurityGroup::of(parent.0.scope(), identifiers))
                 })
@@ -885,7 +886,7 @@ impl Cluster {
     /// What loading fails with.
     pub fn cluster_subnet_group(&self) -> Fetch<'_, Option<super::ClusterSubnetGroup>> {
         self.0.refer(|parent, data| {
-            let Some(name_value) = named(data.cluster_subnet_group_name.clone()) else { return Ok(None) };
+            let Some(name_value) = named(data.cluster_subnet_group_name.as_deref()) else { return Ok(None) };
             Ok(Some(super::ClusterSubnetGroup::of(
                 parent.0.scope(),
                 super::cluster_subnet_group::Identifiers::new(name_value),
@@ -902,7 +903,10 @@ impl Cluster {
     pub fn hsm_client_certificate(&self) -> Fetch<'_, Option<super::HsmClientCertificate>> {
         self.0.refer(|parent, data| {
             let Some(id_value) = named(
-                data.hsm_status.as_ref().and_then(|value| value.hsm_client_certificate_identifier.as_ref()).cloned(),
+                data.hsm_status
+                    .as_ref()
+                    .and_then(|value| value.hsm_client_certificate_identifier.as_ref())
+                    .map(String::as_str),
             ) else {
                 return Ok(None);
             };
@@ -921,9 +925,12 @@ impl Cluster {
     /// What loading fails with.
     pub fn hsm_configuration(&self) -> Fetch<'_, Option<super::HsmConfiguration>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) =
-                named(data.hsm_status.as_ref().and_then(|value| value.hsm_configuration_identifier.as_ref()).cloned())
-            else {
+            let Some(id_value) = named(
+                data.hsm_status
+                    .as_ref()
+                    .and_then(|value| value.hsm_configuration_identifier.as_ref())
+                    .map(String::as_str),
+            ) else {
                 return Ok(None);
             };
             Ok(Some(super::HsmConfiguration::of(
@@ -941,7 +948,7 @@ impl Cluster {
     /// What loading fails with.
     pub fn maintenance_track(&self) -> Fetch<'_, Option<super::MaintenanceTrack>> {
         self.0.refer(|parent, data| {
-            let Some(name_value) = named(data.maintenance_track_name.clone()) else { return Ok(None) };
+            let Some(name_value) = named(data.maintenance_track_name.as_deref()) else { return Ok(None) };
             Ok(Some(super::MaintenanceTrack::of(
                 parent.0.scope(),
                 super::maintenance_track::Identifiers::new(name_value),
@@ -957,7 +964,7 @@ impl Cluster {
     /// What loading fails with.
     pub fn resource_policy(&self) -> Fetch<'_, Option<super::ResourcePolicy>> {
         self.0.refer(|parent, data| {
-            let Some(resource_arn_value) = named(data.cluster_namespace_arn.clone()) else { return Ok(None) };
+            let Some(resource_arn_value) = named(data.cluster_namespace_arn.as_deref()) else { return Ok(None) };
             Ok(Some(super::ResourcePolicy::of(
                 parent.0.scope(),
                 super::resource_policy::Identifiers::new(resource_arn_value),
@@ -977,7 +984,7 @@ impl Cluster {
                 data.cluster_snapshot_copy_status
                     .as_ref()
                     .and_then(|value| value.snapshot_copy_grant_name.as_ref())
-                    .cloned(),
+                    .map(String::as_str),
             ) else {
                 return Ok(None);
             };
@@ -996,7 +1003,7 @@ impl Cluster {
     /// What loading fails with.
     pub fn snapshot_schedule(&self) -> Fetch<'_, Option<super::SnapshotSchedule>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.snapshot_schedule_identifier.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.snapshot_schedule_identifier.as_deref()) else { return Ok(None) };
             Ok(Some(super::SnapshotSchedule::of(
                 parent.0.scope(),
                 super::snapshot_schedule::Identifiers::new(id_value),
@@ -1019,7 +1026,7 @@ impl Cluster {
             |output| output.endpoint_access_list,
             |parent, call, item| {
                 let identifiers = super::endpoint_access::Identifiers::new(
-                    call.required(item.endpoint_name.clone(), "EndpointName")?,
+                    call.required(item.endpoint_name.as_deref(), "EndpointName")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -1043,8 +1050,8 @@ impl Cluster {
             |output| output.endpoint_authorization_list,
             |parent, call, item| {
                 let identifiers = super::endpoint_authorization::Identifiers::new(
-                    call.required(item.cluster_identifier.clone(), "ClusterIdentifier")?,
-                    call.required(item.grantee.clone(), "Grantee")?,
+                    call.required(item.cluster_identifier.as_deref(), "ClusterIdentifier")?,
+                    call.required(item.grantee.as_deref(), "Grantee")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -1070,9 +1077,9 @@ impl Cluster {
             |parent, call, item| {
                 let identifiers = super::event::Identifiers::new(
                     call.required(item.source_type.clone(), "SourceType")?,
-                    call.required(item.source_identifier.clone(), "SourceIdentifier")?,
+                    call.required(item.source_identifier.as_deref(), "SourceIdentifier")?,
                     call.required(item.date, "Date")?,
-                    call.required(item.message.clone(), "Message")?,
+                    call.required(item.message.as_deref(), "Message")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -1091,7 +1098,12 @@ impl Cluster {
             self.0.call("DescribePartners"),
             self.client().describe_partners().cluster_identifier(self.id()),
             super::operations::describe_partners_pages,
-            |request| (request.get_account_id().clone(), request.get_cluster_identifier().clone()),
+            |request| {
+                (
+                    request.get_account_id().as_deref().map(SmolStr::from),
+                    request.get_cluster_identifier().as_deref().map(SmolStr::from),
+                )
+            },
             |parent, call, (parameter_0, parameter_1), output| {
                 output
                     .partner_integration_info_list
@@ -1101,8 +1113,8 @@ impl Cluster {
                         let identifiers = super::partner::Identifiers::new(
                             call.required(parameter_0.clone(), "AccountId")?,
                             call.required(parameter_1.clone(), "ClusterIdentifier")?,
-                            call.required(item.database_name.clone(), "DatabaseName")?,
-                            call.required(item.partner_name.clone(), "PartnerName")?,
+                            call.required(item.database_name.as_deref(), "DatabaseName")?,
+                            call.required(item.partner_name.as_deref(), "PartnerName")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -1125,7 +1137,7 @@ impl Cluster {
             super::operations::list_recommendations_pages,
             |output| output.recommendations,
             |parent, call, item| {
-                let identifiers = super::recommendation::Identifiers::new(call.required(item.id.clone(), "Id")?);
+                let identifiers = super::recommendation::Identifiers::new(call.required(item.id.as_deref(), "Id")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -1151,7 +1163,7 @@ impl Cluster {
             |output| output.scheduled_actions,
             |parent, call, item| {
                 let identifiers = super::scheduled_action::Identifiers::new(
-                    call.required(item.scheduled_action_name.clone(), "ScheduledActionName")?,
+                    call.required(item.scheduled_action_name.as_deref(), "ScheduledActionName")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -1173,7 +1185,7 @@ impl Cluster {
             |output| output.snapshots,
             |parent, call, item| {
                 let identifiers = super::snapshot::Identifiers::new(
-                    call.required(item.snapshot_identifier.clone(), "SnapshotIdentifier")?,
+                    call.required(item.snapshot_identifier.as_deref(), "SnapshotIdentifier")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -1197,7 +1209,7 @@ impl Cluster {
             |output| output.table_restore_status_details,
             |parent, call, item| {
                 let identifiers = super::table_restore_status::Identifiers::new(
-                    call.required(item.table_restore_request_id.clone(), "TableRestoreRequestId")?,
+                    call.required(item.table_restore_request_id.as_deref(), "TableRestoreRequestId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -1216,7 +1228,7 @@ impl Cluster {
             self.0.call("DescribeTags"),
             self.client().describe_tags(),
             super::operations::describe_tags_pages,
-            |request| (request.get_resource_name().clone(),),
+            |request| (request.get_resource_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tagged_resources
@@ -1225,7 +1237,10 @@ impl Cluster {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceName")?,
-                            call.required(item.tag.as_ref().and_then(|value| value.key.as_ref()).cloned(), "Key")?,
+                            call.required(
+                                item.tag.as_ref().and_then(|value| value.key.as_ref()).map(String::as_str),
+                                "Key",
+                            )?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -1255,8 +1270,9 @@ impl Cluster {
             super::operations::describe_usage_limits_pages,
             |output| output.usage_limits,
             |parent, call, item| {
-                let identifiers =
-                    super::usage_limit::Identifiers::new(call.required(item.usage_limit_id.clone(), "UsageLimitId")?);
+                let identifiers = super::usage_limit::Identifiers::new(
+                    call.required(item.usage_limit_id.as_deref(), "UsageLimitId")?,
+                );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -1356,12 +1372,12 @@ impl Cluster {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

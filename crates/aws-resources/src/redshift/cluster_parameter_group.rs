@@ -2,8 +2,8 @@
 //! [`ClusterParameterGroup`], a resource of [`Redshift`](super::Redshift).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, collection, collection_made,
-    late_arn, late_data, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, collection,
+    collection_made, late_arn, late_data, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_redshift::operation::{
@@ -138,7 +138,7 @@ impl ClusterParameterGroup {
             self.client().modify_cluster_parameter_group().parameter_group_name(self.name()),
             super::operations::modify_cluster_parameter_group,
             |parent, _, output| {
-                let Some(name_value) = output.parameter_group_name.clone() else { return Ok(None) };
+                let Some(name_value) = output.parameter_group_name.as_deref() else { return Ok(None) };
                 Ok(Some(super::ClusterParameterGroup::of(
                     parent.0.scope(),
                     super::cluster_parameter_group::Identifiers::new(name_value),
@@ -160,7 +160,7 @@ impl ClusterParameterGroup {
             self.client().reset_cluster_parameter_group().parameter_group_name(self.name()),
             super::operations::reset_cluster_parameter_group,
             |parent, _, output| {
-                let Some(name_value) = output.parameter_group_name.clone() else { return Ok(None) };
+                let Some(name_value) = output.parameter_group_name.as_deref() else { return Ok(None) };
                 Ok(Some(super::ClusterParameterGroup::of(
                     parent.0.scope(),
                     super::cluster_parameter_group::Identifiers::new(name_value),
@@ -191,7 +191,7 @@ impl ClusterParameterGroup {
             self.0.call("DescribeDefaultClusterParameters"),
             self.client().describe_default_cluster_parameters(),
             super::operations::describe_default_cluster_parameters_pages,
-            |request| (request.get_parameter_group_family().clone(),),
+            |request| (request.get_parameter_group_family().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .default_cluster_parameters
@@ -201,7 +201,7 @@ impl ClusterParameterGroup {
                     .map(|item| -> Result<super::DefaultClusterParameter> {
                         let identifiers = super::default_cluster_parameter::Identifiers::new(
                             call.required(parameter_0.clone(), "ParameterGroupFamily")?,
-                            call.required(item.parameter_name.clone(), "ParameterName")?,
+                            call.required(item.parameter_name.as_deref(), "ParameterName")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -238,9 +238,9 @@ impl ClusterParameterGroup {
             |parent, call, item| {
                 let identifiers = super::event::Identifiers::new(
                     call.required(item.source_type.clone(), "SourceType")?,
-                    call.required(item.source_identifier.clone(), "SourceIdentifier")?,
+                    call.required(item.source_identifier.as_deref(), "SourceIdentifier")?,
                     call.required(item.date, "Date")?,
-                    call.required(item.message.clone(), "Message")?,
+                    call.required(item.message.as_deref(), "Message")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -259,7 +259,7 @@ impl ClusterParameterGroup {
             self.0.call("DescribeClusterParameters"),
             self.client().describe_cluster_parameters().parameter_group_name(self.name()),
             super::operations::describe_cluster_parameters_pages,
-            |request| (request.get_parameter_group_name().clone(),),
+            |request| (request.get_parameter_group_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .parameters
@@ -268,7 +268,7 @@ impl ClusterParameterGroup {
                     .map(|item| -> Result<super::ClusterParameter> {
                         let identifiers = super::cluster_parameter::Identifiers::new(
                             call.required(parameter_0.clone(), "ParameterGroupName")?,
-                            call.required(item.parameter_name.clone(), "ParameterName")?,
+                            call.required(item.parameter_name.as_deref(), "ParameterName")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -289,7 +289,7 @@ impl ClusterParameterGroup {
             self.0.call("DescribeTags"),
             self.client().describe_tags(),
             super::operations::describe_tags_pages,
-            |request| (request.get_resource_name().clone(),),
+            |request| (request.get_resource_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tagged_resources
@@ -298,7 +298,10 @@ impl ClusterParameterGroup {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceName")?,
-                            call.required(item.tag.as_ref().and_then(|value| value.key.as_ref()).cloned(), "Key")?,
+                            call.required(
+                                item.tag.as_ref().and_then(|value| value.key.as_ref()).map(String::as_str),
+                                "Key",
+                            )?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -327,12 +330,12 @@ impl ClusterParameterGroup {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub name: String,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(name: String) -> Self {
-        Self { name }
+    pub fn new(name: impl Into<SmolStr>) -> Self {
+        Self { name: name.into() }
     }
 }
 

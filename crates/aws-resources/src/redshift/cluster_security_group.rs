@@ -2,8 +2,8 @@
 //! [`ClusterSecurityGroup`], a resource of [`Redshift`](super::Redshift).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, collection, collection_made,
-    late_arn, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, collection,
+    collection_made, late_arn, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_redshift::operation::{
@@ -96,7 +96,7 @@ impl ClusterSecurityGroup {
                     .cluster_security_group
                     .as_ref()
                     .and_then(|value| value.cluster_security_group_name.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -174,7 +174,7 @@ impl ClusterSecurityGroup {
                     .cluster_security_group
                     .as_ref()
                     .and_then(|value| value.cluster_security_group_name.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -206,9 +206,9 @@ impl ClusterSecurityGroup {
             |parent, call, item| {
                 let identifiers = super::event::Identifiers::new(
                     call.required(item.source_type.clone(), "SourceType")?,
-                    call.required(item.source_identifier.clone(), "SourceIdentifier")?,
+                    call.required(item.source_identifier.as_deref(), "SourceIdentifier")?,
                     call.required(item.date, "Date")?,
-                    call.required(item.message.clone(), "Message")?,
+                    call.required(item.message.as_deref(), "Message")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -227,7 +227,7 @@ impl ClusterSecurityGroup {
             self.0.call("DescribeTags"),
             self.client().describe_tags(),
             super::operations::describe_tags_pages,
-            |request| (request.get_resource_name().clone(),),
+            |request| (request.get_resource_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tagged_resources
@@ -236,7 +236,10 @@ impl ClusterSecurityGroup {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceName")?,
-                            call.required(item.tag.as_ref().and_then(|value| value.key.as_ref()).cloned(), "Key")?,
+                            call.required(
+                                item.tag.as_ref().and_then(|value| value.key.as_ref()).map(String::as_str),
+                                "Key",
+                            )?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -265,12 +268,12 @@ impl ClusterSecurityGroup {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub name: String,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(name: String) -> Self {
-        Self { name }
+    pub fn new(name: impl Into<SmolStr>) -> Self {
+        Self { name: name.into() }
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`ClusterSubnetGroup`], a resource of [`Redshift`](super::Redshift).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, collection_made, late_arn,
-    tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, collection_made,
+    late_arn, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_redshift::operation::{
@@ -136,7 +136,7 @@ impl ClusterSubnetGroup {
                     .cluster_subnet_group
                     .as_ref()
                     .and_then(|value| value.cluster_subnet_group_name.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -161,7 +161,7 @@ impl ClusterSubnetGroup {
             self.0.call("DescribeTags"),
             self.client().describe_tags(),
             super::operations::describe_tags_pages,
-            |request| (request.get_resource_name().clone(),),
+            |request| (request.get_resource_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tagged_resources
@@ -170,7 +170,10 @@ impl ClusterSubnetGroup {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceName")?,
-                            call.required(item.tag.as_ref().and_then(|value| value.key.as_ref()).cloned(), "Key")?,
+                            call.required(
+                                item.tag.as_ref().and_then(|value| value.key.as_ref()).map(String::as_str),
+                                "Key",
+                            )?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -199,12 +202,12 @@ impl ClusterSubnetGroup {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub name: String,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(name: String) -> Self {
-        Self { name }
+    pub fn new(name: impl Into<SmolStr>) -> Self {
+        Self { name: name.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`EndpointAccess`], a resource of [`Redshift`](super::Redshift).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, action_made, named, states, waiter,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, acceptors_probe, action_made, named, states, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session, Waiter};
 use aws_sdk_redshift::operation::{
@@ -80,7 +80,7 @@ impl EndpointAccess {
             self.client().delete_endpoint_access().endpoint_name(self.name()),
             super::operations::delete_endpoint_access,
             |parent, _, output| {
-                let Some(name_value) = output.endpoint_name.clone() else { return Ok(None) };
+                let Some(name_value) = output.endpoint_name.as_deref() else { return Ok(None) };
                 Ok(Some(super::EndpointAccess::of(
                     parent.0.scope(),
                     super::endpoint_access::Identifiers::new(name_value),
@@ -102,7 +102,7 @@ impl EndpointAccess {
             self.client().modify_endpoint_access().endpoint_name(self.name()),
             super::operations::modify_endpoint_access,
             |parent, _, output| {
-                let Some(name_value) = output.endpoint_name.clone() else { return Ok(None) };
+                let Some(name_value) = output.endpoint_name.as_deref() else { return Ok(None) };
                 Ok(Some(super::EndpointAccess::of(
                     parent.0.scope(),
                     super::endpoint_access::Identifiers::new(name_value),
@@ -119,7 +119,7 @@ impl EndpointAccess {
     /// What loading fails with.
     pub fn cluster(&self) -> Fetch<'_, Option<super::Cluster>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.cluster_identifier.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.cluster_identifier.as_deref()) else { return Ok(None) };
             Ok(Some(super::Cluster::of(parent.0.scope(), super::cluster::Identifiers::new(id_value))))
         })
     }
@@ -132,7 +132,7 @@ impl EndpointAccess {
     /// What loading fails with.
     pub fn cluster_subnet_group(&self) -> Fetch<'_, Option<super::ClusterSubnetGroup>> {
         self.0.refer(|parent, data| {
-            let Some(name_value) = named(data.subnet_group_name.clone()) else { return Ok(None) };
+            let Some(name_value) = named(data.subnet_group_name.as_deref()) else { return Ok(None) };
             Ok(Some(super::ClusterSubnetGroup::of(
                 parent.0.scope(),
                 super::cluster_subnet_group::Identifiers::new(name_value),
@@ -209,12 +209,12 @@ impl EndpointAccess {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub name: String,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(name: String) -> Self {
-        Self { name }
+    pub fn new(name: impl Into<SmolStr>) -> Self {
+        Self { name: name.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`Integration`], a resource of [`Redshift`](super::Redshift).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Tagging, Tags, acceptors_probe, action, action_made,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
     collection_made, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
@@ -100,7 +100,7 @@ impl Integration {
             self.client().delete_integration().integration_arn(self.arn_identifier()),
             super::operations::delete_integration,
             |parent, _, output| {
-                let Some(arn_value) = output.integration_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.integration_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::Integration::of(parent.0.scope(), super::integration::Identifiers::new(arn_value))))
             },
         )
@@ -133,7 +133,7 @@ impl Integration {
             self.client().modify_integration().integration_arn(self.arn_identifier()),
             super::operations::modify_integration,
             |parent, _, output| {
-                let Some(arn_value) = output.integration_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.integration_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::Integration::of(parent.0.scope(), super::integration::Identifiers::new(arn_value))))
             },
         )
@@ -151,7 +151,7 @@ impl Integration {
             self.0.call("DescribeTags"),
             self.client().describe_tags().resource_name(self.arn_identifier()),
             super::operations::describe_tags_pages,
-            |request| (request.get_resource_name().clone(),),
+            |request| (request.get_resource_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tagged_resources
@@ -160,7 +160,10 @@ impl Integration {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceName")?,
-                            call.required(item.tag.as_ref().and_then(|value| value.key.as_ref()).cloned(), "Key")?,
+                            call.required(
+                                item.tag.as_ref().and_then(|value| value.key.as_ref()).map(String::as_str),
+                                "Key",
+                            )?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -239,12 +242,12 @@ impl Integration {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub arn: String,
+    pub arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(arn: String) -> Self {
-        Self { arn }
+    pub fn new(arn: impl Into<SmolStr>) -> Self {
+        Self { arn: arn.into() }
     }
 }
 

@@ -324,7 +324,7 @@ static ACCOUNT_ATTRIBUTE: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::AccountAttribute>,
     make: |session, given| {
-        let identifiers = super::account_attribute::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::account_attribute::Identifiers::new(given.text("name")?);
         Ok(super::AccountAttribute::of(&super::Redshift::new(session).0, identifiers).into())
     },
 };
@@ -338,7 +338,7 @@ static AUTHENTICATION_PROFILE: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::AuthenticationProfile>,
     make: |session, given| {
-        let identifiers = super::authentication_profile::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::authentication_profile::Identifiers::new(given.text("name")?);
         Ok(super::AuthenticationProfile::of(&super::Redshift::new(session).0, identifiers).into())
     },
 };
@@ -433,7 +433,7 @@ static CLUSTER: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::Cluster>,
     make: |session, given| {
-        let identifiers = super::cluster::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::cluster::Identifiers::new(given.text("id")?);
         Ok(super::Cluster::of(&super::Redshift::new(session).0, identifiers).into())
     },
 };
@@ -447,7 +447,7 @@ static CLUSTER_DB_REVISION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::ClusterDbRevision>,
     make: |session, given| {
-        let identifiers = super::cluster_db_revision::Identifiers::new(given.text("cluster_id")?.into());
+        let identifiers = super::cluster_db_revision::Identifiers::new(given.text("cluster_id")?);
         Ok(super::ClusterDbRevision::of(&super::Redshift::new(session).0, identifiers).into())
     },
 };
@@ -464,8 +464,7 @@ static CLUSTER_PARAMETER: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::ClusterParameter>,
     make: |session, given| {
-        let identifiers =
-            super::cluster_parameter::Identifiers::new(given.text("group_name")?.into(), given.text("name")?.into());
+        let identifiers = super::cluster_parameter::Identifiers::new(given.text("group_name")?, given.text("name")?);
         Ok(super::ClusterParameter::of(&super::Redshift::new(session).0, identifiers).into())
     },
 };
@@ -518,7 +517,7 @@ static CLUSTER_PARAMETER_GROUP: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::ClusterParameterGroup>,
     make: |session, given| {
-        let identifiers = super::cluster_parameter_group::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::cluster_parameter_group::Identifiers::new(given.text("name")?);
         Ok(super::ClusterParameterGroup::of(&super::Redshift::new(session).0, identifiers).into())
     },
 };
@@ -557,7 +556,7 @@ static CLUSTER_SECURITY_GROUP: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::ClusterSecurityGroup>,
     make: |session, given| {
-        let identifiers = super::cluster_security_group::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::cluster_security_group::Identifiers::new(given.text("name")?);
         Ok(super::ClusterSecurityGroup::of(&super::Redshift::new(session).0, identifiers).into())
     },
 };
@@ -587,7 +586,7 @@ static CLUSTER_SUBNET_GROUP: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::ClusterSubnetGroup>,
     make: |session, given| {
-        let identifiers = super::cluster_subnet_group::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::cluster_subnet_group::Identifiers::new(given.text("name")?);
         Ok(super::ClusterSubnetGroup::of(&super::Redshift::new(session).0, identifiers).into())
     },
 };
@@ -610,10 +609,8 @@ static CLUSTER_VERSION: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::ClusterVersion>,
     make: |session, given| {
-        let identifiers = super::cluster_version::Identifiers::new(
-            given.text("parameter_group_family")?.into(),
-            given.text("version")?.into(),
-        );
+        let identifiers =
+            super::cluster_version::Identifiers::new(given.text("parameter_group_family")?, given.text("version")?);
         Ok(super::ClusterVersion::of(&super::Redshift::new(session).0, identifiers).into())
     },
 };
@@ -631,8 +628,8 @@ static CUSTOM_DOMAIN_ASSOCIATION: ResourceType = ResourceType {
     id: TypeId::of::<super::CustomDomainAssociation>,
     make: |session, given| {
         let identifiers = super::custom_domain_association::Identifiers::new(
-            given.text("cluster_id")?.into(),
-            given.text("custom_domain_name")?.into(),
+            given.text("cluster_id")?,
+            given.text("custom_domain_name")?,
         );
         Ok(super::CustomDomainAssociation::of(&super::Redshift::new(session).0, identifiers).into())
     },
@@ -657,7 +654,7 @@ static DATA_SHARE: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::DataShare>,
     make: |session, given| {
-        let identifiers = super::data_share::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::data_share::Identifiers::new(given.text("arn")?);
         Ok(super::DataShare::of(&super::Redshift::new(session).0, identifiers).into())
     },
 };
@@ -674,10 +671,8 @@ static DEFAULT_CLUSTER_PARAMETER: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::DefaultClusterParameter>,
     make: |session, given| {
-        let identifiers = super::default_cluster_parameter::Identifiers::new(
-            given.text("family")?.into(),
-            given.text("name")?.into(),
-        );
+        let identifiers =
+            super::default_cluster_parameter::Identifiers::new(given.text("family")?, given.text("name")?);
         Ok(super::DefaultClusterParameter::of(&super::Redshift::new(session).0, identifiers).into())
     },
 };
@@ -691,7 +686,7 @@ static ENDPOINT_ACCESS: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::EndpointAccess>,
     make: |session, given| {
-        let identifiers = super::endpoint_access::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::endpoint_access::Identifiers::new(given.text("name")?);
         Ok(super::EndpointAccess::of(&super::Redshift::new(session).0, identifiers).into())
     },
 };
@@ -708,10 +703,8 @@ static ENDPOINT_AUTHORIZATION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::EndpointAuthorization>,
     make: |session, given| {
-        let identifiers = super::endpoint_authorization::Identifiers::new(
-            given.text("cluster_id")?.into(),
-            given.text("grantee")?.into(),
-        );
+        let identifiers =
+            super::endpoint_authorization::Identifiers::new(given.text("cluster_id")?, given.text("grantee")?);
         Ok(super::EndpointAuthorization::of(&super::Redshift::new(session).0, identifiers).into())
     },
 };
@@ -732,9 +725,9 @@ static EVENT: ResourceType = ResourceType {
     make: |session, given| {
         let identifiers = super::event::Identifiers::new(
             given.text("source_type")?.into(),
-            given.text("source_id")?.into(),
+            given.text("source_id")?,
             parsed(given, "date", given.text("date")?)?,
-            given.text("message")?.into(),
+            given.text("message")?,
         );
         Ok(super::Event::of(&super::Redshift::new(session).0, identifiers).into())
     },
@@ -765,7 +758,7 @@ static EVENT_SUBSCRIPTION: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::EventSubscription>,
     make: |session, given| {
-        let identifiers = super::event_subscription::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::event_subscription::Identifiers::new(given.text("name")?);
         Ok(super::EventSubscription::of(&super::Redshift::new(session).0, identifiers).into())
     },
 };
@@ -795,7 +788,7 @@ static HSM_CLIENT_CERTIFICATE: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::HsmClientCertificate>,
     make: |session, given| {
-        let identifiers = super::hsm_client_certificate::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::hsm_client_certificate::Identifiers::new(given.text("id")?);
         Ok(super::HsmClientCertificate::of(&super::Redshift::new(session).0, identifiers).into())
     },
 };
@@ -825,7 +818,7 @@ static HSM_CONFIGURATION: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::HsmConfiguration>,
     make: |session, given| {
-        let identifiers = super::hsm_configuration::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::hsm_configuration::Identifiers::new(given.text("id")?);
         Ok(super::HsmConfiguration::of(&super::Redshift::new(session).0, identifiers).into())
     },
 };
@@ -839,7 +832,7 @@ static INBOUND_INTEGRATION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::InboundIntegration>,
     make: |session, given| {
-        let identifiers = super::inbound_integration::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::inbound_integration::Identifiers::new(given.text("arn")?);
         Ok(super::InboundIntegration::of(&super::Redshift::new(session).0, identifiers).into())
     },
 };
@@ -869,7 +862,7 @@ static INTEGRATION: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::Integration>,
     make: |session, given| {
-        let identifiers = super::integration::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::integration::Identifiers::new(given.text("arn")?);
         Ok(super::Integration::of(&super::Redshift::new(session).0, identifiers).into())
     },
 };
@@ -883,7 +876,7 @@ static MAINTENANCE_TRACK: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::MaintenanceTrack>,
     make: |session, given| {
-        let identifiers = super::maintenance_track::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::maintenance_track::Identifiers::new(given.text("name")?);
         Ok(super::MaintenanceTrack::of(&super::Redshift::new(session).0, identifiers).into())
     },
 };
@@ -902,9 +895,9 @@ static ORDERABLE_CLUSTER_OPTION: ResourceType = ResourceType {
     id: TypeId::of::<super::OrderableClusterOption>,
     make: |session, given| {
         let identifiers = super::orderable_cluster_option::Identifiers::new(
-            given.text("cluster_version")?.into(),
-            given.text("cluster_type")?.into(),
-            given.text("node_type")?.into(),
+            given.text("cluster_version")?,
+            given.text("cluster_type")?,
+            given.text("node_type")?,
         );
         Ok(super::OrderableClusterOption::of(&super::Redshift::new(session).0, identifiers).into())
     },
@@ -925,10 +918,10 @@ static PARTNER: ResourceType = ResourceType {
     id: TypeId::of::<super::Partner>,
     make: |session, given| {
         let identifiers = super::partner::Identifiers::new(
-            given.text("account_id")?.into(),
-            given.text("cluster_id")?.into(),
-            given.text("database_name")?.into(),
-            given.text("name")?.into(),
+            given.text("account_id")?,
+            given.text("cluster_id")?,
+            given.text("database_name")?,
+            given.text("name")?,
         );
         Ok(super::Partner::of(&super::Redshift::new(session).0, identifiers).into())
     },
@@ -959,7 +952,7 @@ static QEV2_IDC_APPLICATION: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::Qev2IdcApplication>,
     make: |session, given| {
-        let identifiers = super::qev2_idc_application::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::qev2_idc_application::Identifiers::new(given.text("arn")?);
         Ok(super::Qev2IdcApplication::of(&super::Redshift::new(session).0, identifiers).into())
     },
 };
@@ -976,10 +969,8 @@ static RECEIVED_ENDPOINT_AUTHORIZATION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::ReceivedEndpointAuthorization>,
     make: |session, given| {
-        let identifiers = super::received_endpoint_authorization::Identifiers::new(
-            given.text("grantor")?.into(),
-            given.text("cluster_id")?.into(),
-        );
+        let identifiers =
+            super::received_endpoint_authorization::Identifiers::new(given.text("grantor")?, given.text("cluster_id")?);
         Ok(super::ReceivedEndpointAuthorization::of(&super::Redshift::new(session).0, identifiers).into())
     },
 };
@@ -993,7 +984,7 @@ static RECOMMENDATION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Recommendation>,
     make: |session, given| {
-        let identifiers = super::recommendation::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::recommendation::Identifiers::new(given.text("id")?);
         Ok(super::Recommendation::of(&super::Redshift::new(session).0, identifiers).into())
     },
 };
@@ -1023,7 +1014,7 @@ static REDSHIFT_IDC_APPLICATION: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::RedshiftIdcApplication>,
     make: |session, given| {
-        let identifiers = super::redshift_idc_application::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::redshift_idc_application::Identifiers::new(given.text("arn")?);
         Ok(super::RedshiftIdcApplication::of(&super::Redshift::new(session).0, identifiers).into())
     },
 };
@@ -1052,7 +1043,7 @@ static RESERVED_NODE: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::ReservedNode>,
     make: |session, given| {
-        let identifiers = super::reserved_node::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::reserved_node::Identifiers::new(given.text("id")?);
         Ok(super::ReservedNode::of(&super::Redshift::new(session).0, identifiers).into())
     },
 };
@@ -1066,7 +1057,7 @@ static RESERVED_NODE_EXCHANGE_STATUS: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::ReservedNodeExchangeStatus>,
     make: |session, given| {
-        let identifiers = super::reserved_node_exchange_status::Identifiers::new(given.text("request_id")?.into());
+        let identifiers = super::reserved_node_exchange_status::Identifiers::new(given.text("request_id")?);
         Ok(super::ReservedNodeExchangeStatus::of(&super::Redshift::new(session).0, identifiers).into())
     },
 };
@@ -1080,7 +1071,7 @@ static RESERVED_NODE_OFFERING: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::ReservedNodeOffering>,
     make: |session, given| {
-        let identifiers = super::reserved_node_offering::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::reserved_node_offering::Identifiers::new(given.text("id")?);
         Ok(super::ReservedNodeOffering::of(&super::Redshift::new(session).0, identifiers).into())
     },
 };
@@ -1094,7 +1085,7 @@ static RESOURCE_POLICY: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::ResourcePolicy>,
     make: |session, given| {
-        let identifiers = super::resource_policy::Identifiers::new(given.text("resource_arn")?.into());
+        let identifiers = super::resource_policy::Identifiers::new(given.text("resource_arn")?);
         Ok(super::ResourcePolicy::of(&super::Redshift::new(session).0, identifiers).into())
     },
 };
@@ -1114,7 +1105,7 @@ static SCHEDULED_ACTION: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::ScheduledAction>,
     make: |session, given| {
-        let identifiers = super::scheduled_action::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::scheduled_action::Identifiers::new(given.text("name")?);
         Ok(super::ScheduledAction::of(&super::Redshift::new(session).0, identifiers).into())
     },
 };
@@ -1153,7 +1144,7 @@ static SNAPSHOT: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::Snapshot>,
     make: |session, given| {
-        let identifiers = super::snapshot::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::snapshot::Identifiers::new(given.text("id")?);
         Ok(super::Snapshot::of(&super::Redshift::new(session).0, identifiers).into())
     },
 };
@@ -1183,7 +1174,7 @@ static SNAPSHOT_COPY_GRANT: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::SnapshotCopyGrant>,
     make: |session, given| {
-        let identifiers = super::snapshot_copy_grant::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::snapshot_copy_grant::Identifiers::new(given.text("name")?);
         Ok(super::SnapshotCopyGrant::of(&super::Redshift::new(session).0, identifiers).into())
     },
 };
@@ -1213,7 +1204,7 @@ static SNAPSHOT_SCHEDULE: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::SnapshotSchedule>,
     make: |session, given| {
-        let identifiers = super::snapshot_schedule::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::snapshot_schedule::Identifiers::new(given.text("id")?);
         Ok(super::SnapshotSchedule::of(&super::Redshift::new(session).0, identifiers).into())
     },
 };
@@ -1227,7 +1218,7 @@ static TABLE_RESTORE_STATUS: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::TableRestoreStatus>,
     make: |session, given| {
-        let identifiers = super::table_restore_status::Identifiers::new(given.text("request_id")?.into());
+        let identifiers = super::table_restore_status::Identifiers::new(given.text("request_id")?);
         Ok(super::TableRestoreStatus::of(&super::Redshift::new(session).0, identifiers).into())
     },
 };
@@ -1244,7 +1235,7 @@ static TAG: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Tag>,
     make: |session, given| {
-        let identifiers = super::tag::Identifiers::new(given.text("resource_name")?.into(), given.text("key")?.into());
+        let identifiers = super::tag::Identifiers::new(given.text("resource_name")?, given.text("key")?);
         Ok(super::Tag::of(&super::Redshift::new(session).0, identifiers).into())
     },
 };
@@ -1274,7 +1265,7 @@ static USAGE_LIMIT: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::UsageLimit>,
     make: |session, given| {
-        let identifiers = super::usage_limit::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::usage_limit::Identifiers::new(given.text("id")?);
         Ok(super::UsageLimit::of(&super::Redshift::new(session).0, identifiers).into())
     },
 };

@@ -2,7 +2,7 @@
 //! [`ReservedNode`], a resource of [`Redshift`](super::Redshift).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, action_made, collection, named, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action_made, collection, named, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_redshift::operation::{
@@ -81,8 +81,11 @@ impl ReservedNode {
             self.client().accept_reserved_node_exchange().reserved_node_id(self.id()),
             super::operations::accept_reserved_node_exchange,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.exchanged_reserved_node.as_ref().and_then(|value| value.reserved_node_id.as_ref()).cloned()
+                let Some(id_value) = output
+                    .exchanged_reserved_node
+                    .as_ref()
+                    .and_then(|value| value.reserved_node_id.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -103,7 +106,7 @@ impl ReservedNode {
     /// What loading fails with.
     pub fn offering(&self) -> Fetch<'_, Option<super::ReservedNodeOffering>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.reserved_node_offering_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.reserved_node_offering_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::ReservedNodeOffering::of(
                 parent.0.scope(),
                 super::reserved_node_offering::Identifiers::new(id_value),
@@ -128,7 +131,7 @@ impl ReservedNode {
             |output| output.reserved_node_offerings,
             |parent, call, item| {
                 let identifiers = super::reserved_node_offering::Identifiers::new(
-                    call.required(item.reserved_node_offering_id.clone(), "ReservedNodeOfferingId")?,
+                    call.required(item.reserved_node_offering_id.as_deref(), "ReservedNodeOfferingId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -152,7 +155,7 @@ impl ReservedNode {
             |output| output.reserved_node_exchange_status_details,
             |parent, call, item| {
                 let identifiers = super::reserved_node_exchange_status::Identifiers::new(
-                    call.required(item.reserved_node_exchange_request_id.clone(), "ReservedNodeExchangeRequestId")?,
+                    call.required(item.reserved_node_exchange_request_id.as_deref(), "ReservedNodeExchangeRequestId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -172,12 +175,12 @@ impl ReservedNode {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

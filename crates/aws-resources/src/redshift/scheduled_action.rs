@@ -2,7 +2,7 @@
 //! [`ScheduledAction`], a resource of [`Redshift`](super::Redshift).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, action, action_made, collection, named, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action, action_made, collection, named, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_redshift::operation::{
@@ -95,7 +95,7 @@ impl ScheduledAction {
             self.client().modify_scheduled_action().scheduled_action_name(self.name()),
             super::operations::modify_scheduled_action,
             |parent, _, output| {
-                let Some(name_value) = output.scheduled_action_name.clone() else { return Ok(None) };
+                let Some(name_value) = output.scheduled_action_name.as_deref() else { return Ok(None) };
                 Ok(Some(super::ScheduledAction::of(
                     parent.0.scope(),
                     super::scheduled_action::Identifiers::new(name_value),
@@ -117,7 +117,7 @@ impl ScheduledAction {
                     .as_ref()
                     .and_then(|value| value.pause_cluster.as_ref())
                     .and_then(|value| value.cluster_identifier.as_ref())
-                    .cloned(),
+                    .map(String::as_str),
             ) else {
                 return Ok(None);
             };
@@ -138,7 +138,7 @@ impl ScheduledAction {
                     .as_ref()
                     .and_then(|value| value.resize_cluster.as_ref())
                     .and_then(|value| value.cluster_identifier.as_ref())
-                    .cloned(),
+                    .map(String::as_str),
             ) else {
                 return Ok(None);
             };
@@ -159,7 +159,7 @@ impl ScheduledAction {
                     .as_ref()
                     .and_then(|value| value.resume_cluster.as_ref())
                     .and_then(|value| value.cluster_identifier.as_ref())
-                    .cloned(),
+                    .map(String::as_str),
             ) else {
                 return Ok(None);
             };
@@ -186,9 +186,9 @@ impl ScheduledAction {
             |parent, call, item| {
                 let identifiers = super::event::Identifiers::new(
                     call.required(item.source_type.clone(), "SourceType")?,
-                    call.required(item.source_identifier.clone(), "SourceIdentifier")?,
+                    call.required(item.source_identifier.as_deref(), "SourceIdentifier")?,
                     call.required(item.date, "Date")?,
-                    call.required(item.message.clone(), "Message")?,
+                    call.required(item.message.as_deref(), "Message")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -208,12 +208,12 @@ impl ScheduledAction {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub name: String,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(name: String) -> Self {
-        Self { name }
+    pub fn new(name: impl Into<SmolStr>) -> Self {
+        Self { name: name.into() }
     }
 }
 

@@ -2,9 +2,9 @@
 //! [`Snapshot`], a resource of [`Redshift`](super::Redshift).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Failure, Model, Segment, Tagging, Tags, action, action_made,
-    batch, collection, collection_made, late_arn, late_data, named, part_known, sdk_probe, states, tags_changed,
-    tags_listed, waiter, with_data,
+    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Failure, Model, Segment, SmolStr, Tagging, Tags, action,
+    action_made, batch, collection, collection_made, late_arn, late_data, named, part_known, sdk_probe, states,
+    tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_redshift as sdk;
@@ -105,7 +105,7 @@ impl Snapshot {
             super::operations::authorize_snapshot_access,
             |parent, _, output| {
                 let Some(id_value) =
-                    output.snapshot.as_ref().and_then(|value| value.snapshot_identifier.as_ref()).cloned()
+                    output.snapshot.as_ref().and_then(|value| value.snapshot_identifier.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -128,7 +128,7 @@ impl Snapshot {
             super::operations::copy_cluster_snapshot,
             |parent, _, output| {
                 let Some(id_value) =
-                    output.snapshot.as_ref().and_then(|value| value.snapshot_identifier.as_ref()).cloned()
+                    output.snapshot.as_ref().and_then(|value| value.snapshot_identifier.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -167,7 +167,7 @@ impl Snapshot {
             super::operations::delete_cluster_snapshot,
             |parent, _, output| {
                 let Some(id_value) =
-                    output.snapshot.as_ref().and_then(|value| value.snapshot_identifier.as_ref()).cloned()
+                    output.snapshot.as_ref().and_then(|value| value.snapshot_identifier.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -249,7 +249,7 @@ impl Snapshot {
             super::operations::modify_cluster_snapshot,
             |parent, _, output| {
                 let Some(id_value) =
-                    output.snapshot.as_ref().and_then(|value| value.snapshot_identifier.as_ref()).cloned()
+                    output.snapshot.as_ref().and_then(|value| value.snapshot_identifier.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -272,7 +272,7 @@ impl Snapshot {
             super::operations::restore_from_cluster_snapshot,
             |parent, _, output| {
                 let Some(id_value) =
-                    output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).cloned()
+                    output.cluster.as_ref().and_then(|value| value.cluster_identifier.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -300,7 +300,7 @@ impl Snapshot {
                     .table_restore_status
                     .as_ref()
                     .and_then(|value| value.table_restore_request_id.as_ref())
-                    .cloned()
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -336,7 +336,7 @@ impl Snapshot {
             super::operations::revoke_snapshot_access,
             |parent, _, output| {
                 let Some(id_value) =
-                    output.snapshot.as_ref().and_then(|value| value.snapshot_identifier.as_ref()).cloned()
+                    output.snapshot.as_ref().and_then(|value| value.snapshot_identifier.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -353,7 +353,7 @@ impl Snapshot {
     /// What loading fails with.
     pub fn cluster(&self) -> Fetch<'_, Option<super::Cluster>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.cluster_identifier.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.cluster_identifier.as_deref()) else { return Ok(None) };
             Ok(Some(super::Cluster::of(parent.0.scope(), super::cluster::Identifiers::new(id_value))))
         })
     }
@@ -366,7 +366,7 @@ impl Snapshot {
     /// What loading fails with.
     pub fn maintenance_track(&self) -> Fetch<'_, Option<super::MaintenanceTrack>> {
         self.0.refer(|parent, data| {
-            let Some(name_value) = named(data.maintenance_track_name.clone()) else { return Ok(None) };
+            let Some(name_value) = named(data.maintenance_track_name.as_deref()) else { return Ok(None) };
             Ok(Some(super::MaintenanceTrack::of(
                 parent.0.scope(),
                 super::maintenance_track::Identifiers::new(name_value),
@@ -393,9 +393,9 @@ impl Snapshot {
             |parent, call, item| {
                 let identifiers = super::event::Identifiers::new(
                     call.required(item.source_type.clone(), "SourceType")?,
-                    call.required(item.source_identifier.clone(), "SourceIdentifier")?,
+                    call.required(item.source_identifier.as_deref(), "SourceIdentifier")?,
                     call.required(item.date, "Date")?,
-                    call.required(item.message.clone(), "Message")?,
+                    call.required(item.message.as_deref(), "Message")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -414,7 +414,7 @@ impl Snapshot {
             self.0.call("DescribeTags"),
             self.client().describe_tags(),
             super::operations::describe_tags_pages,
-            |request| (request.get_resource_name().clone(),),
+            |request| (request.get_resource_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tagged_resources
@@ -423,7 +423,10 @@ impl Snapshot {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceName")?,
-                            call.required(item.tag.as_ref().and_then(|value| value.key.as_ref()).cloned(), "Key")?,
+                            call.required(
+                                item.tag.as_ref().and_then(|value| value.key.as_ref()).map(String::as_str),
+                                "Key",
+                            )?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -512,7 +515,7 @@ impl<B: Clone + Send + Sync + 'static> SnapshotCollection for Collection<B, Snap
                         .flatten()
                         .map(|failure| {
                             let index = resources.iter().position(|resource| {
-                                failure.snapshot_identifier.clone().as_ref() == Some(&resource.0.identifiers().id)
+                                failure.snapshot_identifier.as_deref() == Some(resource.0.identifiers().id.as_str())
                             });
                             Failure {
                                 index,
@@ -533,7 +536,7 @@ impl<B: Clone + Send + Sync + 'static> SnapshotCollection for Collection<B, Snap
                 name: "BatchModifyClusterSnapshots",
                 max: 100usize,
                 same: |_, _| true,
-                part: part_known(|resource, _| Ok(resource.0.identifiers().id.clone())),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().id.to_string())),
                 request: |first, parts, _| {
                     Ok(first.client().batch_modify_cluster_snapshots().set_snapshot_identifier_list(Some(parts)))
                 },
@@ -546,7 +549,7 @@ impl<B: Clone + Send + Sync + 'static> SnapshotCollection for Collection<B, Snap
                         .flatten()
                         .map(|failure| {
                             let index = resources.iter().position(|resource| {
-                                failure.snapshot_identifier.clone().as_ref() == Some(&resource.0.identifiers().id)
+                                failure.snapshot_identifier.as_deref() == Some(resource.0.identifiers().id.as_str())
                             });
                             Failure {
                                 index,
@@ -563,12 +566,12 @@ impl<B: Clone + Send + Sync + 'static> SnapshotCollection for Collection<B, Snap
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

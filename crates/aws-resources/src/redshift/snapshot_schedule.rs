@@ -2,8 +2,8 @@
 //! [`SnapshotSchedule`], a resource of [`Redshift`](super::Redshift).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, collection_made, late_arn,
-    tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, collection_made,
+    late_arn, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_redshift::operation::{
@@ -132,7 +132,7 @@ impl SnapshotSchedule {
             self.client().modify_snapshot_schedule().schedule_identifier(self.id()),
             super::operations::modify_snapshot_schedule,
             |parent, _, output| {
-                let Some(id_value) = output.schedule_identifier.clone() else { return Ok(None) };
+                let Some(id_value) = output.schedule_identifier.as_deref() else { return Ok(None) };
                 Ok(Some(super::SnapshotSchedule::of(
                     parent.0.scope(),
                     super::snapshot_schedule::Identifiers::new(id_value),
@@ -155,7 +155,7 @@ impl SnapshotSchedule {
                 .flatten()
                 .map(|item| -> Result<super::Cluster> {
                     let identifiers = super::cluster::Identifiers::new(
-                        call.required(item.cluster_identifier.clone(), "ClusterIdentifier")?,
+                        call.required(item.cluster_identifier.as_deref(), "ClusterIdentifier")?,
                     );
                     Ok(super::Cluster::of(parent.0.scope(), identifiers))
                 })
@@ -175,7 +175,7 @@ impl SnapshotSchedule {
             self.0.call("DescribeTags"),
             self.client().describe_tags(),
             super::operations::describe_tags_pages,
-            |request| (request.get_resource_name().clone(),),
+            |request| (request.get_resource_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tagged_resources
@@ -184,7 +184,10 @@ impl SnapshotSchedule {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceName")?,
-                            call.required(item.tag.as_ref().and_then(|value| value.key.as_ref()).cloned(), "Key")?,
+                            call.required(
+                                item.tag.as_ref().and_then(|value| value.key.as_ref()).map(String::as_str),
+                                "Key",
+                            )?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -213,12 +216,12 @@ impl SnapshotSchedule {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

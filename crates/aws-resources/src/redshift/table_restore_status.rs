@@ -2,7 +2,7 @@
 //! [`TableRestoreStatus`], a resource of [`Redshift`](super::Redshift).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, named, states, waiter,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, acceptors_probe, named, states, waiter,
 };
 use aws_resources_runtime::{Arn, Fetch, Result, Session, Waiter};
 use aws_sdk_redshift::{Client, types};
@@ -71,7 +71,7 @@ impl TableRestoreStatus {
     /// What loading fails with.
     pub fn cluster(&self) -> Fetch<'_, Option<super::Cluster>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.cluster_identifier.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.cluster_identifier.as_deref()) else { return Ok(None) };
             Ok(Some(super::Cluster::of(parent.0.scope(), super::cluster::Identifiers::new(id_value))))
         })
     }
@@ -84,7 +84,7 @@ impl TableRestoreStatus {
     /// What loading fails with.
     pub fn snapshot(&self) -> Fetch<'_, Option<super::Snapshot>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.snapshot_identifier.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.snapshot_identifier.as_deref()) else { return Ok(None) };
             Ok(Some(super::Snapshot::of(parent.0.scope(), super::snapshot::Identifiers::new(id_value))))
         })
     }
@@ -143,12 +143,12 @@ impl TableRestoreStatus {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub request_id: String,
+    pub request_id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(request_id: String) -> Self {
-        Self { request_id }
+    pub fn new(request_id: impl Into<SmolStr>) -> Self {
+        Self { request_id: request_id.into() }
     }
 }
 

@@ -30,7 +30,8 @@ impl super::Route53 {
             self.client().create_cidr_collection(),
             super::operations::create_cidr_collection,
             |parent, _, output| {
-                let Some(id_value) = output.collection.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
+                let Some(id_value) = output.collection.as_ref().and_then(|value| value.id.as_ref()).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(super::CidrCollection::of(
@@ -54,7 +55,7 @@ impl super::Route53 {
             self.client().create_health_check(),
             super::operations::create_health_check,
             |parent, _, output| {
-                let Some(id_value) = output.health_check.as_ref().map(|value| &value.id).cloned() else {
+                let Some(id_value) = output.health_check.as_ref().map(|value| &value.id).map(String::as_str) else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(
@@ -79,7 +80,7 @@ impl super::Route53 {
             self.client().create_hosted_zone(),
             super::operations::create_hosted_zone,
             |parent, _, output| {
-                let Some(id_value) = output.hosted_zone.as_ref().map(|value| &value.id).cloned() else {
+                let Some(id_value) = output.hosted_zone.as_ref().map(|value| &value.id).map(String::as_str) else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(
@@ -106,7 +107,9 @@ impl super::Route53 {
             self.client().create_reusable_delegation_set(),
             super::operations::create_reusable_delegation_set,
             |parent, _, output| {
-                let Some(id_value) = output.delegation_set.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
+                let Some(id_value) =
+                    output.delegation_set.as_ref().and_then(|value| value.id.as_ref()).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(
@@ -131,7 +134,7 @@ impl super::Route53 {
             self.client().create_traffic_policy(),
             super::operations::create_traffic_policy,
             |parent, _, output| {
-                let Some(id_value) = output.traffic_policy.as_ref().map(|value| &value.id).cloned() else {
+                let Some(id_value) = output.traffic_policy.as_ref().map(|value| &value.id).map(String::as_str) else {
                     return Ok(None);
                 };
                 let Some(version_value) = output.traffic_policy.as_ref().map(|value| &value.version).copied() else {
@@ -161,7 +164,8 @@ impl super::Route53 {
             self.client().create_traffic_policy_instance(),
             super::operations::create_traffic_policy_instance,
             |parent, _, output| {
-                let Some(id_value) = output.traffic_policy_instance.as_ref().map(|value| &value.id).cloned() else {
+                let Some(id_value) = output.traffic_policy_instance.as_ref().map(|value| &value.id).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(

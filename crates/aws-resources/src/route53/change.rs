@@ -2,7 +2,7 @@
 //! [`Change`], a resource of [`Route53`](super::Route53).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, sdk_probe, states, trimmed, waiter,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, SmolStr, sdk_probe, states, trimmed, waiter,
 };
 use aws_resources_runtime::{Arn, Fetch, Result, Session, Waiter};
 use aws_sdk_route53 as sdk;
@@ -98,11 +98,11 @@ impl Change {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
+    pub fn new(id: impl Into<SmolStr>) -> Self {
         Self { id: trimmed(id, "/change/") }
     }
 }

@@ -2,7 +2,7 @@
 //! [`CidrCollection`], a resource of [`Route53`](super::Route53).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, action, action_made, collection, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, action, action_made, collection, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_route53::operation::{
@@ -82,7 +82,7 @@ impl CidrCollection {
             self.client().change_cidr_collection().id(self.id()),
             super::operations::change_cidr_collection,
             |parent, _, output| {
-                let id_value = output.id.clone();
+                let id_value = output.id.as_str();
                 Ok(super::Change::of(parent.0.scope(), super::change::Identifiers::new(id_value)))
             },
         )
@@ -134,8 +134,8 @@ impl CidrCollection {
             |parent, call, item| {
                 let identifiers = super::cidr_block::Identifiers::new(
                     parent.0.identifiers().id.clone(),
-                    call.required(item.location_name.clone(), "LocationName")?,
-                    call.required(item.cidr_block.clone(), "CidrBlock")?,
+                    call.required(item.location_name.as_deref(), "LocationName")?,
+                    call.required(item.cidr_block.as_deref(), "CidrBlock")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -158,7 +158,7 @@ impl CidrCollection {
             |parent, call, item| {
                 let identifiers = super::cidr_location::Identifiers::new(
                     parent.0.identifiers().id.clone(),
-                    call.required(item.location_name.clone(), "LocationName")?,
+                    call.required(item.location_name.as_deref(), "LocationName")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -178,12 +178,12 @@ impl CidrCollection {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! The collections of [`Route53`](super::Route53).
 
 use aws_resources_runtime::Collection;
-use aws_resources_runtime::generated::{collection, with_data, with_summary};
+use aws_resources_runtime::generated::{SmolStr, collection, with_data, with_summary};
 use aws_sdk_route53::operation::{
     list_cidr_collections::builders::ListCidrCollectionsFluentBuilder,
     list_geo_locations::builders::ListGeoLocationsFluentBuilder,
@@ -31,7 +31,7 @@ impl super::Route53 {
             super::operations::list_cidr_collections_pages,
             |output| output.cidr_collections,
             |parent, call, item| {
-                let identifiers = super::cidr_collection::Identifiers::new(call.required(item.id.clone(), "Id")?);
+                let identifiers = super::cidr_collection::Identifiers::new(call.required(item.id.as_deref(), "Id")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -51,7 +51,7 @@ impl super::Route53 {
             super::operations::list_reusable_delegation_sets_pages,
             |output| Some(output.delegation_sets),
             |parent, call, item| {
-                let identifiers = super::delegation_set::Identifiers::new(call.required(item.id.clone(), "Id")?);
+                let identifiers = super::delegation_set::Identifiers::new(call.required(item.id.as_deref(), "Id")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -72,9 +72,9 @@ impl super::Route53 {
             |output| Some(output.geo_location_details_list),
             |parent, _, item| {
                 let identifiers = super::geo_location::Identifiers::new(
-                    item.continent_code.clone(),
-                    item.country_code.clone(),
-                    item.subdivision_code.clone(),
+                    item.continent_code.as_deref().map(SmolStr::from),
+                    item.country_code.as_deref().map(SmolStr::from),
+                    item.subdivision_code.as_deref().map(SmolStr::from),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -95,7 +95,7 @@ impl super::Route53 {
             super::operations::list_health_checks_pages,
             |output| Some(output.health_checks),
             |parent, _, item| {
-                let identifiers = super::health_check::Identifiers::new(item.id.clone());
+                let identifiers = super::health_check::Identifiers::new(item.id.as_str());
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -115,7 +115,7 @@ impl super::Route53 {
             super::operations::list_hosted_zones_pages,
             |output| Some(output.hosted_zones),
             |parent, _, item| {
-                let identifiers = super::hosted_zone::Identifiers::new(item.id.clone());
+                let identifiers = super::hosted_zone::Identifiers::new(item.id.as_str());
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -135,7 +135,7 @@ impl super::Route53 {
             super::operations::list_hosted_zones_by_name_pages,
             |output| Some(output.hosted_zones),
             |parent, _, item| {
-                let identifiers = super::hosted_zone::Identifiers::new(item.id.clone());
+                let identifiers = super::hosted_zone::Identifiers::new(item.id.as_str());
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -155,7 +155,7 @@ impl super::Route53 {
             super::operations::list_hosted_zones_by_vpc_pages,
             |output| Some(output.hosted_zone_summaries),
             |parent, _, item| {
-                let identifiers = super::hosted_zone::Identifiers::new(item.hosted_zone_id.clone());
+                let identifiers = super::hosted_zone::Identifiers::new(item.hosted_zone_id.as_str());
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -175,7 +175,7 @@ impl super::Route53 {
             super::operations::list_query_logging_configs_pages,
             |output| Some(output.query_logging_configs),
             |parent, _, item| {
-                let identifiers = super::query_logging_config::Identifiers::new(item.id.clone());
+                let identifiers = super::query_logging_config::Identifiers::new(item.id.as_str());
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -195,7 +195,7 @@ impl super::Route53 {
             super::operations::list_traffic_policies_pages,
             |output| Some(output.traffic_policy_summaries),
             |parent, _, item| {
-                let identifiers = super::traffic_policy::Identifiers::new(item.id.clone(), item.latest_version);
+                let identifiers = super::traffic_policy::Identifiers::new(item.id.as_str(), item.latest_version);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -217,7 +217,7 @@ impl super::Route53 {
             super::operations::list_traffic_policy_instances_pages,
             |output| Some(output.traffic_policy_instances),
             |parent, _, item| {
-                let identifiers = super::traffic_policy_instance::Identifiers::new(item.id.clone());
+                let identifiers = super::traffic_policy_instance::Identifiers::new(item.id.as_str());
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )

@@ -2,7 +2,7 @@
 //! [`DelegationSet`], a resource of [`Route53`](super::Route53).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, action, action_made, collection, trimmed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, action, action_made, collection, trimmed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_route53::operation::{
@@ -83,7 +83,7 @@ impl DelegationSet {
             self.client().create_hosted_zone().delegation_set_id(self.id()),
             super::operations::create_hosted_zone,
             |parent, _, output| {
-                let Some(id_value) = output.hosted_zone.as_ref().map(|value| &value.id).cloned() else {
+                let Some(id_value) = output.hosted_zone.as_ref().map(|value| &value.id).map(String::as_str) else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(
@@ -131,7 +131,7 @@ impl DelegationSet {
             super::operations::list_hosted_zones_pages,
             |output| Some(output.hosted_zones),
             |parent, _, item| {
-                let identifiers = super::hosted_zone::Identifiers::new(item.id.clone());
+                let identifiers = super::hosted_zone::Identifiers::new(item.id.as_str());
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -150,11 +150,11 @@ impl DelegationSet {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
+    pub fn new(id: impl Into<SmolStr>) -> Self {
         Self { id: trimmed(id, "/delegationset/") }
     }
 }

@@ -2,8 +2,8 @@
 //! [`HealthCheck`], a resource of [`Route53`](super::Route53).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, batch, collection,
-    collection_made, part_known, tags_changed, tags_listed, with_data,
+    ArnRule, BatchFacts, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, batch,
+    collection, collection_made, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session};
 use aws_sdk_route53::operation::{
@@ -119,7 +119,7 @@ impl HealthCheck {
             self.client().update_health_check().health_check_id(self.id()),
             super::operations::update_health_check,
             |parent, _, output| {
-                let Some(id_value) = output.health_check.as_ref().map(|value| &value.id).cloned() else {
+                let Some(id_value) = output.health_check.as_ref().map(|value| &value.id).map(String::as_str) else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(
@@ -180,7 +180,7 @@ impl HealthCheck {
                 .into_iter()
                 .flatten()
                 .map(|item| {
-                    let identifiers = super::health_check::Identifiers::new(item.clone());
+                    let identifiers = super::health_check::Identifiers::new(item.as_str());
                     super::HealthCheck::of(parent.0.scope(), identifiers)
                 })
                 .collect())
@@ -205,7 +205,7 @@ impl HealthCheck {
             |parent, call, item| {
                 let identifiers = super::health_check_last_failure_reason::Identifiers::new(
                     parent.0.identifiers().id.clone(),
-                    call.required(item.ip_address.clone(), "IPAddress")?,
+                    call.required(item.ip_address.as_deref(), "IPAddress")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -230,7 +230,7 @@ impl HealthCheck {
             |parent, call, item| {
                 let identifiers = super::health_check_status_observation::Identifiers::new(
                     parent.0.identifiers().id.clone(),
-                    call.required(item.ip_address.clone(), "IPAddress")?,
+                    call.required(item.ip_address.as_deref(), "IPAddress")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -263,7 +263,7 @@ impl HealthCheck {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceType")?,
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
+                            call.required(item.key.as_deref(), "Key")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -304,7 +304,7 @@ impl<B: Clone + Send + Sync + 'static> HealthCheckCollection for Collection<B, H
                 name: "ListTagsForResources",
                 max: 10usize,
                 same: |_, _| true,
-                part: part_known(|resource, _| Ok(resource.0.identifiers().id.clone())),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().id.to_string())),
                 request: |first, parts, _| {
                     Ok(first
                         .client()
@@ -322,12 +322,12 @@ impl<B: Clone + Send + Sync + 'static> HealthCheckCollection for Collection<B, H
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

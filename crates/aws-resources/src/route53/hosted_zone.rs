@@ -2,9 +2,9 @@
 //! [`HostedZone`], a resource of [`Route53`](super::Route53).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, Tagging, Tags, acceptors_probe, action,
-    action_made, batch, collection, collection_made, part_known, states, tags_changed, tags_listed, trimmed, waiter,
-    with_data,
+    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, SmolStr, Tagging, Tags, acceptors_probe,
+    action, action_made, batch, collection, collection_made, part_known, states, tags_changed, tags_listed, trimmed,
+    waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_route53::operation::{
@@ -115,7 +115,7 @@ impl HostedZone {
             self.client().associate_vpc_with_hosted_zone().hosted_zone_id(self.id()),
             super::operations::associate_vpc_with_hosted_zone,
             |parent, _, output| {
-                let Some(id_value) = output.change_info.as_ref().map(|value| &value.id).cloned() else {
+                let Some(id_value) = output.change_info.as_ref().map(|value| &value.id).map(String::as_str) else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(parent.0.scope(), super::change::Identifiers::new(id_value), output.change_info)))
@@ -136,7 +136,7 @@ impl HostedZone {
             self.client().change_resource_record_sets().hosted_zone_id(self.id()),
             super::operations::change_resource_record_sets,
             |parent, _, output| {
-                let Some(id_value) = output.change_info.as_ref().map(|value| &value.id).cloned() else {
+                let Some(id_value) = output.change_info.as_ref().map(|value| &value.id).map(String::as_str) else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(parent.0.scope(), super::change::Identifiers::new(id_value), output.change_info)))
@@ -174,7 +174,8 @@ impl HostedZone {
             self.client().create_key_signing_key().hosted_zone_id(self.id()),
             super::operations::create_key_signing_key,
             |parent, _, output| {
-                let Some(name_value) = output.key_signing_key.as_ref().and_then(|value| value.name.as_ref()).cloned()
+                let Some(name_value) =
+                    output.key_signing_key.as_ref().and_then(|value| value.name.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -202,7 +203,8 @@ impl HostedZone {
             self.client().create_query_logging_config().hosted_zone_id(self.id()),
             super::operations::create_query_logging_config,
             |parent, _, output| {
-                let Some(id_value) = output.query_logging_config.as_ref().map(|value| &value.id).cloned() else {
+                let Some(id_value) = output.query_logging_config.as_ref().map(|value| &value.id).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(
@@ -229,7 +231,9 @@ impl HostedZone {
             self.client().create_reusable_delegation_set().hosted_zone_id(self.id()),
             super::operations::create_reusable_delegation_set,
             |parent, _, output| {
-                let Some(id_value) = output.delegation_set.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
+                let Some(id_value) =
+                    output.delegation_set.as_ref().and_then(|value| value.id.as_ref()).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(
@@ -256,7 +260,8 @@ impl HostedZone {
             self.client().create_traffic_policy_instance().hosted_zone_id(self.id()),
             super::operations::create_traffic_policy_instance,
             |parent, _, output| {
-                let Some(id_value) = output.traffic_policy_instance.as_ref().map(|value| &value.id).cloned() else {
+                let Some(id_value) = output.traffic_policy_instance.as_ref().map(|value| &value.id).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(
@@ -287,7 +292,9 @@ impl HostedZone {
                 else {
                     return Ok(None);
                 };
-                let Some(vpc_id_value) = output.vpc.as_ref().and_then(|value| value.vpc_id.as_ref()).cloned() else {
+                let Some(vpc_id_value) =
+                    output.vpc.as_ref().and_then(|value| value.vpc_id.as_ref()).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(
@@ -316,7 +323,7 @@ impl HostedZone {
             self.client().delete_hosted_zone().id(self.id()),
             super::operations::delete_hosted_zone,
             |parent, _, output| {
-                let Some(id_value) = output.change_info.as_ref().map(|value| &value.id).cloned() else {
+                let Some(id_value) = output.change_info.as_ref().map(|value| &value.id).map(String::as_str) else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(parent.0.scope(), super::change::Identifiers::new(id_value), output.change_info)))
@@ -353,7 +360,7 @@ impl HostedZone {
             self.client().disable_hosted_zone_dnssec().hosted_zone_id(self.id()),
             super::operations::disable_hosted_zone_dnssec,
             |parent, _, output| {
-                let Some(id_value) = output.change_info.as_ref().map(|value| &value.id).cloned() else {
+                let Some(id_value) = output.change_info.as_ref().map(|value| &value.id).map(String::as_str) else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(parent.0.scope(), super::change::Identifiers::new(id_value), output.change_info)))
@@ -374,7 +381,7 @@ impl HostedZone {
             self.client().disassociate_vpc_from_hosted_zone().hosted_zone_id(self.id()),
             super::operations::disassociate_vpc_from_hosted_zone,
             |parent, _, output| {
-                let Some(id_value) = output.change_info.as_ref().map(|value| &value.id).cloned() else {
+                let Some(id_value) = output.change_info.as_ref().map(|value| &value.id).map(String::as_str) else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(parent.0.scope(), super::change::Identifiers::new(id_value), output.change_info)))
@@ -395,7 +402,7 @@ impl HostedZone {
             self.client().enable_hosted_zone_dnssec().hosted_zone_id(self.id()),
             super::operations::enable_hosted_zone_dnssec,
             |parent, _, output| {
-                let Some(id_value) = output.change_info.as_ref().map(|value| &value.id).cloned() else {
+                let Some(id_value) = output.change_info.as_ref().map(|value| &value.id).map(String::as_str) else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(parent.0.scope(), super::change::Identifiers::new(id_value), output.change_info)))
@@ -416,7 +423,9 @@ impl HostedZone {
             self.client().get_hosted_zone().id(self.id()),
             super::operations::get_hosted_zone,
             |parent, _, output| {
-                let Some(id_value) = output.delegation_set.as_ref().and_then(|value| value.id.as_ref()).cloned() else {
+                let Some(id_value) =
+                    output.delegation_set.as_ref().and_then(|value| value.id.as_ref()).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(
@@ -487,7 +496,7 @@ impl HostedZone {
             self.client().update_hosted_zone_comment().id(self.id()),
             super::operations::update_hosted_zone_comment,
             |parent, _, output| {
-                let Some(id_value) = output.hosted_zone.as_ref().map(|value| &value.id).cloned() else {
+                let Some(id_value) = output.hosted_zone.as_ref().map(|value| &value.id).map(String::as_str) else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(
@@ -542,7 +551,7 @@ impl HostedZone {
                 self.0.identifiers().id.clone(),
                 name.into(),
                 r#type.into(),
-                set_identifier.map(str::to_owned),
+                set_identifier.map(SmolStr::from),
             ),
         )
     }
@@ -603,7 +612,7 @@ impl HostedZone {
             |parent, call, item| {
                 let identifiers = super::key_signing_key::Identifiers::new(
                     parent.0.identifiers().id.clone(),
-                    call.required(item.name.clone(), "Name")?,
+                    call.required(item.name.as_deref(), "Name")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -624,7 +633,7 @@ impl HostedZone {
             super::operations::list_query_logging_configs_pages,
             |output| Some(output.query_logging_configs),
             |parent, _, item| {
-                let identifiers = super::query_logging_config::Identifiers::new(item.id.clone());
+                let identifiers = super::query_logging_config::Identifiers::new(item.id.as_str());
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -646,9 +655,9 @@ impl HostedZone {
             |parent, _, item| {
                 let identifiers = super::resource_record_set::Identifiers::new(
                     parent.0.identifiers().id.clone(),
-                    item.name.clone(),
+                    item.name.as_str(),
                     item.r#type.clone(),
-                    item.set_identifier.clone(),
+                    item.set_identifier.as_deref().map(SmolStr::from),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -681,7 +690,7 @@ impl HostedZone {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceType")?,
                             parent.0.identifiers().id.clone(),
-                            call.required(item.key.clone(), "Key")?,
+                            call.required(item.key.as_deref(), "Key")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -706,7 +715,7 @@ impl HostedZone {
             super::operations::list_traffic_policy_instances_by_hosted_zone_pages,
             |output| Some(output.traffic_policy_instances),
             |parent, _, item| {
-                let identifiers = super::traffic_policy_instance::Identifiers::new(item.id.clone());
+                let identifiers = super::traffic_policy_instance::Identifiers::new(item.id.as_str());
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -731,7 +740,7 @@ impl HostedZone {
                 let identifiers = super::vpc_association_authorization::Identifiers::new(
                     parent.0.identifiers().id.clone(),
                     call.required(item.vpc_region.clone(), "VPCRegion")?,
-                    call.required(item.vpc_id.clone(), "VPCId")?,
+                    call.required(item.vpc_id.as_deref(), "VPCId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -755,7 +764,7 @@ impl HostedZone {
                 let identifiers = super::vpc_association::Identifiers::new(
                     parent.0.identifiers().id.clone(),
                     call.required(item.vpc_region.clone(), "VPCRegion")?,
-                    call.required(item.vpc_id.clone(), "VPCId")?,
+                    call.required(item.vpc_id.as_deref(), "VPCId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -925,7 +934,7 @@ impl<B: Clone + Send + Sync + 'static> HostedZoneCollection for Collection<B, Ho
                 name: "ListTagsForResources",
                 max: 10usize,
                 same: |_, _| true,
-                part: part_known(|resource, _| Ok(resource.0.identifiers().id.clone())),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().id.to_string())),
                 request: |first, parts, _| {
                     Ok(first
                         .client()
@@ -943,11 +952,11 @@ impl<B: Clone + Send + Sync + 'static> HostedZoneCollection for Collection<B, Ho
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
+    pub fn new(id: impl Into<SmolStr>) -> Self {
         Self { id: trimmed(id, "/hostedzone/") }
     }
 }

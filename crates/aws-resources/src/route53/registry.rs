@@ -143,7 +143,7 @@ static CHANGE: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Change>,
     make: |session, given| {
-        let identifiers = super::change::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::change::Identifiers::new(given.text("id")?);
         Ok(super::Change::of(&super::Route53::new(session).0, identifiers).into())
     },
 };
@@ -162,9 +162,9 @@ static CIDR_BLOCK: ResourceType = ResourceType {
     id: TypeId::of::<super::CidrBlock>,
     make: |session, given| {
         let identifiers = super::cidr_block::Identifiers::new(
-            given.text("collection_id")?.into(),
-            given.text("location_name")?.into(),
-            given.text("cidr")?.into(),
+            given.text("collection_id")?,
+            given.text("location_name")?,
+            given.text("cidr")?,
         );
         Ok(super::CidrBlock::of(&super::Route53::new(session).0, identifiers).into())
     },
@@ -204,7 +204,7 @@ static CIDR_COLLECTION: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::CidrCollection>,
     make: |session, given| {
-        let identifiers = super::cidr_collection::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::cidr_collection::Identifiers::new(given.text("id")?);
         Ok(super::CidrCollection::of(&super::Route53::new(session).0, identifiers).into())
     },
 };
@@ -227,8 +227,7 @@ static CIDR_LOCATION: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::CidrLocation>,
     make: |session, given| {
-        let identifiers =
-            super::cidr_location::Identifiers::new(given.text("collection_id")?.into(), given.text("name")?.into());
+        let identifiers = super::cidr_location::Identifiers::new(given.text("collection_id")?, given.text("name")?);
         Ok(super::CidrLocation::of(&super::Route53::new(session).0, identifiers).into())
     },
 };
@@ -258,7 +257,7 @@ static DELEGATION_SET: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::DelegationSet>,
     make: |session, given| {
-        let identifiers = super::delegation_set::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::delegation_set::Identifiers::new(given.text("id")?);
         Ok(super::DelegationSet::of(&super::Route53::new(session).0, identifiers).into())
     },
 };
@@ -326,7 +325,7 @@ static HEALTH_CHECK: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::HealthCheck>,
     make: |session, given| {
-        let identifiers = super::health_check::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::health_check::Identifiers::new(given.text("id")?);
         Ok(super::HealthCheck::of(&super::Route53::new(session).0, identifiers).into())
     },
 };
@@ -344,8 +343,8 @@ static HEALTH_CHECK_LAST_FAILURE_REASON: ResourceType = ResourceType {
     id: TypeId::of::<super::HealthCheckLastFailureReason>,
     make: |session, given| {
         let identifiers = super::health_check_last_failure_reason::Identifiers::new(
-            given.text("health_check_id")?.into(),
-            given.text("ip_address")?.into(),
+            given.text("health_check_id")?,
+            given.text("ip_address")?,
         );
         Ok(super::HealthCheckLastFailureReason::of(&super::Route53::new(session).0, identifiers).into())
     },
@@ -364,8 +363,8 @@ static HEALTH_CHECK_STATUS_OBSERVATION: ResourceType = ResourceType {
     id: TypeId::of::<super::HealthCheckStatusObservation>,
     make: |session, given| {
         let identifiers = super::health_check_status_observation::Identifiers::new(
-            given.text("health_check_id")?.into(),
-            given.text("ip_address")?.into(),
+            given.text("health_check_id")?,
+            given.text("ip_address")?,
         );
         Ok(super::HealthCheckStatusObservation::of(&super::Route53::new(session).0, identifiers).into())
     },
@@ -440,7 +439,7 @@ static HOSTED_ZONE: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::HostedZone>,
     make: |session, given| {
-        let identifiers = super::hosted_zone::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::hosted_zone::Identifiers::new(given.text("id")?);
         Ok(super::HostedZone::of(&super::Route53::new(session).0, identifiers).into())
     },
 };
@@ -457,10 +456,8 @@ static HOSTED_ZONE_LIMIT: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::HostedZoneLimit>,
     make: |session, given| {
-        let identifiers = super::hosted_zone_limit::Identifiers::new(
-            given.text("hosted_zone_id")?.into(),
-            given.text("type")?.into(),
-        );
+        let identifiers =
+            super::hosted_zone_limit::Identifiers::new(given.text("hosted_zone_id")?, given.text("type")?.into());
         Ok(super::HostedZoneLimit::of(&super::Route53::new(session).0, identifiers).into())
     },
 };
@@ -477,8 +474,7 @@ static KEY_SIGNING_KEY: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::KeySigningKey>,
     make: |session, given| {
-        let identifiers =
-            super::key_signing_key::Identifiers::new(given.text("hosted_zone_id")?.into(), given.text("name")?.into());
+        let identifiers = super::key_signing_key::Identifiers::new(given.text("hosted_zone_id")?, given.text("name")?);
         Ok(super::KeySigningKey::of(&super::Route53::new(session).0, identifiers).into())
     },
 };
@@ -502,7 +498,7 @@ static QUERY_LOGGING_CONFIG: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::QueryLoggingConfig>,
     make: |session, given| {
-        let identifiers = super::query_logging_config::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::query_logging_config::Identifiers::new(given.text("id")?);
         Ok(super::QueryLoggingConfig::of(&super::Route53::new(session).0, identifiers).into())
     },
 };
@@ -522,8 +518,8 @@ static RESOURCE_RECORD_SET: ResourceType = ResourceType {
     id: TypeId::of::<super::ResourceRecordSet>,
     make: |session, given| {
         let identifiers = super::resource_record_set::Identifiers::new(
-            given.text("hosted_zone_id")?.into(),
-            given.text("name")?.into(),
+            given.text("hosted_zone_id")?,
+            given.text("name")?,
             given.text("type")?.into(),
             given.optional("set_identifier").map(Into::into),
         );
@@ -544,7 +540,7 @@ static REUSABLE_DELEGATION_SET_LIMIT: ResourceType = ResourceType {
     id: TypeId::of::<super::ReusableDelegationSetLimit>,
     make: |session, given| {
         let identifiers = super::reusable_delegation_set_limit::Identifiers::new(
-            given.text("delegation_set_id")?.into(),
+            given.text("delegation_set_id")?,
             given.text("type")?.into(),
         );
         Ok(super::ReusableDelegationSetLimit::of(&super::Route53::new(session).0, identifiers).into())
@@ -566,8 +562,8 @@ static TAG: ResourceType = ResourceType {
     make: |session, given| {
         let identifiers = super::tag::Identifiers::new(
             given.text("resource_type")?.into(),
-            given.text("resource_id")?.into(),
-            given.text("key")?.into(),
+            given.text("resource_id")?,
+            given.text("key")?,
         );
         Ok(super::Tag::of(&super::Route53::new(session).0, identifiers).into())
     },
@@ -601,7 +597,7 @@ static TRAFFIC_POLICY: ResourceType = ResourceType {
     id: TypeId::of::<super::TrafficPolicy>,
     make: |session, given| {
         let identifiers = super::traffic_policy::Identifiers::new(
-            given.text("id")?.into(),
+            given.text("id")?,
             parsed(given, "version", given.text("version")?)?,
         );
         Ok(super::TrafficPolicy::of(&super::Route53::new(session).0, identifiers).into())
@@ -627,7 +623,7 @@ static TRAFFIC_POLICY_INSTANCE: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::TrafficPolicyInstance>,
     make: |session, given| {
-        let identifiers = super::traffic_policy_instance::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::traffic_policy_instance::Identifiers::new(given.text("id")?);
         Ok(super::TrafficPolicyInstance::of(&super::Route53::new(session).0, identifiers).into())
     },
 };
@@ -650,7 +646,7 @@ static VPC: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::Vpc>,
     make: |session, given| {
-        let identifiers = super::vpc::Identifiers::new(given.text("region")?.into(), given.text("id")?.into());
+        let identifiers = super::vpc::Identifiers::new(given.text("region")?.into(), given.text("id")?);
         Ok(super::Vpc::of(&super::Route53::new(session).0, identifiers).into())
     },
 };
@@ -669,9 +665,9 @@ static VPC_ASSOCIATION: ResourceType = ResourceType {
     id: TypeId::of::<super::VpcAssociation>,
     make: |session, given| {
         let identifiers = super::vpc_association::Identifiers::new(
-            given.text("hosted_zone_id")?.into(),
+            given.text("hosted_zone_id")?,
             given.text("vpc_region")?.into(),
-            given.text("vpc_id")?.into(),
+            given.text("vpc_id")?,
         );
         Ok(super::VpcAssociation::of(&super::Route53::new(session).0, identifiers).into())
     },
@@ -691,9 +687,9 @@ static VPC_ASSOCIATION_AUTHORIZATION: ResourceType = ResourceType {
     id: TypeId::of::<super::VpcAssociationAuthorization>,
     make: |session, given| {
         let identifiers = super::vpc_association_authorization::Identifiers::new(
-            given.text("hosted_zone_id")?.into(),
+            given.text("hosted_zone_id")?,
             given.text("vpc_region")?.into(),
-            given.text("vpc_id")?.into(),
+            given.text("vpc_id")?,
         );
         Ok(super::VpcAssociationAuthorization::of(&super::Route53::new(session).0, identifiers).into())
     },

@@ -2,7 +2,7 @@
 //! [`ResourceRecordSet`], a resource of [`Route53`](super::Route53).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Call, Core, Model, action, action_made, batch, dns_name, late_data, named,
+    ArnRule, BatchFacts, BoxFuture, Call, Core, Model, SmolStr, action, action_made, batch, dns_name, late_data, named,
     part_data, trimmed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session};
@@ -96,7 +96,7 @@ impl ResourceRecordSet {
             self.client().change_resource_record_sets().hosted_zone_id(self.hosted_zone_id()),
             super::operations::change_resource_record_sets,
             |parent, _, output| {
-                let Some(id_value) = output.change_info.as_ref().map(|value| &value.id).cloned() else {
+                let Some(id_value) = output.change_info.as_ref().map(|value| &value.id).map(String::as_str) else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(parent.0.scope(), super::change::Identifiers::new(id_value), output.change_info)))
@@ -159,11 +159,12 @@ impl ResourceRecordSet {
     pub fn cidr_location(&self) -> Fetch<'_, Option<super::CidrLocation>> {
         self.0.refer(|parent, data| {
             let Some(collection_id_value) =
-                named(data.cidr_routing_config.as_ref().map(|value| &value.collection_id).cloned())
+                named(data.cidr_routing_config.as_ref().map(|value| &value.collection_id).map(String::as_str))
             else {
                 return Ok(None);
             };
-            let Some(name_value) = named(data.cidr_routing_config.as_ref().map(|value| &value.location_name).cloned())
+            let Some(name_value) =
+                named(data.cidr_routing_config.as_ref().map(|value| &value.location_name).map(String::as_str))
             else {
                 return Ok(None);
             };
@@ -182,7 +183,7 @@ impl ResourceRecordSet {
     /// What loading fails with.
     pub fn health_check(&self) -> Fetch<'_, Option<super::HealthCheck>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.health_check_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.health_check_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::HealthCheck::of(parent.0.scope(), super::health_check::Identifiers::new(id_value))))
         })
     }
@@ -195,7 +196,7 @@ impl ResourceRecordSet {
     /// What loading fails with.
     pub fn traffic_policy_instance(&self) -> Fetch<'_, Option<super::TrafficPolicyInstance>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.traffic_policy_instance_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.traffic_policy_instance_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::TrafficPolicyInstance::of(
                 parent.0.scope(),
                 super::traffic_policy_instance::Identifiers::new(id_value),
@@ -264,14 +265,19 @@ impl<B: Clone + Send + Sync + 'static> ResourceRecordSetCollection for Collectio
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub hosted_zone_id: String,
-    pub name: String,
+    pub hosted_zone_id: SmolStr,
+    pub name: SmolStr,
     pub r#type: types::RrType,
-    pub set_identifier: Option<String>,
+    pub set_identifier: Option<SmolStr>,
 }
 
 impl Identifiers {
-    pub fn new(hosted_zone_id: String, name: String, r#type: types::RrType, set_identifier: Option<String>) -> Self {
+    pub fn new(
+        hosted_zone_id: impl Into<SmolStr>,
+        name: impl Into<SmolStr>,
+        r#type: types::RrType,
+        set_identifier: Option<SmolStr>,
+    ) -> Self {
         Self { hosted_zone_id: trimmed(hosted_zone_id, "/hostedzone/"), name: dns_name(name), r#type, set_identifier }
     }
 }

@@ -2,7 +2,7 @@
 //! [`Route53`], the service resource.
 
 use aws_resources_runtime::Session;
-use aws_resources_runtime::generated::{Scope, connect};
+use aws_resources_runtime::generated::{Scope, SmolStr, connect};
 use aws_sdk_route53 as sdk;
 use aws_sdk_route53::{Client, types};
 
@@ -92,9 +92,9 @@ impl Route53 {
         super::GeoLocation::of(
             self.0.scope(),
             super::geo_location::Identifiers::new(
-                continent_code.map(str::to_owned),
-                country_code.map(str::to_owned),
-                subdivision_code.map(str::to_owned),
+                continent_code.map(SmolStr::from),
+                country_code.map(SmolStr::from),
+                subdivision_code.map(SmolStr::from),
             ),
         )
     }
@@ -172,7 +172,7 @@ impl Route53 {
                 hosted_zone_id.into(),
                 name.into(),
                 r#type.into(),
-                set_identifier.map(str::to_owned),
+                set_identifier.map(SmolStr::from),
             ),
         )
     }

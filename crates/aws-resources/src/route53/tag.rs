@@ -2,7 +2,7 @@
 //! [`Tag`], a resource of [`Route53`](super::Route53).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Call, Core, Model, action, batch, part_known, trimmed,
+    ArnRule, BatchFacts, BoxFuture, Call, Core, Model, SmolStr, action, batch, part_known, trimmed,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session};
 use aws_sdk_route53::operation::change_tags_for_resource::{
@@ -128,7 +128,7 @@ impl<B: Clone + Send + Sync + 'static> TagCollection for Collection<B, Tag> {
                 same: |one, other| {
                     one.resource_type() == other.resource_type() && one.resource_id() == other.resource_id()
                 },
-                part: part_known(|resource, _| Ok(resource.0.identifiers().key.clone())),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().key.to_string())),
                 request: |first, parts, _| {
                     Ok(first
                         .client()
@@ -148,13 +148,17 @@ impl<B: Clone + Send + Sync + 'static> TagCollection for Collection<B, Tag> {
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
     pub resource_type: types::TagResourceType,
-    pub resource_id: String,
-    pub key: String,
+    pub resource_id: SmolStr,
+    pub key: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(resource_type: types::TagResourceType, resource_id: String, key: String) -> Self {
-        Self { resource_type, resource_id: trimmed(resource_id, "/hostedzone/"), key }
+    pub fn new(
+        resource_type: types::TagResourceType,
+        resource_id: impl Into<SmolStr>,
+        key: impl Into<SmolStr>,
+    ) -> Self {
+        Self { resource_type, resource_id: trimmed(resource_id, "/hostedzone/"), key: key.into() }
     }
 }
 

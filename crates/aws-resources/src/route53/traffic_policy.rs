@@ -2,7 +2,7 @@
 //! [`TrafficPolicy`], a resource of [`Route53`](super::Route53).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, action, action_made, collection, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, action, action_made, collection, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_route53::operation::{
@@ -101,7 +101,8 @@ impl TrafficPolicy {
                 .traffic_policy_version(self.version()),
             super::operations::create_traffic_policy_instance,
             |parent, _, output| {
-                let Some(id_value) = output.traffic_policy_instance.as_ref().map(|value| &value.id).cloned() else {
+                let Some(id_value) = output.traffic_policy_instance.as_ref().map(|value| &value.id).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(
@@ -126,7 +127,7 @@ impl TrafficPolicy {
             self.client().create_traffic_policy_version().id(self.id()),
             super::operations::create_traffic_policy_version,
             |parent, _, output| {
-                let Some(id_value) = output.traffic_policy.as_ref().map(|value| &value.id).cloned() else {
+                let Some(id_value) = output.traffic_policy.as_ref().map(|value| &value.id).map(String::as_str) else {
                     return Ok(None);
                 };
                 let Some(version_value) = output.traffic_policy.as_ref().map(|value| &value.version).copied() else {
@@ -168,7 +169,7 @@ impl TrafficPolicy {
             self.client().update_traffic_policy_comment().id(self.id()).version(self.version()),
             super::operations::update_traffic_policy_comment,
             |parent, _, output| {
-                let Some(id_value) = output.traffic_policy.as_ref().map(|value| &value.id).cloned() else {
+                let Some(id_value) = output.traffic_policy.as_ref().map(|value| &value.id).map(String::as_str) else {
                     return Ok(None);
                 };
                 let Some(version_value) = output.traffic_policy.as_ref().map(|value| &value.version).copied() else {
@@ -202,7 +203,7 @@ impl TrafficPolicy {
             super::operations::list_traffic_policy_instances_by_policy_pages,
             |output| Some(output.traffic_policy_instances),
             |parent, _, item| {
-                let identifiers = super::traffic_policy_instance::Identifiers::new(item.id.clone());
+                let identifiers = super::traffic_policy_instance::Identifiers::new(item.id.as_str());
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -222,7 +223,7 @@ impl TrafficPolicy {
             super::operations::list_traffic_policy_versions_pages,
             |output| Some(output.traffic_policies),
             |parent, _, item| {
-                let identifiers = super::traffic_policy::Identifiers::new(item.id.clone(), item.version);
+                let identifiers = super::traffic_policy::Identifiers::new(item.id.as_str(), item.version);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -241,13 +242,13 @@ impl TrafficPolicy {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
     pub version: i32,
 }
 
 impl Identifiers {
-    pub fn new(id: String, version: i32) -> Self {
-        Self { id, version }
+    pub fn new(id: impl Into<SmolStr>, version: i32) -> Self {
+        Self { id: id.into(), version }
     }
 }
 

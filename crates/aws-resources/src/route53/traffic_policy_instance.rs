@@ -2,8 +2,8 @@
 //! [`TrafficPolicyInstance`], a resource of [`Route53`](super::Route53).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, acceptors_probe, action, action_made, named, states,
-    waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, SmolStr, acceptors_probe, action, action_made,
+    named, states, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session, Waiter};
 use aws_sdk_route53::operation::{
@@ -97,7 +97,8 @@ impl TrafficPolicyInstance {
             self.client().update_traffic_policy_instance().id(self.id()),
             super::operations::update_traffic_policy_instance,
             |parent, _, output| {
-                let Some(id_value) = output.traffic_policy_instance.as_ref().map(|value| &value.id).cloned() else {
+                let Some(id_value) = output.traffic_policy_instance.as_ref().map(|value| &value.id).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(
@@ -117,7 +118,7 @@ impl TrafficPolicyInstance {
     /// What loading fails with.
     pub fn hosted_zone(&self) -> Fetch<'_, Option<super::HostedZone>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(Some(data.hosted_zone_id.clone())) else { return Ok(None) };
+            let Some(id_value) = named(Some(data.hosted_zone_id.as_str())) else { return Ok(None) };
             Ok(Some(super::HostedZone::of(parent.0.scope(), super::hosted_zone::Identifiers::new(id_value))))
         })
     }
@@ -130,7 +131,7 @@ impl TrafficPolicyInstance {
     /// What loading fails with.
     pub fn traffic_policy(&self) -> Fetch<'_, Option<super::TrafficPolicy>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(Some(data.traffic_policy_id.clone())) else { return Ok(None) };
+            let Some(id_value) = named(Some(data.traffic_policy_id.as_str())) else { return Ok(None) };
             let version_value = data.traffic_policy_version;
             Ok(Some(super::TrafficPolicy::of(
                 parent.0.scope(),
@@ -208,12 +209,12 @@ impl TrafficPolicyInstance {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`VpcAssociationAuthorization`], a resource of [`Route53`](super::Route53).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, action, action_made, trimmed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action, action_made, trimmed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session};
 use aws_sdk_route53::operation::{
@@ -101,7 +101,9 @@ impl VpcAssociationAuthorization {
                 else {
                     return Ok(None);
                 };
-                let Some(vpc_id_value) = output.vpc.as_ref().and_then(|value| value.vpc_id.as_ref()).cloned() else {
+                let Some(vpc_id_value) =
+                    output.vpc.as_ref().and_then(|value| value.vpc_id.as_ref()).map(String::as_str)
+                else {
                     return Ok(None);
                 };
                 Ok(Some(with_data(
@@ -177,14 +179,14 @@ impl VpcAssociationAuthorization {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub hosted_zone_id: String,
+    pub hosted_zone_id: SmolStr,
     pub vpc_region: types::VpcRegion,
-    pub vpc_id: String,
+    pub vpc_id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(hosted_zone_id: String, vpc_region: types::VpcRegion, vpc_id: String) -> Self {
-        Self { hosted_zone_id: trimmed(hosted_zone_id, "/hostedzone/"), vpc_region, vpc_id }
+    pub fn new(hosted_zone_id: impl Into<SmolStr>, vpc_region: types::VpcRegion, vpc_id: impl Into<SmolStr>) -> Self {
+        Self { hosted_zone_id: trimmed(hosted_zone_id, "/hostedzone/"), vpc_region, vpc_id: vpc_id.into() }
     }
 }
 

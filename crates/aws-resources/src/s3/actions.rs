@@ -2,7 +2,7 @@
 //! The actions of [`S3`](super::S3).
 
 use aws_resources_runtime::Action;
-use aws_resources_runtime::generated::{action, action_read};
+use aws_resources_runtime::generated::{SmolStr, action, action_read};
 use aws_sdk_s3::operation::{
     create_bucket::builders::CreateBucketFluentBuilder,
     write_get_object_response::{WriteGetObjectResponseOutput, builders::WriteGetObjectResponseFluentBuilder},
@@ -21,7 +21,7 @@ impl super::S3 {
             self.0.call("CreateBucket"),
             self.client().create_bucket(),
             super::operations::create_bucket,
-            |request| (request.get_bucket().clone(),),
+            |request| (request.get_bucket().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), _| {
                 let Some(name_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(super::Bucket::of(parent.0.scope(), super::bucket::Identifiers::new(name_value))))

@@ -2,8 +2,8 @@
 //! [`Bucket`], a resource of [`S3`](super::S3).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, Tagging, action, action_read, collection, collection_made,
-    sdk_probe, waiter, with_data, with_summary,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, SmolStr, Tagging, action, action_read, collection,
+    collection_made, sdk_probe, waiter, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_s3 as sdk;
@@ -152,7 +152,7 @@ impl Bucket {
             self.0.call("PutObject"),
             self.client().put_object().bucket(self.name()),
             super::operations::put_object,
-            |request| (request.get_key().clone(),),
+            |request| (request.get_key().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_1,), _| {
                 let Some(key_value) = parameter_1 else { return Ok(None) };
                 Ok(Some(super::Object::of(
@@ -386,7 +386,7 @@ impl Bucket {
             |parent, _, item| {
                 let identifiers = super::bucket_analytics_configuration::Identifiers::new(
                     parent.0.identifiers().name.clone(),
-                    item.id.clone(),
+                    item.id.as_str(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -409,7 +409,7 @@ impl Bucket {
             |parent, call, item| {
                 let identifiers = super::common_prefix::Identifiers::new(
                     parent.0.identifiers().name.clone(),
-                    call.required(item.prefix.clone(), "Prefix")?,
+                    call.required(item.prefix.as_deref(), "Prefix")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -432,8 +432,8 @@ impl Bucket {
             |parent, call, item| {
                 let identifiers = super::delete_marker::Identifiers::new(
                     parent.0.identifiers().name.clone(),
-                    call.required(item.key.clone(), "Key")?,
-                    call.required(item.version_id.clone(), "VersionId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    call.required(item.version_id.as_deref(), "VersionId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -459,7 +459,7 @@ impl Bucket {
             |parent, _, item| {
                 let identifiers = super::bucket_intelligent_tiering_configuration::Identifiers::new(
                     parent.0.identifiers().name.clone(),
-                    item.id.clone(),
+                    item.id.as_str(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -484,7 +484,7 @@ impl Bucket {
             |parent, _, item| {
                 let identifiers = super::bucket_inventory_configuration::Identifiers::new(
                     parent.0.identifiers().name.clone(),
-                    item.id.clone(),
+                    item.id.as_str(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -509,7 +509,7 @@ impl Bucket {
             |parent, _, item| {
                 let identifiers = super::bucket_metrics_configuration::Identifiers::new(
                     parent.0.identifiers().name.clone(),
-                    item.id.clone(),
+                    item.id.as_str(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -532,8 +532,8 @@ impl Bucket {
             |parent, call, item| {
                 let identifiers = super::multipart_upload::Identifiers::new(
                     parent.0.identifiers().name.clone(),
-                    call.required(item.key.clone(), "Key")?,
-                    call.required(item.upload_id.clone(), "UploadId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    call.required(item.upload_id.as_deref(), "UploadId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -561,8 +561,8 @@ impl Bucket {
                     .map(|item| -> Result<super::ObjectVersion> {
                         let identifiers = super::object_version::Identifiers::new(
                             parent.0.identifiers().name.clone(),
-                            call.required(item.key.clone(), "Key")?,
-                            call.required(item.version_id.clone(), "VersionId")?,
+                            call.required(item.key.as_deref(), "Key")?,
+                            call.required(item.version_id.as_deref(), "VersionId")?,
                         );
                         Ok(super::ObjectVersion::of(parent.0.scope(), identifiers))
                     })
@@ -570,8 +570,8 @@ impl Bucket {
                         |item| -> Result<super::ObjectVersion> {
                             let identifiers = super::object_version::Identifiers::new(
                                 parent.0.identifiers().name.clone(),
-                                call.required(item.key.clone(), "Key")?,
-                                call.required(item.version_id.clone(), "VersionId")?,
+                                call.required(item.key.as_deref(), "Key")?,
+                                call.required(item.version_id.as_deref(), "VersionId")?,
                             );
                             Ok(super::ObjectVersion::of(parent.0.scope(), identifiers))
                         },
@@ -597,7 +597,7 @@ impl Bucket {
             |parent, call, item| {
                 let identifiers = super::object_summary::Identifiers::new(
                     parent.0.identifiers().name.clone(),
-                    call.required(item.key.clone(), "Key")?,
+                    call.required(item.key.as_deref(), "Key")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -620,7 +620,7 @@ impl Bucket {
             |parent, call, item| {
                 let identifiers = super::object_summary::Identifiers::new(
                     parent.0.identifiers().name.clone(),
-                    call.required(item.key.clone(), "Key")?,
+                    call.required(item.key.as_deref(), "Key")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -643,8 +643,8 @@ impl Bucket {
             |parent, call, item| {
                 let identifiers = super::object_version::Identifiers::new(
                     parent.0.identifiers().name.clone(),
-                    call.required(item.key.clone(), "Key")?,
-                    call.required(item.version_id.clone(), "VersionId")?,
+                    call.required(item.key.as_deref(), "Key")?,
+                    call.required(item.version_id.as_deref(), "VersionId")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -686,12 +686,12 @@ impl Bucket {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub name: String,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(name: String) -> Self {
-        Self { name }
+    pub fn new(name: impl Into<SmolStr>) -> Self {
+        Self { name: name.into() }
     }
 }
 

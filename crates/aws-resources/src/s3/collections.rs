@@ -23,7 +23,7 @@ impl super::S3 {
             super::operations::list_buckets_pages,
             |output| output.buckets,
             |parent, call, item| {
-                let identifiers = super::bucket::Identifiers::new(call.required(item.name.clone(), "Name")?);
+                let identifiers = super::bucket::Identifiers::new(call.required(item.name.as_deref(), "Name")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -43,7 +43,8 @@ impl super::S3 {
             super::operations::list_directory_buckets_pages,
             |output| output.buckets,
             |parent, call, item| {
-                let identifiers = super::directory_bucket::Identifiers::new(call.required(item.name.clone(), "Name")?);
+                let identifiers =
+                    super::directory_bucket::Identifiers::new(call.required(item.name.as_deref(), "Name")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )

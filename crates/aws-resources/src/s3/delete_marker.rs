@@ -2,7 +2,7 @@
 //! [`DeleteMarker`], a resource of [`S3`](super::S3).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Call, Core, Failure, Model, action, batch, part_known,
+    ArnRule, BatchFacts, BoxFuture, Call, Core, Failure, Model, SmolStr, action, batch, part_known,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session};
 use aws_sdk_s3::operation::{
@@ -171,8 +171,8 @@ impl<B: Clone + Send + Sync + 'static> DeleteMarkerCollection for Collection<B, 
                         .flatten()
                         .map(|failure| {
                             let index = resources.iter().position(|resource| {
-                                failure.key.clone().as_ref() == Some(&resource.0.identifiers().object_key)
-                                    && failure.version_id.clone().as_ref() == Some(&resource.0.identifiers().id)
+                                failure.key.as_deref() == Some(resource.0.identifiers().object_key.as_str())
+                                    && failure.version_id.as_deref() == Some(resource.0.identifiers().id.as_str())
                             });
                             Failure { index, code: failure.code.clone(), message: failure.message.clone() }
                         })
@@ -185,14 +185,14 @@ impl<B: Clone + Send + Sync + 'static> DeleteMarkerCollection for Collection<B, 
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub bucket_name: String,
-    pub object_key: String,
-    pub id: String,
+    pub bucket_name: SmolStr,
+    pub object_key: SmolStr,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(bucket_name: String, object_key: String, id: String) -> Self {
-        Self { bucket_name, object_key, id }
+    pub fn new(bucket_name: impl Into<SmolStr>, object_key: impl Into<SmolStr>, id: impl Into<SmolStr>) -> Self {
+        Self { bucket_name: bucket_name.into(), object_key: object_key.into(), id: id.into() }
     }
 }
 

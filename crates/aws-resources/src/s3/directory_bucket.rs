@@ -2,7 +2,7 @@
 //! [`DirectoryBucket`], a resource of [`S3`](super::S3).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, action, sdk_probe, waiter,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, SmolStr, action, sdk_probe, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session, Waiter};
 use aws_sdk_s3 as sdk;
@@ -138,12 +138,12 @@ impl DirectoryBucket {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub name: String,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(name: String) -> Self {
-        Self { name }
+    pub fn new(name: impl Into<SmolStr>) -> Self {
+        Self { name: name.into() }
     }
 }
 

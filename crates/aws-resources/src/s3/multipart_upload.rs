@@ -2,7 +2,7 @@
 //! [`MultipartUpload`], a resource of [`S3`](super::S3).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, action, action_made, collection, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action, action_made, collection, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_s3::operation::{
@@ -186,14 +186,14 @@ impl MultipartUpload {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub bucket_name: String,
-    pub object_key: String,
-    pub id: String,
+    pub bucket_name: SmolStr,
+    pub object_key: SmolStr,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(bucket_name: String, object_key: String, id: String) -> Self {
-        Self { bucket_name, object_key, id }
+    pub fn new(bucket_name: impl Into<SmolStr>, object_key: impl Into<SmolStr>, id: impl Into<SmolStr>) -> Self {
+        Self { bucket_name: bucket_name.into(), object_key: object_key.into(), id: id.into() }
     }
 }
 

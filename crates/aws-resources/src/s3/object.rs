@@ -2,8 +2,8 @@
 //! [`Object`], a resource of [`S3`](super::S3).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, Tagging, action, action_made, collection, sdk_probe,
-    waiter, with_data,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Segment, SmolStr, Tagging, action, action_made, collection,
+    sdk_probe, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_s3 as sdk;
@@ -174,7 +174,7 @@ impl Object {
             self.client().create_multipart_upload().bucket(self.bucket_name()).key(self.key()),
             super::operations::create_multipart_upload,
             |parent, _, output| {
-                let Some(id_value) = output.upload_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.upload_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::MultipartUpload::of(
                     parent.0.scope(),
                     super::multipart_upload::Identifiers::new(
@@ -359,7 +359,7 @@ impl Object {
                 let identifiers = super::object_annotation::Identifiers::new(
                     parent.0.identifiers().bucket_name.clone(),
                     parent.0.identifiers().key.clone(),
-                    item.annotation_name.clone(),
+                    item.annotation_name.as_str(),
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -401,13 +401,13 @@ impl Object {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub bucket_name: String,
-    pub key: String,
+    pub bucket_name: SmolStr,
+    pub key: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(bucket_name: String, key: String) -> Self {
-        Self { bucket_name, key }
+    pub fn new(bucket_name: impl Into<SmolStr>, key: impl Into<SmolStr>) -> Self {
+        Self { bucket_name: bucket_name.into(), key: key.into() }
     }
 }
 

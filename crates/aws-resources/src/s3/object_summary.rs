@@ -2,8 +2,8 @@
 //! [`ObjectSummary`], a resource of [`S3`](super::S3).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Failure, Model, Segment, Tagging, action, action_made, batch,
-    part_known, sdk_probe, waiter,
+    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Failure, Model, Segment, SmolStr, Tagging, action,
+    action_made, batch, part_known, sdk_probe, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_s3 as sdk;
@@ -140,7 +140,7 @@ impl ObjectSummary {
             self.client().create_multipart_upload().bucket(self.bucket_name()).key(self.key()),
             super::operations::create_multipart_upload,
             |parent, _, output| {
-                let Some(id_value) = output.upload_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.upload_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::MultipartUpload::of(
                     parent.0.scope(),
                     super::multipart_upload::Identifiers::new(
@@ -304,7 +304,7 @@ impl<B: Clone + Send + Sync + 'static> ObjectSummaryCollection for Collection<B,
                         .flatten()
                         .map(|failure| {
                             let index = resources.iter().position(|resource| {
-                                failure.key.clone().as_ref() == Some(&resource.0.identifiers().key)
+                                failure.key.as_deref() == Some(resource.0.identifiers().key.as_str())
                             });
                             Failure { index, code: failure.code.clone(), message: failure.message.clone() }
                         })
@@ -317,13 +317,13 @@ impl<B: Clone + Send + Sync + 'static> ObjectSummaryCollection for Collection<B,
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub bucket_name: String,
-    pub key: String,
+    pub bucket_name: SmolStr,
+    pub key: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(bucket_name: String, key: String) -> Self {
-        Self { bucket_name, key }
+    pub fn new(bucket_name: impl Into<SmolStr>, key: impl Into<SmolStr>) -> Self {
+        Self { bucket_name: bucket_name.into(), key: key.into() }
     }
 }
 

@@ -167,7 +167,7 @@ static BUCKET: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::Bucket>,
     make: |session, given| {
-        let identifiers = super::bucket::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::bucket::Identifiers::new(given.text("name")?);
         Ok(super::Bucket::of(&super::S3::new(session).0, identifiers).into())
     },
 };
@@ -181,7 +181,7 @@ static BUCKET_ABAC: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::BucketAbac>,
     make: |session, given| {
-        let identifiers = super::bucket_abac::Identifiers::new(given.text("bucket_name")?.into());
+        let identifiers = super::bucket_abac::Identifiers::new(given.text("bucket_name")?);
         Ok(super::BucketAbac::of(&super::S3::new(session).0, identifiers).into())
     },
 };
@@ -195,7 +195,7 @@ static BUCKET_ACCELERATE_CONFIGURATION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::BucketAccelerateConfiguration>,
     make: |session, given| {
-        let identifiers = super::bucket_accelerate_configuration::Identifiers::new(given.text("bucket_name")?.into());
+        let identifiers = super::bucket_accelerate_configuration::Identifiers::new(given.text("bucket_name")?);
         Ok(super::BucketAccelerateConfiguration::of(&super::S3::new(session).0, identifiers).into())
     },
 };
@@ -209,7 +209,7 @@ static BUCKET_ACL: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::BucketAcl>,
     make: |session, given| {
-        let identifiers = super::bucket_acl::Identifiers::new(given.text("bucket_name")?.into());
+        let identifiers = super::bucket_acl::Identifiers::new(given.text("bucket_name")?);
         Ok(super::BucketAcl::of(&super::S3::new(session).0, identifiers).into())
     },
 };
@@ -223,7 +223,7 @@ static BUCKET_CORS: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::BucketCors>,
     make: |session, given| {
-        let identifiers = super::bucket_cors::Identifiers::new(given.text("bucket_name")?.into());
+        let identifiers = super::bucket_cors::Identifiers::new(given.text("bucket_name")?);
         Ok(super::BucketCors::of(&super::S3::new(session).0, identifiers).into())
     },
 };
@@ -237,7 +237,7 @@ static BUCKET_ENCRYPTION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::BucketEncryption>,
     make: |session, given| {
-        let identifiers = super::bucket_encryption::Identifiers::new(given.text("bucket_name")?.into());
+        let identifiers = super::bucket_encryption::Identifiers::new(given.text("bucket_name")?);
         Ok(super::BucketEncryption::of(&super::S3::new(session).0, identifiers).into())
     },
 };
@@ -251,7 +251,7 @@ static BUCKET_LIFECYCLE_CONFIGURATION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::BucketLifecycleConfiguration>,
     make: |session, given| {
-        let identifiers = super::bucket_lifecycle_configuration::Identifiers::new(given.text("bucket_name")?.into());
+        let identifiers = super::bucket_lifecycle_configuration::Identifiers::new(given.text("bucket_name")?);
         Ok(super::BucketLifecycleConfiguration::of(&super::S3::new(session).0, identifiers).into())
     },
 };
@@ -265,7 +265,7 @@ static BUCKET_LOCATION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::BucketLocation>,
     make: |session, given| {
-        let identifiers = super::bucket_location::Identifiers::new(given.text("bucket_name")?.into());
+        let identifiers = super::bucket_location::Identifiers::new(given.text("bucket_name")?);
         Ok(super::BucketLocation::of(&super::S3::new(session).0, identifiers).into())
     },
 };
@@ -279,7 +279,7 @@ static BUCKET_LOGGING: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::BucketLogging>,
     make: |session, given| {
-        let identifiers = super::bucket_logging::Identifiers::new(given.text("bucket_name")?.into());
+        let identifiers = super::bucket_logging::Identifiers::new(given.text("bucket_name")?);
         Ok(super::BucketLogging::of(&super::S3::new(session).0, identifiers).into())
     },
 };
@@ -293,7 +293,7 @@ static BUCKET_METADATA_CONFIGURATION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::BucketMetadataConfiguration>,
     make: |session, given| {
-        let identifiers = super::bucket_metadata_configuration::Identifiers::new(given.text("bucket_name")?.into());
+        let identifiers = super::bucket_metadata_configuration::Identifiers::new(given.text("bucket_name")?);
         Ok(super::BucketMetadataConfiguration::of(&super::S3::new(session).0, identifiers).into())
     },
 };
@@ -307,8 +307,7 @@ static BUCKET_METADATA_TABLE_CONFIGURATION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::BucketMetadataTableConfiguration>,
     make: |session, given| {
-        let identifiers =
-            super::bucket_metadata_table_configuration::Identifiers::new(given.text("bucket_name")?.into());
+        let identifiers = super::bucket_metadata_table_configuration::Identifiers::new(given.text("bucket_name")?);
         Ok(super::BucketMetadataTableConfiguration::of(&super::S3::new(session).0, identifiers).into())
     },
 };
@@ -322,7 +321,7 @@ static BUCKET_NOTIFICATION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::BucketNotification>,
     make: |session, given| {
-        let identifiers = super::bucket_notification::Identifiers::new(given.text("bucket_name")?.into());
+        let identifiers = super::bucket_notification::Identifiers::new(given.text("bucket_name")?);
         Ok(super::BucketNotification::of(&super::S3::new(session).0, identifiers).into())
     },
 };
@@ -336,7 +335,7 @@ static BUCKET_OBJECT_LOCK_CONFIGURATION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::BucketObjectLockConfiguration>,
     make: |session, given| {
-        let identifiers = super::bucket_object_lock_configuration::Identifiers::new(given.text("bucket_name")?.into());
+        let identifiers = super::bucket_object_lock_configuration::Identifiers::new(given.text("bucket_name")?);
         Ok(super::BucketObjectLockConfiguration::of(&super::S3::new(session).0, identifiers).into())
     },
 };
@@ -350,7 +349,7 @@ static BUCKET_OWNERSHIP_CONTROLS: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::BucketOwnershipControls>,
     make: |session, given| {
-        let identifiers = super::bucket_ownership_controls::Identifiers::new(given.text("bucket_name")?.into());
+        let identifiers = super::bucket_ownership_controls::Identifiers::new(given.text("bucket_name")?);
         Ok(super::BucketOwnershipControls::of(&super::S3::new(session).0, identifiers).into())
     },
 };
@@ -364,7 +363,7 @@ static BUCKET_POLICY: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::BucketPolicy>,
     make: |session, given| {
-        let identifiers = super::bucket_policy::Identifiers::new(given.text("bucket_name")?.into());
+        let identifiers = super::bucket_policy::Identifiers::new(given.text("bucket_name")?);
         Ok(super::BucketPolicy::of(&super::S3::new(session).0, identifiers).into())
     },
 };
@@ -378,7 +377,7 @@ static BUCKET_PUBLIC_ACCESS_BLOCK: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::BucketPublicAccessBlock>,
     make: |session, given| {
-        let identifiers = super::bucket_public_access_block::Identifiers::new(given.text("bucket_name")?.into());
+        let identifiers = super::bucket_public_access_block::Identifiers::new(given.text("bucket_name")?);
         Ok(super::BucketPublicAccessBlock::of(&super::S3::new(session).0, identifiers).into())
     },
 };
@@ -392,7 +391,7 @@ static BUCKET_REPLICATION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::BucketReplication>,
     make: |session, given| {
-        let identifiers = super::bucket_replication::Identifiers::new(given.text("bucket_name")?.into());
+        let identifiers = super::bucket_replication::Identifiers::new(given.text("bucket_name")?);
         Ok(super::BucketReplication::of(&super::S3::new(session).0, identifiers).into())
     },
 };
@@ -406,7 +405,7 @@ static BUCKET_REQUEST_PAYMENT: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::BucketRequestPayment>,
     make: |session, given| {
-        let identifiers = super::bucket_request_payment::Identifiers::new(given.text("bucket_name")?.into());
+        let identifiers = super::bucket_request_payment::Identifiers::new(given.text("bucket_name")?);
         Ok(super::BucketRequestPayment::of(&super::S3::new(session).0, identifiers).into())
     },
 };
@@ -420,7 +419,7 @@ static BUCKET_TAGGING: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::BucketTagging>,
     make: |session, given| {
-        let identifiers = super::bucket_tagging::Identifiers::new(given.text("bucket_name")?.into());
+        let identifiers = super::bucket_tagging::Identifiers::new(given.text("bucket_name")?);
         Ok(super::BucketTagging::of(&super::S3::new(session).0, identifiers).into())
     },
 };
@@ -434,7 +433,7 @@ static BUCKET_VERSIONING: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::BucketVersioning>,
     make: |session, given| {
-        let identifiers = super::bucket_versioning::Identifiers::new(given.text("bucket_name")?.into());
+        let identifiers = super::bucket_versioning::Identifiers::new(given.text("bucket_name")?);
         Ok(super::BucketVersioning::of(&super::S3::new(session).0, identifiers).into())
     },
 };
@@ -448,7 +447,7 @@ static BUCKET_WEBSITE: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::BucketWebsite>,
     make: |session, given| {
-        let identifiers = super::bucket_website::Identifiers::new(given.text("bucket_name")?.into());
+        let identifiers = super::bucket_website::Identifiers::new(given.text("bucket_name")?);
         Ok(super::BucketWebsite::of(&super::S3::new(session).0, identifiers).into())
     },
 };
@@ -465,10 +464,8 @@ static BUCKET_ANALYTICS_CONFIGURATION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::BucketAnalyticsConfiguration>,
     make: |session, given| {
-        let identifiers = super::bucket_analytics_configuration::Identifiers::new(
-            given.text("bucket_name")?.into(),
-            given.text("id")?.into(),
-        );
+        let identifiers =
+            super::bucket_analytics_configuration::Identifiers::new(given.text("bucket_name")?, given.text("id")?);
         Ok(super::BucketAnalyticsConfiguration::of(&super::S3::new(session).0, identifiers).into())
     },
 };
@@ -486,8 +483,8 @@ static BUCKET_INTELLIGENT_TIERING_CONFIGURATION: ResourceType = ResourceType {
     id: TypeId::of::<super::BucketIntelligentTieringConfiguration>,
     make: |session, given| {
         let identifiers = super::bucket_intelligent_tiering_configuration::Identifiers::new(
-            given.text("bucket_name")?.into(),
-            given.text("id")?.into(),
+            given.text("bucket_name")?,
+            given.text("id")?,
         );
         Ok(super::BucketIntelligentTieringConfiguration::of(&super::S3::new(session).0, identifiers).into())
     },
@@ -505,10 +502,8 @@ static BUCKET_INVENTORY_CONFIGURATION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::BucketInventoryConfiguration>,
     make: |session, given| {
-        let identifiers = super::bucket_inventory_configuration::Identifiers::new(
-            given.text("bucket_name")?.into(),
-            given.text("id")?.into(),
-        );
+        let identifiers =
+            super::bucket_inventory_configuration::Identifiers::new(given.text("bucket_name")?, given.text("id")?);
         Ok(super::BucketInventoryConfiguration::of(&super::S3::new(session).0, identifiers).into())
     },
 };
@@ -525,10 +520,8 @@ static BUCKET_METRICS_CONFIGURATION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::BucketMetricsConfiguration>,
     make: |session, given| {
-        let identifiers = super::bucket_metrics_configuration::Identifiers::new(
-            given.text("bucket_name")?.into(),
-            given.text("id")?.into(),
-        );
+        let identifiers =
+            super::bucket_metrics_configuration::Identifiers::new(given.text("bucket_name")?, given.text("id")?);
         Ok(super::BucketMetricsConfiguration::of(&super::S3::new(session).0, identifiers).into())
     },
 };
@@ -552,7 +545,7 @@ static DIRECTORY_BUCKET: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::DirectoryBucket>,
     make: |session, given| {
-        let identifiers = super::directory_bucket::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::directory_bucket::Identifiers::new(given.text("name")?);
         Ok(super::DirectoryBucket::of(&super::S3::new(session).0, identifiers).into())
     },
 };
@@ -584,8 +577,7 @@ static COMMON_PREFIX: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::CommonPrefix>,
     make: |session, given| {
-        let identifiers =
-            super::common_prefix::Identifiers::new(given.text("bucket_name")?.into(), given.text("prefix")?.into());
+        let identifiers = super::common_prefix::Identifiers::new(given.text("bucket_name")?, given.text("prefix")?);
         Ok(super::CommonPrefix::of(&super::S3::new(session).0, identifiers).into())
     },
 };
@@ -618,7 +610,7 @@ static OBJECT: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::Object>,
     make: |session, given| {
-        let identifiers = super::object::Identifiers::new(given.text("bucket_name")?.into(), given.text("key")?.into());
+        let identifiers = super::object::Identifiers::new(given.text("bucket_name")?, given.text("key")?);
         Ok(super::Object::of(&super::S3::new(session).0, identifiers).into())
     },
 };
@@ -635,8 +627,7 @@ static OBJECT_SUMMARY: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::ObjectSummary>,
     make: |session, given| {
-        let identifiers =
-            super::object_summary::Identifiers::new(given.text("bucket_name")?.into(), given.text("key")?.into());
+        let identifiers = super::object_summary::Identifiers::new(given.text("bucket_name")?, given.text("key")?);
         Ok(super::ObjectSummary::of(&super::S3::new(session).0, identifiers).into())
     },
 };
@@ -653,8 +644,7 @@ static OBJECT_ACL: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::ObjectAcl>,
     make: |session, given| {
-        let identifiers =
-            super::object_acl::Identifiers::new(given.text("bucket_name")?.into(), given.text("object_key")?.into());
+        let identifiers = super::object_acl::Identifiers::new(given.text("bucket_name")?, given.text("object_key")?);
         Ok(super::ObjectAcl::of(&super::S3::new(session).0, identifiers).into())
     },
 };
@@ -671,10 +661,8 @@ static OBJECT_TAGGING: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::ObjectTagging>,
     make: |session, given| {
-        let identifiers = super::object_tagging::Identifiers::new(
-            given.text("bucket_name")?.into(),
-            given.text("object_key")?.into(),
-        );
+        let identifiers =
+            super::object_tagging::Identifiers::new(given.text("bucket_name")?, given.text("object_key")?);
         Ok(super::ObjectTagging::of(&super::S3::new(session).0, identifiers).into())
     },
 };
@@ -691,10 +679,8 @@ static OBJECT_RETENTION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::ObjectRetention>,
     make: |session, given| {
-        let identifiers = super::object_retention::Identifiers::new(
-            given.text("bucket_name")?.into(),
-            given.text("object_key")?.into(),
-        );
+        let identifiers =
+            super::object_retention::Identifiers::new(given.text("bucket_name")?, given.text("object_key")?);
         Ok(super::ObjectRetention::of(&super::S3::new(session).0, identifiers).into())
     },
 };
@@ -711,10 +697,8 @@ static OBJECT_LEGAL_HOLD: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::ObjectLegalHold>,
     make: |session, given| {
-        let identifiers = super::object_legal_hold::Identifiers::new(
-            given.text("bucket_name")?.into(),
-            given.text("object_key")?.into(),
-        );
+        let identifiers =
+            super::object_legal_hold::Identifiers::new(given.text("bucket_name")?, given.text("object_key")?);
         Ok(super::ObjectLegalHold::of(&super::S3::new(session).0, identifiers).into())
     },
 };
@@ -733,9 +717,9 @@ static OBJECT_ANNOTATION: ResourceType = ResourceType {
     id: TypeId::of::<super::ObjectAnnotation>,
     make: |session, given| {
         let identifiers = super::object_annotation::Identifiers::new(
-            given.text("bucket_name")?.into(),
-            given.text("object_key")?.into(),
-            given.text("name")?.into(),
+            given.text("bucket_name")?,
+            given.text("object_key")?,
+            given.text("name")?,
         );
         Ok(super::ObjectAnnotation::of(&super::S3::new(session).0, identifiers).into())
     },
@@ -755,9 +739,9 @@ static OBJECT_VERSION: ResourceType = ResourceType {
     id: TypeId::of::<super::ObjectVersion>,
     make: |session, given| {
         let identifiers = super::object_version::Identifiers::new(
-            given.text("bucket_name")?.into(),
-            given.text("object_key")?.into(),
-            given.text("id")?.into(),
+            given.text("bucket_name")?,
+            given.text("object_key")?,
+            given.text("id")?,
         );
         Ok(super::ObjectVersion::of(&super::S3::new(session).0, identifiers).into())
     },
@@ -777,9 +761,9 @@ static DELETE_MARKER: ResourceType = ResourceType {
     id: TypeId::of::<super::DeleteMarker>,
     make: |session, given| {
         let identifiers = super::delete_marker::Identifiers::new(
-            given.text("bucket_name")?.into(),
-            given.text("object_key")?.into(),
-            given.text("id")?.into(),
+            given.text("bucket_name")?,
+            given.text("object_key")?,
+            given.text("id")?,
         );
         Ok(super::DeleteMarker::of(&super::S3::new(session).0, identifiers).into())
     },
@@ -805,9 +789,9 @@ static MULTIPART_UPLOAD: ResourceType = ResourceType {
     id: TypeId::of::<super::MultipartUpload>,
     make: |session, given| {
         let identifiers = super::multipart_upload::Identifiers::new(
-            given.text("bucket_name")?.into(),
-            given.text("object_key")?.into(),
-            given.text("id")?.into(),
+            given.text("bucket_name")?,
+            given.text("object_key")?,
+            given.text("id")?,
         );
         Ok(super::MultipartUpload::of(&super::S3::new(session).0, identifiers).into())
     },
@@ -828,9 +812,9 @@ static MULTIPART_UPLOAD_PART: ResourceType = ResourceType {
     id: TypeId::of::<super::MultipartUploadPart>,
     make: |session, given| {
         let identifiers = super::multipart_upload_part::Identifiers::new(
-            given.text("bucket_name")?.into(),
-            given.text("object_key")?.into(),
-            given.text("multipart_upload_id")?.into(),
+            given.text("bucket_name")?,
+            given.text("object_key")?,
+            given.text("multipart_upload_id")?,
             parsed(given, "part_number", given.text("part_number")?)?,
         );
         Ok(super::MultipartUploadPart::of(&super::S3::new(session).0, identifiers).into())

@@ -38,7 +38,7 @@ impl super::SecretsManager {
             self.client().create_secret(),
             super::operations::create_secret,
             |parent, _, output| {
-                let Some(name_value) = output.name.clone() else { return Ok(None) };
+                let Some(name_value) = output.name.as_deref() else { return Ok(None) };
                 Ok(Some(super::Secret::of(parent.0.scope(), super::secret::Identifiers::new(name_value))))
             },
         )

@@ -20,7 +20,7 @@ impl super::SecretsManager {
             super::operations::list_secrets_pages,
             |output| output.secret_list,
             |parent, call, item| {
-                let identifiers = super::secret::Identifiers::new(call.required(item.name.clone(), "Name")?);
+                let identifiers = super::secret::Identifiers::new(call.required(item.name.as_deref(), "Name")?);
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )

@@ -51,7 +51,7 @@ static SECRET: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::Secret>,
     make: |session, given| {
-        let identifiers = super::secret::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::secret::Identifiers::new(given.text("name")?);
         Ok(super::Secret::of(&super::SecretsManager::new(session).0, identifiers).into())
     },
 };
@@ -68,8 +68,7 @@ static REPLICA: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Replica>,
     make: |session, given| {
-        let identifiers =
-            super::replica::Identifiers::new(given.text("secret_name")?.into(), given.text("region")?.into());
+        let identifiers = super::replica::Identifiers::new(given.text("secret_name")?, given.text("region")?);
         Ok(super::Replica::of(&super::SecretsManager::new(session).0, identifiers).into())
     },
 };
@@ -83,7 +82,7 @@ static RESOURCE_POLICY: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::ResourcePolicy>,
     make: |session, given| {
-        let identifiers = super::resource_policy::Identifiers::new(given.text("secret_name")?.into());
+        let identifiers = super::resource_policy::Identifiers::new(given.text("secret_name")?);
         Ok(super::ResourcePolicy::of(&super::SecretsManager::new(session).0, identifiers).into())
     },
 };
@@ -100,10 +99,8 @@ static SECRET_VERSION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::SecretVersion>,
     make: |session, given| {
-        let identifiers = super::secret_version::Identifiers::new(
-            given.text("secret_name")?.into(),
-            given.text("version_id")?.into(),
-        );
+        let identifiers =
+            super::secret_version::Identifiers::new(given.text("secret_name")?, given.text("version_id")?);
         Ok(super::SecretVersion::of(&super::SecretsManager::new(session).0, identifiers).into())
     },
 };
@@ -120,7 +117,7 @@ static TAG: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Tag>,
     make: |session, given| {
-        let identifiers = super::tag::Identifiers::new(given.text("secret_name")?.into(), given.text("key")?.into());
+        let identifiers = super::tag::Identifiers::new(given.text("secret_name")?, given.text("key")?);
         Ok(super::Tag::of(&super::SecretsManager::new(session).0, identifiers).into())
     },
 };

@@ -2,8 +2,8 @@
 //! [`Secret`], a resource of [`SecretsManager`](super::SecretsManager).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Failure, Model, Poll, Tagging, Tags, acceptors_probe, action,
-    batch, collection_made, part_known, states, tags_changed, tags_listed, waiter, with_data,
+    ArnRule, BatchFacts, BoxFuture, Cadence, Call, Core, Failure, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe,
+    action, batch, collection_made, part_known, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_secretsmanager::operation::{
@@ -369,7 +369,7 @@ impl Secret {
             self.0.call("DescribeSecret"),
             self.client().describe_secret().secret_id(self.name()),
             super::operations::describe_secret_pages,
-            |request| (request.get_secret_id().clone(),),
+            |request| (request.get_secret_id().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .replication_status
@@ -378,7 +378,7 @@ impl Secret {
                     .map(|item| -> Result<super::Replica> {
                         let identifiers = super::replica::Identifiers::new(
                             call.required(parameter_0.clone(), "SecretId")?,
-                            call.required(item.region.clone(), "Region")?,
+                            call.required(item.region.as_deref(), "Region")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -399,7 +399,7 @@ impl Secret {
             self.0.call("DescribeSecret"),
             self.client().describe_secret().secret_id(self.name()),
             super::operations::describe_secret_pages,
-            |request| (request.get_secret_id().clone(),),
+            |request| (request.get_secret_id().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tags
@@ -408,7 +408,7 @@ impl Secret {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "SecretId")?,
-                            call.required(item.key.clone(), "Key")?,
+                            call.required(item.key.as_deref(), "Key")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -429,7 +429,7 @@ impl Secret {
             self.0.call("ListSecretVersionIds"),
             self.client().list_secret_version_ids().secret_id(self.name()),
             super::operations::list_secret_version_ids_pages,
-            |request| (request.get_secret_id().clone(),),
+            |request| (request.get_secret_id().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .versions
@@ -438,7 +438,7 @@ impl Secret {
                     .map(|item| -> Result<super::SecretVersion> {
                         let identifiers = super::secret_version::Identifiers::new(
                             call.required(parameter_0.clone(), "SecretId")?,
-                            call.required(item.version_id.clone(), "VersionId")?,
+                            call.required(item.version_id.as_deref(), "VersionId")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -518,7 +518,7 @@ impl<B: Clone + Send + Sync + 'static> SecretCollection for Collection<B, Secret
                 name: "BatchGetSecretValue",
                 max: 20usize,
                 same: |_, _| true,
-                part: part_known(|resource, _| Ok(resource.0.identifiers().name.clone())),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().name.to_string())),
                 request: |first, parts, _| Ok(first.client().batch_get_secret_value().set_secret_id_list(Some(parts))),
                 late: vec![],
                 send: super::operations::batch_get_secret_value,
@@ -529,7 +529,7 @@ impl<B: Clone + Send + Sync + 'static> SecretCollection for Collection<B, Secret
                         .flatten()
                         .map(|failure| {
                             let index = resources.iter().position(|resource| {
-                                failure.secret_id.clone().as_ref() == Some(&resource.0.identifiers().name)
+                                failure.secret_id.as_deref() == Some(resource.0.identifiers().name.as_str())
                             });
                             Failure { index, code: failure.error_code.clone(), message: failure.message.clone() }
                         })
@@ -542,12 +542,12 @@ impl<B: Clone + Send + Sync + 'static> SecretCollection for Collection<B, Secret
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub name: String,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(name: String) -> Self {
-        Self { name }
+    pub fn new(name: impl Into<SmolStr>) -> Self {
+        Self { name: name.into() }
     }
 }
 

@@ -30,7 +30,7 @@ impl super::Sfn {
             self.client().create_activity(),
             super::operations::create_activity,
             |parent, _, output| {
-                let arn_value = output.activity_arn.clone();
+                let arn_value = output.activity_arn.as_str();
                 Ok(super::Activity::of(parent.0.scope(), super::activity::Identifiers::new(arn_value)))
             },
         )
@@ -49,7 +49,7 @@ impl super::Sfn {
             self.client().create_state_machine(),
             super::operations::create_state_machine,
             |parent, _, output| {
-                let arn_value = output.state_machine_arn.clone();
+                let arn_value = output.state_machine_arn.as_str();
                 Ok(super::StateMachine::of(parent.0.scope(), super::state_machine::Identifiers::new(arn_value)))
             },
         )
@@ -68,7 +68,7 @@ impl super::Sfn {
             self.client().create_state_machine_alias(),
             super::operations::create_state_machine_alias,
             |parent, _, output| {
-                let arn_value = output.state_machine_alias_arn.clone();
+                let arn_value = output.state_machine_alias_arn.as_str();
                 Ok(super::StateMachineAlias::of(
                     parent.0.scope(),
                     super::state_machine_alias::Identifiers::new(arn_value),

@@ -23,7 +23,7 @@ impl super::Sfn {
             super::operations::list_activities_pages,
             |output| Some(output.activities),
             |parent, _, item| {
-                let identifiers = super::activity::Identifiers::new(item.activity_arn.clone());
+                let identifiers = super::activity::Identifiers::new(item.activity_arn.as_str());
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -43,7 +43,7 @@ impl super::Sfn {
             super::operations::list_state_machines_pages,
             |output| Some(output.state_machines),
             |parent, _, item| {
-                let identifiers = super::state_machine::Identifiers::new(item.state_machine_arn.clone());
+                let identifiers = super::state_machine::Identifiers::new(item.state_machine_arn.as_str());
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )

@@ -2,8 +2,8 @@
 //! [`Execution`], a resource of [`Sfn`](super::Sfn).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, acceptors_probe, action, collection, collection_made, named,
-    states, waiter, with_data, with_summary,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, acceptors_probe, action, collection,
+    collection_made, named, states, waiter, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
 use aws_sdk_sfn::operation::{
@@ -141,7 +141,7 @@ impl Execution {
     /// What loading fails with.
     pub fn map_run(&self) -> Fetch<'_, Option<super::MapRun>> {
         self.0.refer(|parent, data| {
-            let Some(arn_value) = named(data.map_run_arn.clone()) else { return Ok(None) };
+            let Some(arn_value) = named(data.map_run_arn.as_deref()) else { return Ok(None) };
             Ok(Some(super::MapRun::of(parent.0.scope(), super::map_run::Identifiers::new(arn_value))))
         })
     }
@@ -154,7 +154,7 @@ impl Execution {
     /// What loading fails with.
     pub fn state_machine(&self) -> Fetch<'_, Option<super::StateMachine>> {
         self.0.refer(|parent, data| {
-            let Some(arn_value) = named(Some(data.state_machine_arn.clone())) else { return Ok(None) };
+            let Some(arn_value) = named(Some(data.state_machine_arn.as_str())) else { return Ok(None) };
             Ok(Some(super::StateMachine::of(parent.0.scope(), super::state_machine::Identifiers::new(arn_value))))
         })
     }
@@ -167,7 +167,7 @@ impl Execution {
     /// What loading fails with.
     pub fn state_machine_alias(&self) -> Fetch<'_, Option<super::StateMachineAlias>> {
         self.0.refer(|parent, data| {
-            let Some(arn_value) = named(data.state_machine_alias_arn.clone()) else { return Ok(None) };
+            let Some(arn_value) = named(data.state_machine_alias_arn.as_deref()) else { return Ok(None) };
             Ok(Some(super::StateMachineAlias::of(
                 parent.0.scope(),
                 super::state_machine_alias::Identifiers::new(arn_value),
@@ -183,7 +183,7 @@ impl Execution {
     /// What loading fails with.
     pub fn state_machine_version(&self) -> Fetch<'_, Option<super::StateMachineVersion>> {
         self.0.refer(|parent, data| {
-            let Some(arn_value) = named(data.state_machine_version_arn.clone()) else { return Ok(None) };
+            let Some(arn_value) = named(data.state_machine_version_arn.as_deref()) else { return Ok(None) };
             Ok(Some(super::StateMachineVersion::of(
                 parent.0.scope(),
                 super::state_machine_version::Identifiers::new(arn_value),
@@ -203,7 +203,7 @@ impl Execution {
             self.0.call("GetExecutionHistory"),
             self.client().get_execution_history().execution_arn(self.arn_identifier()),
             super::operations::get_execution_history_pages,
-            |request| (request.get_execution_arn().clone(),),
+            |request| (request.get_execution_arn().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .events
@@ -234,7 +234,7 @@ impl Execution {
             super::operations::list_map_runs_pages,
             |output| Some(output.map_runs),
             |parent, _, item| {
-                let identifiers = super::map_run::Identifiers::new(item.map_run_arn.clone());
+                let identifiers = super::map_run::Identifiers::new(item.map_run_arn.as_str());
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -288,12 +288,12 @@ impl Execution {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub arn: String,
+    pub arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(arn: String) -> Self {
-        Self { arn }
+    pub fn new(arn: impl Into<SmolStr>) -> Self {
+        Self { arn: arn.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`MapRun`], a resource of [`Sfn`](super::Sfn).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, action, collection, named, with_summary,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action, collection, named, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_sfn::operation::{
@@ -97,7 +97,7 @@ impl MapRun {
     /// What loading fails with.
     pub fn execution(&self) -> Fetch<'_, Option<super::Execution>> {
         self.0.refer(|parent, data| {
-            let Some(arn_value) = named(Some(data.execution_arn.clone())) else { return Ok(None) };
+            let Some(arn_value) = named(Some(data.execution_arn.as_str())) else { return Ok(None) };
             Ok(Some(super::Execution::of(parent.0.scope(), super::execution::Identifiers::new(arn_value))))
         })
     }
@@ -116,7 +116,7 @@ impl MapRun {
             super::operations::list_executions_pages,
             |output| Some(output.executions),
             |parent, _, item| {
-                let identifiers = super::execution::Identifiers::new(item.execution_arn.clone());
+                let identifiers = super::execution::Identifiers::new(item.execution_arn.as_str());
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -135,12 +135,12 @@ impl MapRun {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub arn: String,
+    pub arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(arn: String) -> Self {
-        Self { arn }
+    pub fn new(arn: impl Into<SmolStr>) -> Self {
+        Self { arn: arn.into() }
     }
 }
 

@@ -65,7 +65,7 @@ static ACTIVITY: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::Activity>,
     make: |session, given| {
-        let identifiers = super::activity::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::activity::Identifiers::new(given.text("arn")?);
         Ok(super::Activity::of(&super::Sfn::new(session).0, identifiers).into())
     },
 };
@@ -118,7 +118,7 @@ static STATE_MACHINE: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::StateMachine>,
     make: |session, given| {
-        let identifiers = super::state_machine::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::state_machine::Identifiers::new(given.text("arn")?);
         Ok(super::StateMachine::of(&super::Sfn::new(session).0, identifiers).into())
     },
 };
@@ -157,7 +157,7 @@ static STATE_MACHINE_VERSION: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::StateMachineVersion>,
     make: |session, given| {
-        let identifiers = super::state_machine_version::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::state_machine_version::Identifiers::new(given.text("arn")?);
         Ok(super::StateMachineVersion::of(&super::Sfn::new(session).0, identifiers).into())
     },
 };
@@ -187,7 +187,7 @@ static STATE_MACHINE_ALIAS: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::StateMachineAlias>,
     make: |session, given| {
-        let identifiers = super::state_machine_alias::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::state_machine_alias::Identifiers::new(given.text("arn")?);
         Ok(super::StateMachineAlias::of(&super::Sfn::new(session).0, identifiers).into())
     },
 };
@@ -226,7 +226,7 @@ static EXECUTION: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::Execution>,
     make: |session, given| {
-        let identifiers = super::execution::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::execution::Identifiers::new(given.text("arn")?);
         Ok(super::Execution::of(&super::Sfn::new(session).0, identifiers).into())
     },
 };
@@ -244,7 +244,7 @@ static HISTORY_EVENT: ResourceType = ResourceType {
     id: TypeId::of::<super::HistoryEvent>,
     make: |session, given| {
         let identifiers = super::history_event::Identifiers::new(
-            given.text("execution_arn")?.into(),
+            given.text("execution_arn")?,
             parsed(given, "id", given.text("id")?)?,
         );
         Ok(super::HistoryEvent::of(&super::Sfn::new(session).0, identifiers).into())
@@ -283,7 +283,7 @@ static MAP_RUN: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::MapRun>,
     make: |session, given| {
-        let identifiers = super::map_run::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::map_run::Identifiers::new(given.text("arn")?);
         Ok(super::MapRun::of(&super::Sfn::new(session).0, identifiers).into())
     },
 };
@@ -300,7 +300,7 @@ static TAG: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Tag>,
     make: |session, given| {
-        let identifiers = super::tag::Identifiers::new(given.text("resource_arn")?.into(), given.text("key")?.into());
+        let identifiers = super::tag::Identifiers::new(given.text("resource_arn")?, given.text("key")?);
         Ok(super::Tag::of(&super::Sfn::new(session).0, identifiers).into())
     },
 };

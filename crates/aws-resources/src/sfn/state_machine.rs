@@ -2,7 +2,7 @@
 //! [`StateMachine`], a resource of [`Sfn`](super::Sfn).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Tagging, Tags, acceptors_probe, action, action_made,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, SmolStr, Tagging, Tags, acceptors_probe, action, action_made,
     collection, collection_made, tags_changed, tags_listed, waiter, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
@@ -114,7 +114,7 @@ impl StateMachine {
             self.client().publish_state_machine_version().state_machine_arn(self.arn_identifier()),
             super::operations::publish_state_machine_version,
             |parent, _, output| {
-                let arn_value = output.state_machine_version_arn.clone();
+                let arn_value = output.state_machine_version_arn.as_str();
                 Ok(super::StateMachineVersion::of(
                     parent.0.scope(),
                     super::state_machine_version::Identifiers::new(arn_value),
@@ -136,7 +136,7 @@ impl StateMachine {
             self.client().start_execution().state_machine_arn(self.arn_identifier()),
             super::operations::start_execution,
             |parent, _, output| {
-                let arn_value = output.execution_arn.clone();
+                let arn_value = output.execution_arn.as_str();
                 Ok(super::Execution::of(parent.0.scope(), super::execution::Identifiers::new(arn_value)))
             },
         )
@@ -217,7 +217,7 @@ impl StateMachine {
             super::operations::list_state_machine_aliases_pages,
             |output| Some(output.state_machine_aliases),
             |parent, _, item| {
-                let identifiers = super::state_machine_alias::Identifiers::new(item.state_machine_alias_arn.clone());
+                let identifiers = super::state_machine_alias::Identifiers::new(item.state_machine_alias_arn.as_str());
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -237,7 +237,7 @@ impl StateMachine {
             super::operations::list_executions_pages,
             |output| Some(output.executions),
             |parent, _, item| {
-                let identifiers = super::execution::Identifiers::new(item.execution_arn.clone());
+                let identifiers = super::execution::Identifiers::new(item.execution_arn.as_str());
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -255,7 +255,7 @@ impl StateMachine {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource().resource_arn(self.arn_identifier()),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_arn().clone(),),
+            |request| (request.get_resource_arn().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tags
@@ -264,7 +264,7 @@ impl StateMachine {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "resourceArn")?,
-                            call.required(item.key.clone(), "key")?,
+                            call.required(item.key.as_deref(), "key")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -288,7 +288,7 @@ impl StateMachine {
             |output| Some(output.state_machine_versions),
             |parent, _, item| {
                 let identifiers =
-                    super::state_machine_version::Identifiers::new(item.state_machine_version_arn.clone());
+                    super::state_machine_version::Identifiers::new(item.state_machine_version_arn.as_str());
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -328,12 +328,12 @@ impl StateMachine {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub arn: String,
+    pub arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(arn: String) -> Self {
-        Self { arn }
+    pub fn new(arn: impl Into<SmolStr>) -> Self {
+        Self { arn: arn.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`StateMachineAlias`], a resource of [`Sfn`](super::Sfn).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, action, action_made, collection, with_summary,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action, action_made, collection, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_sfn::operation::{
@@ -105,7 +105,7 @@ impl StateMachineAlias {
             self.client().start_execution().state_machine_arn(self.arn_identifier()),
             super::operations::start_execution,
             |parent, _, output| {
-                let arn_value = output.execution_arn.clone();
+                let arn_value = output.execution_arn.as_str();
                 Ok(super::Execution::of(parent.0.scope(), super::execution::Identifiers::new(arn_value)))
             },
         )
@@ -153,7 +153,7 @@ impl StateMachineAlias {
                 .flatten()
                 .map(|item| {
                     let identifiers =
-                        super::state_machine_version::Identifiers::new(item.state_machine_version_arn.clone());
+                        super::state_machine_version::Identifiers::new(item.state_machine_version_arn.as_str());
                     super::StateMachineVersion::of(parent.0.scope(), identifiers)
                 })
                 .collect())
@@ -174,7 +174,7 @@ impl StateMachineAlias {
             super::operations::list_executions_pages,
             |output| Some(output.executions),
             |parent, _, item| {
-                let identifiers = super::execution::Identifiers::new(item.execution_arn.clone());
+                let identifiers = super::execution::Identifiers::new(item.execution_arn.as_str());
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -193,12 +193,12 @@ impl StateMachineAlias {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub arn: String,
+    pub arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(arn: String) -> Self {
-        Self { arn }
+    pub fn new(arn: impl Into<SmolStr>) -> Self {
+        Self { arn: arn.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`StateMachineVersion`], a resource of [`Sfn`](super::Sfn).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, action, action_made, collection, with_summary,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action, action_made, collection, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_sfn::operation::{
@@ -105,7 +105,7 @@ impl StateMachineVersion {
             self.client().start_execution().state_machine_arn(self.arn_identifier()),
             super::operations::start_execution,
             |parent, _, output| {
-                let arn_value = output.execution_arn.clone();
+                let arn_value = output.execution_arn.as_str();
                 Ok(super::Execution::of(parent.0.scope(), super::execution::Identifiers::new(arn_value)))
             },
         )
@@ -139,7 +139,7 @@ impl StateMachineVersion {
             super::operations::list_state_machine_aliases_pages,
             |output| Some(output.state_machine_aliases),
             |parent, _, item| {
-                let identifiers = super::state_machine_alias::Identifiers::new(item.state_machine_alias_arn.clone());
+                let identifiers = super::state_machine_alias::Identifiers::new(item.state_machine_alias_arn.as_str());
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -159,7 +159,7 @@ impl StateMachineVersion {
             super::operations::list_executions_pages,
             |output| Some(output.executions),
             |parent, _, item| {
-                let identifiers = super::execution::Identifiers::new(item.execution_arn.clone());
+                let identifiers = super::execution::Identifiers::new(item.execution_arn.as_str());
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -178,12 +178,12 @@ impl StateMachineVersion {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub arn: String,
+    pub arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(arn: String) -> Self {
-        Self { arn }
+    pub fn new(arn: impl Into<SmolStr>) -> Self {
+        Self { arn: arn.into() }
     }
 }
 

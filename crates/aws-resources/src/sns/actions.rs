@@ -2,7 +2,7 @@
 //! The actions of [`Sns`](super::Sns).
 
 use aws_resources_runtime::Action;
-use aws_resources_runtime::generated::{action, action_made, action_read};
+use aws_resources_runtime::generated::{SmolStr, action, action_made, action_read};
 use aws_sdk_sns::operation::{
     create_platform_application::builders::CreatePlatformApplicationFluentBuilder,
     create_sms_sandbox_phone_number::builders::CreateSMSSandboxPhoneNumberFluentBuilder,
@@ -28,7 +28,7 @@ impl super::Sns {
             self.client().create_platform_application(),
             super::operations::create_platform_application,
             |parent, _, output| {
-                let Some(arn_value) = output.platform_application_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.platform_application_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::PlatformApplication::of(
                     parent.0.scope(),
                     super::platform_application::Identifiers::new(arn_value),
@@ -51,7 +51,7 @@ impl super::Sns {
             self.0.call("CreateSMSSandboxPhoneNumber"),
             self.client().create_sms_sandbox_phone_number(),
             super::operations::create_sms_sandbox_phone_number,
-            |request| (request.get_phone_number().clone(),),
+            |request| (request.get_phone_number().as_deref().map(SmolStr::from),),
             |parent, _, (parameter_0,), _| {
                 let Some(number_value) = parameter_0 else { return Ok(None) };
                 Ok(Some(super::SmsSandboxPhoneNumber::of(
@@ -75,7 +75,7 @@ impl super::Sns {
             self.client().create_topic(),
             super::operations::create_topic,
             |parent, _, output| {
-                let Some(arn_value) = output.topic_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.topic_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::Topic::of(parent.0.scope(), super::topic::Identifiers::new(arn_value))))
             },
         )

@@ -27,7 +27,7 @@ impl super::Sns {
             |output| output.phone_numbers,
             |parent, call, item| {
                 let identifiers = super::origination_number::Identifiers::new(
-                    call.required(item.phone_number.clone(), "PhoneNumber")?,
+                    call.required(item.phone_number.as_deref(), "PhoneNumber")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -48,7 +48,7 @@ impl super::Sns {
             super::operations::list_phone_numbers_opted_out_pages,
             |output| output.phone_numbers,
             |parent, _, item| {
-                let identifiers = super::phone_number::Identifiers::new(item.clone());
+                let identifiers = super::phone_number::Identifiers::new(item.as_str());
                 Ok(super::PhoneNumber::of(parent.0.scope(), identifiers))
             },
         )
@@ -71,7 +71,7 @@ impl super::Sns {
             |output| output.platform_applications,
             |parent, call, item| {
                 let identifiers = super::platform_application::Identifiers::new(
-                    call.required(item.platform_application_arn.clone(), "PlatformApplicationArn")?,
+                    call.required(item.platform_application_arn.as_deref(), "PlatformApplicationArn")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -95,7 +95,7 @@ impl super::Sns {
             |output| Some(output.phone_numbers),
             |parent, call, item| {
                 let identifiers = super::sms_sandbox_phone_number::Identifiers::new(
-                    call.required(item.phone_number.clone(), "PhoneNumber")?,
+                    call.required(item.phone_number.as_deref(), "PhoneNumber")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -117,7 +117,7 @@ impl super::Sns {
             |output| output.subscriptions,
             |parent, call, item| {
                 let identifiers = super::subscription::Identifiers::new(
-                    call.required(item.subscription_arn.clone(), "SubscriptionArn")?,
+                    call.required(item.subscription_arn.as_deref(), "SubscriptionArn")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -138,7 +138,7 @@ impl super::Sns {
             super::operations::list_topics_pages,
             |output| output.topics,
             |parent, call, item| {
-                let identifiers = super::topic::Identifiers::new(call.required(item.topic_arn.clone(), "TopicArn")?);
+                let identifiers = super::topic::Identifiers::new(call.required(item.topic_arn.as_deref(), "TopicArn")?);
                 Ok(super::Topic::of(parent.0.scope(), identifiers))
             },
         )

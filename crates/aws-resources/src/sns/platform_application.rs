@@ -2,7 +2,7 @@
 //! [`PlatformApplication`], a resource of [`Sns`](super::Sns).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, action, action_made, collection, with_summary,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action, action_made, collection, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_sns::operation::{
@@ -94,7 +94,7 @@ impl PlatformApplication {
             self.client().create_platform_endpoint().platform_application_arn(self.arn_identifier()),
             super::operations::create_platform_endpoint,
             |parent, _, output| {
-                let Some(arn_value) = output.endpoint_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.endpoint_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::PlatformEndpoint::of(
                     parent.0.scope(),
                     super::platform_endpoint::Identifiers::new(arn_value),
@@ -148,7 +148,7 @@ impl PlatformApplication {
             |output| output.endpoints,
             |parent, call, item| {
                 let identifiers = super::platform_endpoint::Identifiers::new(
-                    call.required(item.endpoint_arn.clone(), "EndpointArn")?,
+                    call.required(item.endpoint_arn.as_deref(), "EndpointArn")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -168,12 +168,12 @@ impl PlatformApplication {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub arn: String,
+    pub arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(arn: String) -> Self {
-        Self { arn }
+    pub fn new(arn: impl Into<SmolStr>) -> Self {
+        Self { arn: arn.into() }
     }
 }
 

@@ -103,7 +103,7 @@ static TOPIC: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::Topic>,
     make: |session, given| {
-        let identifiers = super::topic::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::topic::Identifiers::new(given.text("arn")?);
         Ok(super::Topic::of(&super::Sns::new(session).0, identifiers).into())
     },
 };
@@ -127,7 +127,7 @@ static SUBSCRIPTION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Subscription>,
     make: |session, given| {
-        let identifiers = super::subscription::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::subscription::Identifiers::new(given.text("arn")?);
         Ok(super::Subscription::of(&super::Sns::new(session).0, identifiers).into())
     },
 };
@@ -157,7 +157,7 @@ static PLATFORM_APPLICATION: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::PlatformApplication>,
     make: |session, given| {
-        let identifiers = super::platform_application::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::platform_application::Identifiers::new(given.text("arn")?);
         Ok(super::PlatformApplication::of(&super::Sns::new(session).0, identifiers).into())
     },
 };
@@ -188,7 +188,7 @@ static PLATFORM_ENDPOINT: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::PlatformEndpoint>,
     make: |session, given| {
-        let identifiers = super::platform_endpoint::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::platform_endpoint::Identifiers::new(given.text("arn")?);
         Ok(super::PlatformEndpoint::of(&super::Sns::new(session).0, identifiers).into())
     },
 };
@@ -202,7 +202,7 @@ static PHONE_NUMBER: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::PhoneNumber>,
     make: |session, given| {
-        let identifiers = super::phone_number::Identifiers::new(given.text("number")?.into());
+        let identifiers = super::phone_number::Identifiers::new(given.text("number")?);
         Ok(super::PhoneNumber::of(&super::Sns::new(session).0, identifiers).into())
     },
 };
@@ -216,7 +216,7 @@ static ORIGINATION_NUMBER: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::OriginationNumber>,
     make: |session, given| {
-        let identifiers = super::origination_number::Identifiers::new(given.text("number")?.into());
+        let identifiers = super::origination_number::Identifiers::new(given.text("number")?);
         Ok(super::OriginationNumber::of(&super::Sns::new(session).0, identifiers).into())
     },
 };
@@ -230,7 +230,7 @@ static SMS_SANDBOX_PHONE_NUMBER: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::SmsSandboxPhoneNumber>,
     make: |session, given| {
-        let identifiers = super::sms_sandbox_phone_number::Identifiers::new(given.text("number")?.into());
+        let identifiers = super::sms_sandbox_phone_number::Identifiers::new(given.text("number")?);
         Ok(super::SmsSandboxPhoneNumber::of(&super::Sns::new(session).0, identifiers).into())
     },
 };
@@ -244,7 +244,7 @@ static DATA_PROTECTION_POLICY: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::DataProtectionPolicy>,
     make: |session, given| {
-        let identifiers = super::data_protection_policy::Identifiers::new(given.text("resource_arn")?.into());
+        let identifiers = super::data_protection_policy::Identifiers::new(given.text("resource_arn")?);
         Ok(super::DataProtectionPolicy::of(&super::Sns::new(session).0, identifiers).into())
     },
 };
@@ -261,7 +261,7 @@ static TAG: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Tag>,
     make: |session, given| {
-        let identifiers = super::tag::Identifiers::new(given.text("resource_arn")?.into(), given.text("key")?.into());
+        let identifiers = super::tag::Identifiers::new(given.text("resource_arn")?, given.text("key")?);
         Ok(super::Tag::of(&super::Sns::new(session).0, identifiers).into())
     },
 };

@@ -2,7 +2,7 @@
 //! [`Topic`], a resource of [`Sns`](super::Sns).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Tagging, Tags, action, action_made, collection, collection_made,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection, collection_made,
     tags_changed, tags_listed, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
@@ -108,7 +108,7 @@ impl Topic {
             self.client().confirm_subscription().topic_arn(self.arn_identifier()),
             super::operations::confirm_subscription,
             |parent, _, output| {
-                let Some(arn_value) = output.subscription_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.subscription_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::Subscription::of(parent.0.scope(), super::subscription::Identifiers::new(arn_value))))
             },
         )
@@ -197,7 +197,7 @@ impl Topic {
             self.client().subscribe().topic_arn(self.arn_identifier()).return_subscription_arn(true),
             super::operations::subscribe,
             |parent, _, output| {
-                let Some(arn_value) = output.subscription_arn.clone() else { return Ok(None) };
+                let Some(arn_value) = output.subscription_arn.as_deref() else { return Ok(None) };
                 Ok(Some(super::Subscription::of(parent.0.scope(), super::subscription::Identifiers::new(arn_value))))
             },
         )
@@ -259,7 +259,7 @@ impl Topic {
             |output| output.subscriptions,
             |parent, call, item| {
                 let identifiers = super::subscription::Identifiers::new(
-                    call.required(item.subscription_arn.clone(), "SubscriptionArn")?,
+                    call.required(item.subscription_arn.as_deref(), "SubscriptionArn")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -278,7 +278,7 @@ impl Topic {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource().resource_arn(self.arn_identifier()),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_arn().clone(),),
+            |request| (request.get_resource_arn().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .tags
@@ -287,7 +287,7 @@ impl Topic {
                     .map(|item| -> Result<super::Tag> {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceArn")?,
-                            item.key.clone(),
+                            item.key.as_str(),
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -309,12 +309,12 @@ impl Topic {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub arn: String,
+    pub arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(arn: String) -> Self {
-        Self { arn }
+    pub fn new(arn: impl Into<SmolStr>) -> Self {
+        Self { arn: arn.into() }
     }
 }
 

@@ -37,7 +37,7 @@ impl super::Sqs {
             self.client().create_queue(),
             super::operations::create_queue,
             |parent, _, output| {
-                let Some(url_value) = output.queue_url.clone() else { return Ok(None) };
+                let Some(url_value) = output.queue_url.as_deref() else { return Ok(None) };
                 Ok(Some(super::Queue::of(parent.0.scope(), super::queue::Identifiers::new(url_value))))
             },
         )
@@ -56,7 +56,7 @@ impl super::Sqs {
             self.client().get_queue_url(),
             super::operations::get_queue_url,
             |parent, _, output| {
-                let Some(url_value) = output.queue_url.clone() else { return Ok(None) };
+                let Some(url_value) = output.queue_url.as_deref() else { return Ok(None) };
                 Ok(Some(super::Queue::of(parent.0.scope(), super::queue::Identifiers::new(url_value))))
             },
         )

@@ -20,7 +20,7 @@ impl super::Sqs {
             super::operations::list_queues_pages,
             |output| output.queue_urls,
             |parent, _, item| {
-                let identifiers = super::queue::Identifiers::new(item.clone());
+                let identifiers = super::queue::Identifiers::new(item.as_str());
                 Ok(super::Queue::of(parent.0.scope(), identifiers))
             },
         )

@@ -2,8 +2,8 @@
 //! [`Queue`], a resource of [`Sqs`](super::Sqs).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Tagging, Tags, action, action_made, collection, collection_made, late_arn,
-    tags_answered, tags_changed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection, collection_made,
+    late_arn, tags_answered, tags_changed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_sqs::operation::{
@@ -195,7 +195,7 @@ impl Queue {
                     .map(|item| -> Result<super::Message> {
                         let identifiers = super::message::Identifiers::new(
                             parent.0.identifiers().url.clone(),
-                            call.required(item.receipt_handle.clone(), "ReceiptHandle")?,
+                            call.required(item.receipt_handle.as_deref(), "ReceiptHandle")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -329,7 +329,7 @@ impl Queue {
             super::operations::list_dead_letter_source_queues_pages,
             |output| Some(output.queue_urls),
             |parent, _, item| {
-                let identifiers = super::queue::Identifiers::new(item.clone());
+                let identifiers = super::queue::Identifiers::new(item.as_str());
                 Ok(super::Queue::of(parent.0.scope(), identifiers))
             },
         )
@@ -347,7 +347,7 @@ impl Queue {
             self.0.call("ListMessageMoveTasks"),
             self.client().list_message_move_tasks().max_results(10),
             super::operations::list_message_move_tasks_pages,
-            |request| (request.get_source_arn().clone(),),
+            |request| (request.get_source_arn().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .results
@@ -385,12 +385,12 @@ impl Queue {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub url: String,
+    pub url: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(url: String) -> Self {
-        Self { url }
+    pub fn new(url: impl Into<SmolStr>) -> Self {
+        Self { url: url.into() }
     }
 }
 

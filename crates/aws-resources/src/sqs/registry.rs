@@ -44,7 +44,7 @@ static QUEUE: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::Queue>,
     make: |session, given| {
-        let identifiers = super::queue::Identifiers::new(given.text("url")?.into());
+        let identifiers = super::queue::Identifiers::new(given.text("url")?);
         Ok(super::Queue::of(&super::Sqs::new(session).0, identifiers).into())
     },
 };
@@ -61,8 +61,7 @@ static MESSAGE: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Message>,
     make: |session, given| {
-        let identifiers =
-            super::message::Identifiers::new(given.text("queue_url")?.into(), given.text("receipt_handle")?.into());
+        let identifiers = super::message::Identifiers::new(given.text("queue_url")?, given.text("receipt_handle")?);
         Ok(super::Message::of(&super::Sqs::new(session).0, identifiers).into())
     },
 };
@@ -80,7 +79,7 @@ static MESSAGE_MOVE_TASK: ResourceType = ResourceType {
     id: TypeId::of::<super::MessageMoveTask>,
     make: |session, given| {
         let identifiers = super::message_move_task::Identifiers::new(
-            given.text("source_arn")?.into(),
+            given.text("source_arn")?,
             parsed(given, "started_timestamp", given.text("started_timestamp")?)?,
         );
         Ok(super::MessageMoveTask::of(&super::Sqs::new(session).0, identifiers).into())

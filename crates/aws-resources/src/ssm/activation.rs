@@ -2,7 +2,7 @@
 //! [`Activation`], a resource of [`Ssm`](super::Ssm).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, action, collection, late_checked, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action, collection, late_checked, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ssm::operation::{
@@ -95,8 +95,9 @@ impl Activation {
             super::operations::describe_instance_information_pages,
             |output| output.instance_information_list,
             |parent, call, item| {
-                let identifiers =
-                    super::managed_instance::Identifiers::new(call.required(item.instance_id.clone(), "InstanceId")?);
+                let identifiers = super::managed_instance::Identifiers::new(
+                    call.required(item.instance_id.as_deref(), "InstanceId")?,
+                );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -130,12 +131,12 @@ impl Activation {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

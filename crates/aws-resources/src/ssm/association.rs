@@ -2,8 +2,8 @@
 //! [`Association`], a resource of [`Ssm`](super::Ssm).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, batch, collection,
-    collection_made, late_data, named, part_known, tags_changed, tags_listed, with_data, with_summary,
+    ArnRule, BatchFacts, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, batch,
+    collection, collection_made, late_data, named, part_known, tags_changed, tags_listed, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session};
 use aws_sdk_ssm::operation::{
@@ -159,8 +159,11 @@ impl Association {
             self.client().update_association().association_id(self.id()),
             super::operations::update_association,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.association_description.as_ref().and_then(|value| value.association_id.as_ref()).cloned()
+                let Some(id_value) = output
+                    .association_description
+                    .as_ref()
+                    .and_then(|value| value.association_id.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -238,7 +241,7 @@ impl Association {
     /// What loading fails with.
     pub fn document(&self) -> Fetch<'_, Option<super::Document>> {
         self.0.refer(|parent, data| {
-            let Some(name_value) = named(data.name.clone()) else { return Ok(None) };
+            let Some(name_value) = named(data.name.as_deref()) else { return Ok(None) };
             Ok(Some(super::Document::of(parent.0.scope(), super::document::Identifiers::new(name_value))))
         })
     }
@@ -258,8 +261,8 @@ impl Association {
             |output| output.association_executions,
             |parent, call, item| {
                 let identifiers = super::association_execution::Identifiers::new(
-                    call.required(item.association_id.clone(), "AssociationId")?,
-                    call.required(item.execution_id.clone(), "ExecutionId")?,
+                    call.required(item.association_id.as_deref(), "AssociationId")?,
+                    call.required(item.execution_id.as_deref(), "ExecutionId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -281,7 +284,7 @@ impl Association {
                 .resource_type(types::ResourceTypeForTagging::from("Association"))
                 .resource_id(self.id()),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_type().clone(), request.get_resource_id().clone()),
+            |request| (request.get_resource_type().clone(), request.get_resource_id().as_deref().map(SmolStr::from)),
             |parent, call, (parameter_0, parameter_1), output| {
                 output
                     .tag_list
@@ -291,7 +294,7 @@ impl Association {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceType")?,
                             call.required(parameter_1.clone(), "ResourceId")?,
-                            item.key.clone(),
+                            item.key.as_str(),
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -315,8 +318,8 @@ impl Association {
             |output| output.association_versions,
             |parent, call, item| {
                 let identifiers = super::association_version::Identifiers::new(
-                    call.required(item.association_id.clone(), "AssociationId")?,
-                    call.required(item.association_version.clone(), "AssociationVersion")?,
+                    call.required(item.association_id.as_deref(), "AssociationId")?,
+                    call.required(item.association_version.as_deref(), "AssociationVersion")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -355,7 +358,7 @@ impl<B: Clone + Send + Sync + 'static> AssociationCollection for Collection<B, A
                 name: "StartAssociationsOnce",
                 max: 10usize,
                 same: |_, _| true,
-                part: part_known(|resource, _| Ok(resource.0.identifiers().id.clone())),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().id.to_string())),
                 request: |first, parts, _| {
                     Ok(first.client().start_associations_once().set_association_ids(Some(parts)))
                 },
@@ -369,12 +372,12 @@ impl<B: Clone + Send + Sync + 'static> AssociationCollection for Collection<B, A
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

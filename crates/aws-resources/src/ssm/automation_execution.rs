@@ -2,7 +2,7 @@
 //! [`AutomationExecution`], a resource of [`Ssm`](super::Ssm).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, Tagging, Tags, acceptors_probe, action,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, Poll, Segment, SmolStr, Tagging, Tags, acceptors_probe, action,
     collection_made, named, states, tags_changed, tags_listed, waiter, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session, Waiter};
@@ -171,7 +171,7 @@ impl AutomationExecution {
     /// What loading fails with.
     pub fn document(&self) -> Fetch<'_, Option<super::Document>> {
         self.0.refer(|parent, data| {
-            let Some(name_value) = named(data.document_name.clone()) else { return Ok(None) };
+            let Some(name_value) = named(data.document_name.as_deref()) else { return Ok(None) };
             Ok(Some(super::Document::of(parent.0.scope(), super::document::Identifiers::new(name_value))))
         })
     }
@@ -184,7 +184,7 @@ impl AutomationExecution {
     /// What loading fails with.
     pub fn association(&self) -> Fetch<'_, Option<super::Association>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.association_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.association_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::Association::of(parent.0.scope(), super::association::Identifiers::new(id_value))))
         })
     }
@@ -197,7 +197,7 @@ impl AutomationExecution {
     /// What loading fails with.
     pub fn ops_item(&self) -> Fetch<'_, Option<super::OpsItem>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.ops_item_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.ops_item_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::OpsItem::of(parent.0.scope(), super::ops_item::Identifiers::new(id_value))))
         })
     }
@@ -210,7 +210,7 @@ impl AutomationExecution {
     /// What loading fails with.
     pub fn parent(&self) -> Fetch<'_, Option<super::AutomationExecution>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.parent_automation_execution_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.parent_automation_execution_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::AutomationExecution::of(
                 parent.0.scope(),
                 super::automation_execution::Identifiers::new(id_value),
@@ -232,7 +232,7 @@ impl AutomationExecution {
             self.0.call("DescribeAutomationStepExecutions"),
             self.client().describe_automation_step_executions().automation_execution_id(self.id()),
             super::operations::describe_automation_step_executions_pages,
-            |request| (request.get_automation_execution_id().clone(),),
+            |request| (request.get_automation_execution_id().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .step_executions
@@ -241,7 +241,7 @@ impl AutomationExecution {
                     .map(|item| -> Result<super::AutomationStepExecution> {
                         let identifiers = super::automation_step_execution::Identifiers::new(
                             call.required(parameter_0.clone(), "AutomationExecutionId")?,
-                            call.required(item.step_execution_id.clone(), "StepExecutionId")?,
+                            call.required(item.step_execution_id.as_deref(), "StepExecutionId")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -265,7 +265,7 @@ impl AutomationExecution {
                 .resource_type(types::ResourceTypeForTagging::from("Automation"))
                 .resource_id(self.id()),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_type().clone(), request.get_resource_id().clone()),
+            |request| (request.get_resource_type().clone(), request.get_resource_id().as_deref().map(SmolStr::from)),
             |parent, call, (parameter_0, parameter_1), output| {
                 output
                     .tag_list
@@ -275,7 +275,7 @@ impl AutomationExecution {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceType")?,
                             call.required(parameter_1.clone(), "ResourceId")?,
-                            item.key.clone(),
+                            item.key.as_str(),
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -352,12 +352,12 @@ impl AutomationExecution {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

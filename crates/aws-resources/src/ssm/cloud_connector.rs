@@ -2,7 +2,7 @@
 //! [`CloudConnector`], a resource of [`Ssm`](super::Ssm).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Tagging, Tags, action, action_made, collection_made, tags_changed,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, collection_made, tags_changed,
     tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
@@ -187,7 +187,7 @@ impl CloudConnector {
                 .resource_type(types::ResourceTypeForTagging::from("CloudConnector"))
                 .resource_id(self.id()),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_type().clone(), request.get_resource_id().clone()),
+            |request| (request.get_resource_type().clone(), request.get_resource_id().as_deref().map(SmolStr::from)),
             |parent, call, (parameter_0, parameter_1), output| {
                 output
                     .tag_list
@@ -197,7 +197,7 @@ impl CloudConnector {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceType")?,
                             call.required(parameter_1.clone(), "ResourceId")?,
-                            item.key.clone(),
+                            item.key.as_str(),
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -219,12 +219,12 @@ impl CloudConnector {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

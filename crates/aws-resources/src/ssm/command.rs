@@ -2,7 +2,7 @@
 //! [`Command`], a resource of [`Ssm`](super::Ssm).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, action, collection, named, with_summary,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, action, collection, named, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ssm::operation::{
@@ -97,7 +97,7 @@ impl Command {
     /// What loading fails with.
     pub fn document(&self) -> Fetch<'_, Option<super::Document>> {
         self.0.refer(|parent, data| {
-            let Some(name_value) = named(data.document_name.clone()) else { return Ok(None) };
+            let Some(name_value) = named(data.document_name.as_deref()) else { return Ok(None) };
             Ok(Some(super::Document::of(parent.0.scope(), super::document::Identifiers::new(name_value))))
         })
     }
@@ -117,8 +117,8 @@ impl Command {
             |output| output.command_invocations,
             |parent, call, item| {
                 let identifiers = super::command_invocation::Identifiers::new(
-                    call.required(item.command_id.clone(), "CommandId")?,
-                    call.required(item.instance_id.clone(), "InstanceId")?,
+                    call.required(item.command_id.as_deref(), "CommandId")?,
+                    call.required(item.instance_id.as_deref(), "InstanceId")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -138,12 +138,12 @@ impl Command {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`CommandInvocation`], a resource of [`Ssm`](super::Ssm).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Cadence, Call, Core, Model, action, sdk_probe, states, waiter,
+    ArnRule, BoxFuture, Cadence, Call, Core, Model, SmolStr, action, sdk_probe, states, waiter,
 };
 use aws_resources_runtime::{Action, Arn, Fetch, Result, Session, Waiter};
 use aws_sdk_ssm as sdk;
@@ -157,13 +157,13 @@ impl CommandInvocation {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub command_id: String,
-    pub instance_id: String,
+    pub command_id: SmolStr,
+    pub instance_id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(command_id: String, instance_id: String) -> Self {
-        Self { command_id, instance_id }
+    pub fn new(command_id: impl Into<SmolStr>, instance_id: impl Into<SmolStr>) -> Self {
+        Self { command_id: command_id.into(), instance_id: instance_id.into() }
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`Document`], a resource of [`Ssm`](super::Ssm).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, collection_made, tags_changed,
-    tags_listed, with_data, with_summary,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, collection_made,
+    tags_changed, tags_listed, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ssm::operation::{
@@ -123,8 +123,11 @@ impl Document {
             self.client().create_association().name(self.name()),
             super::operations::create_association,
             |parent, _, output| {
-                let Some(id_value) =
-                    output.association_description.as_ref().and_then(|value| value.association_id.as_ref()).cloned()
+                let Some(id_value) = output
+                    .association_description
+                    .as_ref()
+                    .and_then(|value| value.association_id.as_ref())
+                    .map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -233,7 +236,8 @@ impl Document {
             self.client().send_command().document_name(self.name()),
             super::operations::send_command,
             |parent, _, output| {
-                let Some(id_value) = output.command.as_ref().and_then(|value| value.command_id.as_ref()).cloned()
+                let Some(id_value) =
+                    output.command.as_ref().and_then(|value| value.command_id.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -257,7 +261,7 @@ impl Document {
             self.client().start_automation_execution().document_name(self.name()),
             super::operations::start_automation_execution,
             |parent, _, output| {
-                let Some(id_value) = output.automation_execution_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.automation_execution_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::AutomationExecution::of(
                     parent.0.scope(),
                     super::automation_execution::Identifiers::new(id_value),
@@ -281,7 +285,7 @@ impl Document {
             self.client().start_execution_preview().document_name(self.name()),
             super::operations::start_execution_preview,
             |parent, _, output| {
-                let Some(id_value) = output.execution_preview_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.execution_preview_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::ExecutionPreview::of(
                     parent.0.scope(),
                     super::execution_preview::Identifiers::new(id_value),
@@ -304,7 +308,7 @@ impl Document {
             super::operations::update_document,
             |parent, _, output| {
                 let Some(name_value) =
-                    output.document_description.as_ref().and_then(|value| value.name.as_ref()).cloned()
+                    output.document_description.as_ref().and_then(|value| value.name.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -390,7 +394,7 @@ impl Document {
                 .name(self.name())
                 .permission_type(types::DocumentPermissionType::from("Share")),
             super::operations::describe_document_permission_pages,
-            |request| (request.get_name().clone(),),
+            |request| (request.get_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .account_sharing_info_list
@@ -399,7 +403,7 @@ impl Document {
                     .map(|item| -> Result<super::DocumentPermission> {
                         let identifiers = super::document_permission::Identifiers::new(
                             call.required(parameter_0.clone(), "Name")?,
-                            call.required(item.account_id.clone(), "AccountId")?,
+                            call.required(item.account_id.as_deref(), "AccountId")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -423,7 +427,7 @@ impl Document {
                 .resource_type(types::ResourceTypeForTagging::from("Document"))
                 .resource_id(self.name()),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_type().clone(), request.get_resource_id().clone()),
+            |request| (request.get_resource_type().clone(), request.get_resource_id().as_deref().map(SmolStr::from)),
             |parent, call, (parameter_0, parameter_1), output| {
                 output
                     .tag_list
@@ -433,7 +437,7 @@ impl Document {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceType")?,
                             call.required(parameter_1.clone(), "ResourceId")?,
-                            item.key.clone(),
+                            item.key.as_str(),
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -454,7 +458,7 @@ impl Document {
             self.0.call("ListDocumentVersions"),
             self.client().list_document_versions().name(self.name()),
             super::operations::list_document_versions_pages,
-            |request| (request.get_name().clone(),),
+            |request| (request.get_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .document_versions
@@ -463,7 +467,7 @@ impl Document {
                     .map(|item| -> Result<super::DocumentVersion> {
                         let identifiers = super::document_version::Identifiers::new(
                             call.required(parameter_0.clone(), "Name")?,
-                            call.required(item.document_version.clone(), "DocumentVersion")?,
+                            call.required(item.document_version.as_deref(), "DocumentVersion")?,
                         );
                         Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -485,12 +489,12 @@ impl Document {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub name: String,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(name: String) -> Self {
-        Self { name }
+    pub fn new(name: impl Into<SmolStr>) -> Self {
+        Self { name: name.into() }
     }
 }
 

@@ -2,8 +2,8 @@
 //! [`MaintenanceWindow`], a resource of [`Ssm`](super::Ssm).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, collection, collection_made,
-    tags_changed, tags_listed, with_data, with_summary,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, collection,
+    collection_made, tags_changed, tags_listed, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ssm::operation::{
@@ -133,7 +133,7 @@ impl MaintenanceWindow {
             self.client().register_target_with_maintenance_window().window_id(self.id()),
             super::operations::register_target_with_maintenance_window,
             |parent, _, output| {
-                let Some(id_value) = output.window_target_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.window_target_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::MaintenanceWindowTarget::of(
                     parent.0.scope(),
                     super::maintenance_window_target::Identifiers::new(parent.0.identifiers().id.clone(), id_value),
@@ -157,7 +157,7 @@ impl MaintenanceWindow {
             self.client().register_task_with_maintenance_window().window_id(self.id()),
             super::operations::register_task_with_maintenance_window,
             |parent, _, output| {
-                let Some(id_value) = output.window_task_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.window_task_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::MaintenanceWindowTask::of(
                     parent.0.scope(),
                     super::maintenance_window_task::Identifiers::new(parent.0.identifiers().id.clone(), id_value),
@@ -242,7 +242,7 @@ impl MaintenanceWindow {
             |output| output.window_executions,
             |parent, call, item| {
                 let identifiers = super::maintenance_window_execution::Identifiers::new(
-                    call.required(item.window_execution_id.clone(), "WindowExecutionId")?,
+                    call.required(item.window_execution_id.as_deref(), "WindowExecutionId")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -266,8 +266,8 @@ impl MaintenanceWindow {
             |output| output.scheduled_window_executions,
             |parent, call, item| {
                 let identifiers = super::scheduled_window_execution::Identifiers::new(
-                    call.required(item.window_id.clone(), "WindowId")?,
-                    call.required(item.execution_time.clone(), "ExecutionTime")?,
+                    call.required(item.window_id.as_deref(), "WindowId")?,
+                    call.required(item.execution_time.as_deref(), "ExecutionTime")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -289,7 +289,7 @@ impl MaintenanceWindow {
                 .resource_type(types::ResourceTypeForTagging::from("MaintenanceWindow"))
                 .resource_id(self.id()),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_type().clone(), request.get_resource_id().clone()),
+            |request| (request.get_resource_type().clone(), request.get_resource_id().as_deref().map(SmolStr::from)),
             |parent, call, (parameter_0, parameter_1), output| {
                 output
                     .tag_list
@@ -299,7 +299,7 @@ impl MaintenanceWindow {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceType")?,
                             call.required(parameter_1.clone(), "ResourceId")?,
-                            item.key.clone(),
+                            item.key.as_str(),
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -323,8 +323,8 @@ impl MaintenanceWindow {
             |output| output.targets,
             |parent, call, item| {
                 let identifiers = super::maintenance_window_target::Identifiers::new(
-                    call.required(item.window_id.clone(), "WindowId")?,
-                    call.required(item.window_target_id.clone(), "WindowTargetId")?,
+                    call.required(item.window_id.as_deref(), "WindowId")?,
+                    call.required(item.window_target_id.as_deref(), "WindowTargetId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -346,8 +346,8 @@ impl MaintenanceWindow {
             |output| output.tasks,
             |parent, call, item| {
                 let identifiers = super::maintenance_window_task::Identifiers::new(
-                    call.required(item.window_id.clone(), "WindowId")?,
-                    call.required(item.window_task_id.clone(), "WindowTaskId")?,
+                    call.required(item.window_id.as_deref(), "WindowId")?,
+                    call.required(item.window_task_id.as_deref(), "WindowTaskId")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -367,12 +367,12 @@ impl MaintenanceWindow {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

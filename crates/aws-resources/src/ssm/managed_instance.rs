@@ -2,8 +2,8 @@
 //! [`ManagedInstance`], a resource of [`Ssm`](super::Ssm).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Tagging, Tags, action, action_made, after, collection, collection_made,
-    late_checked, named, tags_changed, tags_listed, with_data, with_summary,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, Tags, action, action_made, after, collection,
+    collection_made, late_checked, named, tags_changed, tags_listed, with_data, with_summary,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ssm::operation::{
@@ -206,7 +206,8 @@ impl ManagedInstance {
             self.client().send_command().instance_ids(self.id()),
             super::operations::send_command,
             |parent, _, output| {
-                let Some(id_value) = output.command.as_ref().and_then(|value| value.command_id.as_ref()).cloned()
+                let Some(id_value) =
+                    output.command.as_ref().and_then(|value| value.command_id.as_ref()).map(String::as_str)
                 else {
                     return Ok(None);
                 };
@@ -279,7 +280,7 @@ impl ManagedInstance {
     /// What loading fails with.
     pub fn activation(&self) -> Fetch<'_, Option<super::Activation>> {
         self.0.refer(|parent, data| {
-            let Some(id_value) = named(data.activation_id.clone()) else { return Ok(None) };
+            let Some(id_value) = named(data.activation_id.as_deref()) else { return Ok(None) };
             Ok(Some(super::Activation::of(parent.0.scope(), super::activation::Identifiers::new(id_value))))
         })
     }
@@ -301,8 +302,8 @@ impl ManagedInstance {
             |output| output.instance_association_status_infos,
             |parent, call, item| {
                 let identifiers = super::instance_association_status::Identifiers::new(
-                    call.required(item.instance_id.clone(), "InstanceId")?,
-                    call.required(item.association_id.clone(), "AssociationId")?,
+                    call.required(item.instance_id.as_deref(), "InstanceId")?,
+                    call.required(item.association_id.as_deref(), "AssociationId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -323,8 +324,9 @@ impl ManagedInstance {
             super::operations::describe_effective_instance_associations_pages,
             |output| output.associations,
             |parent, call, item| {
-                let identifiers =
-                    super::association::Identifiers::new(call.required(item.association_id.clone(), "AssociationId")?);
+                let identifiers = super::association::Identifiers::new(
+                    call.required(item.association_id.as_deref(), "AssociationId")?,
+                );
                 Ok(super::Association::of(parent.0.scope(), identifiers))
             },
         )
@@ -345,8 +347,8 @@ impl ManagedInstance {
             |output| output.command_invocations,
             |parent, call, item| {
                 let identifiers = super::command_invocation::Identifiers::new(
-                    call.required(item.command_id.clone(), "CommandId")?,
-                    call.required(item.instance_id.clone(), "InstanceId")?,
+                    call.required(item.command_id.as_deref(), "CommandId")?,
+                    call.required(item.instance_id.as_deref(), "InstanceId")?,
                 );
                 Ok(with_summary(parent.0.scope(), identifiers, Some(item)))
             },
@@ -368,7 +370,7 @@ impl ManagedInstance {
             |output| output.commands,
             |parent, call, item| {
                 let identifiers =
-                    super::command::Identifiers::new(call.required(item.command_id.clone(), "CommandId")?);
+                    super::command::Identifiers::new(call.required(item.command_id.as_deref(), "CommandId")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -389,10 +391,10 @@ impl ManagedInstance {
             |output| output.compliance_items,
             |parent, call, item| {
                 let identifiers = super::compliance_item::Identifiers::new(
-                    call.required(item.resource_id.clone(), "ResourceId")?,
-                    call.required(item.resource_type.clone(), "ResourceType")?,
-                    call.required(item.compliance_type.clone(), "ComplianceType")?,
-                    call.required(item.id.clone(), "Id")?,
+                    call.required(item.resource_id.as_deref(), "ResourceId")?,
+                    call.required(item.resource_type.as_deref(), "ResourceType")?,
+                    call.required(item.compliance_type.as_deref(), "ComplianceType")?,
+                    call.required(item.id.as_deref(), "Id")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -411,7 +413,7 @@ impl ManagedInstance {
             self.0.call("DescribeInstancePatches"),
             self.client().describe_instance_patches().instance_id(self.id()),
             super::operations::describe_instance_patches_pages,
-            |request| (request.get_instance_id().clone(),),
+            |request| (request.get_instance_id().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .patches
@@ -420,8 +422,8 @@ impl ManagedInstance {
                     .map(|item| -> Result<super::InstancePatch> {
                         let identifiers = super::instance_patch::Identifiers::new(
                             call.required(parameter_0.clone(), "InstanceId")?,
-                            item.title.clone(),
-                            item.kb_id.clone(),
+                            item.title.as_str(),
+                            item.kb_id.as_str(),
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -445,7 +447,7 @@ impl ManagedInstance {
                 .resource_type(types::ResourceTypeForTagging::from("ManagedInstance"))
                 .resource_id(self.id()),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_type().clone(), request.get_resource_id().clone()),
+            |request| (request.get_resource_type().clone(), request.get_resource_id().as_deref().map(SmolStr::from)),
             |parent, call, (parameter_0, parameter_1), output| {
                 output
                     .tag_list
@@ -455,7 +457,7 @@ impl ManagedInstance {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceType")?,
                             call.required(parameter_1.clone(), "ResourceId")?,
-                            item.key.clone(),
+                            item.key.as_str(),
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -477,12 +479,12 @@ impl ManagedInstance {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

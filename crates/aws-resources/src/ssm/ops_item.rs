@@ -2,8 +2,8 @@
 //! [`OpsItem`], a resource of [`Ssm`](super::Ssm).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, collection, collection_made,
-    late_checked, tags_changed, tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, collection,
+    collection_made, late_checked, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ssm::operation::{
@@ -115,7 +115,7 @@ impl OpsItem {
             self.client().associate_ops_item_related_item().ops_item_id(self.id()),
             super::operations::associate_ops_item_related_item,
             |parent, _, output| {
-                let Some(association_id_value) = output.association_id.clone() else { return Ok(None) };
+                let Some(association_id_value) = output.association_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::OpsItemRelatedItem::of(
                     parent.0.scope(),
                     super::ops_item_related_item::Identifiers::new(
@@ -207,8 +207,8 @@ impl OpsItem {
             |output| output.summaries,
             |parent, call, item| {
                 let identifiers = super::ops_item_event::Identifiers::new(
-                    call.required(item.ops_item_id.clone(), "OpsItemId")?,
-                    call.required(item.event_id.clone(), "EventId")?,
+                    call.required(item.ops_item_id.as_deref(), "OpsItemId")?,
+                    call.required(item.event_id.as_deref(), "EventId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -246,8 +246,8 @@ impl OpsItem {
             |output| output.summaries,
             |parent, call, item| {
                 let identifiers = super::ops_item_related_item::Identifiers::new(
-                    call.required(item.ops_item_id.clone(), "OpsItemId")?,
-                    call.required(item.association_id.clone(), "AssociationId")?,
+                    call.required(item.ops_item_id.as_deref(), "OpsItemId")?,
+                    call.required(item.association_id.as_deref(), "AssociationId")?,
                 );
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
@@ -269,7 +269,7 @@ impl OpsItem {
                 .resource_type(types::ResourceTypeForTagging::from("OpsItem"))
                 .resource_id(self.id()),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_type().clone(), request.get_resource_id().clone()),
+            |request| (request.get_resource_type().clone(), request.get_resource_id().as_deref().map(SmolStr::from)),
             |parent, call, (parameter_0, parameter_1), output| {
                 output
                     .tag_list
@@ -279,7 +279,7 @@ impl OpsItem {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceType")?,
                             call.required(parameter_1.clone(), "ResourceId")?,
-                            item.key.clone(),
+                            item.key.as_str(),
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -301,12 +301,12 @@ impl OpsItem {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

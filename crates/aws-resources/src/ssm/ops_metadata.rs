@@ -2,7 +2,7 @@
 //! [`OpsMetadata`], a resource of [`Ssm`](super::Ssm).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Tagging, action, collection_made, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, SmolStr, Tagging, action, collection_made, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ssm::operation::{
@@ -174,7 +174,7 @@ impl OpsMetadata {
             self.0.call("ListTagsForResource"),
             self.client().list_tags_for_resource().resource_type(types::ResourceTypeForTagging::from("OpsMetadata")),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_type().clone(), request.get_resource_id().clone()),
+            |request| (request.get_resource_type().clone(), request.get_resource_id().as_deref().map(SmolStr::from)),
             |parent, call, (parameter_0, parameter_1), output| {
                 output
                     .tag_list
@@ -184,7 +184,7 @@ impl OpsMetadata {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceType")?,
                             call.required(parameter_1.clone(), "ResourceId")?,
-                            item.key.clone(),
+                            item.key.as_str(),
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -206,12 +206,12 @@ impl OpsMetadata {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub arn: String,
+    pub arn: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(arn: String) -> Self {
-        Self { arn }
+    pub fn new(arn: impl Into<SmolStr>) -> Self {
+        Self { arn: arn.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! [`Parameter`], a resource of [`Ssm`](super::Ssm).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BatchFacts, BoxFuture, Call, Core, Failure, Model, Tagging, Tags, action, action_made, batch,
+    ArnRule, BatchFacts, BoxFuture, Call, Core, Failure, Model, SmolStr, Tagging, Tags, action, action_made, batch,
     collection_made, late_arn, part_known, tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Batch, Collection, Fetch, Result, Session};
@@ -224,7 +224,7 @@ impl Parameter {
             self.0.call("GetParameterHistory"),
             self.client().get_parameter_history().name(self.name()),
             super::operations::get_parameter_history_pages,
-            |request| (request.get_name().clone(),),
+            |request| (request.get_name().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .parameters
@@ -254,7 +254,7 @@ impl Parameter {
             self.0.call("GetResourcePolicies"),
             self.client().get_resource_policies(),
             super::operations::get_resource_policies_pages,
-            |request| (request.get_resource_arn().clone(),),
+            |request| (request.get_resource_arn().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .policies
@@ -263,7 +263,7 @@ impl Parameter {
                     .map(|item| -> Result<super::ResourcePolicy> {
                         let identifiers = super::resource_policy::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceArn")?,
-                            call.required(item.policy_id.clone(), "PolicyId")?,
+                            call.required(item.policy_id.as_deref(), "PolicyId")?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -294,7 +294,7 @@ impl Parameter {
                 .resource_type(types::ResourceTypeForTagging::from("Parameter"))
                 .resource_id(self.name()),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_type().clone(), request.get_resource_id().clone()),
+            |request| (request.get_resource_type().clone(), request.get_resource_id().as_deref().map(SmolStr::from)),
             |parent, call, (parameter_0, parameter_1), output| {
                 output
                     .tag_list
@@ -304,7 +304,7 @@ impl Parameter {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceType")?,
                             call.required(parameter_1.clone(), "ResourceId")?,
-                            item.key.clone(),
+                            item.key.as_str(),
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -345,7 +345,7 @@ impl<B: Clone + Send + Sync + 'static> ParameterCollection for Collection<B, Par
                 name: "DeleteParameters",
                 max: 10usize,
                 same: |_, _| true,
-                part: part_known(|resource, _| Ok(resource.0.identifiers().name.clone())),
+                part: part_known(|resource, _| Ok(resource.0.identifiers().name.to_string())),
                 request: |first, parts, _| Ok(first.client().delete_parameters().set_names(Some(parts))),
                 late: vec![],
                 send: super::operations::delete_parameters,
@@ -355,8 +355,9 @@ impl<B: Clone + Send + Sync + 'static> ParameterCollection for Collection<B, Par
                         .iter()
                         .flatten()
                         .map(|failure| {
-                            let index =
-                                resources.iter().position(|resource| failure.clone() == resource.0.identifiers().name);
+                            let index = resources.iter().position(|resource| {
+                                Some(failure.as_str()) == Some(resource.0.identifiers().name.as_str())
+                            });
                             Failure { index, code: None, message: None }
                         })
                         .collect()
@@ -368,12 +369,12 @@ impl<B: Clone + Send + Sync + 'static> ParameterCollection for Collection<B, Par
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub name: String,
+    pub name: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(name: String) -> Self {
-        Self { name }
+    pub fn new(name: impl Into<SmolStr>) -> Self {
+        Self { name: name.into() }
     }
 }
 

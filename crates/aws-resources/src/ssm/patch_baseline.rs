@@ -2,8 +2,8 @@
 //! [`PatchBaseline`], a resource of [`Ssm`](super::Ssm).
 
 use aws_resources_runtime::generated::{
-    ArnRule, BoxFuture, Call, Core, Model, Segment, Tagging, Tags, action, action_made, collection_made, tags_changed,
-    tags_listed, with_data,
+    ArnRule, BoxFuture, Call, Core, Model, Segment, SmolStr, Tagging, Tags, action, action_made, collection_made,
+    tags_changed, tags_listed, with_data,
 };
 use aws_resources_runtime::{Action, Arn, Collection, Fetch, Result, Session};
 use aws_sdk_ssm::operation::{
@@ -151,7 +151,7 @@ impl PatchBaseline {
             self.client().register_patch_baseline_for_patch_group().baseline_id(self.id()),
             super::operations::register_patch_baseline_for_patch_group,
             |parent, _, output| {
-                let Some(name_value) = output.patch_group.clone() else { return Ok(None) };
+                let Some(name_value) = output.patch_group.as_deref() else { return Ok(None) };
                 Ok(Some(super::PatchGroup::of(parent.0.scope(), super::patch_group::Identifiers::new(name_value))))
             },
         )
@@ -227,7 +227,7 @@ impl PatchBaseline {
                 .iter()
                 .flatten()
                 .map(|item| {
-                    let identifiers = super::patch_group::Identifiers::new(item.clone());
+                    let identifiers = super::patch_group::Identifiers::new(item.as_str());
                     super::PatchGroup::of(parent.0.scope(), identifiers)
                 })
                 .collect())
@@ -248,7 +248,7 @@ impl PatchBaseline {
             self.0.call("DescribeEffectivePatchesForPatchBaseline"),
             self.client().describe_effective_patches_for_patch_baseline().baseline_id(self.id()),
             super::operations::describe_effective_patches_for_patch_baseline_pages,
-            |request| (request.get_baseline_id().clone(),),
+            |request| (request.get_baseline_id().as_deref().map(SmolStr::from),),
             |parent, call, (parameter_0,), output| {
                 output
                     .effective_patches
@@ -257,7 +257,10 @@ impl PatchBaseline {
                     .map(|item| -> Result<super::EffectivePatch> {
                         let identifiers = super::effective_patch::Identifiers::new(
                             call.required(parameter_0.clone(), "BaselineId")?,
-                            call.required(item.patch.as_ref().and_then(|value| value.id.as_ref()).cloned(), "Id")?,
+                            call.required(
+                                item.patch.as_ref().and_then(|value| value.id.as_ref()).map(String::as_str),
+                                "Id",
+                            )?,
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -281,7 +284,7 @@ impl PatchBaseline {
                 .resource_type(types::ResourceTypeForTagging::from("PatchBaseline"))
                 .resource_id(self.id()),
             super::operations::list_tags_for_resource_pages,
-            |request| (request.get_resource_type().clone(), request.get_resource_id().clone()),
+            |request| (request.get_resource_type().clone(), request.get_resource_id().as_deref().map(SmolStr::from)),
             |parent, call, (parameter_0, parameter_1), output| {
                 output
                     .tag_list
@@ -291,7 +294,7 @@ impl PatchBaseline {
                         let identifiers = super::tag::Identifiers::new(
                             call.required(parameter_0.clone(), "ResourceType")?,
                             call.required(parameter_1.clone(), "ResourceId")?,
-                            item.key.clone(),
+                            item.key.as_str(),
                         );
                         Ok(with_data(parent.0.scope(), identifiers, Some(item)))
                     })
@@ -313,12 +316,12 @@ impl PatchBaseline {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Identifiers {
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Identifiers {
-    pub fn new(id: String) -> Self {
-        Self { id }
+    pub fn new(id: impl Into<SmolStr>) -> Self {
+        Self { id: id.into() }
     }
 }
 

@@ -345,7 +345,7 @@ static PARAMETER: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::Parameter>,
     make: |session, given| {
-        let identifiers = super::parameter::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::parameter::Identifiers::new(given.text("name")?);
         Ok(super::Parameter::of(&super::Ssm::new(session).0, identifiers).into())
     },
 };
@@ -363,7 +363,7 @@ static PARAMETER_VERSION: ResourceType = ResourceType {
     id: TypeId::of::<super::ParameterVersion>,
     make: |session, given| {
         let identifiers = super::parameter_version::Identifiers::new(
-            given.text("parameter_name")?.into(),
+            given.text("parameter_name")?,
             parsed(given, "version", given.text("version")?)?,
         );
         Ok(super::ParameterVersion::of(&super::Ssm::new(session).0, identifiers).into())
@@ -420,7 +420,7 @@ static DOCUMENT: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::Document>,
     make: |session, given| {
-        let identifiers = super::document::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::document::Identifiers::new(given.text("name")?);
         Ok(super::Document::of(&super::Ssm::new(session).0, identifiers).into())
     },
 };
@@ -437,10 +437,8 @@ static DOCUMENT_VERSION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::DocumentVersion>,
     make: |session, given| {
-        let identifiers = super::document_version::Identifiers::new(
-            given.text("document_name")?.into(),
-            given.text("version")?.into(),
-        );
+        let identifiers =
+            super::document_version::Identifiers::new(given.text("document_name")?, given.text("version")?);
         Ok(super::DocumentVersion::of(&super::Ssm::new(session).0, identifiers).into())
     },
 };
@@ -457,10 +455,8 @@ static DOCUMENT_PERMISSION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::DocumentPermission>,
     make: |session, given| {
-        let identifiers = super::document_permission::Identifiers::new(
-            given.text("document_name")?.into(),
-            given.text("account_id")?.into(),
-        );
+        let identifiers =
+            super::document_permission::Identifiers::new(given.text("document_name")?, given.text("account_id")?);
         Ok(super::DocumentPermission::of(&super::Ssm::new(session).0, identifiers).into())
     },
 };
@@ -506,7 +502,7 @@ static ASSOCIATION: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::Association>,
     make: |session, given| {
-        let identifiers = super::association::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::association::Identifiers::new(given.text("id")?);
         Ok(super::Association::of(&super::Ssm::new(session).0, identifiers).into())
     },
 };
@@ -523,10 +519,8 @@ static ASSOCIATION_VERSION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::AssociationVersion>,
     make: |session, given| {
-        let identifiers = super::association_version::Identifiers::new(
-            given.text("association_id")?.into(),
-            given.text("version")?.into(),
-        );
+        let identifiers =
+            super::association_version::Identifiers::new(given.text("association_id")?, given.text("version")?);
         Ok(super::AssociationVersion::of(&super::Ssm::new(session).0, identifiers).into())
     },
 };
@@ -549,10 +543,8 @@ static ASSOCIATION_EXECUTION: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::AssociationExecution>,
     make: |session, given| {
-        let identifiers = super::association_execution::Identifiers::new(
-            given.text("association_id")?.into(),
-            given.text("id")?.into(),
-        );
+        let identifiers =
+            super::association_execution::Identifiers::new(given.text("association_id")?, given.text("id")?);
         Ok(super::AssociationExecution::of(&super::Ssm::new(session).0, identifiers).into())
     },
 };
@@ -572,10 +564,10 @@ static ASSOCIATION_EXECUTION_TARGET: ResourceType = ResourceType {
     id: TypeId::of::<super::AssociationExecutionTarget>,
     make: |session, given| {
         let identifiers = super::association_execution_target::Identifiers::new(
-            given.text("association_id")?.into(),
-            given.text("execution_id")?.into(),
-            given.text("resource_id")?.into(),
-            given.text("resource_type")?.into(),
+            given.text("association_id")?,
+            given.text("execution_id")?,
+            given.text("resource_id")?,
+            given.text("resource_type")?,
         );
         Ok(super::AssociationExecutionTarget::of(&super::Ssm::new(session).0, identifiers).into())
     },
@@ -594,8 +586,8 @@ static INSTANCE_ASSOCIATION_STATUS: ResourceType = ResourceType {
     id: TypeId::of::<super::InstanceAssociationStatus>,
     make: |session, given| {
         let identifiers = super::instance_association_status::Identifiers::new(
-            given.text("instance_id")?.into(),
-            given.text("association_id")?.into(),
+            given.text("instance_id")?,
+            given.text("association_id")?,
         );
         Ok(super::InstanceAssociationStatus::of(&super::Ssm::new(session).0, identifiers).into())
     },
@@ -656,7 +648,7 @@ static MAINTENANCE_WINDOW: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::MaintenanceWindow>,
     make: |session, given| {
-        let identifiers = super::maintenance_window::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::maintenance_window::Identifiers::new(given.text("id")?);
         Ok(super::MaintenanceWindow::of(&super::Ssm::new(session).0, identifiers).into())
     },
 };
@@ -677,10 +669,8 @@ static MAINTENANCE_WINDOW_TARGET: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::MaintenanceWindowTarget>,
     make: |session, given| {
-        let identifiers = super::maintenance_window_target::Identifiers::new(
-            given.text("window_id")?.into(),
-            given.text("id")?.into(),
-        );
+        let identifiers =
+            super::maintenance_window_target::Identifiers::new(given.text("window_id")?, given.text("id")?);
         Ok(super::MaintenanceWindowTarget::of(&super::Ssm::new(session).0, identifiers).into())
     },
 };
@@ -701,8 +691,7 @@ static MAINTENANCE_WINDOW_TASK: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::MaintenanceWindowTask>,
     make: |session, given| {
-        let identifiers =
-            super::maintenance_window_task::Identifiers::new(given.text("window_id")?.into(), given.text("id")?.into());
+        let identifiers = super::maintenance_window_task::Identifiers::new(given.text("window_id")?, given.text("id")?);
         Ok(super::MaintenanceWindowTask::of(&super::Ssm::new(session).0, identifiers).into())
     },
 };
@@ -722,7 +711,7 @@ static MAINTENANCE_WINDOW_EXECUTION: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::MaintenanceWindowExecution>,
     make: |session, given| {
-        let identifiers = super::maintenance_window_execution::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::maintenance_window_execution::Identifiers::new(given.text("id")?);
         Ok(super::MaintenanceWindowExecution::of(&super::Ssm::new(session).0, identifiers).into())
     },
 };
@@ -746,8 +735,8 @@ static MAINTENANCE_WINDOW_EXECUTION_TASK: ResourceType = ResourceType {
     id: TypeId::of::<super::MaintenanceWindowExecutionTask>,
     make: |session, given| {
         let identifiers = super::maintenance_window_execution_task::Identifiers::new(
-            given.text("window_execution_id")?.into(),
-            given.text("id")?.into(),
+            given.text("window_execution_id")?,
+            given.text("id")?,
         );
         Ok(super::MaintenanceWindowExecutionTask::of(&super::Ssm::new(session).0, identifiers).into())
     },
@@ -767,9 +756,9 @@ static MAINTENANCE_WINDOW_EXECUTION_TASK_INVOCATION: ResourceType = ResourceType
     id: TypeId::of::<super::MaintenanceWindowExecutionTaskInvocation>,
     make: |session, given| {
         let identifiers = super::maintenance_window_execution_task_invocation::Identifiers::new(
-            given.text("window_execution_id")?.into(),
-            given.text("task_execution_id")?.into(),
-            given.text("id")?.into(),
+            given.text("window_execution_id")?,
+            given.text("task_execution_id")?,
+            given.text("id")?,
         );
         Ok(super::MaintenanceWindowExecutionTaskInvocation::of(&super::Ssm::new(session).0, identifiers).into())
     },
@@ -788,8 +777,8 @@ static SCHEDULED_WINDOW_EXECUTION: ResourceType = ResourceType {
     id: TypeId::of::<super::ScheduledWindowExecution>,
     make: |session, given| {
         let identifiers = super::scheduled_window_execution::Identifiers::new(
-            given.text("window_id")?.into(),
-            given.text("execution_time")?.into(),
+            given.text("window_id")?,
+            given.text("execution_time")?,
         );
         Ok(super::ScheduledWindowExecution::of(&super::Ssm::new(session).0, identifiers).into())
     },
@@ -829,7 +818,7 @@ static PATCH_BASELINE: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::PatchBaseline>,
     make: |session, given| {
-        let identifiers = super::patch_baseline::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::patch_baseline::Identifiers::new(given.text("id")?);
         Ok(super::PatchBaseline::of(&super::Ssm::new(session).0, identifiers).into())
     },
 };
@@ -846,8 +835,7 @@ static EFFECTIVE_PATCH: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::EffectivePatch>,
     make: |session, given| {
-        let identifiers =
-            super::effective_patch::Identifiers::new(given.text("baseline_id")?.into(), given.text("patch_id")?.into());
+        let identifiers = super::effective_patch::Identifiers::new(given.text("baseline_id")?, given.text("patch_id")?);
         Ok(super::EffectivePatch::of(&super::Ssm::new(session).0, identifiers).into())
     },
 };
@@ -867,7 +855,7 @@ static PATCH_GROUP: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::PatchGroup>,
     make: |session, given| {
-        let identifiers = super::patch_group::Identifiers::new(given.text("name")?.into());
+        let identifiers = super::patch_group::Identifiers::new(given.text("name")?);
         Ok(super::PatchGroup::of(&super::Ssm::new(session).0, identifiers).into())
     },
 };
@@ -884,10 +872,8 @@ static PATCH_GROUP_MAPPING: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::PatchGroupMapping>,
     make: |session, given| {
-        let identifiers = super::patch_group_mapping::Identifiers::new(
-            given.text("patch_group")?.into(),
-            given.text("baseline_id")?.into(),
-        );
+        let identifiers =
+            super::patch_group_mapping::Identifiers::new(given.text("patch_group")?, given.text("baseline_id")?);
         Ok(super::PatchGroupMapping::of(&super::Ssm::new(session).0, identifiers).into())
     },
 };
@@ -934,9 +920,9 @@ static INSTANCE_PATCH: ResourceType = ResourceType {
     id: TypeId::of::<super::InstancePatch>,
     make: |session, given| {
         let identifiers = super::instance_patch::Identifiers::new(
-            given.text("instance_id")?.into(),
-            given.text("title")?.into(),
-            given.text("kb_id")?.into(),
+            given.text("instance_id")?,
+            given.text("title")?,
+            given.text("kb_id")?,
         );
         Ok(super::InstancePatch::of(&super::Ssm::new(session).0, identifiers).into())
     },
@@ -951,7 +937,7 @@ static INSTANCE_PATCH_STATE: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::InstancePatchState>,
     make: |session, given| {
-        let identifiers = super::instance_patch_state::Identifiers::new(given.text("instance_id")?.into());
+        let identifiers = super::instance_patch_state::Identifiers::new(given.text("instance_id")?);
         Ok(super::InstancePatchState::of(&super::Ssm::new(session).0, identifiers).into())
     },
 };
@@ -1015,7 +1001,7 @@ static MANAGED_INSTANCE: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::ManagedInstance>,
     make: |session, given| {
-        let identifiers = super::managed_instance::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::managed_instance::Identifiers::new(given.text("id")?);
         Ok(super::ManagedInstance::of(&super::Ssm::new(session).0, identifiers).into())
     },
 };
@@ -1029,7 +1015,7 @@ static INSTANCE_PROPERTY: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::InstanceProperty>,
     make: |session, given| {
-        let identifiers = super::instance_property::Identifiers::new(given.text("instance_id")?.into());
+        let identifiers = super::instance_property::Identifiers::new(given.text("instance_id")?);
         Ok(super::InstanceProperty::of(&super::Ssm::new(session).0, identifiers).into())
     },
 };
@@ -1043,7 +1029,7 @@ static NODE: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Node>,
     make: |session, given| {
-        let identifiers = super::node::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::node::Identifiers::new(given.text("id")?);
         Ok(super::Node::of(&super::Ssm::new(session).0, identifiers).into())
     },
 };
@@ -1063,7 +1049,7 @@ static ACTIVATION: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::Activation>,
     make: |session, given| {
-        let identifiers = super::activation::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::activation::Identifiers::new(given.text("id")?);
         Ok(super::Activation::of(&super::Ssm::new(session).0, identifiers).into())
     },
 };
@@ -1083,7 +1069,7 @@ static CLOUD_CONNECTOR: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::CloudConnector>,
     make: |session, given| {
-        let identifiers = super::cloud_connector::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::cloud_connector::Identifiers::new(given.text("id")?);
         Ok(super::CloudConnector::of(&super::Ssm::new(session).0, identifiers).into())
     },
 };
@@ -1103,7 +1089,7 @@ static COMMAND: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::Command>,
     make: |session, given| {
-        let identifiers = super::command::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::command::Identifiers::new(given.text("id")?);
         Ok(super::Command::of(&super::Ssm::new(session).0, identifiers).into())
     },
 };
@@ -1120,10 +1106,8 @@ static COMMAND_INVOCATION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::CommandInvocation>,
     make: |session, given| {
-        let identifiers = super::command_invocation::Identifiers::new(
-            given.text("command_id")?.into(),
-            given.text("instance_id")?.into(),
-        );
+        let identifiers =
+            super::command_invocation::Identifiers::new(given.text("command_id")?, given.text("instance_id")?);
         Ok(super::CommandInvocation::of(&super::Ssm::new(session).0, identifiers).into())
     },
 };
@@ -1147,7 +1131,7 @@ static SESSION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::SessionResource>,
     make: |session, given| {
-        let identifiers = super::session::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::session::Identifiers::new(given.text("id")?);
         Ok(super::SessionResource::of(&super::Ssm::new(session).0, identifiers).into())
     },
 };
@@ -1186,7 +1170,7 @@ static AUTOMATION_EXECUTION: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::AutomationExecution>,
     make: |session, given| {
-        let identifiers = super::automation_execution::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::automation_execution::Identifiers::new(given.text("id")?);
         Ok(super::AutomationExecution::of(&super::Ssm::new(session).0, identifiers).into())
     },
 };
@@ -1204,8 +1188,8 @@ static AUTOMATION_STEP_EXECUTION: ResourceType = ResourceType {
     id: TypeId::of::<super::AutomationStepExecution>,
     make: |session, given| {
         let identifiers = super::automation_step_execution::Identifiers::new(
-            given.text("automation_execution_id")?.into(),
-            given.text("id")?.into(),
+            given.text("automation_execution_id")?,
+            given.text("id")?,
         );
         Ok(super::AutomationStepExecution::of(&super::Ssm::new(session).0, identifiers).into())
     },
@@ -1220,7 +1204,7 @@ static EXECUTION_PREVIEW: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::ExecutionPreview>,
     make: |session, given| {
-        let identifiers = super::execution_preview::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::execution_preview::Identifiers::new(given.text("id")?);
         Ok(super::ExecutionPreview::of(&super::Ssm::new(session).0, identifiers).into())
     },
 };
@@ -1234,7 +1218,7 @@ static ACCESS_REQUEST: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::AccessRequest>,
     make: |session, given| {
-        let identifiers = super::access_request::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::access_request::Identifiers::new(given.text("id")?);
         Ok(super::AccessRequest::of(&super::Ssm::new(session).0, identifiers).into())
     },
 };
@@ -1280,7 +1264,7 @@ static OPS_ITEM: ResourceType = ResourceType {
     ],
     id: TypeId::of::<super::OpsItem>,
     make: |session, given| {
-        let identifiers = super::ops_item::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::ops_item::Identifiers::new(given.text("id")?);
         Ok(super::OpsItem::of(&super::Ssm::new(session).0, identifiers).into())
     },
 };
@@ -1297,8 +1281,7 @@ static OPS_ITEM_EVENT: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::OpsItemEvent>,
     make: |session, given| {
-        let identifiers =
-            super::ops_item_event::Identifiers::new(given.text("ops_item_id")?.into(), given.text("id")?.into());
+        let identifiers = super::ops_item_event::Identifiers::new(given.text("ops_item_id")?, given.text("id")?);
         Ok(super::OpsItemEvent::of(&super::Ssm::new(session).0, identifiers).into())
     },
 };
@@ -1315,10 +1298,8 @@ static OPS_ITEM_RELATED_ITEM: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::OpsItemRelatedItem>,
     make: |session, given| {
-        let identifiers = super::ops_item_related_item::Identifiers::new(
-            given.text("ops_item_id")?.into(),
-            given.text("association_id")?.into(),
-        );
+        let identifiers =
+            super::ops_item_related_item::Identifiers::new(given.text("ops_item_id")?, given.text("association_id")?);
         Ok(super::OpsItemRelatedItem::of(&super::Ssm::new(session).0, identifiers).into())
     },
 };
@@ -1338,7 +1319,7 @@ static OPS_METADATA: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::OpsMetadata>,
     make: |session, given| {
-        let identifiers = super::ops_metadata::Identifiers::new(given.text("arn")?.into());
+        let identifiers = super::ops_metadata::Identifiers::new(given.text("arn")?);
         Ok(super::OpsMetadata::of(&super::Ssm::new(session).0, identifiers).into())
     },
 };
@@ -1384,7 +1365,7 @@ static INVENTORY_SCHEMA: ResourceType = ResourceType {
     id: TypeId::of::<super::InventorySchema>,
     make: |session, given| {
         let identifiers = super::inventory_schema::Identifiers::new(
-            given.text("type_name")?.into(),
+            given.text("type_name")?,
             given.optional("version").map(Into::into),
         );
         Ok(super::InventorySchema::of(&super::Ssm::new(session).0, identifiers).into())
@@ -1400,7 +1381,7 @@ static INVENTORY_DELETION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::InventoryDeletion>,
     make: |session, given| {
-        let identifiers = super::inventory_deletion::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::inventory_deletion::Identifiers::new(given.text("id")?);
         Ok(super::InventoryDeletion::of(&super::Ssm::new(session).0, identifiers).into())
     },
 };
@@ -1420,10 +1401,10 @@ static COMPLIANCE_ITEM: ResourceType = ResourceType {
     id: TypeId::of::<super::ComplianceItem>,
     make: |session, given| {
         let identifiers = super::compliance_item::Identifiers::new(
-            given.text("resource_id")?.into(),
-            given.text("resource_type")?.into(),
-            given.text("compliance_type")?.into(),
-            given.text("id")?.into(),
+            given.text("resource_id")?,
+            given.text("resource_type")?,
+            given.text("compliance_type")?,
+            given.text("id")?,
         );
         Ok(super::ComplianceItem::of(&super::Ssm::new(session).0, identifiers).into())
     },
@@ -1438,7 +1419,7 @@ static COMPLIANCE_SUMMARY: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::ComplianceSummary>,
     make: |session, given| {
-        let identifiers = super::compliance_summary::Identifiers::new(given.text("compliance_type")?.into());
+        let identifiers = super::compliance_summary::Identifiers::new(given.text("compliance_type")?);
         Ok(super::ComplianceSummary::of(&super::Ssm::new(session).0, identifiers).into())
     },
 };
@@ -1457,9 +1438,9 @@ static RESOURCE_COMPLIANCE_SUMMARY: ResourceType = ResourceType {
     id: TypeId::of::<super::ResourceComplianceSummary>,
     make: |session, given| {
         let identifiers = super::resource_compliance_summary::Identifiers::new(
-            given.text("resource_id")?.into(),
-            given.text("resource_type")?.into(),
-            given.text("compliance_type")?.into(),
+            given.text("resource_id")?,
+            given.text("resource_type")?,
+            given.text("compliance_type")?,
         );
         Ok(super::ResourceComplianceSummary::of(&super::Ssm::new(session).0, identifiers).into())
     },
@@ -1488,7 +1469,7 @@ static RESOURCE_DATA_SYNC: ResourceType = ResourceType {
     id: TypeId::of::<super::ResourceDataSync>,
     make: |session, given| {
         let identifiers = super::resource_data_sync::Identifiers::new(
-            given.text("name")?.into(),
+            given.text("name")?,
             given.optional("sync_type").map(Into::into),
         );
         Ok(super::ResourceDataSync::of(&super::Ssm::new(session).0, identifiers).into())
@@ -1504,7 +1485,7 @@ static SERVICE_SETTING: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::ServiceSetting>,
     make: |session, given| {
-        let identifiers = super::service_setting::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::service_setting::Identifiers::new(given.text("id")?);
         Ok(super::ServiceSetting::of(&super::Ssm::new(session).0, identifiers).into())
     },
 };
@@ -1521,8 +1502,7 @@ static RESOURCE_POLICY: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::ResourcePolicy>,
     make: |session, given| {
-        let identifiers =
-            super::resource_policy::Identifiers::new(given.text("resource_arn")?.into(), given.text("id")?.into());
+        let identifiers = super::resource_policy::Identifiers::new(given.text("resource_arn")?, given.text("id")?);
         Ok(super::ResourcePolicy::of(&super::Ssm::new(session).0, identifiers).into())
     },
 };
@@ -1542,8 +1522,8 @@ static TAG: ResourceType = ResourceType {
     make: |session, given| {
         let identifiers = super::tag::Identifiers::new(
             given.text("resource_type")?.into(),
-            given.text("resource_id")?.into(),
-            given.text("key")?.into(),
+            given.text("resource_id")?,
+            given.text("key")?,
         );
         Ok(super::Tag::of(&super::Ssm::new(session).0, identifiers).into())
     },

@@ -2,7 +2,7 @@
 //! [`Ssm`], the service resource.
 
 use aws_resources_runtime::Session;
-use aws_resources_runtime::generated::{Scope, connect};
+use aws_resources_runtime::generated::{Scope, SmolStr, connect};
 use aws_sdk_ssm as sdk;
 use aws_sdk_ssm::{Client, types};
 
@@ -268,12 +268,12 @@ impl Ssm {
         super::Patch::of(
             self.0.scope(),
             super::patch::Identifiers::new(
-                id.map(str::to_owned),
-                name.map(str::to_owned),
+                id.map(SmolStr::from),
+                name.map(SmolStr::from),
                 epoch,
-                version.map(str::to_owned),
-                release.map(str::to_owned),
-                arch.map(str::to_owned),
+                version.map(SmolStr::from),
+                release.map(SmolStr::from),
+                arch.map(SmolStr::from),
             ),
         )
     }
@@ -399,19 +399,19 @@ impl Ssm {
 
     /// An ops entity by its identifiers. No call is made: see [`OpsEntity`](super::OpsEntity).
     pub fn ops_entity(&self, id: Option<&str>) -> super::OpsEntity {
-        super::OpsEntity::of(self.0.scope(), super::ops_entity::Identifiers::new(id.map(str::to_owned)))
+        super::OpsEntity::of(self.0.scope(), super::ops_entity::Identifiers::new(id.map(SmolStr::from)))
     }
 
     /// An inventory entity by its identifiers. No call is made: see [`InventoryEntity`](super::InventoryEntity).
     pub fn inventory_entity(&self, id: Option<&str>) -> super::InventoryEntity {
-        super::InventoryEntity::of(self.0.scope(), super::inventory_entity::Identifiers::new(id.map(str::to_owned)))
+        super::InventoryEntity::of(self.0.scope(), super::inventory_entity::Identifiers::new(id.map(SmolStr::from)))
     }
 
     /// An inventory schema by its identifiers. No call is made: see [`InventorySchema`](super::InventorySchema).
     pub fn inventory_schema(&self, type_name: impl Into<String>, version: Option<&str>) -> super::InventorySchema {
         super::InventorySchema::of(
             self.0.scope(),
-            super::inventory_schema::Identifiers::new(type_name.into(), version.map(str::to_owned)),
+            super::inventory_schema::Identifiers::new(type_name.into(), version.map(SmolStr::from)),
         )
     }
 
@@ -468,7 +468,7 @@ impl Ssm {
     pub fn resource_data_sync(&self, name: impl Into<String>, sync_type: Option<&str>) -> super::ResourceDataSync {
         super::ResourceDataSync::of(
             self.0.scope(),
-            super::resource_data_sync::Identifiers::new(name.into(), sync_type.map(str::to_owned)),
+            super::resource_data_sync::Identifiers::new(name.into(), sync_type.map(SmolStr::from)),
         )
     }
 

@@ -22,7 +22,7 @@ static ACCESS_KEY_INFO: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::AccessKeyInfo>,
     make: |session, given| {
-        let identifiers = super::access_key_info::Identifiers::new(given.text("access_key_id")?.into());
+        let identifiers = super::access_key_info::Identifiers::new(given.text("access_key_id")?);
         Ok(super::AccessKeyInfo::of(&super::Sts::new(session).0, identifiers).into())
     },
 };

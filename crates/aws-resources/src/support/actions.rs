@@ -37,7 +37,7 @@ impl super::Support {
             self.client().create_case(),
             super::operations::create_case,
             |parent, _, output| {
-                let Some(id_value) = output.case_id.clone() else { return Ok(None) };
+                let Some(id_value) = output.case_id.as_deref() else { return Ok(None) };
                 Ok(Some(super::Case::of(parent.0.scope(), super::case::Identifiers::new(id_value))))
             },
         )

@@ -26,7 +26,7 @@ impl super::Support {
             super::operations::describe_cases_pages,
             |output| output.cases,
             |parent, call, item| {
-                let identifiers = super::case::Identifiers::new(call.required(item.case_id.clone(), "caseId")?);
+                let identifiers = super::case::Identifiers::new(call.required(item.case_id.as_deref(), "caseId")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -46,7 +46,8 @@ impl super::Support {
             super::operations::describe_services_pages,
             |output| output.services,
             |parent, call, item| {
-                let identifiers = super::service_resource::Identifiers::new(call.required(item.code.clone(), "code")?);
+                let identifiers =
+                    super::service_resource::Identifiers::new(call.required(item.code.as_deref(), "code")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -66,7 +67,7 @@ impl super::Support {
             super::operations::describe_severity_levels_pages,
             |output| output.severity_levels,
             |parent, call, item| {
-                let identifiers = super::severity_level::Identifiers::new(call.required(item.code.clone(), "code")?);
+                let identifiers = super::severity_level::Identifiers::new(call.required(item.code.as_deref(), "code")?);
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -89,7 +90,7 @@ impl super::Support {
             super::operations::describe_trusted_advisor_check_refresh_statuses_pages,
             |output| Some(output.statuses),
             |parent, _, item| {
-                let identifiers = super::trusted_advisor_check_refresh_status::Identifiers::new(item.check_id.clone());
+                let identifiers = super::trusted_advisor_check_refresh_status::Identifiers::new(item.check_id.as_str());
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -111,7 +112,7 @@ impl super::Support {
             super::operations::describe_trusted_advisor_check_summaries_pages,
             |output| Some(output.summaries),
             |parent, _, item| {
-                let identifiers = super::trusted_advisor_check_summary::Identifiers::new(item.check_id.clone());
+                let identifiers = super::trusted_advisor_check_summary::Identifiers::new(item.check_id.as_str());
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )
@@ -133,7 +134,7 @@ impl super::Support {
             super::operations::describe_trusted_advisor_checks_pages,
             |output| Some(output.checks),
             |parent, _, item| {
-                let identifiers = super::trusted_advisor_check::Identifiers::new(item.id.clone());
+                let identifiers = super::trusted_advisor_check::Identifiers::new(item.id.as_str());
                 Ok(with_data(parent.0.scope(), identifiers, Some(item)))
             },
         )

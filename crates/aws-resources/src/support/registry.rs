@@ -83,7 +83,7 @@ static CASE: ResourceType = ResourceType {
     }],
     id: TypeId::of::<super::Case>,
     make: |session, given| {
-        let identifiers = super::case::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::case::Identifiers::new(given.text("id")?);
         Ok(super::Case::of(&super::Support::new(session).0, identifiers).into())
     },
 };
@@ -100,8 +100,7 @@ static COMMUNICATION: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Communication>,
     make: |session, given| {
-        let identifiers =
-            super::communication::Identifiers::new(given.text("case_id")?.into(), given.text("time_created")?.into());
+        let identifiers = super::communication::Identifiers::new(given.text("case_id")?, given.text("time_created")?);
         Ok(super::Communication::of(&super::Support::new(session).0, identifiers).into())
     },
 };
@@ -115,7 +114,7 @@ static ATTACHMENT: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Attachment>,
     make: |session, given| {
-        let identifiers = super::attachment::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::attachment::Identifiers::new(given.text("id")?);
         Ok(super::Attachment::of(&super::Support::new(session).0, identifiers).into())
     },
 };
@@ -129,7 +128,7 @@ static ATTACHMENT_UPLOAD: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::AttachmentUpload>,
     make: |session, given| {
-        let identifiers = super::attachment_upload::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::attachment_upload::Identifiers::new(given.text("id")?);
         Ok(super::AttachmentUpload::of(&super::Support::new(session).0, identifiers).into())
     },
 };
@@ -143,7 +142,7 @@ static SERVICE_RESOURCE: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::Service>,
     make: |session, given| {
-        let identifiers = super::service_resource::Identifiers::new(given.text("code")?.into());
+        let identifiers = super::service_resource::Identifiers::new(given.text("code")?);
         Ok(super::Service::of(&super::Support::new(session).0, identifiers).into())
     },
 };
@@ -157,7 +156,7 @@ static SEVERITY_LEVEL: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::SeverityLevel>,
     make: |session, given| {
-        let identifiers = super::severity_level::Identifiers::new(given.text("code")?.into());
+        let identifiers = super::severity_level::Identifiers::new(given.text("code")?);
         Ok(super::SeverityLevel::of(&super::Support::new(session).0, identifiers).into())
     },
 };
@@ -171,7 +170,7 @@ static TRUSTED_ADVISOR_CHECK: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::TrustedAdvisorCheck>,
     make: |session, given| {
-        let identifiers = super::trusted_advisor_check::Identifiers::new(given.text("id")?.into());
+        let identifiers = super::trusted_advisor_check::Identifiers::new(given.text("id")?);
         Ok(super::TrustedAdvisorCheck::of(&super::Support::new(session).0, identifiers).into())
     },
 };
@@ -185,7 +184,7 @@ static TRUSTED_ADVISOR_CHECK_RESULT: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::TrustedAdvisorCheckResult>,
     make: |session, given| {
-        let identifiers = super::trusted_advisor_check_result::Identifiers::new(given.text("check_id")?.into());
+        let identifiers = super::trusted_advisor_check_result::Identifiers::new(given.text("check_id")?);
         Ok(super::TrustedAdvisorCheckResult::of(&super::Support::new(session).0, identifiers).into())
     },
 };
@@ -199,7 +198,7 @@ static TRUSTED_ADVISOR_CHECK_SUMMARY: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::TrustedAdvisorCheckSummary>,
     make: |session, given| {
-        let identifiers = super::trusted_advisor_check_summary::Identifiers::new(given.text("check_id")?.into());
+        let identifiers = super::trusted_advisor_check_summary::Identifiers::new(given.text("check_id")?);
         Ok(super::TrustedAdvisorCheckSummary::of(&super::Support::new(session).0, identifiers).into())
     },
 };
@@ -213,7 +212,7 @@ static TRUSTED_ADVISOR_CHECK_REFRESH_STATUS: ResourceType = ResourceType {
     collections: &[],
     id: TypeId::of::<super::TrustedAdvisorCheckRefreshStatus>,
     make: |session, given| {
-        let identifiers = super::trusted_advisor_check_refresh_status::Identifiers::new(given.text("check_id")?.into());
+        let identifiers = super::trusted_advisor_check_refresh_status::Identifiers::new(given.text("check_id")?);
         Ok(super::TrustedAdvisorCheckRefreshStatus::of(&super::Support::new(session).0, identifiers).into())
     },
 };
