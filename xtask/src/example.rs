@@ -8,8 +8,15 @@ use serde::Deserialize;
 use crate::{cargo::cargo, workspace};
 
 /// Those for which the fake can be filled.
-const EXAMPLES: [&str; 6] =
-    ["certificate_expiry", "inventory", "public_access", "stop_databases", "unused_load_balancers", "version_cleaner"];
+const EXAMPLES: [&str; 7] = [
+    "certificate_expiry",
+    "inventory",
+    "public_access",
+    "stop_databases",
+    "untagged",
+    "unused_load_balancers",
+    "version_cleaner",
+];
 
 /// Runs an example against a fake AWS on this machine, which is filled for it: an organisation of four accounts, in two
 /// regions.

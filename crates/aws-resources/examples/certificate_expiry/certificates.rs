@@ -103,7 +103,7 @@ async fn in_acm(session: &Session, certificate: &Certificate, horizon: Horizon) 
 /// The server certificates of an account, which are in no region.
 pub(crate) async fn iam(session: Session, horizon: Horizon) -> Result<Listing<Row>> {
     let mut listing = Listing::default();
-    let Some(account) = listing.take(session.account_id().await) else { return together([listing]) };
+    let account = session.account_id().await?;
     let mut all = Iam::new(&session).server_certificates();
     while let Some(certificate) = all.next().await {
         let Some(certificate) = listing.take(certificate) else { continue };

@@ -8,7 +8,7 @@ use std::{
 
 use aws_resources::{
     Error, ErrorKind, Fleet, Result, Session,
-    fleet::{CellResult, Outcome},
+    fleet::{CellResult, Outcome, Skip, SkipReason},
 };
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -19,8 +19,8 @@ use super::{
 
 pub(crate) struct Report<R> {
     rows: Vec<R>,
-    /// In how many accounts something was skipped, by region and reason.
-    skipped: BTreeMap<(String, String), usize>,
+    /// In which accounts something was skipped, by region and reason.
+    skipped: BTreeMap<(String, String), BTreeSet<String>>,
     /// What fails alike in an account is told once: in which regions, and the first error.
     failed: BTreeMap<(String, String), (BTreeSet<String>, Error)>,
 }
@@ -71,7 +71,9 @@ impl<R: Row> Report<R> {
                 self.rows.extend(listing.rows);
                 listing.errors.into_iter().for_each(|error| self.fail(&account, &region, error));
             }
-            CellResult::Skipped(skip) => *self.skipped.entry((region, skip.reason().to_string())).or_default() += 1,
+            CellResult::Skipped(skip) => {
+                self.skipped.entry((region, reason(&skip))).or_default().insert(account);
+            }
             CellResult::Failed(error) => self.fail(&account, &region, error),
         }
     }
@@ -87,10 +89,19 @@ impl<R: Row> Report<R> {
     }
 }
 
+/// Why, with the service where it is about one.
+fn reason(skip: &Skip) -> String {
+    let about_one = matches!(skip.reason(), SkipReason::ServiceNotInRegion | SkipReason::NotSubscribed);
+    match skip.error().service().filter(|_| about_one) {
+        Some(service) => format!("{}: {service}", skip.reason()),
+        None => skip.reason().to_string(),
+    }
+}
+
 impl<R> fmt::Display for Report<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for ((region, reason), accounts) in &self.skipped {
-            writeln!(f, "skipped {region} (accounts: {accounts}): {reason}")?;
+            writeln!(f, "skipped {region} (accounts: {}): {reason}", accounts.len())?;
         }
         for ((account, _), (regions, error)) in &self.failed {
             let regions: Vec<_> = regions.iter().map(String::as_str).collect();

@@ -60,7 +60,7 @@ impl common::Row for Row {
 /// Cleans the buckets in an account and region, one after the other.
 pub(crate) async fn buckets(session: Session, order: Arc<Order>) -> Result<Listing<Row>> {
     let mut listing = Listing::default();
-    let Some(account) = listing.take(session.account_id().await) else { return together([listing]) };
+    let account = session.account_id().await?;
     let mut all = common::buckets(&session);
     while let Some(bucket) = all.next().await {
         let Some(bucket) = listing.take(bucket) else { continue };

@@ -10,6 +10,8 @@ pub mod inventory;
 pub mod public_access;
 #[cfg(feature = "rds")]
 pub mod stop_databases;
+#[cfg(all(feature = "ec2", feature = "rds", feature = "s3"))]
+pub mod untagged;
 #[cfg(all(feature = "elb", feature = "elbv2"))]
 pub mod unused_load_balancers;
 #[cfg(feature = "s3")]
@@ -52,6 +54,12 @@ pub async fn fill(organisation: &Organisation, example: &str) -> Option<&'static
         "public_access" => {
             public_access::fill(organisation).await;
             Some(&[("--allow-ports", "80,443")])
+        }
+        #[cfg(all(feature = "ec2", feature = "rds", feature = "s3"))]
+        "untagged" => {
+            untagged::fill(organisation).await;
+            // The fake doesn't know all that these services list.
+            Some(&[("--key", "owner"), ("--key", "stage"), ("--only", "rds.DBInstance,ec2.Volume,s3.Bucket")])
         }
         _ => None,
     }

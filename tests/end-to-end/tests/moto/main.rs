@@ -20,6 +20,8 @@ mod quickstart;
 #[cfg(all(feature = "accounts", feature = "rds"))]
 mod stop_databases;
 mod tagged;
+#[cfg(all(feature = "accounts", feature = "ec2", feature = "rds", feature = "registry", feature = "s3"))]
+mod untagged;
 #[cfg(all(feature = "accounts", feature = "elb", feature = "elbv2"))]
 mod unused_load_balancers;
 #[cfg(all(feature = "accounts", feature = "s3"))]
