@@ -32,7 +32,7 @@ pub async fn fill(organisation: &Organisation) -> Filled {
 async fn volumes(organisation: &Organisation) -> String {
     let client = aws_sdk_ec2::Client::new(&organisation.own("eu-west-1"));
     let mut ids = Vec::new();
-    for keys in [&["owner"][..], &["owner", "stage"]] {
+    for keys in [&["owner"][..], &["owner", "stage"][..]] {
         let tags = keys.iter().map(|key| aws_sdk_ec2::types::Tag::builder().key(*key).value("shop").build()).collect();
         let tags = TagSpecification::builder().resource_type(ResourceType::Volume).set_tags(Some(tags)).build();
         let create = client.create_volume().availability_zone("eu-west-1a").size(1).volume_type(VolumeType::Gp3);
@@ -61,7 +61,7 @@ async fn buckets(organisation: &Organisation) -> String {
 async fn databases(organisation: &Organisation) -> String {
     let client = aws_sdk_rds::Client::new(&organisation.member(0, "us-east-1"));
     let mut arns = Vec::new();
-    for (name, keys) in [("orders", &["stage"][..]), ("payments", &["owner", "stage"])] {
+    for (name, keys) in [("orders", &["stage"][..]), ("payments", &["owner", "stage"][..])] {
         let tags = keys.iter().map(|key| aws_sdk_rds::types::Tag::builder().key(*key).value("shop").build()).collect();
         let create = client.create_db_instance().db_instance_identifier(name).engine("postgres");
         let create = create.db_instance_class("db.t4g.micro").allocated_storage(20).set_tags(Some(tags));
