@@ -54,6 +54,7 @@ struct Manifest {
 #[serde(rename_all = "kebab-case")]
 struct Declared {
     name: String,
+    #[serde(default)]
     required_features: Vec<String>,
 }
 

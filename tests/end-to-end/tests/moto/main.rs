@@ -18,6 +18,8 @@ mod public_access;
 #[cfg(all(feature = "cloudtrail", feature = "rds"))]
 mod quickstart;
 #[cfg(all(feature = "accounts", feature = "rds"))]
+mod seeded;
+#[cfg(all(feature = "accounts", feature = "rds"))]
 mod stop_databases;
 mod tagged;
 #[cfg(all(feature = "accounts", feature = "ec2", feature = "rds", feature = "registry", feature = "s3"))]
