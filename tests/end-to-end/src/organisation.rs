@@ -112,8 +112,8 @@ impl Organisation {
         Printed { success: output.status.success(), stdout: text(output.stdout), stderr: text(output.stderr) }
     }
 
-    /// The rows that a program prints as JSON, as the values of these members in their order: of a run over both regions
-    /// in which nothing is skipped and nothing fails.
+    /// The rows that a program prints as JSON, as the values of these members in their order: of a run over both
+    /// regions in which nothing is skipped and nothing fails.
     ///
     /// # Panics
     /// If anything is skipped or fails, or a row has other members.

@@ -1,4 +1,5 @@
-//! Tells which certificates expire soon, or have: those in ACM and IAM's server certificates, over accounts and regions.
+//! Tells which certificates expire soon, or have: those in ACM and IAM's server certificates, over accounts and
+//! regions.
 //!
 //! ```sh
 //! cargo run -p aws-resources --example certificate_expiry --features accounts,acm,iam -- \
@@ -8,8 +9,8 @@
 //! Credentials and region come from the environment, as for the AWS CLI. With AWS_ENDPOINT_URL it runs against a fake;
 //! `cargo xtask example certificate_expiry` starts one, and fills it.
 //!
-//! It only reads. The role needs `acm:ListCertificates`, `acm:DescribeCertificate`, `iam:ListServerCertificates` and what
-//! `common/fleets.rs` says.
+//! It only reads. The role needs `acm:ListCertificates`, `acm:DescribeCertificate`, `iam:ListServerCertificates` and
+//! what `common/fleets.rs` says.
 
 mod certificates;
 #[path = "../common/mod.rs"]
@@ -30,9 +31,9 @@ use crate::{
 
 /// Tells which certificates of ACM and IAM expire soon, or have expired.
 ///
-/// Rows go to standard output, the most urgent first. Certificates that were never issued have no end, and are left out.
-/// What uses a certificate is known of ACM's; IAM doesn't say it. What was skipped or failed goes to standard error; the
-/// status is 1 if anything failed. Only List and Describe operations are called.
+/// Rows go to standard output, the most urgent first. Certificates that were never issued have no end, and are left
+/// out. What uses a certificate is known of ACM's; IAM doesn't say it. What was skipped or failed goes to standard
+/// error; the status is 1 if anything failed. Only List and Describe operations are called.
 #[derive(Parser)]
 #[command(name = "certificate_expiry")]
 struct Arguments {

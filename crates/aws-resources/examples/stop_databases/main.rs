@@ -31,9 +31,9 @@ use crate::{
 /// Stops the RDS instances and Aurora clusters that have a tag, or starts them again; without --yes, says what it would
 /// do.
 ///
-/// A row for each database that has the tag goes to standard output: what was done, or why not. What can't be stopped is
-/// skipped, with the reason. It isn't waited for until a database has stopped. What failed goes to standard error; then
-/// the status is 1.
+/// A row for each database that has the tag goes to standard output: what was done, or why not. What can't be stopped
+/// is skipped, with the reason. It isn't waited for until a database has stopped. What failed goes to standard error;
+/// then the status is 1.
 #[derive(Parser)]
 #[command(name = "stop_databases")]
 struct Arguments {

@@ -5,15 +5,15 @@
 //!     --role-name AuditRole --regions eu-west-1,eu-west-3 --key owner --key stage
 //! ```
 //!
-//! Every service whose feature is on is looked at; the first five features are always needed. Credentials and region come
-//! from the environment, as for the AWS CLI. With AWS_ENDPOINT_URL it runs against a fake; `cargo xtask example untagged`
-//! starts one, and fills it.
+//! Every service whose feature is on is looked at; the first five features are always needed. Credentials and region
+//! come from the environment, as for the AWS CLI. With AWS_ENDPOINT_URL it runs against a fake;
+//! `cargo xtask example untagged` starts one, and fills it.
 //!
 //! It only reads. The role needs to list resources and their tags, as AWS's policy `ReadOnlyAccess` allows it, and what
 //! `common/fleets.rs` says.
 //!
-//! What a service lists by itself is looked at; what is listed only below something else, such as the listeners of a load
-//! balancer, isn't, nor is what belongs to AWS or to another account. Tags are asked for one resource at a time.
+//! What a service lists by itself is looked at; what is listed only below something else, such as the listeners of a
+//! load balancer, isn't, nor is what belongs to AWS or to another account. Tags are asked for one resource at a time.
 
 #[path = "../common/mod.rs"]
 mod common;

@@ -8,9 +8,10 @@
 //! Credentials and region come from the environment, as for the AWS CLI. With AWS_ENDPOINT_URL it runs against a fake;
 //! `cargo xtask example unused_load_balancers` starts one, and fills it.
 //!
-//! It only reads. The role needs `elasticloadbalancing:DescribeLoadBalancers`, `elasticloadbalancing:DescribeListeners`,
-//! `elasticloadbalancing:DescribeTargetGroups`, `elasticloadbalancing:DescribeTargetHealth`,
-//! `elasticloadbalancing:DescribeInstanceHealth` and what `common/fleets.rs` says.
+//! It only reads. The role needs `elasticloadbalancing:DescribeLoadBalancers`,
+//! `elasticloadbalancing:DescribeListeners`, `elasticloadbalancing:DescribeTargetGroups`,
+//! `elasticloadbalancing:DescribeTargetHealth`, `elasticloadbalancing:DescribeInstanceHealth` and what
+//! `common/fleets.rs` says.
 
 mod balancers;
 #[path = "../common/mod.rs"]

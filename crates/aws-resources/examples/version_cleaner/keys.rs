@@ -10,8 +10,8 @@ use aws_resources::{
 
 use crate::plan::Entry;
 
-/// Two listings, of versions and of markers, which come in the same order: that of the keys' bytes. What is written while
-/// they are fetched may be in one of them only; it is too young to make anything look old.
+/// Two listings, of versions and of markers, which come in the same order: that of the keys' bytes. What is written
+/// while they are fetched may be in one of them only; it is too young to make anything look old.
 pub(crate) struct Keys {
     versions: Collection<ListObjectVersionsFluentBuilder, ObjectVersion>,
     markers: Collection<ListObjectVersionsFluentBuilder, DeleteMarker>,

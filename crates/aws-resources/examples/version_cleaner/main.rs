@@ -1,4 +1,5 @@
-//! Deletes old noncurrent versions of S3 objects and delete markers that are left over, and aborts old multipart uploads.
+//! Deletes old noncurrent versions of S3 objects and delete markers that are left over, and aborts old multipart
+//! uploads.
 //!
 //! ```sh
 //! cargo run -p aws-resources --example version_cleaner --features accounts,s3 -- \

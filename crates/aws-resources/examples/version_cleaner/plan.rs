@@ -21,8 +21,8 @@ pub(crate) struct Doomed {
     pub(crate) since: i64,
 }
 
-/// What can go of one object's entries, of which these are all: what has been noncurrent since this time or longer, and a
-/// delete marker of this age that has nothing behind it.
+/// What can go of one object's entries, of which these are all: what has been noncurrent since this time or longer, and
+/// a delete marker of this age that has nothing behind it.
 ///
 /// As S3's own rules count it, a version is noncurrent from when its successor was made:
 /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html>

@@ -17,8 +17,8 @@ pub mod unused_load_balancers;
 #[cfg(feature = "s3")]
 pub mod version_cleaner;
 
-/// Fills an organisation for an example, and gives the options with which the example shows most there, besides accounts
-/// and regions. `None` where there is no such example, or the features of its services are off.
+/// Fills an organisation for an example, and gives the options with which the example shows most there, besides
+/// accounts and regions. `None` where there is no such example, or the features of its services are off.
 ///
 /// # Panics
 /// If the fake refuses something.

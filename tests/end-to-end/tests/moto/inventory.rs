@@ -97,6 +97,23 @@ async fn parts_of_an_organisation() {
 }
 
 #[tokio::test]
+async fn without_a_role_it_is_the_account_of_the_credentials_alone() {
+    let filled = Filled::new().await;
+    let mut command = filled.organisation.command(PROGRAM).await;
+    command.args(["--format", "json"]);
+    let output = tokio::task::spawn_blocking(move || command.output()).await.unwrap().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    let rows = parsed(&String::from_utf8(output.stdout).unwrap(), &NAMES);
+    assert_eq!(rows, filled.of(&[&filled.organisation.management.id]));
+    assert!(!rows.is_empty());
+
+    let mut command = filled.organisation.command(PROGRAM).await;
+    command.args(["--accounts", &filled.organisation.members[0]]);
+    let output = tokio::task::spawn_blocking(move || command.output()).await.unwrap().unwrap();
+    assert_eq!(output.status.code(), Some(2), "no role is told for the account: {output:?}");
+}
+
+#[tokio::test]
 async fn what_fails_is_told_once_and_takes_nothing_else_with_it() {
     let filled = Filled::new().await;
     let arguments = ["--format", "json", "--regions", "eu-west-1,us-east-1"];
