@@ -1,3 +1,5 @@
+//! The servers that tests share: that they start, answer and end.
+
 use std::{
     env,
     net::TcpStream,

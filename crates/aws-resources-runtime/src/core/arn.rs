@@ -54,7 +54,7 @@ impl<R: Model> Core<R> {
     /// Takes an ARN from elsewhere, unless it is known, can be built, or can't be. What AWS says of it later counts more.
     pub(crate) fn seen_with(&self, arn: &Arn) {
         if self.arn_at_once().is_none() {
-            self.slot().arn = Some(arn.clone());
+            self.state().slot().arn = Some(arn.clone());
         }
     }
 
