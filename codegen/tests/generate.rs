@@ -54,6 +54,11 @@ fn committed_source_is_what_the_models_generate() {
         let changes = output.compare(&folder).unwrap();
         assert!(changes.is_empty(), "{}", changes.report(&folder));
     }
+    // What a person is to read is cut before it grows too long.
+    for (path, text) in &services.files {
+        let lines = text.lines().count();
+        assert!(lines <= 1_500, "{} has {lines} lines", path.display());
+    }
 }
 
 #[test]

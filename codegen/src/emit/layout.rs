@@ -2,6 +2,7 @@
 
 use std::{
     cmp::Reverse,
+    collections::BTreeSet,
     ffi::OsString,
     fs, io,
     path::{Path, PathBuf},
@@ -51,8 +52,11 @@ pub fn format(output: &mut Output, layout: &Layout) -> io::Result<()> {
 /// Some of the files, laid out. What belongs to other runs is empty, but for the modules that lead to the files.
 fn run(output: &Output, share: &[&PathBuf], style: &[OsString]) -> io::Result<Vec<(PathBuf, String)>> {
     let folder = tempfile::tempdir()?;
+    // Modules that have others below them.
+    let parents: BTreeSet<PathBuf> =
+        output.files.keys().filter_map(|name| Some(name.parent()?.with_extension("rs"))).collect();
     let generated = output.files.iter().map(|(name, text)| {
-        let leads = name == Path::new(INDEX) || name.ends_with("mod.rs");
+        let leads = name == Path::new(INDEX) || name.ends_with("mod.rs") || parents.contains(name);
         (name, if leads || share.contains(&name) { text.as_str() } else { "" })
     });
     for (name, text) in generated.chain(output.customizations.iter().map(|name| (name, ""))) {

@@ -10,7 +10,9 @@ mod expr;
 mod file;
 mod identifiers;
 mod layout;
+mod methods;
 mod operations;
+mod parts;
 mod references;
 mod registry;
 mod requests;
@@ -33,12 +35,16 @@ use quote::quote;
 use crate::{Options, Output, names::ident, resolve::model::ServiceModel};
 use file::File;
 pub use layout::format;
+use parts::Rendered;
 
 /// The file that lists the services.
 pub(crate) const INDEX: &str = "services.rs";
 
 /// The operations' types by name, with their module and path in it.
 pub(crate) type Named = BTreeMap<String, (String, TokenStream)>;
+
+/// The functions that send an operation's requests and list its outputs, where either is called.
+pub(crate) type Sent = (Option<TokenStream>, Option<TokenStream>);
 
 /// What emitters share.
 pub(crate) struct Emitter<'a> {
@@ -50,13 +56,13 @@ pub(crate) struct Emitter<'a> {
     pub(crate) registry: Option<TokenStream>,
     /// The operations' types that were named, with their module and path in it: what a file imports of them.
     pub(crate) named: RefCell<Named>,
-    /// How the operations that were called so far are sent and paged through, by function.
-    pub(crate) sent: RefCell<BTreeMap<String, TokenStream>>,
+    /// How the operations that were called so far are sent and paged through: functions, by operation.
+    pub(crate) sent: RefCell<BTreeMap<String, Sent>>,
     /// How tags are read and written, by function.
     pub(crate) tags: RefCell<BTreeMap<String, TokenStream>>,
 }
 
-/// Emits one service: a module with a file per resource.
+/// Emits one service: a module with a file per resource, or several where it would be too long to read.
 pub fn service(model: &ServiceModel, options: &Options, output: &mut Output) {
     let emitter = Emitter {
         model,
@@ -67,30 +73,30 @@ pub fn service(model: &ServiceModel, options: &Options, output: &mut Output) {
         tags: RefCell::default(),
     };
     let folder = PathBuf::from(ident_text(&model.service.name));
-    let mut add = |name: &str, file: File| {
-        output.files.insert(folder.join(format!("{name}.rs")), file.render());
+    let mut add = |files: Vec<Rendered>| {
+        for (name, text) in files {
+            output.files.insert(folder.join(format!("{name}.rs")), text);
+        }
     };
-    add("service", emitter.service());
+    add(emitter.service());
     if !model.actions.is_empty() {
-        add("actions", emitter.service_actions());
+        add(emitter.service_actions());
     }
     if !model.collections.is_empty() {
-        add("collections", emitter.service_collections());
+        add(emitter.service_collections());
     }
     for resource in &model.resources {
-        add(&resource.module, emitter.resource(resource));
+        add(emitter.resource(resource));
     }
-    if let Some(operations) = emitter.operations() {
-        add("operations", operations);
-    }
+    add(emitter.operations());
     if let Some(tags) = emitter.tags() {
-        add("tags", tags);
+        add(vec![("tags".into(), tags.render())]);
     }
     if emitter.registry.is_some() {
-        add("registry", emitter.registry());
+        add(emitter.registry());
     }
     // Last, as it says what there is.
-    add("mod", emitter.module());
+    add(vec![("mod".into(), emitter.module().render())]);
 }
 
 /// What is before the tables by which things are found at run time, if there are to be any.

@@ -3,7 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Emitter, file::File};
+use super::{
+    Emitter,
+    file::File,
+    parts::{Item, Parts, Rendered},
+};
 use crate::{facts::Operation, names::ident};
 
 impl Emitter<'_> {
@@ -12,30 +16,45 @@ impl Emitter<'_> {
         let name = ident(&operation.module);
         let (builder, output) = (self.builder(operation), self.output(operation));
         let sender = quote! {
-            pub(super) fn #name(call: Call, request: #builder) -> BoxFuture<Result<#output>> {
+            fn #name(call: Call, request: #builder) -> BoxFuture<Result<#output>> {
                 call.sent(request.send())
             }
         };
-        self.sent.borrow_mut().insert(operation.module.clone(), sender);
+        self.sent.borrow_mut().entry(operation.module.clone()).or_default().0 = Some(sender);
         quote!(super::operations::#name)
     }
 
     /// The function that lists an operation's outputs; `rest` is all of it but its name. An operation is paged through in
     /// one way only.
     pub(super) fn listed_by(&self, operation: &Operation, rest: &TokenStream) -> TokenStream {
-        let name = format!("{}_pages", operation.module);
-        let ident = ident(&name);
-        self.sent.borrow_mut().insert(name, quote!(pub(super) fn #ident #rest));
-        quote!(super::operations::#ident)
+        let name = ident(&format!("{}_pages", operation.module));
+        self.sent.borrow_mut().entry(operation.module.clone()).or_default().1 = Some(quote!(fn #name #rest));
+        quote!(super::operations::#name)
     }
 
     /// Those that the files so far use, if they use any.
-    pub(super) fn operations(&self) -> Option<File> {
-        let sent = self.sent.borrow();
-        let senders = sent.values();
-        let body = quote!(#(#senders)*);
+    pub(super) fn operations(&self) -> Vec<Rendered> {
+        let items: Vec<Item> = (self.sent.borrow().iter())
+            .map(|(operation, (sender, lister))| Item::verb(operation, sender.iter().chain(lister).cloned()))
+            .collect();
+        if items.is_empty() {
+            return Vec::new();
+        }
         let docs = "How requests are sent and listings paged through: each operation's in one place, where the compiler \
                     sees once what its future holds.";
-        (!sent.is_empty()).then(|| File::new(docs, body).with_imports(&self.model.krate, &self.named.borrow()))
+        let file = |docs: &str, items: &[&Item], seen: &TokenStream| {
+            let functions = Item::all(items);
+            File::new(docs, quote!(#(#seen #functions)*)).with_imports(&self.model.krate, &self.named.borrow())
+        };
+        let parts = Parts {
+            name: "operations",
+            whole: &|items| file(docs, items, &quote!(pub(super))),
+            part: &|items, which| {
+                let docs = format!("The operations on {which}: how they are sent and paged through.");
+                file(&docs, items, &quote!(pub(in super::super)))
+            },
+            head: &|parts| File::new(docs, quote!(#(mod #parts;)* #(pub(super) use #parts::*;)*)),
+        };
+        parts.render(&items)
     }
 }

@@ -3,7 +3,14 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::{Emitter, docs::arn_word, file::File, identifiers::is_text};
+use super::{
+    Emitter,
+    docs::arn_word,
+    file::File,
+    identifiers::is_text,
+    methods::modules,
+    parts::{Item, Parts, Rendered},
+};
 use crate::{
     facts::{Scalar, Type},
     names::ident,
@@ -11,36 +18,66 @@ use crate::{
 };
 
 impl Emitter<'_> {
-    /// The file of tables.
-    pub(super) fn registry(&self) -> File {
+    /// The file of tables, in parts where it is too long: the resources' and the collections'.
+    pub(super) fn registry(&self) -> Vec<Rendered> {
         let model = self.model;
         let (name, names) = (&model.service.name, &model.service.names);
         let (title, type_name, arn_service) = (&names.title, &names.type_name, &names.arn_service);
         let service = ident(type_name);
-        let tables = model.resources.iter().map(constant);
+        let tables: Vec<Ident> = model.resources.iter().map(constant).collect();
         let collections = model.collections.iter().map(|collection| {
             let method = ident(&collection.method);
             self.collection_type(collection, &quote!(|session| Ok(super::#service::new(session).#method().into())))
         });
-        let resources = model.resources.iter().map(|resource| self.resource_type(resource));
-        let body = quote! {
-            pub(crate) static SERVICE: Service = Service {
-                name: #name,
-                title: #title,
-                type_name: #type_name,
-                arn_service: #arn_service,
-                resource_types: &[#(&#tables),*],
-                collections: &[#(#collections),*],
-            };
+        let collections = quote!(&[#(#collections),*]);
+        let resources = model.resources.iter();
+        let resources = resources.map(|resource| Item::named(&resource.module, [self.resource_type(resource)]));
+        let whole = |modules: &TokenStream, collections: &TokenStream, resources: &[&Item]| {
+            let resources = Item::all(resources);
+            let body = quote! {
+                #modules
 
-            #(#resources)*
+                pub(crate) static SERVICE: Service = Service {
+                    name: #name,
+                    title: #title,
+                    type_name: #type_name,
+                    arn_service: #arn_service,
+                    resource_types: &[#(&#tables),*],
+                    collections: #collections,
+                };
+
+                #(#resources)*
+            };
+            tables_file(&format!("What of [`{service}`](super::{service}) is found by name."), body)
         };
-        let tables =
-            ["ArnFacts", "ArnPattern", "CollectionType", "IdentifierType", "Part", "Piece", "ResourceType", "Service"];
-        File::new(format!("What of [`{service}`](super::{service}) is found by name."), body)
-            .importing(&quote!(aws_resources_runtime::registry), &tables)
-            .importing(&quote!(aws_resources_runtime::generated), &["listed", "parsed"])
-            .importing(&quote!(std::any), &["TypeId"])
+        let parts = Parts {
+            name: "registry",
+            whole: &|resources| whole(&TokenStream::new(), &collections, resources),
+            part: &|resources, which| {
+                let tables = Item::all(resources);
+                let body = quote!(#(pub(super) #tables)*);
+                tables_file(
+                    &format!("What of the resources of [`{service}`](super::{service}), {which}, is found by name."),
+                    body,
+                )
+            },
+            head: &|parts| {
+                let modules = modules(parts);
+                let modules = quote! {
+                    mod collections;
+                    #modules
+                    use self::{collections::COLLECTIONS, #(#parts::*),*};
+                };
+                whole(&modules, &quote!(COLLECTIONS), &[])
+            },
+        };
+        let mut files = parts.render(&resources.collect::<Vec<_>>());
+        if files.len() > 1 {
+            let body = quote!(pub(super) const COLLECTIONS: &[CollectionType] = #collections;);
+            let docs = format!("The collections of [`{service}`](super::{service}) by name.");
+            files.push(("registry/collections".into(), tables_file(&docs, body).render()));
+        }
+        files
     }
 
     fn resource_type(&self, resource: &Resource) -> TokenStream {
@@ -92,6 +129,16 @@ impl Emitter<'_> {
             }
         }
     }
+}
+
+/// A file with tables.
+fn tables_file(docs: &str, body: TokenStream) -> File {
+    let tables =
+        ["ArnFacts", "ArnPattern", "CollectionType", "IdentifierType", "Part", "Piece", "ResourceType", "Service"];
+    File::new(docs, body)
+        .importing(&quote!(aws_resources_runtime::registry), &tables)
+        .importing(&quote!(aws_resources_runtime::generated), &["listed", "parsed"])
+        .importing(&quote!(std::any), &["TypeId"])
 }
 
 /// The name of a type's table.

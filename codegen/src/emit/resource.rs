@@ -6,8 +6,9 @@ use quote::quote;
 use super::{
     Emitter,
     expr::{Borrowed, into_elements, taken},
-    file::File,
-    file::documented,
+    file::{File, documented},
+    methods::modules,
+    parts::{Item, Rendered, fits},
     requests::{Filled, used},
 };
 use crate::{
@@ -16,9 +17,34 @@ use crate::{
     resolve::model::{Load, Resource, Search, TypedStep},
 };
 
+/// Methods of one kind, and what they are called together.
+type Kind = (&'static str, Vec<Item>);
+
 impl Emitter<'_> {
-    /// The file of a resource.
-    pub(super) fn resource(&self, resource: &Resource) -> File {
+    /// The file of a resource. Where it is too long, its actions are in a file of their own, and then its collections.
+    pub(super) fn resource(&self, resource: &Resource) -> Vec<Rendered> {
+        let actions = resource.actions.iter();
+        let actions = actions.map(|action| Item::verb(&action.method, [self.action(action, Some(resource))]));
+        let collections = resource.collections.iter();
+        let collections = collections.map(|each| Item::named(&each.method, [self.collection(each, Some(resource))]));
+        let kinds = [("actions", actions.collect::<Vec<_>>()), ("collections", collections.collect())];
+        let kinds: Vec<_> = kinds.into_iter().filter(|(_, methods)| !methods.is_empty()).collect();
+        let text = |outside: usize| self.resource_file(resource, &kinds[..outside], &kinds[outside..]).render();
+        let mut outside = 0;
+        let mut whole = text(outside);
+        while !fits(&whole) && outside < kinds.len() {
+            outside += 1;
+            whole = text(outside);
+        }
+        let mut files = vec![(resource.module.clone(), whole)];
+        for (kind, methods) in &kinds[..outside] {
+            files.extend(self.methods_file(&format!("{}/{kind}", resource.module), kind, &resource.rust, methods));
+        }
+        files
+    }
+
+    /// The file of a resource, with modules for some kinds of methods, and the others in it.
+    fn resource_file(&self, resource: &Resource, outside: &[Kind], inside: &[Kind]) -> File {
         let rust = ident(&resource.rust);
         let docs = documented(&self.resource_docs(resource));
         let identifiers = self.identifiers(resource);
@@ -31,10 +57,16 @@ impl Emitter<'_> {
         let data_methods = self.data_methods(resource);
         let arn = self.arn(resource);
         let model_arn = self.model_arn(resource);
-        let actions = resource.actions.iter().map(|action| self.action(action, Some(resource)));
+        let methods = |kind: &str| {
+            let methods = inside.iter().filter(|(name, _)| *name == kind).flat_map(|(_, methods)| methods);
+            let methods: Vec<&Item> = methods.collect();
+            Item::all(&methods).cloned().collect::<TokenStream>()
+        };
+        let (actions, collections) = (methods("actions"), methods("collections"));
+        let modules =
+            (!outside.is_empty()).then(|| modules(&outside.iter().map(|(kind, _)| ident(kind)).collect::<Vec<_>>()));
         let children = resource.children.iter().map(|child| self.child(child, Some(resource)));
         let references = resource.references.iter().map(|reference| self.reference(reference, resource));
-        let collections = resource.collections.iter().map(|collection| self.collection(collection, Some(resource)));
         let waiters = resource.waiters.iter().map(|waiter| self.waiter(waiter, resource));
         let batches = self.batches(resource);
         let (tagging, tagged) = self.tagging(resource).unzip();
@@ -48,6 +80,7 @@ impl Emitter<'_> {
             });
         let body = quote! {
             #trait_import
+            #modules
 
             #docs
             #[derive(Clone, PartialEq, Eq, Hash)]
@@ -57,10 +90,10 @@ impl Emitter<'_> {
                 #accessors
                 #data_methods
                 #arn
-                #(#actions)*
+                #actions
                 #(#children)*
                 #(#references)*
-                #(#collections)*
+                #collections
                 #(#waiters)*
 
                 /// The session that this lives in.

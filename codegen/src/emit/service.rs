@@ -1,10 +1,13 @@
 //! The service resource: its type, its constructors of resources, its actions and collections.
 
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
     Emitter,
     file::{File, documented},
+    methods::modules,
+    parts::{Item, Parts, Rendered},
 };
 use crate::names::ident;
 
@@ -88,56 +91,67 @@ impl Emitter<'_> {
     }
 
     /// The service resource's type and constructors.
-    pub(super) fn service(&self) -> File {
+    pub(super) fn service(&self) -> Vec<Rendered> {
         let model = self.model;
         let service = ident(&model.service.names.type_name);
         let name = &model.service.name;
         let docs = documented(&self.service_docs());
         let new_docs = documented(&self.new_docs());
-        let children = model.children.iter().map(|child| self.child(child, None));
-        let body = quote! {
-            #docs
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-            pub struct #service(pub(super) Scope<Client>);
+        let children = model.children.iter().map(|child| Item::named(&child.method, [self.child(child, None)]));
+        let file = |modules: &TokenStream, children: &[&Item]| {
+            let children = Item::all(children);
+            let body = quote! {
+                #modules
 
-            impl #service {
-                #new_docs
-                pub fn new(session: &Session) -> Self {
-                    Self(Scope::new(session, #name, connect!(sdk)))
+                #docs
+                #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+                pub struct #service(pub(super) Scope<Client>);
+
+                impl #service {
+                    #new_docs
+                    pub fn new(session: &Session) -> Self {
+                        Self(Scope::new(session, #name, connect!(sdk)))
+                    }
+
+                    /// The SDK's own client.
+                    pub fn client(&self) -> &Client {
+                        self.0.client()
+                    }
+
+                    /// The session.
+                    pub fn session(&self) -> &Session {
+                        self.0.session()
+                    }
+
+                    #(#children)*
                 }
-
-                /// The SDK's own client.
-                pub fn client(&self) -> &Client {
-                    self.0.client()
-                }
-
-                /// The session.
-                pub fn session(&self) -> &Session {
-                    self.0.session()
-                }
-
-                #(#children)*
-            }
+            };
+            let title = format!("[`{service}`], the service resource.");
+            File::new(title, body).with_imports(&model.krate, &self.named.borrow())
         };
-        let title = format!("[`{service}`], the service resource.");
-        File::new(title, body).with_imports(&model.krate, &self.named.borrow())
+        let parts = Parts {
+            name: "service",
+            whole: &|children| file(&TokenStream::new(), children),
+            part: &|children, which| self.methods("resources", &service, children, which),
+            head: &|parts| file(&modules(parts), &[]),
+        };
+        parts.render(&children.collect::<Vec<_>>())
     }
 
     /// The service resource's actions.
-    pub(super) fn service_actions(&self) -> File {
-        let service = ident(&self.model.service.names.type_name);
-        let actions = self.model.actions.iter().map(|action| self.action(action, None));
-        let body = quote!(impl super::#service { #(#actions)* });
-        File::new(format!("The actions of [`{service}`](super::{service})."), body)
-            .with_imports(&self.model.krate, &self.named.borrow())
+    pub(super) fn service_actions(&self) -> Vec<Rendered> {
+        let actions = self.model.actions.iter();
+        let actions = actions.map(|action| Item::verb(&action.method, [self.action(action, None)]));
+        let actions: Vec<Item> = actions.collect();
+        self.methods_file("actions", "actions", &self.model.service.names.type_name, &actions)
     }
 
     /// The service resource's collections.
-    pub(super) fn service_collections(&self) -> File {
-        let service = ident(&self.model.service.names.type_name);
-        let collections = self.model.collections.iter().map(|collection| self.collection(collection, None));
-        let body = quote!(impl super::#service { #(#collections)* });
-        File::new(format!("The collections of [`{service}`](super::{service})."), body)
-            .with_imports(&self.model.krate, &self.named.borrow())
+    pub(super) fn service_collections(&self) -> Vec<Rendered> {
+        let collections = self.model.collections.iter();
+        let collections: Vec<Item> = collections
+            .map(|collection| Item::named(&collection.method, [self.collection(collection, None)]))
+            .collect();
+        self.methods_file("collections", "collections", &self.model.service.names.type_name, &collections)
     }
 }
