@@ -127,7 +127,7 @@ impl Arns {
 }
 
 /// Reads a list from the first of these folders that has one.
-fn read<T: DeserializeOwned + Default>(folders: &[PathBuf], file: &str) -> Result<T, Diagnostics> {
+pub(crate) fn read<T: DeserializeOwned + Default>(folders: &[PathBuf], file: &str) -> Result<T, Diagnostics> {
     let Some(path) = folders.iter().map(|folder| folder.join(file)).find(|path| path.exists()) else {
         return Ok(T::default());
     };

@@ -4,6 +4,7 @@ pub mod arns;
 mod counts;
 mod entries;
 mod hints;
+pub mod iam;
 mod item;
 pub mod omissions;
 mod one_or_many;

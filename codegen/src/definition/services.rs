@@ -10,7 +10,7 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
-use super::{File, Format, Sorted, Text, child, content, spans::Spans, unknown_key};
+use super::{File, Format, Sorted, Text, child, content, iam, spans::Spans, unknown_key};
 use crate::{
     diagnostic::{Diagnostic, Diagnostics},
     names,
@@ -153,11 +153,18 @@ pub struct Service {
     pub names: Names,
     /// Its SDK crate.
     pub sdk: SdkCrate,
+    /// Which IAM actions its operations need, where that isn't one of their own name; `None` where nobody says so.
+    pub iam: Option<iam::Operations>,
     /// The folders of its API version, each with its name in diagnostics: the first that has a file counts.
     pub folders: Vec<(PathBuf, String)>,
 }
 
 impl Service {
+    /// The IAM actions that an operation needs; `None` where that isn't known.
+    pub fn iam_actions(&self, operation: &str) -> Option<Vec<String>> {
+        iam::needed(self.iam.as_ref()?, &self.names.arn_service, operation)
+    }
+
     /// The path of one of its files, and that path as diagnostics show it.
     pub fn file(&self, name: &str) -> (PathBuf, String) {
         let there = self.folders.iter().find(|(folder, _)| folder.join(name).exists());

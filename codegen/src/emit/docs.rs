@@ -49,14 +49,18 @@ impl Emitter<'_> {
             let what = first_clause(what);
             docs += &format!("| [`{}`] | {} | {} |\n", resource.rust, what.replace('|', "\\|"), arn_word(resource));
         }
+        if model.service.iam.is_some() {
+            docs += IAM;
+        }
         docs
     }
 
     pub(super) fn service_docs(&self) -> String {
         let title = &self.model.service.names.title;
-        let docs = format!("{title}: the service resource. Cheap to clone and to share between tasks.");
+        let mut docs = format!("{title}: the service resource. Cheap to clone and to share between tasks.\n");
+        docs += &self.tables(&self.model.actions, &self.model.collections, None);
         match self.service_example() {
-            Some(example) => format!("{docs}\n\n{example}"),
+            Some(example) => format!("{docs}\n{example}"),
             None => docs,
         }
     }
@@ -75,32 +79,36 @@ impl Emitter<'_> {
         });
         docs += "\n\n";
         if let Some(load) = &resource.load {
-            docs += &format!("Loads with {}. ", self.api(&load.request.operation));
+            docs += &format!("Loads with {}. Making one makes no call.", self.api(&load.request.operation));
+            docs += &self.needs(&[&load.request.operation]);
         } else {
             docs += "AWS has no operation that loads one by its identifiers: data comes with collections. ";
+            docs += "Making one makes no call.";
         }
-        docs += "Making one makes no call.\n\n";
+        docs += "\n\n";
         docs += &format!("**ARN**: {}\n", self.arn_sentence(resource));
         if let Some(tagging) = &resource.tagging {
             docs += &format!(
-                "\n**Tags**: by [`Tagged`](aws_resources_runtime::Tagged){}.\n",
+                "\n**Tags**: by [`Tagged`](aws_resources_runtime::Tagged){}\n",
                 self.tag_ways(resource, tagging)
             );
         }
+        docs += &self.resource_overview(resource);
         if let Some(example) = self.resource_example(resource) {
             docs += &format!("\n{example}");
         }
         docs
     }
 
-    /// The operations behind the tags.
+    /// The operations behind the tags, to the end of the sentence.
     fn tag_ways(&self, resource: &Resource, tagging: &Tagging) -> String {
-        let Some((list, add, remove)) = tagging.operations(resource) else { return String::new() };
+        let Some((list, add, remove)) = tagging.operations(resource) else { return ".".into() };
+        let needs = self.needs(&[list, add, remove]);
         let (list, add, remove) = (self.api(list), self.api(add), self.api(remove));
         if add == remove {
-            return format!(", with {list} and {add}");
+            return format!(", with {list} and {add}.{needs}");
         }
-        format!(", with {list}, {add} and {remove}")
+        format!(", with {list}, {add} and {remove}.{needs}")
     }
 
     pub(super) fn identifier_docs(&self, resource: &Resource, identifier: &Identifier) -> String {
@@ -134,7 +142,8 @@ impl Emitter<'_> {
         let errors = "# Errors\nA typed NotFound if it isn't there, and what the call fails with.";
         (
             format!(
-                "The data: what is there already, else loaded once, for all clones, with {api}{search}.\n\n{errors}"
+                "The data: what is there already, else loaded once, for all clones, with {api}{search}.{}\n\n{errors}",
+                self.needs(&[&load.request.operation])
             ),
             format!("The data, fetched again with {api}{search}.\n\n{errors}"),
         )
@@ -220,16 +229,21 @@ impl Emitter<'_> {
         }
     }
 
-    pub(super) fn action_docs(&self, action: &Action, owner: Option<&Resource>) -> String {
+    /// What an action does.
+    pub(super) fn action_what(&self, action: &Action, owner: Option<&Resource>) -> String {
         let operation = words(&action.request.operation.name);
-        let what = match (&action.documentation, owner) {
+        match (&action.documentation, owner) {
             (Some(what), _) => what.clone(),
             (None, Some(owner)) if !covers(&operation, &words(&action.name)) => {
                 let of = if words(&action.name).contains(' ') { "of " } else { "" };
                 format!("{} {of}this {}.", capitalised(&words(&action.name)), Self::spoken(owner))
             }
             _ => format!("{}.", capitalised(&operation)),
-        };
+        }
+    }
+
+    pub(super) fn action_docs(&self, action: &Action, owner: Option<&Resource>) -> String {
+        let what = self.action_what(action, owner);
         let forgets = match owner {
             Some(owner) if owner.load.is_some() => " When it succeeds, loaded data is forgotten.",
             _ => "",
@@ -239,9 +253,10 @@ impl Emitter<'_> {
             None => "",
         };
         format!(
-            "{what}\n\nCalls {}. {}{pages}{forgets}\n\n# Errors\nWhat the call fails with.",
+            "{what}\n\nCalls {}. {}{pages}{forgets}{}\n\n# Errors\nWhat the call fails with.",
             self.api(&action.request.operation),
-            self.answer_sentence(&action.answer)
+            self.answer_sentence(&action.answer),
+            self.needs(&[&action.request.operation])
         )
     }
 
@@ -262,9 +277,10 @@ impl Emitter<'_> {
             false => "",
         };
         format!(
-            "{what}\n\nCalls {} {calls}.{again}\n\n\
+            "{what}\n\nCalls {} {calls}.{again}{}\n\n\
              # Errors\nThe report has the failures, of the listing and of each item.",
             self.api(&batch.operation),
+            self.needs(&[&batch.operation])
         )
     }
 
@@ -329,10 +345,11 @@ impl Emitter<'_> {
             (false, _) => "Each loads its data itself",
         };
         format!(
-            "{what}\n\nCalls {}{}. {data}: see [`{ty}`](super::{ty}).\n\n\
+            "{what}\n\nCalls {}{}. {data}: see [`{ty}`](super::{ty}).{}\n\n\
              # Errors\nNone here: items are errors where [`Collection`] says so.",
             self.api(&collection.request.operation),
-            paging_words(&collection.paging)
+            paging_words(&collection.paging),
+            self.needs(&[&collection.request.operation])
         )
     }
 
@@ -343,16 +360,23 @@ impl Emitter<'_> {
         };
         let what = waiter.documentation.as_ref().map(|what| format!("{what}\n\n")).unwrap_or_default();
         format!(
-            "{what}Waits with {whose} `{}`: calls {} every {} s, for {} at the most.{ends}\n\n\
+            "{what}Waits with {whose} `{}`: calls {} every {} s, for {} at the most.{ends}{}\n\n\
              # Errors\nWhen a state is seen from which the wanted one can't come, with that state; when the time is \
              over; and what the call fails with.",
             waiter.name,
             self.api(&waiter.operation),
             waiter.every,
             duration(waiter.within),
+            self.needs(&[&waiter.operation])
         )
     }
 }
+
+/// What is said of IAM actions.
+const IAM: &str = "\nIAM actions are told as AWS's [Service Authorization Reference](https://docs.aws.amazon.com/\
+                   service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html) has \
+                   them. A call may need more, by what is in its request: such as `iam:PassRole` for a role, or the \
+                   use of a KMS key.\n";
 
 fn paging_words(paging: &Paging) -> &'static str {
     match (&paging.way, &paging.page_size) {

@@ -12,6 +12,7 @@ mod identifiers;
 mod layout;
 mod methods;
 mod operations;
+mod overview;
 mod parts;
 mod references;
 mod registry;

@@ -112,7 +112,7 @@ pub fn scaffold(name: &str, krate: &SdkCrate) -> io::Result<Scaffold> {
 /// The service as the generator would read it.
 fn service(name: &str, krate: &SdkCrate) -> Service {
     let folders = vec![(PathBuf::new(), name.to_owned())];
-    Service { name: name.to_owned(), names: Names::of(name, krate), sdk: krate.clone(), folders }
+    Service { name: name.to_owned(), names: Names::of(name, krate), sdk: krate.clone(), iam: None, folders }
 }
 
 /// Where an editor finds a file's schema.

@@ -10,7 +10,11 @@ use std::{
 };
 
 use crate::{
-    definition::services::{Entry, Names, Service},
+    coverage,
+    definition::{
+        iam::{self, IamActions},
+        services::{Entry, Names, Service},
+    },
     diagnostic::{Diagnostic, Diagnostics},
     names,
     resolve::spelling,
@@ -131,6 +135,13 @@ impl Sources {
             return Vec::new();
         }
         let Some(list) = List::read(self, diagnostics) else { return Vec::new() };
+        let iam: IamActions = match coverage::read(&self.models, iam::FILE) {
+            Ok(iam) => iam,
+            Err(told) => {
+                diagnostics.append(told);
+                return Vec::new();
+            }
+        };
         list.unlisted(self, diagnostics);
         if list.services.is_empty() {
             let message =
@@ -153,7 +164,8 @@ impl Sources {
                 && (self.only.is_empty() || self.only.contains(name))
             {
                 let mut told = Diagnostics::default();
-                found.extend(self.service(&list, name.clone(), entry, &mut told));
+                let service = self.service(&list, name.clone(), entry, &mut told);
+                found.extend(service.map(|service| Service { iam: iam.get(name).cloned(), ..service }));
                 diagnostics.append(if self.options.lenient {
                     told.left_out(&format!("the service {name}"))
                 } else {
@@ -221,7 +233,7 @@ impl Sources {
             api_reference: entry.api_reference.clone(),
             customizations: entry.customizations.clone(),
         };
-        Some(Service { name, names, sdk, folders })
+        Some(Service { name, names, sdk, iam: None, folders })
     }
 }
 

