@@ -28,6 +28,7 @@
 //!
 //! Users depend on `aws-resources`, which re-exports everything here that is meant for them.
 #![forbid(unsafe_code)]
+// Shows on docs.rs which feature an item needs.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[cfg(feature = "accounts")]
