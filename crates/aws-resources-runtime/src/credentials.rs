@@ -38,6 +38,16 @@ pub(crate) use role::{Role, RoleOptions, role_setters};
 pub(crate) use validate::{invalid, role_name};
 
 /// What a provider holds: for people who watch it, and for tests.
+///
+/// ```no_run
+/// # use aws_resources_runtime::credentials::RefreshableAssumeRoleProvider;
+/// # fn example(role: &RefreshableAssumeRoleProvider) {
+/// match role.status() {
+///     Some(status) => println!("{} until {:?}", status.access_key_id, status.expires_at),
+///     None => println!("not assumed yet"),
+/// }
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct CredentialStatus {

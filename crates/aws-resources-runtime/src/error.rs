@@ -47,6 +47,14 @@ struct Inner {
 }
 
 /// What kind of failure an [`Error`] is.
+///
+/// ```
+/// use aws_resources_runtime::{Error, ErrorKind};
+///
+/// fn worth_another_try(error: &Error) -> bool {
+///     error.is_throttled() || matches!(error.kind(), ErrorKind::Dispatch | ErrorKind::Timeout)
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {

@@ -24,6 +24,15 @@ use table::PARTITIONS;
 
 /// A part of AWS with its own accounts, regions and endpoints: `aws`, `aws-cn`, `aws-us-gov`, …
 /// ([Partitions](https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html)).
+///
+/// ```
+/// use aws_resources_runtime::partition::Partition;
+///
+/// for partition in Partition::all() {
+///     println!("{partition}: {} regions", partition.regions().len());
+/// }
+/// assert!(Partition::named("aws-us-gov").is_some());
+/// ```
 #[derive(PartialEq, Eq, Hash)]
 pub struct Partition {
     name: &'static str,
@@ -96,6 +105,13 @@ impl fmt::Display for Partition {
 /// A region of a [`Partition`].
 ///
 /// It is taken wherever the name of a region is, as `impl Into<String>`.
+///
+/// ```
+/// use aws_resources_runtime::partition::Partition;
+///
+/// let mut regions = Partition::of_region("eu-west-1").regions();
+/// assert!(regions.any(|region| region.name() == "eu-west-1" && !region.opt_in()));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct RegionInfo {
     name: &'static str,

@@ -20,6 +20,15 @@ use crate::{
 };
 
 /// A service: its resource types, and the collections of its service resource.
+///
+/// ```no_run
+/// # fn example(service: &aws_resources_runtime::registry::Service) {
+/// println!("{}, feature {}", service.title(), service.name());
+/// for resource_type in service.resource_types() {
+///     println!("  {}: {}", resource_type.name(), resource_type.arn_looks());
+/// }
+/// # }
+/// ```
 pub struct Service {
     #[doc(hidden)]
     pub name: &'static str,
@@ -84,6 +93,14 @@ impl fmt::Debug for Service {
 }
 
 /// A resource type.
+///
+/// ```no_run
+/// # use aws_resources_runtime::registry::ResourceType;
+/// # fn example(resource_type: &ResourceType) {
+/// let identifiers: Vec<_> = resource_type.identifiers().iter().map(|identifier| identifier.name()).collect();
+/// println!("{}({}), taggable: {}", resource_type.name(), identifiers.join(", "), resource_type.is_taggable());
+/// # }
+/// ```
 pub struct ResourceType {
     #[doc(hidden)]
     pub service: &'static str,
@@ -232,6 +249,17 @@ impl IdentifierType {
 }
 
 /// A collection of a service, over a [`Session`], or of a resource, over a [`DynResource`].
+///
+/// ```no_run
+/// # use aws_resources_runtime::{Result, Session, registry::CollectionType};
+/// # async fn example(collection: &CollectionType<Session>, session: &Session) -> Result<()> {
+/// let mut all = collection.list(session)?;
+/// while let Some(resource) = all.try_next().await? {
+///     println!("{} {:?}", collection.resource_type(), resource.reference());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 pub struct CollectionType<P> {
     #[doc(hidden)]
     pub name: &'static str,

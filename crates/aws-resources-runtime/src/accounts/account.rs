@@ -9,6 +9,18 @@ use crate::manager;
 /// An account of an organisation, from [`OrganizationAccounts`](super::OrganizationAccounts).
 ///
 /// It is taken wherever an [`Account`](manager::Account) is: then it is the account with the manager's settings.
+///
+/// ```no_run
+/// # use aws_resources_runtime::{Result, SessionManager, accounts::Organization};
+/// # async fn example(manager: SessionManager) -> Result<()> {
+/// let accounts = Organization::new(manager.base()).accounts().try_collect().await?;
+/// for account in &accounts {
+///     println!("{} {}", account.id(), account.name().unwrap_or_default());
+/// }
+/// let fleet = manager.fleet().accounts(accounts);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, PartialEq)]
 pub struct OrganizationAccount {
     id: String,

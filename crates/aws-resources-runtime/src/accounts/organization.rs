@@ -71,6 +71,17 @@ impl Organization {
 /// [`try_next`](Self::try_next) and [`try_collect`](Self::try_collect) without any import. Narrowing it down and
 /// `clone` start from the beginning.
 ///
+/// ```no_run
+/// # use aws_resources_runtime::{Result, accounts::Organization};
+/// # async fn example(organization: Organization) -> Result<()> {
+/// let mut accounts = organization.accounts().under("ou-ab12-productn").include_inactive();
+/// while let Some(account) = accounts.try_next().await? {
+///     println!("{} {:?}", account.id(), account.state());
+/// }
+/// # Ok(())
+/// # }
+/// ```
+///
 /// # Errors
 /// An item is an error where a page can't be fetched, which ends the listing; where the service repeats a page token
 /// ([`ErrorKind::RepeatedToken`](crate::ErrorKind::RepeatedToken)), which ends it too; and where an account comes

@@ -3,6 +3,19 @@
 use crate::{Result, error::Error};
 
 /// What became of every item of a batch action.
+///
+/// ```no_run
+/// # use aws_resources_runtime::{BatchReport, Resource, Result};
+/// # fn example<R: Resource, O>(report: BatchReport<R, O>) -> Result<Vec<R>> {
+/// for error in report.unlisted() {
+///     eprintln!("not all was listed: {error}");
+/// }
+/// for item in report.failed() {
+///     eprintln!("{:?}: {}", item.resource(), item.result().unwrap_err());
+/// }
+/// report.into_result() // all of them, or the first failure
+/// # }
+/// ```
 #[derive(Debug)]
 #[must_use = "items may have failed"]
 pub struct BatchReport<R, O> {
@@ -12,6 +25,16 @@ pub struct BatchReport<R, O> {
 }
 
 /// One item of a batch action, and what became of it.
+///
+/// ```no_run
+/// # use aws_resources_runtime::{BatchItem, Resource};
+/// # fn example<R: Resource>(item: &BatchItem<R>) {
+/// match item.result() {
+///     Ok(()) => println!("{:?}: done", item.resource()),
+///     Err(error) => println!("{:?}: {error}", item.resource()),
+/// }
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct BatchItem<R> {
     pub(super) resource: R,

@@ -17,6 +17,17 @@ use crate::{Result, pages::Page};
 ///
 /// An empty page is an empty vector. Where a page has an item without its identifier, the items before it, the
 /// error, and the items after it come one after the other: nothing is dropped.
+///
+/// ```no_run
+/// # use aws_resources_runtime::{Collection, Resource, Result};
+/// # async fn example<B: Clone + Send + 'static, R: Resource>(all: Collection<B, R>) -> Result<()> {
+/// let mut pages = all.page_size(50).pages();
+/// while let Some(page) = pages.try_next().await? {
+///     println!("{} more", page.len());
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[must_use = "a stream requests nothing until it is consumed"]
 pub struct PageStream<R> {
     pub(super) running: Running<R>,

@@ -82,6 +82,18 @@ impl fmt::Debug for CredentialKey {
 
 /// The default: credentials in this process's memory, and nowhere else. What expired is dropped when the store has
 /// doubled, so that it doesn't grow with time.
+///
+/// ```no_run
+/// use std::sync::Arc;
+///
+/// use aws_resources_runtime::{SessionManager, credentials::MemoryCache};
+///
+/// # fn example(config: &aws_config::SdkConfig) {
+/// let cache = Arc::new(MemoryCache::new());
+/// let audit = SessionManager::builder(config).role_name("AuditRole").credential_cache(cache.clone()).build();
+/// let again = SessionManager::builder(config).role_name("AuditRole").credential_cache(cache).build();
+/// # }
+/// ```
 #[derive(Default)]
 pub struct MemoryCache {
     kept: Mutex<Kept>,

@@ -12,6 +12,23 @@ use crate::call::BoxFuture;
 type BoxError = Box<dyn StdError + Send + Sync>;
 
 /// What a code is asked for.
+///
+/// ```no_run
+/// use aws_resources_runtime::{SessionManager, credentials::MfaRequest};
+///
+/// # fn example(config: &aws_config::SdkConfig) {
+/// let device = "arn:aws:iam::123456789012:mfa/ann";
+/// let manager = SessionManager::builder(config)
+///     .role_name("AuditRole")
+///     .mfa(device, |request: MfaRequest| async move {
+///         eprintln!("code of {} for {}:", request.serial_number, request.role_arn);
+///         let mut code = String::new();
+///         std::io::stdin().read_line(&mut code)?;
+///         Ok(code.trim().to_owned())
+///     })
+///     .build();
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct MfaRequest {

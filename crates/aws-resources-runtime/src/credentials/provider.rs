@@ -153,6 +153,21 @@ impl From<RefreshableAssumeRoleProvider> for SharedCredentialsProvider {
 }
 
 /// The arguments of AssumeRole, the base credentials, and when to refresh.
+///
+/// ```no_run
+/// use std::time::Duration;
+///
+/// use aws_resources_runtime::credentials::{RefreshWindows, RefreshableAssumeRoleProvider};
+///
+/// # fn example(config: &aws_config::SdkConfig) -> aws_resources_runtime::Result<()> {
+/// let role = RefreshableAssumeRoleProvider::builder("arn:aws:iam::123456789012:role/AuditRole")
+///     .session_name("nightly-audit")
+///     .windows(RefreshWindows::default().advisory(Duration::from_secs(30 * 60)))
+///     .configure(config)
+///     .build()?;
+/// # Ok(())
+/// # }
+/// ```
 #[must_use = "a builder does nothing until `build`"]
 pub struct RefreshableAssumeRoleProviderBuilder {
     role_arn: String,

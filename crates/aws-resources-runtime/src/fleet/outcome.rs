@@ -5,6 +5,18 @@ use std::fmt;
 use crate::{Account, Error, Result};
 
 /// What became of one cell of a fleet: one account in one region.
+///
+/// ```no_run
+/// # use aws_resources_runtime::fleet::{CellResult, Outcome};
+/// # fn example(outcome: Outcome<u32>) {
+/// let (account, region) = (outcome.account(), outcome.region());
+/// match outcome.result() {
+///     CellResult::Ok(count) => println!("{account} {region}: {count}"),
+///     CellResult::Skipped(skip) => println!("{account} {region}: {}", skip.reason()),
+///     CellResult::Failed(error) => eprintln!("{error}"),
+/// }
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a cell may have failed"]
 pub struct Outcome<T> {
@@ -14,6 +26,16 @@ pub struct Outcome<T> {
 }
 
 /// How a cell ended.
+///
+/// ```no_run
+/// # use aws_resources_runtime::fleet::{CellResult, Outcome};
+/// # fn example(outcome: Outcome<u32>) -> Option<u32> {
+/// match outcome.into_result() {
+///     CellResult::Ok(count) => Some(count),
+///     CellResult::Skipped(_) | CellResult::Failed(_) => None,
+/// }
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a cell may have failed"]
 pub enum CellResult<T> {
@@ -108,6 +130,13 @@ impl<T> Outcome<T> {
 }
 
 /// Why a cell was skipped: the reason, and the error that it was told from.
+///
+/// ```no_run
+/// # use aws_resources_runtime::fleet::Skip;
+/// # fn example(skip: &Skip) {
+/// println!("{}; AWS said: {}", skip.reason(), skip.error());
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct Skip {
     reason: SkipReason,

@@ -8,6 +8,14 @@ pub(super) type OnProgress = Box<dyn FnMut(&Progress) + Send>;
 /// How far a fleet has come: numbers of cells.
 ///
 /// `done` is `ok + skipped + failed`; what is neither `done` nor `running` has yet to start.
+///
+/// ```no_run
+/// # use aws_resources_runtime::fleet::FleetRun;
+/// # fn example<T: Send + 'static>(run: &FleetRun<T>) {
+/// let now = run.progress();
+/// println!("{} of {}: {} ok, {} skipped, {} failed", now.done, now.total, now.ok, now.skipped, now.failed);
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Progress {

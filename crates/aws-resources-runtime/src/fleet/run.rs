@@ -61,6 +61,20 @@ impl<T> Job<T> {
 /// closures are dropped where they wait, and no other starts.
 ///
 /// It needs a tokio runtime, as the SDK does; where it is polled without one, cells that haven't started yet fail.
+///
+/// ```no_run
+/// # use aws_resources_runtime::{Result, SessionManager};
+/// # async fn example(manager: SessionManager) -> Result<()> {
+/// let fleet = manager.fleet().accounts(["123456789012"]).regions(["eu-west-1", "eu-west-3"]);
+/// let mut run = fleet.run(|session| async move { session.account_id().await.map(str::to_owned) });
+/// while let Some(outcome) = run.next().await {
+///     if let Some(error) = outcome.failed() {
+///         eprintln!("{error}; {} cells to go", run.progress().total - run.progress().done);
+///     }
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[must_use = "a fleet does nothing until its outcomes are asked for"]
 pub struct FleetRun<T> {
     job: Arc<Job<T>>,

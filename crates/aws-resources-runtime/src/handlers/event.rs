@@ -13,6 +13,18 @@ use super::{Place, name::Name};
 ///
 /// [The events](crate::handlers#the-events) have different things; what isn't there is `None`. So is an input, output
 /// or error of another type than the one asked for: a handler of several operations asks for each of its types.
+///
+/// ```no_run
+/// # fn example(session: &aws_resources_runtime::Session) -> aws_resources_runtime::Result<()> {
+/// session.events().register("before-send.rds", "trace", |event| {
+///     if let Some(request) = event.request() {
+///         println!("{} in {:?}: {}", event.operation(), event.region_name(), request.uri());
+///     }
+///     Ok(())
+/// })?;
+/// # Ok(())
+/// # }
+/// ```
 pub struct Event<'a> {
     name: &'a Name<'a>,
     place: &'a Place,

@@ -51,6 +51,23 @@ impl Settings {
 }
 
 /// The settings of a [`SessionManager`]: which role, with which arguments of AssumeRole.
+///
+/// ```no_run
+/// use std::time::Duration;
+///
+/// use aws_resources_runtime::SessionManager;
+///
+/// # fn example(config: &aws_config::SdkConfig) -> aws_resources_runtime::Result<()> {
+/// let manager = SessionManager::builder(config)
+///     .role_name("audit/ReadOnly")
+///     .session_name("nightly-audit")
+///     .external_id("audit-5c1b7e")
+///     .duration(Duration::from_secs(4 * 3600))
+///     .tag("team", "security")
+///     .try_build()?;
+/// # Ok(())
+/// # }
+/// ```
 #[must_use = "a builder does nothing until `build`"]
 pub struct SessionManagerBuilder {
     config: SdkConfig,

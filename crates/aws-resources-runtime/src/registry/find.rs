@@ -6,6 +6,15 @@ use super::{CollectionType, ResourceType, Service, Sessions, pattern::Fit};
 use crate::{Arn, DynCollection, DynResource, Error, ErrorKind, ResourceRef, Result, Session, resource::Resource};
 
 /// The services that a crate has, by name.
+///
+/// ```no_run
+/// # use aws_resources_runtime::{Result, Session, registry::Registry};
+/// # fn example(registry: &Registry, session: &Session) -> Result<()> {
+/// let database = registry.resource_type("rds", "DBInstance")?;
+/// let resource = registry.resource_from_arn(session, &"arn:aws:rds:eu-west-1:123456789012:db:orders".parse()?)?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct Registry {
     #[doc(hidden)]

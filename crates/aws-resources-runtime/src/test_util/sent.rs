@@ -13,6 +13,21 @@ const SHOWN: usize = 2000;
 pub(super) struct Operation(pub(super) String);
 
 /// A request as the SDK sent it. `Display` is its method, address and body.
+///
+/// ```
+/// use aws_resources_runtime::{connect, test_util::Answers};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> aws_resources_runtime::Result<()> {
+/// let answers = Answers::new(["<GetCallerIdentityResponse><GetCallerIdentityResult/></GetCallerIdentityResponse>"]);
+/// answers.session().client("sts", connect!(aws_sdk_sts)).get_caller_identity().send().await?;
+///
+/// let sent = &answers.sent()[0];
+/// assert_eq!((sent.operation(), sent.method()), ("GetCallerIdentity", "POST"));
+/// assert_eq!(sent.param("Action").as_deref(), Some("GetCallerIdentity"));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct Sent {
     operation: String,
