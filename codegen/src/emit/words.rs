@@ -30,9 +30,14 @@ const ACRONYMS: [&str; 33] = [
     "xss",
 ];
 
-/// A text up to its first full stop or colon.
+/// A text up to its first full stop or colon that isn't in brackets or in code.
 pub(super) fn first_clause(text: &str) -> &str {
-    let end = [". ", ": "].iter().filter_map(|mark| text.find(mark)).min().unwrap_or(text.len());
+    let whole = |end: &usize| {
+        let count = |sign: char| text[..*end].matches(sign).count();
+        count('(') == count(')') && count('`').is_multiple_of(2)
+    };
+    let marks = [". ", ": "].iter().flat_map(|mark| text.match_indices(*mark)).map(|(at, _)| at);
+    let end = marks.filter(whole).min().unwrap_or(text.len());
     text[..end].trim_end_matches(['.', ':'])
 }
 
@@ -61,5 +66,25 @@ pub(super) fn duration(seconds: u64) -> String {
         _ if seconds.is_multiple_of(3600) => format!("{} h", seconds / 3600),
         _ if seconds.is_multiple_of(60) => format!("{} min", seconds / 60),
         _ => format!("{seconds} s"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clause_ends_where_no_bracket_or_code_is_open() {
+        for (text, clause) in [
+            ("Gets it.", "Gets it"),
+            ("Gets it: all of it. And more.", "Gets it"),
+            (
+                "Gets whether it is so (`State`: `YES`), and why. And more.",
+                "Gets whether it is so (`State`: `YES`), and why",
+            ),
+            ("Takes `a: b` as it is. Else none.", "Takes `a: b` as it is"),
+        ] {
+            assert_eq!(first_clause(text), clause);
+        }
     }
 }
